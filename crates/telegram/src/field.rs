@@ -1,0 +1,104 @@
+//! The text of one field, put together from the lines that it stands on.
+
+use crate::record::Text;
+use crate::span::Span;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The text of a field: one line of the source, or several with what does not belong to the field (page breaks, stamps,
+/// transmission lines) taken out. Lines are divided by `\n`; a `\r` may stand before it. Each character knows its place
+/// in the source.
+///
+/// Readers of fields work on [`Field::as_str`] with byte offsets, and give values with [`Field::slice`] (borrowed from
+/// the source where the field lies there in one piece) and their places with [`Field::span`].
+#[derive(Clone, Debug, Default)]
+pub struct Field<'s> {
+    text: Text<'s>,
+    /// Where stretches of `text` begin: (offset in the text, offset in the source). Sorted; the first is at 0.
+    runs: Vec<(u32, u32)>,
+    /// Where the field begins in the source, when it lies there in one piece and `runs` is empty.
+    base: u32,
+}
+
+impl<'s> Field<'s> {
+    /// A field that lies in the source in one piece, beginning at byte `base`.
+    pub fn contiguous(text: &'s str, base: usize) -> Field<'s> {
+        Field { text: Cow::Borrowed(text), runs: Vec::new(), base: clamp(base) }
+    }
+
+    /// An empty field, to which lines are added with [`Field::push`].
+    pub fn new() -> Field<'s> {
+        Field::default()
+    }
+
+    /// Adds characters that stand at byte `at` of the source.
+    pub fn push(&mut self, text: &str, at: usize) {
+        self.runs.push((clamp(self.text.len()), clamp(at)));
+        self.text.to_mut().push_str(text);
+    }
+
+    /// The field's characters.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// True when it has no characters.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// A part of the field, by byte offsets into [`Field::as_str`]; borrowed from the source where that is possible.
+    pub fn slice(&self, range: Range<usize>) -> Text<'s> {
+        match &self.text {
+            Cow::Borrowed(text) => Cow::Borrowed(&text[range]),
+            Cow::Owned(text) => Cow::Owned(text[range].to_owned()),
+        }
+    }
+
+    /// A part of the field with each run of white space made one blank and none at its ends; borrowed where nothing changes.
+    pub fn unwrapped(&self, range: Range<usize>) -> Text<'s> {
+        let part = &self.text[range.clone()];
+        let trimmed = part.trim();
+        let start = range.start + (part.len() - part.trim_start().len());
+        if !has_run(trimmed) {
+            return self.slice(start..start + trimmed.len());
+        }
+        let mut text = String::with_capacity(trimmed.len());
+        for word in trimmed.split_whitespace() {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(word);
+        }
+        Cow::Owned(text)
+    }
+
+    /// Where a part of the field stands in the source.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        if range.is_empty() {
+            let at = self.place(range.start);
+            return Span::new(at, at);
+        }
+        Span::new(self.place(range.start), self.place(range.end - 1) + 1)
+    }
+
+    fn place(&self, offset: usize) -> usize {
+        if self.runs.is_empty() {
+            return self.base as usize + offset;
+        }
+        let run = self.runs.partition_point(|&(at, _)| at as usize <= offset).saturating_sub(1);
+        let (at, source) = self.runs[run];
+        source as usize + (offset - at as usize)
+    }
+}
+
+fn has_run(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    !text.is_ascii() && text.chars().any(|c| c.is_whitespace() && c != ' ')
+        || bytes.iter().any(|b| matches!(b, b'\n' | b'\r' | b'\t' | 0x0b | 0x0c))
+        || memchr::memmem::find(bytes, b"  ").is_some()
+}
+
+fn clamp(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
