@@ -4,3 +4,4 @@ pub mod field;
 pub mod fields;
 pub mod record;
 pub mod span;
+pub mod syntax;

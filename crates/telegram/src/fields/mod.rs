@@ -16,3 +16,5 @@ pub struct Context<'c> {
     /// The telegram's own number, where it is known.
     pub number: Option<u32>,
 }
+pub mod caption;
+pub mod pass_line;

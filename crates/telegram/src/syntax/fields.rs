@@ -1,0 +1,176 @@
+//! The gates of the heading's fields: which word begins a field.
+
+use super::gates::starts;
+use super::kind::Kind;
+
+fn at(line: &[u8], index: usize) -> u8 {
+    line.get(index).copied().unwrap_or(0)
+}
+
+/// How sure a field's word is by itself. In prose, e-mails and program text the unsure ones occur too, so they count only
+/// beside other signs of a telegram.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sure {
+    /// Only telegrams have it.
+    Yes,
+    /// Letters, memoranda and e-mails have it too.
+    No,
+}
+
+/// The field that a line of the heading begins, if it begins one.
+pub(crate) fn heading_field(line: &[u8]) -> Option<(Kind, Sure)> {
+    match line[0] {
+        b'E' | b'e' => executive_order(line).then_some((Kind::ExecutiveOrder, Sure::Yes)),
+        b'T' | b't' | b'A' => tags(line),
+        b'S' | b's' | b'U' => subject(line),
+        b'R' | b'r' => reference(line),
+        b'C' | b'c' | b'D' | b'd' | b'L' => classified_by(line).then_some((Kind::ClassifiedBy, Sure::Yes)),
+        _ => None,
+    }
+}
+
+/// `E.O. 12958`, `EO 12958`, `E.0.`, `E. O.`: the word and then a number (TF 6.6).
+fn executive_order(line: &[u8]) -> bool {
+    let mut index = 1;
+    while matches!(at(line, index), b'.' | b' ') && index < 4 {
+        index += 1;
+    }
+    if !matches!(at(line, index), b'O' | b'o' | b'0') {
+        return false;
+    }
+    index += 1;
+    // `E.OM 11652` is met; so is a letter lost to the line.
+    let rest = &line[index..];
+    let skipped = rest.iter().take(6).take_while(|b| matches!(b, b'.' | b' ' | b':' | b'M' | b',')).count();
+    let tail = &rest[skipped..];
+    if starts(tail, b"N/A") || starts(tail, b"N.A.") {
+        return skipped > 0;
+    }
+    let number = tail.iter().take(6).take_while(|b| b.is_ascii_digit() || matches!(b, b')' | b'I' | b'l' | b'O' | b'B' | b'S')).count();
+    number >= 4 && tail[..number].iter().filter(|b| b.is_ascii_digit()).count() >= 3
+}
+
+fn tags(line: &[u8]) -> Option<(Kind, Sure)> {
+    const WORDS: [&[u8]; 6] = [b"TAGS", b"TAGE", b"TAG", b"TGS", b"AGS:", b"TAGS/"];
+    let word = WORDS.iter().find(|w| line.starts_with(w))?;
+    let next = at(line, word.len());
+    let divided = matches!(next, b':' | b' ' | b'-' | b'.' | b';' | b'\t' | b'(' | b',' | b'=') || next == 0 || word.ends_with(b":");
+    // Behind the word: codes in capitals. `TAGS` alone may have its codes on the next lines.
+    let rest = line[word.len()..].iter().skip_while(|b| !b.is_ascii_alphanumeric());
+    let capitals = rest.take(4).all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || !b.is_ascii_alphabetic());
+    (divided && capitals).then_some((Kind::Tags, Sure::Yes)).or_else(|| {
+        // `TAGS: ovip` is met in e-mails' copies; program text writes `tags:`.
+        (line.starts_with(b"TAGS:")).then_some((Kind::Tags, Sure::No))
+    })
+}
+
+fn subject(line: &[u8]) -> Option<(Kind, Sure)> {
+    for (word, sure) in [
+        (&b"SUBJECT"[..], Sure::Yes),
+        (b"SUBJ", Sure::Yes),
+        (b"Subject", Sure::No),
+        (b"Subj", Sure::No),
+        (b"SUBECT", Sure::Yes),
+        (b"UBJECT", Sure::Yes),
+        (b"SUBJET", Sure::Yes),
+    ] {
+        if line.starts_with(word) {
+            let next = at(line, word.len());
+            let colon = matches!(next, b':' | b';' | b'-') || next == b' ' && matches!(at(line, word.len() + 1), b':' | b'-');
+            // Without a colon: `SUBJECT HARBOR LIGHTS`, but not a sentence that begins with the word.
+            let bare = next == b' ' && word.len() > 4 && line[0] == b'S' && line[1] == b'U';
+            if colon {
+                return Some((Kind::Subject, sure));
+            }
+            if bare {
+                return Some((Kind::Subject, Sure::No));
+            }
+        }
+    }
+    None
+}
+
+fn reference(line: &[u8]) -> Option<(Kind, Sure)> {
+    const WORDS: [&[u8]; 8] =
+        [b"REFERENCES", b"REFERENCE", b"REFTELS", b"REFTEL", b"REFS", b"REF'S", b"REF", b"RE"];
+    let word = WORDS.iter().find(|w| starts(line, w) && !at(line, w.len()).is_ascii_alphabetic())?;
+    let capitals = line.starts_with(word);
+    let next = at(line, word.len());
+    let rest = line[word.len()..].iter().copied().skip_while(|b| matches!(b, b' ' | b'\t')).next().unwrap_or(0);
+    if *word == b"RE" {
+        return (next == b':' && capitals).then_some((Kind::Reference, Sure::No));
+    }
+    match rest {
+        b':' | b';' | b'.' if capitals => Some((Kind::Reference, Sure::Yes)),
+        b':' => Some((Kind::Reference, Sure::No)),
+        b'(' | b'-' | b'A'..=b'Z' | b'0'..=b'9' if capitals && matches!(next, b' ' | b'(' | b'-') => {
+            Some((Kind::Reference, Sure::No))
+        }
+        0 if capitals => Some((Kind::Reference, Sure::No)),
+        _ => None,
+    }
+}
+
+/// `Classified By:`, `CLASSIFIED BY`, `CLASS BY`, `LASSIFIED BY`, `Derived from:` (TF 6.10; markings section 3).
+fn classified_by(line: &[u8]) -> bool {
+    const WORDS: [&[u8]; 9] = [
+        b"CLASSIFIED BY", b"CLASSIFED BY", b"CLASSFIED BY", b"CLASSIFIED:", b"CLASS BY", b"LASSIFIED BY", b"CLASSIFIEDBY",
+        b"CLASSIFIED  BY", b"DERIVED FROM:",
+    ];
+    WORDS.iter().any(|w| starts(line, w)) && !at(line, 13).is_ascii_lowercase()
+}
+
+/// Behind the words of [`Kind::Pass`]: `DEPT FOR EUR/NB`, `STATE PASS USTR`, `FOR AMBASSADOR FROM WEAVER` (TF 6.5).
+pub(crate) fn pass(line: &[u8]) -> bool {
+    if line.len() > 110 {
+        return false;
+    }
+    if line.starts_with(b"FOR ") || line.starts_with(b"PASS ") || line.starts_with(b"ALSO FOR ") || line.starts_with(b"ALSO PASS ") {
+        return true;
+    }
+    // One to four words in capitals, then FOR or PASS.
+    let head = line.iter().take(28).take_while(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b',' | b'/' | b'-')).count();
+    let head = &line[..head];
+    let has = |word: &[u8]| memchr::memmem::find(head, word).is_some_and(|p| p >= 3);
+    if has(b" FOR ") || has(b" PASS ") || has(b" PLEASE PASS") || has(b" PLS PASS") || head.ends_with(b" FOR") || head.ends_with(b" PASS") {
+        return true;
+    }
+    starts(line, b"DEPT FOR ") || starts(line, b"DEPT PASS ") || starts(line, b"STATE FOR ") || starts(line, b"STATE PASS ")
+        || starts(line, b"DEPARTMENT FOR ") || starts(line, b"DEPT PLEASE PASS") || starts(line, b"STATE PLEASE PASS")
+        || starts(line, b"DEPARTMENT PASS ") || starts(line, b"DEPARTMENT PLEASE PASS")
+}
+
+/// A line that begins the text: a numbered paragraph. Gives its number.
+pub(crate) fn numbered(line: &[u8]) -> Option<u32> {
+    let count = line.iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    if count == 0 || count > 3 || !matches!(at(line, count), b'.' | b')') {
+        return None;
+    }
+    // `17.3 PERCENT`, `4.2 IN.` begin no paragraph.
+    let next = at(line, count + 1);
+    if next.is_ascii_digit() || next == b',' || next == b'.' {
+        return None;
+    }
+    Some(line[..count].iter().fold(0, |n, b| n * 10 + u32::from(b - b'0')))
+}
+
+/// A line that begins the text without a number: `SUMMARY`, `BEGIN SUMMARY`, `ACTION REQUEST`.
+pub(crate) fn opens_text(line: &[u8]) -> bool {
+    const WORDS: [&[u8]; 14] = [
+        b"SUMMARY", b"BEGIN SUMMARY", b"BEGIN TEXT", b"QUOTE", b"FOLLOWING ", b"ACTION REQUEST", b"COMMENT", b"BEGIN UNCLAS",
+        b"INTRODUCTION", b"(U) ", b"(C) ", b"(S) ", b"(SBU) ", b"BACKGROUND",
+    ];
+    WORDS.iter().any(|w| starts(line, w))
+}
+
+/// `QUOTE`, `BEGIN QUOTE`, `BEGIN TEXT` at the beginning of a line: a repeated text, perhaps a telegram, follows.
+pub(crate) fn quote_begins(line: &[u8]) -> bool {
+    const WORDS: [&[u8]; 4] = [b"QUOTE", b"BEGIN QUOTE", b"BEGIN TEXT", b"QTE"];
+    WORDS.iter().any(|w| line.starts_with(w) && !at(line, w.len()).is_ascii_alphanumeric())
+}
+
+/// `UNQUOTE`, `END QUOTE`, `END TEXT`.
+pub(crate) fn quote_ends(line: &[u8]) -> bool {
+    const WORDS: [&[u8]; 4] = [b"UNQUOTE", b"END QUOTE", b"END TEXT", b"UNQTE"];
+    WORDS.iter().any(|w| line.starts_with(w) && !at(line, w.len()).is_ascii_alphanumeric())
+}
