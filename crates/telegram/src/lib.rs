@@ -2,6 +2,14 @@
 
 pub mod field;
 pub mod fields;
+mod options;
+mod read;
 pub mod record;
-pub mod span;
+mod span;
 pub mod syntax;
+mod text;
+
+pub use options::{DateHint, DateHintError, Options};
+pub use read::read;
+pub use span::Span;
+pub use text::Encoding;

@@ -17,4 +17,5 @@ pub struct Context<'c> {
     pub number: Option<u32>,
 }
 pub mod caption;
+pub mod mark;
 pub mod pass_line;

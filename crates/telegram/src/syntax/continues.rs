@@ -6,28 +6,49 @@ use chancery_registry::Registry;
 
 /// A TAGS line goes on: the line before ended in a separator, or this one is made of codes.
 pub(crate) fn tags(text: &[u8], before: &[u8]) -> bool {
-    let open = matches!(before.last(), Some(b',' | b'/' | b'-' | b':' | b'(' | b';')) || before.ends_with(b"TAGS");
-    let codes = text
-        .split(|b| matches!(b, b' ' | b',' | b';' | b':' | b'.'))
-        .filter(|w| !w.is_empty())
-        .all(|w| w.len() <= 5 && w.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'(' | b')' | b'/')));
+    let open =
+        matches!(before.last(), Some(b',' | b'/' | b'-' | b':' | b'(' | b';')) || before.ends_with(b"TAGS");
+    let codes =
+        text.split(|b| matches!(b, b' ' | b',' | b';' | b':' | b'.')).filter(|w| !w.is_empty()).all(|w| {
+            w.len() <= 5
+                && w.iter()
+                    .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'(' | b')' | b'/'))
+        });
     text.len() <= 140 && (codes || open && capitals(text))
 }
 
 /// A subject goes on over blank lines (a page break): its line ended where no subject ends.
 pub(crate) fn subject(before: &[u8]) -> bool {
     const OPEN: [&[u8]; 14] = [
-        b" AND", b" OF", b" THE", b" TO", b" IN", b" FOR", b" ON", b" WITH", b" BY", b" FROM", b" AT", b" OR", b"SUBJECT:", b"SUBJ:",
+        b" AND",
+        b" OF",
+        b" THE",
+        b" TO",
+        b" IN",
+        b" FOR",
+        b" ON",
+        b" WITH",
+        b" BY",
+        b" FROM",
+        b" AT",
+        b" OR",
+        b"SUBJECT:",
+        b"SUBJ:",
     ];
     matches!(before.last(), Some(b',' | b'-' | b'/' | b'(')) && !before.ends_with(b"--") && before.len() > 12
-        || OPEN.iter().any(|w| before.len() >= w.len() && before[before.len() - w.len()..].eq_ignore_ascii_case(w))
+        || OPEN
+            .iter()
+            .any(|w| before.len() >= w.len() && before[before.len() - w.len()..].eq_ignore_ascii_case(w))
 }
 
 /// A list of references goes on: directly below, or behind blank lines with the next letter or the columns of the list.
 pub(crate) fn reference(text: &[u8], indent: usize, blanks: u32) -> bool {
     let letter = match text {
         [b'(', letter, b')', ..] => letter.is_ascii_alphabetic(),
-        [letter, b'.' | b')' | b':', next, ..] => letter.is_ascii_uppercase() && (*next == b' ' || next.is_ascii_uppercase() || next.is_ascii_digit()),
+        [letter, b'.' | b')' | b':', next, ..] => {
+            letter.is_ascii_uppercase()
+                && (*next == b' ' || next.is_ascii_uppercase() || next.is_ascii_digit())
+        }
         _ => false,
     };
     if letter {
@@ -36,7 +57,8 @@ pub(crate) fn reference(text: &[u8], indent: usize, blanks: u32) -> bool {
     if super::fields::opens_text(text) {
         return false;
     }
-    blanks == 0 && (capitals(text) || indent >= 2 || text.len() < 90) || blanks <= 2 && indent >= 3 && text.len() < 80 && ends_in_number(text)
+    blanks == 0 && (capitals(text) || indent >= 2 || text.len() < 90)
+        || blanks <= 2 && indent >= 3 && text.len() < 80 && ends_in_number(text)
 }
 
 fn ends_in_number(text: &[u8]) -> bool {
@@ -46,12 +68,16 @@ fn ends_in_number(text: &[u8]) -> bool {
 
 /// A classifier's paragraph goes on behind a blank line: its reason stands there.
 pub(crate) fn classified_by(text: &[u8]) -> bool {
-    gates::starts(text, b"REASON") || gates::starts(text, b"FOR REASON") || gates::starts(text, b"E.O. 12958") && memchr::memmem::find(text, b"1.").is_some()
+    gates::starts(text, b"REASON")
+        || gates::starts(text, b"FOR REASON")
+        || gates::starts(text, b"E.O. 12958") && memchr::memmem::find(text, b"1.").is_some()
 }
 
 /// What stands below a class line and belongs to it: the words of a corrected copy, or a lone section or number.
 pub(crate) fn classification(text: &[u8]) -> bool {
-    gates::starts(text, b"C O R R E C T E D") || gates::starts(text, b"CORRECTED COPY") || gates::starts(text, b"SECTION ") && text.len() < 40 && capitals(text)
+    gates::starts(text, b"C O R R E C T E D")
+        || gates::starts(text, b"CORRECTED COPY")
+        || gates::starts(text, b"SECTION ") && text.len() < 40 && capitals(text)
 }
 
 /// A caption line: a caption of the tables, or several of them, and nothing else.
@@ -71,5 +97,8 @@ pub(crate) fn is_pass(text: &[u8], registry: &Registry) -> bool {
 
 /// A short line in capitals between the class line and the subject: a caption or mark that no table holds.
 pub(crate) fn loose_heading(text: &[u8]) -> bool {
-    text.len() <= 48 && capitals(text) && !matches!(text.last(), Some(b'.')) && text.iter().any(u8::is_ascii_alphabetic)
+    text.len() <= 48
+        && capitals(text)
+        && !matches!(text.last(), Some(b'.'))
+        && text.iter().any(u8::is_ascii_alphabetic)
 }

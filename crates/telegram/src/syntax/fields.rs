@@ -46,7 +46,11 @@ fn executive_order(line: &[u8]) -> bool {
     if starts(tail, b"N/A") || starts(tail, b"N.A.") {
         return skipped > 0;
     }
-    let number = tail.iter().take(6).take_while(|b| b.is_ascii_digit() || matches!(b, b')' | b'I' | b'l' | b'O' | b'B' | b'S')).count();
+    let number = tail
+        .iter()
+        .take(6)
+        .take_while(|b| b.is_ascii_digit() || matches!(b, b')' | b'I' | b'l' | b'O' | b'B' | b'S'))
+        .count();
     number >= 4 && tail[..number].iter().filter(|b| b.is_ascii_digit()).count() >= 3
 }
 
@@ -54,10 +58,13 @@ fn tags(line: &[u8]) -> Option<(Kind, Sure)> {
     const WORDS: [&[u8]; 6] = [b"TAGS", b"TAGE", b"TAG", b"TGS", b"AGS:", b"TAGS/"];
     let word = WORDS.iter().find(|w| line.starts_with(w))?;
     let next = at(line, word.len());
-    let divided = matches!(next, b':' | b' ' | b'-' | b'.' | b';' | b'\t' | b'(' | b',' | b'=') || next == 0 || word.ends_with(b":");
+    let divided = matches!(next, b':' | b' ' | b'-' | b'.' | b';' | b'\t' | b'(' | b',' | b'=')
+        || next == 0
+        || word.ends_with(b":");
     // Behind the word: codes in capitals. `TAGS` alone may have its codes on the next lines.
     let rest = line[word.len()..].iter().skip_while(|b| !b.is_ascii_alphanumeric());
-    let capitals = rest.take(4).all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || !b.is_ascii_alphabetic());
+    let capitals =
+        rest.take(4).all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || !b.is_ascii_alphabetic());
     (divided && capitals).then_some((Kind::Tags, Sure::Yes)).or_else(|| {
         // `TAGS: ovip` is met in e-mails' copies; program text writes `tags:`.
         (line.starts_with(b"TAGS:")).then_some((Kind::Tags, Sure::No))
@@ -76,7 +83,8 @@ fn subject(line: &[u8]) -> Option<(Kind, Sure)> {
     ] {
         if line.starts_with(word) {
             let next = at(line, word.len());
-            let colon = matches!(next, b':' | b';' | b'-') || next == b' ' && matches!(at(line, word.len() + 1), b':' | b'-');
+            let colon = matches!(next, b':' | b';' | b'-')
+                || next == b' ' && matches!(at(line, word.len() + 1), b':' | b'-');
             // Without a colon: `SUBJECT HARBOR LIGHTS`, but not a sentence that begins with the word.
             let bare = next == b' ' && word.len() > 4 && line[0] == b'S' && line[1] == b'U';
             if colon {
@@ -96,7 +104,8 @@ fn reference(line: &[u8]) -> Option<(Kind, Sure)> {
     let word = WORDS.iter().find(|w| starts(line, w) && !at(line, w.len()).is_ascii_alphabetic())?;
     let capitals = line.starts_with(word);
     let next = at(line, word.len());
-    let rest = line[word.len()..].iter().copied().skip_while(|b| matches!(b, b' ' | b'\t')).next().unwrap_or(0);
+    let rest =
+        line[word.len()..].iter().copied().skip_while(|b| matches!(b, b' ' | b'\t')).next().unwrap_or(0);
     if *word == b"RE" {
         return (next == b':' && capitals).then_some((Kind::Reference, Sure::No));
     }
@@ -114,8 +123,15 @@ fn reference(line: &[u8]) -> Option<(Kind, Sure)> {
 /// `Classified By:`, `CLASSIFIED BY`, `CLASS BY`, `LASSIFIED BY`, `Derived from:` (TF 6.10; markings section 3).
 fn classified_by(line: &[u8]) -> bool {
     const WORDS: [&[u8]; 9] = [
-        b"CLASSIFIED BY", b"CLASSIFED BY", b"CLASSFIED BY", b"CLASSIFIED:", b"CLASS BY", b"LASSIFIED BY", b"CLASSIFIEDBY",
-        b"CLASSIFIED  BY", b"DERIVED FROM:",
+        b"CLASSIFIED BY",
+        b"CLASSIFED BY",
+        b"CLASSFIED BY",
+        b"CLASSIFIED:",
+        b"CLASS BY",
+        b"LASSIFIED BY",
+        b"CLASSIFIEDBY",
+        b"CLASSIFIED  BY",
+        b"DERIVED FROM:",
     ];
     WORDS.iter().any(|w| starts(line, w)) && !at(line, 13).is_ascii_lowercase()
 }
@@ -125,19 +141,39 @@ pub(crate) fn pass(line: &[u8]) -> bool {
     if line.len() > 110 {
         return false;
     }
-    if line.starts_with(b"FOR ") || line.starts_with(b"PASS ") || line.starts_with(b"ALSO FOR ") || line.starts_with(b"ALSO PASS ") {
+    if line.starts_with(b"FOR ")
+        || line.starts_with(b"PASS ")
+        || line.starts_with(b"ALSO FOR ")
+        || line.starts_with(b"ALSO PASS ")
+    {
         return true;
     }
     // One to four words in capitals, then FOR or PASS.
-    let head = line.iter().take(28).take_while(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b',' | b'/' | b'-')).count();
+    let head = line
+        .iter()
+        .take(28)
+        .take_while(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b',' | b'/' | b'-'))
+        .count();
     let head = &line[..head];
     let has = |word: &[u8]| memchr::memmem::find(head, word).is_some_and(|p| p >= 3);
-    if has(b" FOR ") || has(b" PASS ") || has(b" PLEASE PASS") || has(b" PLS PASS") || head.ends_with(b" FOR") || head.ends_with(b" PASS") {
+    if has(b" FOR ")
+        || has(b" PASS ")
+        || has(b" PLEASE PASS")
+        || has(b" PLS PASS")
+        || head.ends_with(b" FOR")
+        || head.ends_with(b" PASS")
+    {
         return true;
     }
-    starts(line, b"DEPT FOR ") || starts(line, b"DEPT PASS ") || starts(line, b"STATE FOR ") || starts(line, b"STATE PASS ")
-        || starts(line, b"DEPARTMENT FOR ") || starts(line, b"DEPT PLEASE PASS") || starts(line, b"STATE PLEASE PASS")
-        || starts(line, b"DEPARTMENT PASS ") || starts(line, b"DEPARTMENT PLEASE PASS")
+    starts(line, b"DEPT FOR ")
+        || starts(line, b"DEPT PASS ")
+        || starts(line, b"STATE FOR ")
+        || starts(line, b"STATE PASS ")
+        || starts(line, b"DEPARTMENT FOR ")
+        || starts(line, b"DEPT PLEASE PASS")
+        || starts(line, b"STATE PLEASE PASS")
+        || starts(line, b"DEPARTMENT PASS ")
+        || starts(line, b"DEPARTMENT PLEASE PASS")
 }
 
 /// A line that begins the text: a numbered paragraph. Gives its number.
@@ -157,8 +193,20 @@ pub(crate) fn numbered(line: &[u8]) -> Option<u32> {
 /// A line that begins the text without a number: `SUMMARY`, `BEGIN SUMMARY`, `ACTION REQUEST`.
 pub(crate) fn opens_text(line: &[u8]) -> bool {
     const WORDS: [&[u8]; 14] = [
-        b"SUMMARY", b"BEGIN SUMMARY", b"BEGIN TEXT", b"QUOTE", b"FOLLOWING ", b"ACTION REQUEST", b"COMMENT", b"BEGIN UNCLAS",
-        b"INTRODUCTION", b"(U) ", b"(C) ", b"(S) ", b"(SBU) ", b"BACKGROUND",
+        b"SUMMARY",
+        b"BEGIN SUMMARY",
+        b"BEGIN TEXT",
+        b"QUOTE",
+        b"FOLLOWING ",
+        b"ACTION REQUEST",
+        b"COMMENT",
+        b"BEGIN UNCLAS",
+        b"INTRODUCTION",
+        b"(U) ",
+        b"(C) ",
+        b"(S) ",
+        b"(SBU) ",
+        b"BACKGROUND",
     ];
     WORDS.iter().any(|w| starts(line, w))
 }

@@ -34,7 +34,8 @@ pub(crate) fn page_line(line: &[u8]) -> Option<u32> {
         n * 10 + u32::from(if b.is_ascii_digit() { b - b'0' } else { u8::from(matches!(b, b'I' | b'l')) })
     });
     let station = rest[count..].trim_ascii_start();
-    let name = station.iter().take_while(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b'-')).count();
+    let name =
+        station.iter().take_while(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b'-')).count();
     let serial = &station[name..];
     let whole = name >= 3 && digits(serial) >= 3 && station.get(name.wrapping_sub(1)) == Some(&b' ');
     // A station can hold a garbled digit, and a serial can be lost in a copy: then the time or the section tells.
@@ -56,7 +57,8 @@ pub(crate) fn dash_line(line: &[u8]) -> bool {
 /// FL16: three to five N, alone or with what was fused to them (TF 5). `NNNN` never begins a word.
 pub(crate) fn end_mark(line: &[u8]) -> bool {
     let run = line.iter().take_while(|&&b| b == b'N').count();
-    (3..=5).contains(&run) && (line.len() == run || !line[run].is_ascii_lowercase() && run >= 4 || line[run] == b' ')
+    (3..=5).contains(&run)
+        && (line.len() == run || !line[run].is_ascii_lowercase() && run >= 4 || line[run] == b' ')
 }
 
 /// FL15: `#` and the serial; or an ACP correction `C WA ...`.
@@ -88,7 +90,9 @@ fn janap(line: &[u8]) -> bool {
 /// True when a routing indicator stands at the beginning: `R` or `Q` and three to seven more letters (TF 10.1).
 pub(crate) fn indicator(line: &[u8]) -> bool {
     let letters = line.iter().take_while(|b| b.is_ascii_uppercase()).count();
-    matches!(line.first(), Some(b'R' | b'Q')) && (4..=8).contains(&letters) && !at(line, letters).is_ascii_alphanumeric()
+    matches!(line.first(), Some(b'R' | b'Q'))
+        && (4..=8).contains(&letters)
+        && !at(line, letters).is_ascii_alphanumeric()
 }
 
 /// A line of nothing but routing indicators: FL2 goes on.
@@ -164,7 +168,9 @@ fn month(text: &[u8]) -> bool {
 /// `ACTION EUR-12`, `ORIGIN OES-06`: an office with its copies behind the word.
 pub(crate) fn distribution_start(line: &[u8]) -> bool {
     let rest = match line {
-        [b'A', b'C', b'T', b'I', b'O', b'N', rest @ ..] | [b'O', b'R', b'I', b'G', b'I', b'N', rest @ ..] => rest,
+        [b'A', b'C', b'T', b'I', b'O', b'N', rest @ ..] | [b'O', b'R', b'I', b'G', b'I', b'N', rest @ ..] => {
+            rest
+        }
         _ => return false,
     };
     rest.first() == Some(&b' ') && office(rest.trim_ascii_start())
@@ -189,7 +195,9 @@ pub(crate) fn distribution_more(line: &[u8]) -> bool {
     if rest.is_empty() {
         return line.len() > rest.len();
     }
-    office(rest) || (rest[0] == b'/' && digits(&rest[1..]) == 3) || (rest[0] == b'0' && digits(rest) == 3 && rest.len() <= 6)
+    office(rest)
+        || (rest[0] == b'/' && digits(&rest[1..]) == 3)
+        || (rest[0] == b'0' && digits(rest) == 3 && rest.len() <= 6)
 }
 
 /// The classification line of TF 6.2, or a level alone.
@@ -290,18 +298,40 @@ pub(crate) fn class_line(line: &[u8]) -> Option<Class> {
 
 /// `PTQ0417`: what a print queue put on the banner (TF 13).
 fn queue_tag(rest: &[u8]) -> bool {
-    rest.len() == 7 && rest[..3].iter().all(u8::is_ascii_uppercase) && rest[3..].iter().all(u8::is_ascii_digit)
+    rest.len() == 7
+        && rest[..3].iter().all(u8::is_ascii_uppercase)
+        && rest[3..].iter().all(u8::is_ascii_digit)
 }
 
 /// What may follow a plain level on its line: words and then a number, or captions; no sentence.
 fn plain_tail(rest: &[u8]) -> bool {
     const CAPTIONS: [&[u8]; 16] = [
-        b"NOFORN", b"NODIS", b"EXDIS", b"LIMDIS", b"STADIS", b"SENSITIVE", b"SIPDIS", b"SVC", b"ORCON", b"NOCONTRACT",
-        b"EYES ONLY", b"ROGER", b"SPECAT", b"USIA", b"AIDAC", b"//",
+        b"NOFORN",
+        b"NODIS",
+        b"EXDIS",
+        b"LIMDIS",
+        b"STADIS",
+        b"SENSITIVE",
+        b"SIPDIS",
+        b"SVC",
+        b"ORCON",
+        b"NOCONTRACT",
+        b"EYES ONLY",
+        b"ROGER",
+        b"SPECAT",
+        b"USIA",
+        b"AIDAC",
+        b"//",
     ];
-    let letters = rest.iter().take_while(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b'\'' | b'-' | b'/')).count();
+    let letters = rest
+        .iter()
+        .take_while(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b'\'' | b'-' | b'/'))
+        .count();
     let number = &rest[letters..];
-    let numbered = letters >= 3 && letters <= 32 && digits(number) >= 1 && (digits(number) >= 3 || digits(number) == number.len());
+    let numbered = letters >= 3
+        && letters <= 32
+        && digits(number) >= 1
+        && (digits(number) >= 3 || digits(number) == number.len());
     numbered && !rest[..letters].ends_with(b"/ ") || CAPTIONS.iter().any(|c| rest.starts_with(c))
 }
 
@@ -313,7 +343,8 @@ fn garbled_class(line: &[u8]) -> bool {
     }
     let word = line.iter().position(|&b| b == b' ').unwrap_or(line.len());
     let near = WORDS.iter().any(|w| {
-        w.len().abs_diff(word) <= 1 && edit_distance_at_most(&line[..word], w, if w.len() > 8 { 2 } else { 1 })
+        w.len().abs_diff(word) <= 1
+            && edit_distance_at_most(&line[..word], w, if w.len() > 8 { 2 } else { 1 })
     });
     if !near {
         return false;
@@ -355,9 +386,14 @@ pub(crate) fn edit_distance_at_most(a: &[u8], b: &[u8], limit: usize) -> bool {
 /// `PORT ALDER 00000417  002 OF 003` (TF 6.3).
 pub(crate) fn section_page(line: &[u8]) -> bool {
     let n = line.len();
-    if n < 22 || !line[n - 1].is_ascii_digit() || &line[n - 7..n - 3] != b" OF " || digits(&line[n - 3..]) != 3 {
+    if n < 22
+        || !line[n - 1].is_ascii_digit()
+        || &line[n - 7..n - 3] != b" OF "
+        || digits(&line[n - 3..]) != 3
+    {
         return false;
     }
-    let name = line.iter().take_while(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b'\'' | b'-')).count();
+    let name =
+        line.iter().take_while(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b'\'' | b'-')).count();
     name >= 3 && digits(&line[name..]) >= 6
 }

@@ -106,14 +106,18 @@ pub fn label(line: &[u8]) -> Option<(Label, usize)> {
 
 /// A line at which the labelled heading begins.
 pub(crate) fn opens_heading(line: &[u8]) -> bool {
-    matches!(label(line), Some((Label::Mrn | Label::DateTime, _))) || super::gates::starts(line, b"Action Office:")
+    matches!(label(line), Some((Label::Mrn | Label::DateTime, _)))
+        || super::gates::starts(line, b"Action Office:")
 }
 
 /// A line at which the labelled fields behind the text begin.
 pub(crate) fn opens_tail(line: &[u8]) -> bool {
     matches!(
         label(line),
-        Some((Label::Signature | Label::DraftedBy | Label::ClearedBy | Label::ApprovedBy | Label::ReleasedBy, _))
+        Some((
+            Label::Signature | Label::DraftedBy | Label::ClearedBy | Label::ApprovedBy | Label::ReleasedBy,
+            _
+        ))
     ) || super::gates::starts(line, b"Dissemination Rule:")
         || super::gates::starts(line, b"Action Post:")
 }

@@ -37,7 +37,8 @@ pub(crate) fn scan(src: &[u8], registry: &Registry) -> Vec<Line> {
     scan.run();
     if scan.zone == Zone::Start || !scan.heading_seen {
         // No heading anywhere: all of it is text.
-        let mut again = Scan { lines: std::mem::take(&mut scan.lines), zone: Zone::Body, ..Scan::new(src, registry) };
+        let mut again =
+            Scan { lines: std::mem::take(&mut scan.lines), zone: Zone::Body, ..Scan::new(src, registry) };
         again.as_text();
         return again.lines;
     }
@@ -186,7 +187,9 @@ impl<'a> Scan<'a> {
                 Kind::Dash
             }
             b'M' if text == b"Message Text" => return Some(self.open(Zone::Front, Kind::TextMark)),
-            b'M' if text == b"Message Attributes" => return Some(self.open(Zone::Attributes, Kind::AttributesMark)),
+            b'M' if text == b"Message Attributes" => {
+                return Some(self.open(Zone::Attributes, Kind::AttributesMark));
+            }
             b'<' if text.starts_with(b"<< END OF DOC") => {
                 self.zone = Zone::Ending;
                 Kind::Footer
@@ -217,7 +220,10 @@ impl<'a> Scan<'a> {
     fn level(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
         let class = gates::class_line(text)?;
         if class == Class::Alone {
-            let inside = self.zone == Zone::Heading && self.class_seen && self.field == Kind::Subject && self.blanks == 0;
+            let inside = self.zone == Zone::Heading
+                && self.class_seen
+                && self.field == Kind::Subject
+                && self.blanks == 0;
             return (!inside).then_some((Kind::Banner, true));
         }
         match self.zone {
@@ -260,7 +266,9 @@ impl<'a> Scan<'a> {
             b'D' if gates::station(text) => Kind::Station,
             b'Z' | b'O' | b'P' | b'R' | b'Y' if gates::routing(text) => Kind::Routing,
             b'A'..=b'Z' if text.len() >= 33 && gates::routing(text) => Kind::Routing,
-            b'Q' | b'R' if self.field == Kind::Routing && gates::indicators(text) => return Some((Kind::Routing, false)),
+            b'Q' | b'R' if self.field == Kind::Routing && gates::indicators(text) => {
+                return Some((Kind::Routing, false));
+            }
             _ => return None,
         };
         Some(self.open(Zone::Front, kind))
@@ -268,7 +276,9 @@ impl<'a> Scan<'a> {
 
     fn addresses(&mut self, text: &[u8], sure: bool) -> Option<(Kind, bool)> {
         let kind = match text[0] {
-            b'Z' | b'O' | b'P' | b'R' | b'Y' | b'0'..=b'9' if gates::date_time(text, sure || self.zone != Zone::Body) => {
+            b'Z' | b'O' | b'P' | b'R' | b'Y' | b'0'..=b'9'
+                if gates::date_time(text, sure || self.zone != Zone::Body) =>
+            {
                 Kind::DateTime
             }
             b'F' if text.starts_with(b"FM ") || text.starts_with(b"FM:") => Kind::From,
@@ -276,7 +286,9 @@ impl<'a> Scan<'a> {
             b'T' if text.starts_with(b"TO ") || text.starts_with(b"TO:") => Kind::To,
             b'I' if text.starts_with(b"INFO ") || text.starts_with(b"INFO:") || text == b"INFO" => Kind::Info,
             b'X' if text.starts_with(b"XMT ") || text.starts_with(b"XMT/") => Kind::Exempt,
-            b'G' if sure && (text.starts_with(b"GRNC") || text.starts_with(b"GR ")) && text.len() < 10 => Kind::Accounting,
+            b'G' if sure && (text.starts_with(b"GRNC") || text.starts_with(b"GR ")) && text.len() < 10 => {
+                Kind::Accounting
+            }
             _ => return None,
         };
         Some(self.open(Zone::Address, kind))
@@ -296,10 +308,14 @@ impl<'a> Scan<'a> {
             return self.open(Zone::Front, Kind::Drafting);
         }
         let address = match text[0] {
-            b'Z' | b'O' | b'P' | b'R' | b'0'..=b'9' if gates::date_time(text, true) && text.len() <= 69 => Some(Kind::DateTime),
+            b'Z' | b'O' | b'P' | b'R' | b'0'..=b'9' if gates::date_time(text, true) && text.len() <= 69 => {
+                Some(Kind::DateTime)
+            }
             b'F' if text.starts_with(b"FM ") && capitals(text) => Some(Kind::From),
             b'T' if text.starts_with(b"TO ") && addressee(&text[3..]) => Some(Kind::To),
-            b'I' if text.starts_with(b"INFO ") && (addressee(&text[5..]) || gates::office(text[5..].trim_ascii_start())) => {
+            b'I' if text.starts_with(b"INFO ")
+                && (addressee(&text[5..]) || gates::office(text[5..].trim_ascii_start())) =>
+            {
                 if gates::office(text[5..].trim_ascii_start()) {
                     return self.open(Zone::Front, Kind::Distribution);
                 }
@@ -390,7 +406,10 @@ impl<'a> Scan<'a> {
         if !text.contains(&b'/') && self.caption(text) {
             return self.open(Zone::Heading, Kind::Caption);
         }
-        if capitals(text) && text.len() <= 120 && matches!(self.field, Kind::To | Kind::Info | Kind::Exempt | Kind::From | Kind::DateTime) {
+        if capitals(text)
+            && text.len() <= 120
+            && matches!(self.field, Kind::To | Kind::Info | Kind::Exempt | Kind::From | Kind::DateTime)
+        {
             if fields::pass(text) && self.blanks > 0 {
                 return self.open(Zone::Heading, Kind::Pass);
             }
@@ -429,7 +448,10 @@ impl<'a> Scan<'a> {
         }
         let continues = match self.field {
             Kind::Tags => self.blanks == 0 && super::continues::tags(text, self.open_field_text()),
-            Kind::Subject => self.blanks == 0 && !fields::opens_text(text) || super::continues::subject(self.open_field_text()),
+            Kind::Subject => {
+                self.blanks == 0 && !fields::opens_text(text)
+                    || super::continues::subject(self.open_field_text())
+            }
             Kind::Reference => super::continues::reference(text, indent, self.blanks),
             Kind::ClassifiedBy => self.blanks == 0 || super::continues::classified_by(text),
             Kind::ExecutiveOrder => self.blanks == 0 && text.len() < 80 && !fields::pass(text),
@@ -445,7 +467,11 @@ impl<'a> Scan<'a> {
             self.field = Kind::Pass;
             return (Kind::Pass, true);
         }
-        if !self.subject_seen && self.field != Kind::Subject && !fields::opens_text(text) && super::continues::loose_heading(text) {
+        if !self.subject_seen
+            && self.field != Kind::Subject
+            && !fields::opens_text(text)
+            && super::continues::loose_heading(text)
+        {
             // A line between the class line and the subject that is none of the known ones: a caption not in the tables.
             self.field = Kind::Pass;
             return (Kind::Pass, true);
@@ -559,8 +585,27 @@ pub(crate) fn capitals(text: &[u8]) -> bool {
 /// Does an addressee stand here: a routing indicator and an oblique, or a word that plain-language addresses begin with?
 pub(crate) fn addressee(text: &[u8]) -> bool {
     const WORDS: [&[u8]; 22] = [
-        b"AMEMBASSY", b"AMCONSUL", b"AMCONGEN", b"SECSTATE", b"SECDEF", b"USMISSION", b"USUN", b"USDEL", b"USNATO", b"USLO",
-        b"USINT", b"AIT ", b"CIA ", b"NSC ", b"JCS", b"DEPT ", b"JOINT STAFF", b"WHITE HOUSE", b"ALL ", b"USEU", b"COLLECTIVE",
+        b"AMEMBASSY",
+        b"AMCONSUL",
+        b"AMCONGEN",
+        b"SECSTATE",
+        b"SECDEF",
+        b"USMISSION",
+        b"USUN",
+        b"USDEL",
+        b"USNATO",
+        b"USLO",
+        b"USINT",
+        b"AIT ",
+        b"CIA ",
+        b"NSC ",
+        b"JCS",
+        b"DEPT ",
+        b"JOINT STAFF",
+        b"WHITE HOUSE",
+        b"ALL ",
+        b"USEU",
+        b"COLLECTIVE",
         b"RUEH",
     ];
     let text = text.trim_ascii_start();

@@ -15,7 +15,13 @@ impl Stamps {
     /// Looks for the phrases of the known stamps (source-formats 1, 7; TF 12.1).
     pub(crate) fn find(src: &[u8]) -> Stamps {
         let mut places = Vec::new();
-        for phrase in [&b"Systematic Review"[..], b"Declassified/Released", b"Department of State Case No", b"RELEASE IN ", b"RELEASED IN "] {
+        for phrase in [
+            &b"Systematic Review"[..],
+            b"Declassified/Released",
+            b"Department of State Case No",
+            b"RELEASE IN ",
+            b"RELEASED IN ",
+        ] {
             places.extend(memmem::find_iter(src, phrase).map(|p| p as u32));
         }
         if places.len() > 1 {
@@ -36,7 +42,10 @@ impl Stamps {
         // The stamp fills its line, an officer's name before it and a date behind it apart.
         let line = &src[start..end];
         let before = &line[..place as usize - start];
-        before.len() <= 80 && line.len() <= 240 && !starts(line.trim_ascii_start(), b"Review Markings") && !numbered(before)
+        before.len() <= 80
+            && line.len() <= 240
+            && !starts(line.trim_ascii_start(), b"Review Markings")
+            && !numbered(before)
     }
 }
 

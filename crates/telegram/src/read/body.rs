@@ -1,0 +1,129 @@
+//! The body: the lines of the text in the order of the sections, to blocks, summary and signature.
+
+use super::blocks::{BodyLine, Gap, blocks};
+use super::sections::Part;
+use super::words::ends_sentence;
+use super::{signature, summary};
+use crate::record::{Block, Damage, DamageKind, Text};
+use crate::span::Span;
+use crate::syntax::{Kind, Syntax};
+use crate::text::SourceText;
+use std::borrow::Cow;
+
+/// What the body gives.
+#[derive(Debug, Default)]
+pub(crate) struct Body<'s> {
+    pub(crate) blocks: Vec<Block<'s>>,
+    pub(crate) summary: Option<(Text<'s>, Span)>,
+    pub(crate) signature: Vec<(Text<'s>, Span)>,
+    pub(crate) damage: Vec<Damage<'s>>,
+}
+
+/// Reads the body. `parts` are in the order of the sections; `heading` tells that the text has a telegram's heading.
+pub(crate) fn read<'s>(
+    source: &SourceText<'s>,
+    syntax: &Syntax<'s>,
+    parts: &[Part],
+    heading: bool,
+) -> Body<'s> {
+    let mut body = Body::default();
+    let mut lines = lines(source, syntax, parts, &mut body.damage);
+    if lines.is_empty() {
+        return body;
+    }
+    let end_marked = heading || syntax.lines().iter().any(|l| matches!(l.kind, Kind::End | Kind::Separator));
+    if end_marked || telegraphic(source, &lines) {
+        let signed = signature::read(source, &lines, end_marked);
+        lines.truncate(signed.body);
+        if let (Some(cut), Some(last)) = (signed.cut, lines.last_mut()) {
+            last.span.end = cut;
+        }
+        body.signature = signed.names;
+    }
+    body.blocks = blocks(source, &lines);
+    if let Some((text, first, end)) = summary::read(&body.blocks) {
+        let span = body.blocks[first].span.to(body.blocks[end.max(first + 1) - 1].span);
+        body.summary = Some((text, span));
+    }
+    missing_before_list(&mut body);
+    body
+}
+
+/// A body without heading is a telegram's when a paragraph of it bears a mark, or all of it stands in capitals.
+fn telegraphic(source: &SourceText<'_>, lines: &[BodyLine]) -> bool {
+    let bytes = source.bytes();
+    let mut capitals = 0;
+    for line in lines.iter().take(40) {
+        let text = &bytes[line.span.range()];
+        if let Some((_, taken)) = super::lead::number(text) {
+            let rest = text[taken..].trim_ascii_start();
+            if crate::fields::mark::read(&String::from_utf8_lossy(&rest[..rest.len().min(64)]), true)
+                .is_some()
+            {
+                return true;
+            }
+        }
+        capitals += usize::from(text.len() >= 20 && super::words::all_capitals(text));
+    }
+    capitals > 0 && capitals * 2 >= lines.len().min(40)
+}
+
+fn lines<'s>(
+    source: &SourceText<'s>,
+    syntax: &Syntax<'s>,
+    parts: &[Part],
+    damage: &mut Vec<Damage<'s>>,
+) -> Vec<BodyLine> {
+    let all = syntax.lines();
+    let bytes = source.bytes();
+    let mut lines: Vec<BodyLine> = Vec::with_capacity(all.len());
+    for part in parts {
+        let mut gap = if lines.is_empty() { Gap::Blank } else { Gap::Page };
+        let mut furniture: Option<Span> = None;
+        for line in &all[part.lines.clone()] {
+            if line.kind == Kind::Text {
+                if let (Some(span), Some(last)) = (furniture.take(), lines.last()) {
+                    let before = &bytes[last.span.range()];
+                    let after = &bytes[line.text().range()];
+                    if !ends_sentence(before) && super::lead::number(after).is_none() {
+                        let note = Some(Cow::Borrowed("a page break stands inside a sentence"));
+                        damage.push(Damage { kind: DamageKind::PageBreakInText, span: Some(span), note });
+                    }
+                }
+                lines.push(BodyLine { span: line.text(), gap });
+                gap = Gap::None;
+            } else if line.kind == Kind::Blank {
+                if gap == Gap::None {
+                    gap = Gap::Blank;
+                }
+            } else if line.kind.is_furniture() {
+                gap = Gap::Page;
+                let span = line.text();
+                furniture = Some(furniture.map_or(span, |f| f.to(span)));
+            }
+        }
+    }
+    lines
+}
+
+/// A sentence that breaks off where a list begins in the middle of its line: words and a line end are missing between.
+fn missing_before_list(body: &mut Body<'_>) {
+    for block in &body.blocks {
+        let Some(first) = block.items.first() else { continue };
+        let lead = block.text.split('\n').next().unwrap_or_default();
+        if let Some(at) = lead.rfind(" --") {
+            let before = lead[..at].trim_end();
+            let inline = lead[at + 3..].starts_with(|c: char| c.is_ascii_alphabetic())
+                && first.text.starts_with(&lead[at + 3..]);
+            if inline && !before.ends_with([':', '.', ';', ',', '?', '!']) {
+                let at = (first.span.start as usize).saturating_sub(2);
+                let note = Some(Cow::Borrowed("words are missing between the sentence and its list"));
+                body.damage.push(Damage {
+                    kind: DamageKind::MissingText,
+                    span: Some(Span::new(at, at)),
+                    note,
+                });
+            }
+        }
+    }
+}

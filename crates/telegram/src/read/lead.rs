@@ -1,0 +1,179 @@
+//! How a line of the body begins: a number, a mark, an item of a list, a heading, a rule.
+
+use super::words::{all_capitals, ends_sentence};
+
+fn at(text: &[u8], index: usize) -> u8 {
+    text.get(index).copied().unwrap_or(0)
+}
+
+/// A paragraph number at the beginning of a line: `2.`, `2)`, `6A.` (trade forms of 1974-79), and the bytes it takes.
+pub(crate) fn number(text: &[u8]) -> Option<(u32, usize)> {
+    let digits = text.iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    if digits == 0 || digits > 3 {
+        return None;
+    }
+    let value = text[..digits].iter().fold(0, |n, &b| n * 10 + u32::from(b - b'0'));
+    let letter =
+        usize::from(at(text, digits).is_ascii_uppercase() && matches!(at(text, digits + 1), b'.' | b')'));
+    if !matches!(at(text, digits + letter), b'.' | b')') {
+        return None;
+    }
+    let taken = digits + letter + 1;
+    let next = at(text, taken);
+    // `17.3 PERCENT`, `4.2 IN. MORTARS`, `1,000` begin no paragraph. Behind a number stands a blank, a bracket or a capital.
+    let opens = matches!(next, b' ' | b'\t' | b'(' | b'"' | b'\'' | 0) || next.is_ascii_alphabetic();
+    opens.then_some((value, taken))
+}
+
+/// How an item of a list is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bullet {
+    /// `--`, `-`, `*` and the like.
+    Dash,
+    /// `A.`, `(A)`, `a)`; with its place in the alphabet, from 1.
+    Letter(u32),
+    /// `(1)`, `1)`, `1.` inside a paragraph.
+    Digit(u32),
+}
+
+/// An item at the beginning of a line, and the bytes that its bullet takes, blanks behind it included.
+pub(crate) fn bullet(text: &[u8]) -> Option<(Bullet, usize)> {
+    let (bullet, taken) = match text[0] {
+        b'-' => {
+            let dashes = text.iter().take(4).take_while(|&&b| b == b'-').count();
+            let spaced = text.starts_with(b"- - ");
+            let taken = if spaced { 3 } else { dashes };
+            let next = text[taken..].iter().find(|b| !b.is_ascii_whitespace())?;
+            // A rule is no item; nor is a negative number in a table.
+            if dashes > 3 || *next == b'-' || dashes == 1 && at(text, 1).is_ascii_digit() {
+                return None;
+            }
+            (Bullet::Dash, taken)
+        }
+        b'*' if at(text, 1) == b' ' => (Bullet::Dash, 1),
+        // U+2022 and U+25CF as UTF-8, U+2022 as Windows-1252.
+        0xe2 if text.starts_with("•".as_bytes()) || text.starts_with("●".as_bytes()) => (Bullet::Dash, 3),
+        0x95 => (Bullet::Dash, 1),
+        b'(' => {
+            let close = text.iter().take(5).position(|&b| b == b')')?;
+            (enumerator(&text[1..close])?, close + 1)
+        }
+        b'A'..=b'Z' | b'a'..=b'z'
+            if matches!(at(text, 1), b'.' | b')') && matches!(at(text, 2), b' ' | b'\t') =>
+        {
+            // An initial (`J. R. WEAVER`) is no item; sequence tells, later.
+            (enumerator(&text[..1])?, 2)
+        }
+        b'0'..=b'9' => {
+            let (value, taken) = number(text)?;
+            if at(text, taken).is_ascii_alphabetic() {
+                return None;
+            }
+            (Bullet::Digit(value), taken)
+        }
+        _ => return None,
+    };
+    let blanks = text[taken..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+    (taken + blanks < text.len()).then_some((bullet, taken + blanks))
+}
+
+fn enumerator(inner: &[u8]) -> Option<Bullet> {
+    match inner {
+        [letter @ (b'A'..=b'Z' | b'a'..=b'z')] => {
+            Some(Bullet::Letter(u32::from(letter.to_ascii_lowercase() - b'a') + 1))
+        }
+        digits if !digits.is_empty() && digits.len() <= 2 && digits.iter().all(u8::is_ascii_digit) => {
+            Some(Bullet::Digit(digits.iter().fold(0, |n, &b| n * 10 + u32::from(b - b'0'))))
+        }
+        _ => None,
+    }
+}
+
+/// A row of dashes, equal signs or underscores: a rule under or over a heading.
+pub(crate) fn rule(text: &[u8]) -> bool {
+    text.len() >= 3 && matches!(text[0], b'-' | b'=' | b'_' | b'*') && {
+        let mark = text[0];
+        let marks = text.iter().filter(|&&b| b == mark).count();
+        marks >= 3 && text.iter().all(|&b| b == mark || b == b' ')
+    }
+}
+
+/// What a heading can look like: short, no end of a sentence, and beginning with a capital.
+pub(crate) fn heading_shape(text: &[u8]) -> bool {
+    text.len() <= 72
+        && (text[0].is_ascii_uppercase() || text[0].is_ascii_digit() || matches!(text[0], b'"' | b'('))
+        && !ends_sentence(text)
+        && !matches!(text.last(), Some(b',' | b'-'))
+        && text.iter().any(u8::is_ascii_alphabetic)
+}
+
+/// Words that head a paragraph, longest first (TF 6.11).
+const HEADINGS: [&[u8]; 34] = [
+    b"EXECUTIVE SUMMARY AND COMMENT",
+    b"SUMMARY AND ACTION REQUESTED",
+    b"SUMMARY AND ACTION REQUEST",
+    b"SUMMARY AND INTRODUCTION",
+    b"INTRODUCTION AND SUMMARY",
+    b"SUMMARY AND CONCLUSIONS",
+    b"SUMMARY AND CONCLUSION",
+    b"COMMENT AND CONCLUSION",
+    b"COMMENT AND SUMMARY",
+    b"SUMMARY AND COMMENTS",
+    b"SUMMARY AND COMMENT",
+    b"EXECUTIVE SUMMARY",
+    b"SUMMARY/COMMENT",
+    b"SUMMARY & COMMENT",
+    b"BEGIN SUMMARY",
+    b"ACTION REQUESTED",
+    b"ACTION REQUEST",
+    b"EMBASSY COMMENT",
+    b"MISSION COMMENT",
+    b"CONSULATE COMMENT",
+    b"BEGIN COMMENT",
+    b"BIOGRAPHIC NOTE",
+    b"INTRODUCTION",
+    b"CONCLUSIONS",
+    b"CONCLUSION",
+    b"BACKGROUND",
+    b"NEXT STEPS",
+    b"SUMMARY",
+    b"COMMENTS",
+    b"COMMENT",
+    b"GUIDANCE",
+    b"BIO NOTE",
+    b"OBJECTIVES",
+    b"NOTE",
+];
+
+/// The heading words that a paragraph's text begins with: how many bytes they take, and the bytes with what divides them
+/// from the text (`:`, `.`, `--`). A sentence that begins with such a word has nothing that divides.
+pub(crate) fn heading_words(text: &[u8]) -> Option<(usize, usize)> {
+    if !matches!(text.first(), Some(b'A'..=b'Z' | b'a'..=b'z' | b'(' | b'[')) {
+        return None;
+    }
+    let open = usize::from(matches!(text[0], b'(' | b'['));
+    let inner = &text[open..];
+    let word = HEADINGS.iter().find(|w| {
+        inner.len() >= w.len()
+            && inner[..w.len()].eq_ignore_ascii_case(w)
+            && !at(inner, w.len()).is_ascii_alphanumeric()
+    })?;
+    let len = open + word.len();
+    let rest = &text[len..];
+    let mut taken = 0;
+    while taken < rest.len().min(8)
+        && matches!(rest[taken], b':' | b'.' | b'-' | b')' | b']' | b' ' | b';' | b'=')
+    {
+        taken += 1;
+    }
+    let divider = &rest[..taken];
+    let divided = divider.iter().any(|b| matches!(b, b':' | b'.' | b'-' | b';' | b')' | b']' | b'='));
+    let alone = rest.trim_ascii().is_empty();
+    // `BEGIN SUMMARY` needs no divider; nor does `SUMMARY` in capitals before a text that is not.
+    let begins = inner.len() >= 6 && inner[..6].eq_ignore_ascii_case(b"BEGIN ");
+    let contrast = all_capitals(&text[..len])
+        && rest
+            .get(taken..taken + 12.min(rest.len() - taken))
+            .is_some_and(|r| r.iter().skip(1).any(u8::is_ascii_lowercase));
+    (divided || alone || begins || contrast && taken > 0).then_some((len, len + taken))
+}

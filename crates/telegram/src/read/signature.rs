@@ -1,0 +1,161 @@
+//! The signature: the surname alone on the last line of the text (TF 6.12).
+
+use super::blocks::{BodyLine, quote_ends};
+use super::words::{all_capitals, ends_sentence};
+use crate::record::Text;
+use crate::span::Span;
+use crate::text::SourceText;
+
+/// A signature, and what it leaves of the body.
+#[derive(Debug, Default)]
+pub(crate) struct Signature<'s> {
+    /// The names, in printed order, with their places.
+    pub(crate) names: Vec<(Text<'s>, Span)>,
+    /// How many lines of the body stand before it.
+    pub(crate) body: usize,
+    /// A name at the end of the last line of the text: where that line's own text ends.
+    pub(crate) cut: Option<u32>,
+}
+
+/// How many lines from the end a signature is looked for: notes of the communications centre may follow it.
+const TAIL: usize = 6;
+
+/// Reads the signature of a body. `end_marked` tells that the copy has an end (`NNNN`, a closing level, attributes) behind it.
+pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: bool) -> Signature<'s> {
+    let bytes = source.bytes();
+    let text = |i: usize| &bytes[lines[i].span.range()];
+    let mut last = lines.len();
+    let first = lines.len().saturating_sub(TAIL);
+    // What may stand behind a signature.
+    while last > first && is_closing_note(text(last - 1)) {
+        last -= 1;
+    }
+    let noted = last < lines.len();
+    let mut start = last;
+    while start > first && start > 0 && last - start < 2 && is_name(text(start - 1)) {
+        start -= 1;
+    }
+    // The first of two names has to stand behind the end of a sentence, else it is the text's last line.
+    while start < last && start > 0 && !follows_text(text(start - 1), lines[start]) {
+        start += 1;
+    }
+    let unquote = last > 0 && start == last && quote_ends(text(last - 1));
+    let mut signature = Signature { names: Vec::new(), body: lines.len(), cut: None };
+    if start < last && (start > 0 || end_marked) {
+        signature.names = (start..last).map(|i| (source.slice(lines[i].span), lines[i].span)).collect();
+        signature.body = start;
+    } else if unquote {
+        let line = lines[last - 1].span;
+        let words = text(last - 1);
+        let skip = words.iter().position(|&b| b == b' ').map_or(words.len(), |p| p + 1);
+        if skip < words.len() && is_name(&words[skip..]) {
+            let span = Span::new(line.start as usize + skip, line.end as usize);
+            signature.names.push((source.slice(span), span));
+        }
+    } else if last > 0 && (end_marked || noted) {
+        if let Some(at) = name_behind_sentence(text(last - 1)) {
+            let line = lines[last - 1].span;
+            let span = Span::new(line.start as usize + at, line.end as usize);
+            signature.names.push((source.slice(span), span));
+            let before = &text(last - 1)[..at];
+            signature.cut = Some(line.start + before.trim_ascii_end().len() as u32);
+        }
+    }
+    signature
+}
+
+/// The line before a signature ends a sentence, or the signature stands apart from it.
+fn follows_text(before: &[u8], line: BodyLine) -> bool {
+    ends_sentence(before) || line.gap != super::blocks::Gap::None || quote_ends(before) || is_name(before)
+}
+
+/// `MINIMIZE CONSIDERED.`, `NOTE BY OC/T: ...` (markings section 7, 37), the error sign.
+fn is_closing_note(text: &[u8]) -> bool {
+    const NOTES: [&[u8]; 8] = [
+        b"NOTE BY OC",
+        b"NOTE: BY OC",
+        b"MINIMIZE CONSIDERED",
+        b"MINIMIZE  CONSIDERED",
+        b"(NOTE BY OC",
+        b"E E E E",
+        b"DISTRIBUTION PER",
+        b"#",
+    ];
+    NOTES.iter().any(|n| text.len() >= n.len() && text[..n.len()].eq_ignore_ascii_case(n))
+}
+
+/// Words that stand alone on a last line and are no names.
+const NOT_NAMES: [&[u8]; 34] = [
+    b"END",
+    b"UNQUOTE",
+    b"QUOTE",
+    b"TEXT",
+    b"SUMMARY",
+    b"COMMENT",
+    b"UNCLASSIFIED",
+    b"CONFIDENTIAL",
+    b"SECRET",
+    b"UNCLAS",
+    b"NNNN",
+    b"NNN",
+    b"BT",
+    b"COLLECT",
+    b"REGARDS",
+    b"ADVISE",
+    b"SOONEST",
+    b"THANKS",
+    b"ENCLOSURE",
+    b"ATTACHMENT",
+    b"ANNEX",
+    b"SENSITIVE",
+    b"SIPDIS",
+    b"NOFORN",
+    b"INCORPORATED",
+    b"COMPANY",
+    b"CORPORATION",
+    b"DISTRIBUTION",
+    b"CONCLUSION",
+    b"BACKGROUND",
+    b"REGRET",
+    b"CONCUR",
+    b"APPROVED",
+    b"NONE",
+];
+
+/// One to four words in capitals with nothing but letters, points, hyphens and apostrophes: `WEAVER`, `DE LA CRUZ`, `R. ROWAN JR.`
+fn is_name(text: &[u8]) -> bool {
+    if text.len() < 3 || text.len() > 36 || !all_capitals(text) || !text[0].is_ascii_uppercase() {
+        return false;
+    }
+    let mut words = 0;
+    let mut long = false;
+    for word in text.split(|b| *b == b' ').filter(|w| !w.is_empty()) {
+        words += 1;
+        let letters = word.iter().filter(|b| b.is_ascii_alphabetic() || !b.is_ascii()).count();
+        let others = word
+            .iter()
+            .all(|b| b.is_ascii_uppercase() || matches!(b, b'.' | b'\'' | b'-' | b',') || !b.is_ascii());
+        if !others || letters == 0 || NOT_NAMES.contains(&word) || word.ends_with(b".") && letters > 3 {
+            return false;
+        }
+        // `MCCLOSKEY`, but no abbreviation: a name has a vowel.
+        long |= letters >= 3
+            && word.iter().any(|b| matches!(b, b'A' | b'E' | b'I' | b'O' | b'U' | b'Y') || !b.is_ascii());
+    }
+    words <= 4 && long
+}
+
+/// `... SOONEST. VANCE`: a name behind the last sentence of the last line (markings section 7, 49).
+fn name_behind_sentence(text: &[u8]) -> Option<usize> {
+    if !all_capitals(text) {
+        return None;
+    }
+    let blank = text.iter().rposition(|&b| b == b' ')?;
+    let name = &text[blank + 1..];
+    let before = text[..blank].trim_ascii_end();
+    // An abbreviation or an initial before it is no end of a sentence.
+    let word = before.iter().rev().skip(1).take_while(|b| b.is_ascii_alphabetic()).count();
+    let ended = before.ends_with(b".") && word >= 3 || before.ends_with(b"?") || before.ends_with(b".\"");
+    (ended && name.len() >= 3 && name.len() <= 16 && name.iter().all(u8::is_ascii_uppercase) && is_name(name))
+        .then_some(blank + 1)
+}

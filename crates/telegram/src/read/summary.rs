@@ -1,0 +1,107 @@
+//! The summary, however it is marked (TF 6.11).
+
+use super::lead::heading_words;
+use super::words::find_ignoring_case;
+use crate::record::{Block, BlockKind, Text};
+use std::borrow::Cow;
+
+/// How many blocks behind its heading a summary's end is looked for.
+const LONGEST: usize = 24;
+
+/// Reads the summary's own words out of the blocks. Gives them with the index of the first block and the one behind the last.
+pub(crate) fn read<'s>(blocks: &[Block<'s>]) -> Option<(Text<'s>, usize, usize)> {
+    let first = blocks
+        .iter()
+        .position(|b| b.kind != BlockKind::Quote && b.heading.as_deref().is_some_and(is_summary))?;
+    let head = &blocks[first];
+    let alone = own_words(head).trim().is_empty();
+    let begin = first + usize::from(alone);
+    let end = (first..blocks.len().min(first + LONGEST)).find(|&i| end_mark(&blocks[i].text).is_some());
+    let end = match end {
+        // `END SUMMARY` behind a later heading belongs to another part of the text.
+        Some(end) if !(begin..end).any(|i| i > first && is_other_heading(&blocks[i])) => end + 1,
+        _ if alone => next_heading(blocks, begin),
+        _ => first + 1,
+    };
+    let end = end.max(begin);
+    if begin == end && !alone {
+        return None;
+    }
+    let range = if alone { begin..end } else { first..end };
+    let mut parts = range.clone().filter_map(|i| {
+        let block = &blocks[i];
+        let (text, from) =
+            if i == first { (own_words(block), offset(block)) } else { (block.text.as_ref(), 0) };
+        let cut = end_mark(&block.text).filter(|&at| at >= from).map_or(block.text.len(), |at| at);
+        let words = text
+            .get(..cut.saturating_sub(from))
+            .unwrap_or(text)
+            .trim_end()
+            .trim_end_matches(['(', '-', '/', '['])
+            .trim();
+        (!words.is_empty()).then_some((i, words))
+    });
+    let (index, words) = parts.next()?;
+    let Some((_, second)) = parts.next() else {
+        return Some((borrow(&blocks[index].text, words), first, end));
+    };
+    let mut text = String::from(words);
+    for more in std::iter::once(second).chain(parts.map(|(_, words)| words)) {
+        text.push('\n');
+        text.push_str(more);
+    }
+    Some((Cow::Owned(text), first, end))
+}
+
+fn borrow<'s>(whole: &Text<'s>, part: &str) -> Text<'s> {
+    match whole {
+        Cow::Borrowed(text) => {
+            let at = part.as_ptr() as usize - text.as_ptr() as usize;
+            Cow::Borrowed(&text[at..at + part.len()])
+        }
+        Cow::Owned(_) => Cow::Owned(part.to_owned()),
+    }
+}
+
+fn is_summary(heading: &str) -> bool {
+    find_ignoring_case(heading.as_bytes(), b"SUMMARY").is_some()
+}
+
+fn offset(block: &Block<'_>) -> usize {
+    heading_words(block.text.as_bytes()).map_or(0, |(_, taken)| taken)
+}
+
+fn own_words<'b>(block: &'b Block<'_>) -> &'b str {
+    block.text.get(offset(block)..).unwrap_or_default()
+}
+
+fn is_other_heading(block: &Block<'_>) -> bool {
+    block.kind == BlockKind::Heading && !block.heading.as_deref().is_some_and(is_summary)
+}
+
+/// Up to the next heading, or one block where none follows.
+fn next_heading(blocks: &[Block<'_>], begin: usize) -> usize {
+    let until = blocks.len().min(begin + LONGEST);
+    let headed = (begin..until)
+        .find(|&i| blocks[i].kind == BlockKind::Heading || blocks[i].heading.is_some() && i > begin);
+    headed.unwrap_or((begin + 1).min(blocks.len()))
+}
+
+/// Where `END SUMMARY` begins, brackets and dashes before it taken with it.
+fn end_mark(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while let Some(at) = find_ignoring_case(&bytes[from..], b"END ") {
+        let start = from + at;
+        let rest = bytes[start + 4..].trim_ascii_start();
+        let rest = if rest.len() > 3 && rest[..3].eq_ignore_ascii_case(b"OF ") { &rest[3..] } else { rest };
+        let ends = rest.len() >= 7 && rest[..7].eq_ignore_ascii_case(b"SUMMARY")
+            || rest.len() >= 17 && rest[..17].eq_ignore_ascii_case(b"EXECUTIVE SUMMARY");
+        let word = start == 0 || !bytes[start - 1].is_ascii_alphanumeric();
+        if ends && word {
+            return Some(start);
+        }
+        from = start + 4;
+    }
+    None
+}

@@ -1,0 +1,20 @@
+//! Small questions about lines of text.
+
+/// True when no lower-case letter stands in `text` and some capital does.
+pub(crate) fn all_capitals(text: &[u8]) -> bool {
+    !text.iter().any(u8::is_ascii_lowercase) && text.iter().any(u8::is_ascii_uppercase)
+}
+
+/// True when a sentence can end with this line: full stop, question mark, exclamation mark, colon, or one of them before
+/// a closing quote or bracket.
+pub(crate) fn ends_sentence(text: &[u8]) -> bool {
+    let mut tail = text.iter().rev().skip_while(|b| matches!(b, b'"' | b'\'' | b')' | b']' | b' ' | b'*'));
+    matches!(tail.next(), Some(b'.' | b'?' | b'!' | b':' | b';'))
+}
+
+/// Finds `needle` (given in capitals) in `text` whatever the case of its letters. Linear for the short needles used here.
+pub(crate) fn find_ignoring_case(text: &[u8], needle: &[u8]) -> Option<usize> {
+    let (first, rest) = needle.split_first()?;
+    memchr::memchr2_iter(first.to_ascii_lowercase(), *first, text)
+        .find(|&at| text.len() - at > rest.len() && text[at + 1..=at + rest.len()].eq_ignore_ascii_case(rest))
+}
