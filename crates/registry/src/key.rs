@@ -1,0 +1,98 @@
+//! Names brought to one spelling, so that `St. John's`, `ST JOHNS` and `STJOHNS` are the same.
+
+use rustc_hash::FxHashMap;
+
+/// The longest key; a longer name is in no table.
+const LONGEST: usize = 72;
+
+/// A name without case, blanks, punctuation and accents. Lies on the stack.
+pub(crate) struct Key {
+    bytes: [u8; LONGEST],
+    len: usize,
+}
+
+impl Key {
+    /// The key of a name; none where nothing is left of it or it is longer than any name in the tables.
+    pub(crate) fn new(name: &str) -> Option<Key> {
+        let mut key = Key { bytes: [0; LONGEST], len: 0 };
+        if name.is_ascii() {
+            for &byte in name.as_bytes() {
+                if byte.is_ascii_alphanumeric() {
+                    key.push(byte.to_ascii_uppercase())?;
+                }
+            }
+        } else {
+            for c in name.chars() {
+                match c {
+                    _ if c.is_ascii_alphanumeric() => key.push(c.to_ascii_uppercase() as u8)?,
+                    _ if c.is_ascii() || c.is_whitespace() || ('\u{2010}'..='\u{2027}').contains(&c) => {}
+                    _ => key.push(fold(c))?,
+                }
+            }
+        }
+        (key.len > 0).then_some(key)
+    }
+
+    fn push(&mut self, byte: u8) -> Option<()> {
+        *self.bytes.get_mut(self.len)? = byte;
+        self.len += 1;
+        Some(())
+    }
+
+    /// The key's bytes: `A-Z`, `0-9`, and `?` for a letter of another script.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..self.len]
+    }
+}
+
+/// The base letter of an accented one.
+fn fold(c: char) -> u8 {
+    match c {
+        'à'..='å' | 'À'..='Å' | 'ā' | 'ă' | 'ą' => b'A',
+        'ç' | 'Ç' | 'ć' | 'č' => b'C',
+        'è'..='ë' | 'È'..='Ë' | 'ē' | 'ę' | 'ě' => b'E',
+        'ì'..='ï' | 'Ì'..='Ï' | 'ı' | 'İ' => b'I',
+        'ñ' | 'Ñ' | 'ń' | 'ň' => b'N',
+        'ò'..='ö' | 'Ò'..='Ö' | 'ø' | 'Ø' | 'ő' => b'O',
+        'ş' | 'š' | 'ś' | 'Š' | 'Ş' => b'S',
+        'ù'..='ü' | 'Ù'..='Ü' | 'ű' => b'U',
+        'ý' | 'ÿ' | 'Ý' => b'Y',
+        'ž' | 'ź' | 'ż' | 'Ž' => b'Z',
+        _ => b'?',
+    }
+}
+
+/// Rows by key.
+pub(crate) type Keys<T> = FxHashMap<Box<[u8]>, T>;
+
+/// The row of a name.
+pub(crate) fn find<T: Copy>(keys: &Keys<T>, name: &str) -> Option<T> {
+    keys.get(Key::new(name)?.as_bytes()).copied()
+}
+
+/// Adds a name, unless one that came before has it.
+pub(crate) fn add<T>(keys: &mut Keys<T>, name: &str, row: T) {
+    if let Some(key) = Key::new(name) {
+        keys.entry(key.as_bytes().into()).or_insert(row);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(name: &str) -> Option<String> {
+        Key::new(name).map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned())
+    }
+
+    #[test]
+    fn spellings_are_one() {
+        for name in ["St. John's", "ST JOHNS", "st\u{2019}john-s", "STJOHNS"] {
+            assert_eq!(key(name).as_deref(), Some("STJOHNS"));
+        }
+        assert_eq!(key("São Paulo"), key("SAO PAULO"));
+        assert_eq!(key(" .-"), None);
+        assert_eq!(key(&"A".repeat(73)), None);
+        assert_ne!(key("Киев"), key(""));
+    }
+}

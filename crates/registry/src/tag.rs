@@ -1,0 +1,144 @@
+//! TAGS: Traffic Analysis by Geography and Subject (5 FAH-3; the TAGS handbook of 1974).
+
+use crate::error::TableError;
+use crate::key::{Keys, add, find};
+use crate::table::{Row, Table};
+use rustc_hash::FxHashMap;
+
+/// What a TAGS code stands for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum TagKind {
+    /// A subject: `PREL`.
+    #[default]
+    Subject,
+    /// A country: `FR`.
+    Geographic,
+    /// A region, printed where a country would be: `XM`.
+    Region,
+    /// An organization: `NATO`.
+    Organization,
+    /// A program: `KDEM`.
+    Program,
+}
+
+/// One code in the scheme of one time.
+#[derive(Clone, Debug)]
+pub struct TagEntry {
+    /// The code: `PREL`.
+    pub code: &'static str,
+    /// What it means.
+    pub name: &'static str,
+    /// What it stands for.
+    pub kind: TagKind,
+    /// The scheme that it belongs to: `1973-79`, `2000s`, `2020s`.
+    pub scheme: &'static str,
+    /// The country in ISO 3166.
+    pub iso3166: Option<&'static str>,
+    /// First day, `YYYY-MM-DD`, where known.
+    pub valid_from: Option<&'static str>,
+    /// Last day.
+    pub valid_to: Option<&'static str>,
+    /// Misspellings and other codes seen for it.
+    pub variants: Vec<&'static str>,
+    /// Where the row comes from.
+    pub source: &'static str,
+}
+
+impl TagEntry {
+    /// How many years lie between a year and the scheme's.
+    fn years_off(&self, year: u16) -> u16 {
+        let (from, to) = match self.scheme {
+            "1973-79" => (1973, 1979),
+            "2020s" => (2020, u16::MAX),
+            _ => (1995, 2012),
+        };
+        if year < from { from - year } else { year.saturating_sub(to) }
+    }
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Tags {
+    /// By code, and for one code in the order in which one without a year wants them.
+    rows: Vec<TagEntry>,
+    /// Where the rows of a code begin, and how many there are.
+    codes: FxHashMap<&'static str, (u32, u32)>,
+    aliases: Keys<u32>,
+}
+
+impl Tags {
+    pub(crate) fn rows(table: &Table) -> Result<Vec<TagEntry>, TableError> {
+        table.read_rows(|row| {
+            Ok(TagEntry {
+                code: code(row)?,
+                name: row.text("name"),
+                kind: kind(row)?,
+                scheme: row.text("scheme"),
+                iso3166: row.optional("iso3166"),
+                valid_from: row.date("valid_from")?,
+                valid_to: row.date("valid_to")?,
+                variants: row.list("variants"),
+                source: row.text("source"),
+            })
+        })
+    }
+
+    pub(crate) fn new(mut rows: Vec<TagEntry>) -> Tags {
+        let order = |scheme: &str| match scheme {
+            "2000s" => 0,
+            "2020s" => 1,
+            _ => 2,
+        };
+        rows.sort_by(|a, b| a.code.cmp(b.code).then(order(a.scheme).cmp(&order(b.scheme))));
+        let mut tags = Tags { codes: FxHashMap::default(), aliases: Keys::default(), rows };
+        for (row, entry) in (0u32..).zip(&tags.rows) {
+            tags.codes.entry(entry.code).or_insert((row, 0)).1 += 1;
+            for variant in &entry.variants {
+                add(&mut tags.aliases, variant, row);
+            }
+        }
+        tags
+    }
+
+    pub(crate) fn all(&self) -> &[TagEntry] {
+        &self.rows
+    }
+
+    pub(crate) fn of(&self, code: &str) -> &[TagEntry] {
+        let (from, count) = self.codes.get(code).copied().unwrap_or_default();
+        self.rows.get(from as usize..(from + count) as usize).unwrap_or_default()
+    }
+
+    pub(crate) fn at(&self, code: &str, year: u16) -> Option<&TagEntry> {
+        self.of(code).iter().min_by_key(|entry| entry.years_off(year))
+    }
+
+    pub(crate) fn alias(&self, text: &str) -> Option<&'static str> {
+        Some(self.rows.get(find(&self.aliases, text)? as usize)?.code)
+    }
+}
+
+fn code(row: &Row<'_>) -> Result<&'static str, TableError> {
+    let code = row.needed("code")?;
+    if code.bytes().any(|b| b.is_ascii_lowercase() || b == b',' || b.is_ascii_whitespace()) {
+        return Err(row.error(
+            "code",
+            format!("`{code}` is no TAGS code"),
+            "write it in capital letters, without blanks and commas",
+        ));
+    }
+    Ok(code)
+}
+
+fn kind(row: &Row<'_>) -> Result<TagKind, TableError> {
+    Ok(match row.text("kind") {
+        "subject" => TagKind::Subject,
+        "geographic" => TagKind::Geographic,
+        "region" => TagKind::Region,
+        "organization" => TagKind::Organization,
+        "program" => TagKind::Program,
+        other => {
+            let help = "write subject, geographic, region, organization or program";
+            return Err(row.error("kind", format!("there is no kind `{other}`"), help));
+        }
+    })
+}
