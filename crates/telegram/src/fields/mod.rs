@@ -2,6 +2,19 @@
 //!
 //! A reader never fails: what it does not understand it leaves out, and what it gives stands in the text.
 
+pub mod addressee;
+pub mod attributes;
+pub mod classification;
+pub mod date_time_group;
+pub mod distribution;
+pub mod drafting;
+pub mod labels;
+mod level;
+pub mod mrn;
+pub mod page_line;
+pub mod transmission;
+mod words;
+
 use chancery_registry::Registry;
 
 /// What a reader of a field may know beside the field's own text.
