@@ -5,7 +5,7 @@ use super::places::Places;
 use super::sections::Part;
 use crate::field::Field;
 use crate::fields::{
-    Context, addressee, caption, classification, classified_by, date_time_group, distribution, drafting, executive_order, page_line,
+    Context, addressee, caption, classification, classified_by, date_time_group, distribution, drafting, executive_order, mrn, page_line,
     pass_line, references, subject, tags, transmission,
 };
 use crate::options::Options;
@@ -331,10 +331,43 @@ impl<'s> Heading<'_, 's, '_> {
         self.record.classified_by.extend(read);
     }
 
-    /// What the page lines say of the station, its number and the section: for a heading that lost its class line.
-    pub(crate) fn page_line(&self, part: &Part) -> Option<page_line::PageLine> {
-        let lines = &self.syntax.lines()[part.lines.clone()];
-        lines.iter().find(|l| l.kind == Kind::PageLine).and_then(|l| page_line::page_line(self.syntax.text(l)))
+    /// A heading whose class line is lost, or bears no number: the page line and the banner say what they can.
+    pub(crate) fn without_class_line(&mut self, parts: &[Part]) {
+        let lines = self.syntax.lines();
+        if self.record.mrn.is_none() {
+            let page = lines.iter().find(|l| l.kind == Kind::PageLine);
+            let read = page.and_then(|line| page_line::page_line(self.syntax.text(line)).map(|read| (line, read)));
+            if let Some((line, read)) = read.filter(|(_, read)| !read.routing) {
+                let at = line.text().start as usize;
+                // The number stands behind the station, blanks between.
+                let text = self.syntax.text(line);
+                let figures = text[read.station.end..].iter().take_while(|b| **b == b' ').count() + read.station.end;
+                let end = figures + text[figures..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+                let field = self.source.field(Span::new(at + read.station.start, at + end));
+                self.record.mrn = self.with_context(|cx| mrn::parse_printed(&field, cx)).map(|mut mrn| {
+                    self.whole_station(&mut mrn);
+                    mrn
+                });
+            }
+        }
+        if self.record.classification.is_none() {
+            let first = parts.first().map_or(0, |p| p.lines.start);
+            let banner = lines[first..].iter().find(|l| l.kind == Kind::Banner);
+            if let Some(line) = banner {
+                let field = self.source.field(line.text());
+                let read = self.with_context(|cx| classification::read(&field, cx));
+                self.record.classification = read.and_then(|r| r.classification);
+            }
+        }
+    }
+
+    /// The page line has the first six characters of a station's name; the sender's post is whole.
+    fn whole_station(&self, mrn: &mut crate::record::Mrn<'s>) {
+        let post = self.record.from.as_ref().and_then(|f| f.post.as_deref());
+        if let Some(post) = post.filter(|p| p.len() > mrn.post.len() && p.starts_with(mrn.post.as_ref())) {
+            mrn.post = Text::Owned(post.to_owned());
+            mrn.canonical = mrn.year.map(|year| mrn::canonical(year, post, mrn.number, mrn.airgram));
+        }
     }
 }
 

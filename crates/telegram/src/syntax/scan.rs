@@ -6,6 +6,7 @@ use super::kind::Kind;
 use super::labels;
 use super::lines::{Line, each_line, trim};
 use super::stamps::Stamps;
+use crate::fields::labels::{Label, label};
 use chancery_registry::Registry;
 
 /// Where in a telegram the pass stands.
@@ -486,9 +487,9 @@ impl<'a> Scan<'a> {
     }
 
     fn labels(&mut self, text: &[u8], indent: usize) -> (Kind, bool) {
-        if let Some((label, _)) = labels::label(text) {
+        if let Some((label, _)) = label(text) {
             self.field = Kind::Label;
-            self.subject_seen |= label.is_subject();
+            self.subject_seen |= label == Label::Subject;
             self.heading_seen = true;
             return (Kind::Label, true);
         }
@@ -530,7 +531,7 @@ impl<'a> Scan<'a> {
     }
 
     fn tail(&mut self, text: &[u8], indent: usize) -> (Kind, bool) {
-        if labels::label(text).is_some() {
+        if label(text).is_some() {
             return (Kind::Label, true);
         }
         if labels::opens_heading(text) {
