@@ -44,7 +44,12 @@ pub(crate) fn groups(lines: &[Line], range: Range<usize>) -> impl Iterator<Item 
 }
 
 /// The text of a field, `skip` bytes of its first line left out: in one piece where nothing stands between its lines.
-pub(crate) fn field<'s>(source: &SourceText<'s>, syntax: &Syntax<'s>, group: Group, skip: usize) -> Field<'s> {
+pub(crate) fn field<'s>(
+    source: &SourceText<'s>,
+    syntax: &Syntax<'s>,
+    group: Group,
+    skip: usize,
+) -> Field<'s> {
     let lines = &syntax.lines()[group.first..=group.last];
     let first = lines[0].text();
     let from = (first.start as usize + skip).min(first.end as usize);

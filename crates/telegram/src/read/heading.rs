@@ -5,8 +5,8 @@ use super::places::Places;
 use super::sections::Part;
 use crate::field::Field;
 use crate::fields::{
-    Context, addressee, caption, classification, classified_by, date_time_group, distribution, drafting, executive_order, mrn, page_line,
-    pass_line, references, subject, tags, transmission,
+    Context, addressee, caption, classification, classified_by, date_time_group, distribution, drafting,
+    executive_order, mrn, page_line, pass_line, references, subject, tags, transmission,
 };
 use crate::options::Options;
 use crate::record::{Addressee, Record, Text, Transmission};
@@ -58,7 +58,13 @@ impl<'s> Heading<'_, 's, '_> {
         let first_captions = self.record.captions.is_empty();
         for group in groups(lines, part.lines.clone()) {
             match group.kind {
-                Kind::Channel | Kind::Routing | Kind::Station | Kind::Security | Kind::Accounting | Kind::Validation | Kind::End => {
+                Kind::Channel
+                | Kind::Routing
+                | Kind::Station
+                | Kind::Security
+                | Kind::Accounting
+                | Kind::Validation
+                | Kind::End => {
                     self.transmission(group);
                 }
                 Kind::From if self.record.from.is_none() => self.from(group),
@@ -232,7 +238,8 @@ impl<'s> Heading<'_, 's, '_> {
             self.record.mrn = line.mrn;
         }
         for (name, range) in line.captions {
-            let control = self.options.registry.caption(&name).is_some_and(|c| c.kind == "dissemination-control");
+            let control =
+                self.options.registry.caption(&name).is_some_and(|c| c.kind == "dissemination-control");
             match &mut self.record.classification {
                 Some(class) if control => {
                     if !class.caveats.contains(&name) {
@@ -282,7 +289,8 @@ impl<'s> Heading<'_, 's, '_> {
         let end = self.set_tags(&field);
         // The subject may be run into the line.
         let rest = &field.as_str()[end..];
-        if self.record.subject.is_none() && rest.len() > 8 && rest.trim_start().as_bytes().starts_with(b"SUB") {
+        if self.record.subject.is_none() && rest.len() > 8 && rest.trim_start().as_bytes().starts_with(b"SUB")
+        {
             let at = end + (rest.len() - rest.trim_start().len());
             let skip = word_end(&field.as_str().as_bytes()[at..]);
             if skip > 0 {
@@ -331,17 +339,39 @@ impl<'s> Heading<'_, 's, '_> {
         self.record.classified_by.extend(read);
     }
 
+    /// `FM` and words, and nothing else of a heading: a sender only when the tables know it as one.
+    pub(crate) fn lone_sender(&mut self) {
+        let record = &*self.record;
+        let others = record.sent.is_some()
+            || record.mrn.is_some()
+            || record.classification.is_some()
+            || !record.to.is_empty()
+            || !record.info.is_empty()
+            || !record.tags.is_empty()
+            || record.transmission.is_some();
+        let unknown = record.from.as_ref().is_some_and(|from| {
+            from.post.is_none()
+                && from.routing.is_none()
+                && self.options.registry.addressee(&from.name).is_none()
+        });
+        if unknown && !others {
+            self.record.from = None;
+        }
+    }
+
     /// A heading whose class line is lost, or bears no number: the page line and the banner say what they can.
     pub(crate) fn without_class_line(&mut self, parts: &[Part]) {
         let lines = self.syntax.lines();
         if self.record.mrn.is_none() {
             let page = lines.iter().find(|l| l.kind == Kind::PageLine);
-            let read = page.and_then(|line| page_line::page_line(self.syntax.text(line)).map(|read| (line, read)));
+            let read =
+                page.and_then(|line| page_line::page_line(self.syntax.text(line)).map(|read| (line, read)));
             if let Some((line, read)) = read.filter(|(_, read)| !read.routing) {
                 let at = line.text().start as usize;
                 // The number stands behind the station, blanks between.
                 let text = self.syntax.text(line);
-                let figures = text[read.station.end..].iter().take_while(|b| **b == b' ').count() + read.station.end;
+                let figures =
+                    text[read.station.end..].iter().take_while(|b| **b == b' ').count() + read.station.end;
                 let end = figures + text[figures..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
                 let field = self.source.field(Span::new(at + read.station.start, at + end));
                 self.record.mrn = self.with_context(|cx| mrn::parse_printed(&field, cx)).map(|mut mrn| {

@@ -55,7 +55,8 @@ impl<'s> Heading<'_, 's, '_> {
         let span = groups::span(self.syntax, group);
         match label {
             Label::From if self.record.from.is_none() => {
-                self.record.from = self.with_context(|cx| addressee::read_labelled(&field, cx)).into_iter().next();
+                self.record.from =
+                    self.with_context(|cx| addressee::read_labelled(&field, cx)).into_iter().next();
             }
             Label::Action if self.record.to.is_empty() => {
                 self.record.to = self.with_context(|cx| addressee::read_labelled(&field, cx));
@@ -76,7 +77,9 @@ impl<'s> Heading<'_, 's, '_> {
                 self.set_tags(&field);
             }
             Label::Captions => {
-                for (name, range) in self.with_context(|cx| caption::read(&field.as_str().replace([',', ';'], " "), cx)) {
+                for (name, range) in
+                    self.with_context(|cx| caption::read(&field.as_str().replace([',', ';'], " "), cx))
+                {
                     self.add_caption(name, field.span(range));
                 }
             }

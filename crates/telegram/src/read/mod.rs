@@ -49,7 +49,12 @@ pub fn read<'s>(src: &'s [u8], attributes: Attributes<'s>, options: &Options<'_>
     record(&source, &syntax, attributes, options)
 }
 
-fn record<'s>(source: &SourceText<'s>, syntax: &Syntax<'s>, attributes: Attributes<'s>, options: &Options<'_>) -> Record<'s> {
+fn record<'s>(
+    source: &SourceText<'s>,
+    syntax: &Syntax<'s>,
+    attributes: Attributes<'s>,
+    options: &Options<'_>,
+) -> Record<'s> {
     let lines = syntax.lines();
     let mut record = Record { schema: Cow::Borrowed(SCHEMA), attributes, ..Record::default() };
     record.source.encoding = Some(Cow::Borrowed(source.encoding().name()));
@@ -59,7 +64,9 @@ fn record<'s>(source: &SourceText<'s>, syntax: &Syntax<'s>, attributes: Attribut
     let mut places = Places::new(options.spans);
     let mut parts = sections::cut(lines);
     number_sections(syntax, &mut parts, options);
-    let headed = lines.iter().any(|l| !l.kind.is_furniture() && !matches!(l.kind, Kind::Text | Kind::End | Kind::Dash));
+    let headed = lines
+        .iter()
+        .any(|l| !l.kind.is_furniture() && !matches!(l.kind, Kind::Text | Kind::End | Kind::Dash));
     let labelled = lines.iter().any(|l| l.kind == Kind::Label);
 
     let mut heading = Heading {
@@ -82,6 +89,7 @@ fn record<'s>(source: &SourceText<'s>, syntax: &Syntax<'s>, attributes: Attribut
     }
     if headed {
         heading.without_class_line(&parts);
+        heading.lone_sender();
     }
 
     let body = body::read(source, syntax, &parts, headed);
@@ -90,7 +98,9 @@ fn record<'s>(source: &SourceText<'s>, syntax: &Syntax<'s>, attributes: Attribut
         places.add("/summary", span);
         record.summary = Some(text);
     }
-    for (index, (name, span)) in body.signature.into_iter().enumerate().filter(|_| record.signature.is_empty()).collect::<Vec<_>>() {
+    for (index, (name, span)) in
+        body.signature.into_iter().enumerate().filter(|_| record.signature.is_empty()).collect::<Vec<_>>()
+    {
         places.indexed("/signature", index, span);
         record.signature.push(name);
     }
@@ -99,7 +109,8 @@ fn record<'s>(source: &SourceText<'s>, syntax: &Syntax<'s>, attributes: Attribut
     record.damage = found.damage;
     record.damage.extend(body.damage);
     say_sections(&mut record, &parts);
-    Heading { source, syntax, options, record: &mut record, places: &mut places, year: None, day: None }.supplement();
+    Heading { source, syntax, options, record: &mut record, places: &mut places, year: None, day: None }
+        .supplement();
     if record.damage.len() > 1 {
         record.damage.sort_by_key(|d| d.span);
     }
@@ -111,7 +122,9 @@ fn record<'s>(source: &SourceText<'s>, syntax: &Syntax<'s>, attributes: Attribut
 /// The attributes that stand in the text itself, behind `Message Attributes`.
 fn printed_attributes<'s>(source: &SourceText<'s>, syntax: &Syntax<'s>) -> Attributes<'s> {
     let lines = syntax.lines();
-    let Some(first) = lines.iter().position(|l| l.kind == Kind::Attribute) else { return Attributes::default() };
+    let Some(first) = lines.iter().position(|l| l.kind == Kind::Attribute) else {
+        return Attributes::default();
+    };
     let last = lines.iter().rposition(|l| l.kind == Kind::Attribute).unwrap_or(first);
     attributes::read(&source.field(Span::new(lines[first].start as usize, lines[last].text_end as usize)))
 }
@@ -119,7 +132,13 @@ fn printed_attributes<'s>(source: &SourceText<'s>, syntax: &Syntax<'s>) -> Attri
 /// Tells the section that each part is, by its class line, else its page line, and puts the parts in order.
 fn number_sections(syntax: &Syntax<'_>, parts: &mut [Part], options: &Options<'_>) {
     let lines = syntax.lines();
-    let cx = crate::fields::Context { registry: options.registry, year: None, day_of_year: None, post: None, number: None };
+    let cx = crate::fields::Context {
+        registry: options.registry,
+        year: None,
+        day_of_year: None,
+        post: None,
+        number: None,
+    };
     for part in parts.iter_mut() {
         for line in &lines[part.lines.clone()] {
             let text = syntax.text(line);

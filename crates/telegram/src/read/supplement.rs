@@ -13,7 +13,11 @@ const DATE: [&str; 3] = ["Draft Date", "Sent Date", "date"];
 
 impl<'s> Heading<'_, 's, '_> {
     fn attribute(&self, names: &[&str]) -> Option<String> {
-        names.iter().find_map(|name| self.record.attributes.get(name)).map(str::to_owned).filter(|v| !is_none(v))
+        names
+            .iter()
+            .find_map(|name| self.record.attributes.get(name))
+            .map(str::to_owned)
+            .filter(|v| !is_none(v))
     }
 
     /// The year that the source's own number or date gives, before the text is read.
@@ -25,17 +29,21 @@ impl<'s> Heading<'_, 's, '_> {
             self.year = found.year;
         }
         if self.year.is_none() {
-            self.year = self.attribute(&DATE).and_then(|text| day(&text)).and_then(|d| u16::try_from(d.year()).ok());
+            self.year =
+                self.attribute(&DATE).and_then(|text| day(&text)).and_then(|d| u16::try_from(d.year()).ok());
         }
     }
 
     fn number_beside(&self) -> Option<crate::record::Mrn<'static>> {
         let text = self.attribute(&NUMBER)?;
         let registry = self.options.registry;
-        let found = mrn::parse_nara(&text, Span::default(), registry).or_else(|| mrn::parse_canonical(&text, Span::default()))?;
+        let found = mrn::parse_nara(&text, Span::default(), registry)
+            .or_else(|| mrn::parse_canonical(&text, Span::default()))?;
         // The station is cut to six characters there; the sender's name is whole.
         let mut post = found.post.into_owned();
-        if let Some(from) = self.attribute(&["From"]).filter(|f| post.len() <= 6 && squeezed(f).starts_with(&post)) {
+        if let Some(from) =
+            self.attribute(&["From"]).filter(|f| post.len() <= 6 && squeezed(f).starts_with(&post))
+        {
             if let Some(known) = registry.post_named(from.trim()) {
                 post = known.code.to_owned();
             }
@@ -66,7 +74,9 @@ impl<'s> Heading<'_, 's, '_> {
                 let at = Some(SentAt::Day(date));
                 match &mut self.record.sent {
                     Some(sent) => sent.at = at,
-                    None => self.record.sent = Some(Sent { text: Cow::Owned(text), at, span: Span::default() }),
+                    None => {
+                        self.record.sent = Some(Sent { text: Cow::Owned(text), at, span: Span::default() })
+                    }
                 }
             }
         }
@@ -83,16 +93,28 @@ impl<'s> Heading<'_, 's, '_> {
         let post = addressee::post_of(name, registry)
             .map(Cow::into_owned)
             .or_else(|| registry.post_named(name).map(|p| p.code.to_owned()));
-        Addressee { text: Cow::Owned(name.to_owned()), name: Cow::Owned(name.to_owned()), post: post.map(Cow::Owned), ..Addressee::default() }
+        Addressee {
+            text: Cow::Owned(name.to_owned()),
+            name: Cow::Owned(name.to_owned()),
+            post: post.map(Cow::Owned),
+            ..Addressee::default()
+        }
     }
 
     /// The text is lost: all that is known of the telegram stands in the attributes.
     fn lost(&mut self) {
-        let note = Some(Cow::Borrowed("the text is lost; what is known of the telegram is what its source says beside it"));
+        let note = Some(Cow::Borrowed(
+            "the text is lost; what is known of the telegram is what its source says beside it",
+        ));
         self.record.damage.push(Damage { kind: DamageKind::TextLost, span: None, note });
         if self.record.to.is_empty() {
             if let Some(to) = self.attribute(&["To"]) {
-                self.record.to = to.split("  ").map(str::trim).filter(|n| !n.is_empty()).map(|n| self.station(n)).collect();
+                self.record.to = to
+                    .split("  ")
+                    .map(str::trim)
+                    .filter(|n| !n.is_empty())
+                    .map(|n| self.station(n))
+                    .collect();
             }
         }
         if self.record.subject.is_none() {
@@ -112,7 +134,8 @@ impl<'s> Heading<'_, 's, '_> {
             if let Some(text) = self.attribute(&["Original Classification", "Previous Classification"]) {
                 let level = self.options.registry.level(text.trim()).and_then(|l| level_named(l.name));
                 if level.is_some() {
-                    self.record.classification = Some(Classification { text: Cow::Owned(text), level, ..Classification::default() });
+                    self.record.classification =
+                        Some(Classification { text: Cow::Owned(text), level, ..Classification::default() });
                 }
             }
         }

@@ -6,14 +6,23 @@ use memchr::memmem;
 
 /// True when a text has labels that only SMART has: `MRN:`, and `Date/DTG:` or `TAGS:` near it.
 pub(crate) fn present(src: &[u8]) -> bool {
-    let Some(mrn) = memmem::find(src, b"MRN:") else { return false };
+    let Some(mrn) = memmem::find(src, b"MRN:") else { return tail_present(src) };
     let near = &src[mrn.saturating_sub(1000)..src.len().min(mrn + 4000)];
     [&b"DTG:"[..], b"/DIG:", b"TAGS:"].iter().any(|word| memmem::find(near, word).is_some())
 }
 
+/// The labels behind a text, without those before it: a last page.
+fn tail_present(src: &[u8]) -> bool {
+    memmem::find(src, b"Drafted By:").is_some()
+        && [&b"Cleared By:"[..], b"Approved By:", b"Released By:"]
+            .iter()
+            .any(|word| memmem::find(src, word).is_some())
+}
+
 /// A line at which the labelled heading begins.
 pub(crate) fn opens_heading(line: &[u8]) -> bool {
-    matches!(label(line), Some((Label::Mrn | Label::DateTimeGroup | Label::ActionOffice, _))) && !starts(line, b"Date:")
+    matches!(label(line), Some((Label::Mrn | Label::DateTimeGroup | Label::ActionOffice, _)))
+        && !starts(line, b"Date:")
 }
 
 /// A line at which the labelled fields behind the text begin.
