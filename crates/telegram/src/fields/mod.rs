@@ -2,6 +2,8 @@
 //!
 //! A reader never fails: what it does not understand it leaves out, and what it gives stands in the text.
 
+pub mod tags;
+
 use chancery_registry::Registry;
 
 /// What a reader of a field may know beside the field's own text.
