@@ -39,8 +39,29 @@ pub(super) struct Line<'s> {
     pub(super) small_codes: bool,
     /// True when two unknown words stand with only blanks between them.
     pub(super) runs_on: bool,
+    /// How many tags stand before the first word that is none, where there is one.
+    pub(super) before_stray: Option<usize>,
+    /// True when a known code stands in capitals.
+    pub(super) capital_codes: bool,
     /// True when the line before ended with a comma.
     pub(super) follows_comma: bool,
+}
+
+impl Line<'_> {
+    /// Keeps what stands before the scraps that a scanner read at the end of the line, where that is a subject and another
+    /// known code at least. False where it is not.
+    pub(super) fn cut_at_stray(&mut self) -> bool {
+        let Some(before) = self.before_stray else { return false };
+        let count = |kind: fn(TagKind) -> bool| {
+            self.tags.iter().take(before).filter(|tag| tag.kind.is_some_and(kind)).count()
+        };
+        let subjects = count(|kind| matches!(kind, TagKind::Subject | TagKind::Program));
+        let found = subjects > 0 && count(|_| true) > 1 && self.capital_codes;
+        if found {
+            self.tags.truncate(before);
+        }
+        found
+    }
 }
 
 /// A name without brackets while it is read.
@@ -60,6 +81,7 @@ struct Item {
     tags_before: usize,
     words: usize,
     places: usize,
+    place_first: bool,
     /// Words in capitals of the length of a code that are none.
     short: usize,
     /// Longer words in capitals.
@@ -121,6 +143,10 @@ impl<'f, 's, 'c> Reader<'f, 's, 'c> {
                     break;
                 }
                 Token::Separator => self.separator(),
+                Token::Elision(at) => {
+                    self.line.label = Some(at);
+                    break;
+                }
                 Token::Bracket(inside, closed) => self.bracket(inside, closed),
                 Token::Word(word) => {
                     self.line.blank = false;
@@ -180,6 +206,7 @@ impl<'f, 's, 'c> Reader<'f, 's, 'c> {
     fn whole(&mut self, range: &Range<usize>) -> bool {
         let word = &self.text[range.clone()];
         if !word.is_ascii() {
+            self.stray();
             self.line.small += 1;
             return true;
         }
@@ -247,11 +274,19 @@ impl<'f, 's, 'c> Reader<'f, 's, 'c> {
             self.unknown(range);
         } else {
             let small = word.bytes().any(|b| b.is_ascii_lowercase());
+            self.finish_name();
+            if small || !letters {
+                self.stray();
+            }
             *(if small { &mut self.line.small } else { &mut self.line.words }) += 1;
             self.item_word(&range);
             *(if letters { &mut self.item.long } else { &mut self.item.other }) += 1;
         }
         self.comma = false;
+    }
+
+    fn stray(&mut self) {
+        self.line.before_stray.get_or_insert(self.line.tags.len());
     }
 
     /// True where a word that is no code would be a name.
@@ -341,6 +376,16 @@ impl<'f, 's, 'c> Reader<'f, 's, 'c> {
         self.item_word(&range);
         self.travel = person::follows(entry.code);
         self.comma = false;
+        let small = self.text[range.clone()].bytes().any(|b| b.is_ascii_lowercase())
+            && !mixed(&self.text[range.clone()]);
+        if small && self.line.capital_codes && range.len() == 2 {
+            // A scrap among capitals: `MX La- 12278`.
+            self.stray();
+            self.line.small += 1;
+            return;
+        }
+        self.line.small_codes |= small;
+        self.line.capital_codes |= !small;
         let (kind, count) = match entry.kind {
             Kind::Subject => (TagKind::Subject, &mut self.line.subjects),
             Kind::Program => (TagKind::Program, &mut self.line.subjects),
@@ -349,7 +394,10 @@ impl<'f, 's, 'c> Reader<'f, 's, 'c> {
         };
         *count += 1;
         match entry.kind {
-            Kind::Geographic | Kind::Region => self.item.places += 1,
+            Kind::Geographic | Kind::Region => {
+                self.item.place_first |= self.item.words == 1;
+                self.item.places += 1;
+            }
             _ => self.item.other += 1,
         }
         let text = self.field.slice(range.clone());
@@ -406,7 +454,8 @@ impl<'f, 's, 'c> Reader<'f, 's, 'c> {
         }
         let whole = &self.text[item.range.clone()];
         let town = || item.words > 1 && item.range.len() < 40 && self.cx.registry.post_named(whole).is_some();
-        if item.long == 0 && !town() {
+        let named = item.long > 0 && !item.place_first && self.cx.registry.caption(whole).is_none();
+        if !named && !town() {
             return;
         }
         self.line.tags.truncate(item.tags_before);

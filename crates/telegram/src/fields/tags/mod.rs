@@ -34,14 +34,16 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Tags<'s> {
     let mut tags: Vec<Tag<'s>> = Vec::new();
     loop {
         let start = reader.at();
-        let line = reader.line(!tags.is_empty());
+        let mut line = reader.line(!tags.is_empty());
         if line.blank {
             if line.last || !tags.is_empty() {
                 return Tags { tags, end: start };
             }
             continue;
         }
-        if !accepts(&line, tags.is_empty(), field.as_str()) {
+        let first = tags.is_empty();
+        let accepted = accepts(&line, first, field.as_str()) || first && line.cut_at_stray();
+        if !accepted {
             let end = line.label.filter(|_| tags.is_empty()).unwrap_or(start);
             return Tags { tags, end };
         }
@@ -72,8 +74,10 @@ fn accepts(line: &Line<'_>, first: bool, text: &str) -> bool {
         return known + line.persons > 0 && known >= line.unknown + 2 * line.words
             || line.words == 0 && line.follows_comma && line.unknown > 0 && !line.runs_on;
     }
-    if line.subjects > 0 {
-        return line.subjects + line.organizations + line.places / 2 >= line.words + line.unknown / 2;
+    if line.subjects > 0
+        && line.subjects + line.organizations + line.places / 2 >= line.words + line.unknown / 2
+    {
+        return true;
     }
     // Without a subject only what can be nothing else: a colon before, and every word of the shape of a code.
     let sign = text.trim_start().starts_with([':', '-']);

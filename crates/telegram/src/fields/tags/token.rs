@@ -12,6 +12,8 @@ pub(super) enum Token {
     Word(Range<usize>),
     /// A comma, colon, semicolon, full stop or the like.
     Separator,
+    /// Three full stops, with which an excerpt leaves out the rest.
+    Elision(usize),
     /// What stands between brackets, and whether the second one is there.
     Bracket(Range<usize>, bool),
     /// The end of a line; blank when nothing stood on it.
@@ -105,6 +107,10 @@ impl Iterator for Tokens<'_> {
                     self.at += 1;
                     let blank = !std::mem::take(&mut self.line_has_words);
                     return Some(Token::LineEnd { blank });
+                }
+                b'.' if self.text[self.at..].starts_with(b"...") => {
+                    self.at += 3;
+                    return Some(Token::Elision(self.at - 3));
                 }
                 b'(' | b'[' => {
                     self.line_has_words = true;
