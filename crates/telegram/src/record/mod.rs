@@ -10,8 +10,8 @@ mod source;
 
 pub use body::{Block, BlockKind, Damage, DamageKind, Item, Redaction, Sections};
 pub use heading::{
-    Addressee, Classification, Classifier, Distribution, ExecutiveOrder, Level, Mrn, OfficeCopies, PassTo, Precedence,
-    Reference, ReferenceKind, Security, Sent, SentAt, Tag, TagKind, Transmission,
+    Addressee, Classification, Classifier, Distribution, ExecutiveOrder, Level, Mrn, OfficeCopies, PassTo,
+    Precedence, Reference, ReferenceKind, Security, Sent, SentAt, Tag, TagKind, Transmission,
 };
 pub use source::{Attributes, Part, Source};
 
