@@ -97,7 +97,36 @@ pub(super) fn of(t: &Tokens, from: usize, to: usize) -> ReferenceKind {
             return kind;
         }
     }
-    ReferenceKind::Other
+    // `SEPTEL`, `YOUR TELEGRAM OF MARCH 3`
+    if (from..to).any(|i| is_unnamed_telegram(t, i)) { ReferenceKind::Telegram } else { ReferenceKind::Other }
+}
+
+/// Words that are a place in a text or a date and name no document: `PARA 12`, `MARCH 12`, `FY 2007`.
+pub(super) fn is_place(t: &Tokens, i: usize) -> bool {
+    const PLACES: &[&str] = &[
+        "PARA",
+        "PARAS",
+        "PARAGRAPH",
+        "PARAGRAPHS",
+        "SECTION",
+        "SECTIONS",
+        "SECT",
+        "PAGE",
+        "PAGES",
+        "PART",
+        "ROOM",
+        "FY",
+        "CY",
+        "OF",
+        "AND",
+        "THE",
+        "TO",
+        "AT",
+        "ON",
+        "STATE",
+        "DATED",
+    ];
+    t.is(i, PLACES) || super::year::month(t, i).is_some()
 }
 
 /// The kind that one word tells; `Other` for most words.

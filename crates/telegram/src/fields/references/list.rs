@@ -273,13 +273,16 @@ impl<'t, 'c> List<'t, 'c> {
     fn is_letter(&mut self, e: &Enumerator, letter: u8, next: usize, i: usize, boundary: bool) -> bool {
         let follows = letter == self.letter.map_or(b'A', |last| last + 1);
         let near = match self.letter {
-            None if boundary => !matches!(letter, b'C' | b'S' | b'U') || e.form < Form::Bracketed,
+            None if boundary => true,
             None => letter <= b'B',
             Some(last) => letter >= last && letter <= last + 3,
         };
         let word = self.t.word(next).len() > 1;
         match e.form {
-            // The marks of paragraphs (C), (S), (U) stand for themselves at a line's end.
+            // (C), (S), (U) are marks of classification where they are not the next letter.
+            Form::Bracketed if matches!(letter, b'C' | b'S' | b'U') && !e.named => {
+                follows && !self.open && !self.t.is_line(e.next)
+            }
             Form::Bracketed => (near || boundary && self.t.is_line_start(i)) && !self.t.is_line(e.next),
             Form::Closed => near,
             Form::Point if boundary => near,
@@ -306,7 +309,7 @@ impl<'t, 'c> List<'t, 'c> {
             Some(telegram) => telegram,
             None => match carried {
                 Some(telegram) => telegram,
-                None => self.lone_number(i)?,
+                None => self.lone_number(i).or_else(|| self.lone_time(i))?,
             },
         };
         let telegram = self.with_series(telegram);
@@ -366,6 +369,11 @@ impl<'t, 'c> List<'t, 'c> {
         ends.then_some(telegram)
     }
 
+    /// A telegram of which only the date-time group is told: `DTG 121430Z MAR 07`.
+    fn lone_time(&self, i: usize) -> Option<Telegram<'c>> {
+        telegram::timed(&self.t, i + usize::from(self.t.is(i, &["DTG"])), &self.cx)
+    }
+
     fn mrn(&self, telegram: &Telegram, number: Option<u32>) -> Option<String> {
         let post = telegram.carry.code.as_deref()?;
         let number = number?;
@@ -397,6 +405,7 @@ impl<'t, 'c> List<'t, 'c> {
         let (from, to) = (self.t.start(i), self.t.end_before(last));
         let kind = kinds::of(&self.t, i, end);
         let words = (i..end).filter(|&at| self.t.word(at).len() > 1).count();
+        let names = (i..end).any(|at| self.t.word(at).len() > 1 && !kinds::is_place(&self.t, at));
         let sentence = (i..end).any(|at| kinds::is_of_sentence(&self.t, at));
         let len = to.saturating_sub(from);
         if len > LONGEST_WORDS || kind == ReferenceKind::Other && len > LONGEST_UNKNOWN && !self.open {
@@ -409,8 +418,8 @@ impl<'t, 'c> List<'t, 'c> {
         let first = self.items.is_empty();
         let stands = match kind {
             _ if self.open => words > 0,
-            ReferenceKind::Other if first => words > 0 && !sentence,
-            ReferenceKind::Other => divider == Divider::Semicolon && words > 0 && !sentence,
+            ReferenceKind::Other if first => names && !sentence,
+            ReferenceKind::Other => divider == Divider::Semicolon && names && !sentence,
             _ => !sentence || len < LONGEST_UNKNOWN && first,
         };
         if stands {

@@ -29,6 +29,8 @@ pub(super) enum Form {
 pub(super) struct Enumerator {
     pub(super) label: Label,
     pub(super) form: Form,
+    /// The word `REF` stands before it.
+    pub(super) named: bool,
     /// The token that is the letter.
     pub(super) at: usize,
     /// The token behind label and punctuation.
@@ -64,7 +66,7 @@ pub(super) fn enumerator(t: &Tokens, i: usize) -> Option<Enumerator> {
         // `(AL LA PAZ`: a bracket in the wrong shift.
         ([letter, b'L'], _) if open && !is_close(t.mark(at + 1)) && !t.word(at + 1).is_empty() => {
             let label = Label::Letter(letter.to_ascii_uppercase());
-            return Some(Enumerator { label, form: Form::Weak, at, next: at + 1 });
+            return Some(Enumerator { label, form: Form::Weak, named: word, at, next: at + 1 });
         }
         (_, digits @ ([_] | [_, _])) => Label::Number(digits.iter().fold(0, |n, d| n * 10 + (d - b'0'))),
         _ => return None,
@@ -98,7 +100,7 @@ pub(super) fn enumerator(t: &Tokens, i: usize) -> Option<Enumerator> {
         next += 1;
     }
     let form = if word && form >= Form::Point { Form::Bracketed } else { form };
-    Some(Enumerator { label, form, at, next })
+    Some(Enumerator { label, form, named: word, at, next })
 }
 
 fn word_len_one(t: &Tokens, i: usize) -> bool {

@@ -43,7 +43,7 @@ pub(super) fn name(t: &Tokens, i: usize) -> Option<Name> {
     let (mut at, mut end, mut words, mut oblique) = (i, i, 0, false);
     let mut lines = 0;
     loop {
-        if t.word(at).is_empty() {
+        if t.word(at).is_empty() || at > i && is_label(t, at) {
             return None;
         }
         let message = words > 0
@@ -52,7 +52,9 @@ pub(super) fn name(t: &Tokens, i: usize) -> Option<Name> {
                 &["MESSAGE", "MSG", "CABLE", "TELEGRAM", "TEL", "AIRGRAM", "NUMBER", "NR", "NO", "DTG"],
             );
         if !message {
-            if kinds::is_no_station(t, at) && !(t.is(at, &["TO", "THE"]) && is_mission(t, i)) {
+            if kinds::is_no_station(t, at)
+                && !(t.is(at, &["TO", "THE"]) && is_mission(t, i) || at == i && t.is(at, &["THE"]))
+            {
                 return None;
             }
             end = at + 1;
@@ -81,6 +83,13 @@ pub(super) fn name(t: &Tokens, i: usize) -> Option<Name> {
             at += 1;
         }
     }
+}
+
+/// `B. PARIS`: the next letter of the list, no part of a name.
+fn is_label(t: &Tokens, i: usize) -> bool {
+    t.word(i).len() == 1
+        && matches!(t.mark(i + 1), b'.' | b')')
+        && !(t.is_glued(i + 2) && t.word(i + 2).len() == 1)
 }
 
 fn is_mission(t: &Tokens, i: usize) -> bool {
@@ -163,7 +172,13 @@ pub(super) fn of<'c>(
         // `EUR/NB 12` is an office; `SEC/DEFENSE MESSAGE 121835Z APR 74` a message all the same.
         return Some(Station { known: false, command: true, office: true, ..none });
     }
-    if !clear || name.comma || name.words > 5 || text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+    let initial = t.word(i).len() == 1 && t.mark(i + 1) == b'.' || t.is(i, &["THE"]);
+    if !clear
+        || initial
+        || name.comma
+        || name.words > 5
+        || text.chars().filter(|c| c.is_alphabetic()).count() < 2
+    {
         return None;
     }
     let code: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();

@@ -1,5 +1,6 @@
 //! What stands behind the number of a telegram and belongs to it: `(NOTAL)`, `AND PREVIOUS`, `OF 11/30/73`, `PARA 3`.
 
+use super::number;
 use super::split;
 use super::station;
 use super::tokens::Tokens;
@@ -50,6 +51,9 @@ fn step(t: &Tokens, tail: &mut Tail, cx: &Context<'_>) -> Option<usize> {
     if t.is(i, CAPTIONS) {
         let dot = usize::from(t.mark(i + 1) == b'.' && t.is(i, &["AL", "SEQ"]));
         return Some(i + 1 + dot);
+    }
+    if t.mark(i) == b',' && t.is(i + 1, &["ET"]) {
+        return Some(i + 1);
     }
     if (t.is(i, &["AND"]) || t.mark(i) == b'&' || t.mark(i) == b',') && t.is(i + 1, OTHERS) {
         return Some(i + 2);
@@ -161,6 +165,9 @@ fn bracket(t: &Tokens, i: usize, tail: &mut Tail, own: Option<u16>) -> Option<us
     if split::is_bracketed_letter(t, i) && !t.is_line_end(i + 3) {
         return None;
     }
+    if t.digits(i + 1).len() == 1 && split::is_close(t.mark(i + 2)) {
+        return None;
+    }
     let mut lines = 0;
     let close = (i + 1..i + LONGEST_BRACKET).find(|&at| {
         lines += usize::from(t.is_line(at));
@@ -235,6 +242,9 @@ fn remark(t: &Tokens, i: usize, cx: &Context<'_>) -> Option<usize> {
 
 /// A telegram begins here, so that the words before are all of the remark.
 fn begins(t: &Tokens, i: usize, cx: &Context<'_>) -> bool {
+    if number::airgram(t, i).is_some() {
+        return true;
+    }
     let Some(name) = station::name(t, i) else { return false };
     let place = i > 0 && t.is(i - 1, &["TO", "FROM", "FOR"]);
     let mut none_left = u32::MAX;

@@ -111,6 +111,13 @@ pub(super) fn carried<'c>(t: &Tokens, i: usize, cx: &Context<'c>, carry: &Carry<
     Some(finish(t, cx, head(year), number, false, When::default()))
 }
 
+/// Reads a date-time group without a station.
+pub(super) fn timed<'c>(t: &Tokens, i: usize, cx: &Context<'c>) -> Option<Telegram<'c>> {
+    let when = year::dtg(t, i, cx.year)?;
+    let head = Head { carry: Carry { code: None, year: None }, known: true, command: true };
+    Some(finish(t, cx, head, Number { value: None, year: None, width: 6, next: when.next }, false, when))
+}
+
 struct Head<'c> {
     carry: Carry<'c>,
     known: bool,
