@@ -2,7 +2,8 @@
 //!
 //! A reader never fails: what it does not understand it leaves out, and what it gives stands in the text.
 
-pub mod tags;
+pub mod canonical;
+pub mod references;
 
 use chancery_registry::Registry;
 
@@ -19,4 +20,6 @@ pub struct Context<'c> {
     pub post: Option<&'c str>,
     /// The telegram's own number, where it is known.
     pub number: Option<u32>,
+    /// The day of the telegram's year on which it was sent, 1 to 366, where it is known.
+    pub day_of_year: Option<u16>,
 }
