@@ -2,10 +2,13 @@
 //!
 //! A reader never fails: what it does not understand it leaves out, and what it gives stands in the text.
 
+pub mod caption;
 pub mod classified_by;
 pub mod date;
 pub mod executive_order;
 pub mod mark;
+pub mod pass_line;
+pub mod subject;
 
 use chancery_registry::Registry;
 
