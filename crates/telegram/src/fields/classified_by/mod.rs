@@ -369,7 +369,7 @@ fn sentence_end(text: &str, range: Range<usize>) -> usize {
     for at in range.clone() {
         let line_ends = bytes[at] == b'\n';
         if bytes[at] == b'.' && ends_sentence(text, range.start, at, range.end) {
-            return at;
+            return at + 1;
         }
         if line_ends {
             let line = text[line_start..at].trim_end();

@@ -496,6 +496,10 @@ fn title(text: &str, before: &[Token], after: &[Token]) -> Option<Range<usize>> 
         .find_map(|test| [before, after].into_iter().find(|tokens| test(tokens)))?;
     let mut range = chosen[0].range.start..chosen[chosen.len() - 1].range.end;
     let part = &text[range.clone()];
+    // `Amb. Ann Weaver`: a full stop before the name is an abbreviation's.
+    if chosen.as_ptr() == before.as_ptr() && text[range.end..].starts_with('.') {
+        range.end += 1;
+    }
     // `DCM (Acting)`: the bracket belongs to the title.
     if part.matches('(').count() > part.matches(')').count() && text[range.end..].starts_with(')') {
         range.end += 1;

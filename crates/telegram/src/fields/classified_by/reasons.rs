@@ -67,8 +67,10 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Reasons {
             }
             continue;
         }
-        if let Some(end) =
-            reason_word(bytes, here).or_else(|| order(bytes, here)).or_else(|| filler(bytes, here))
+        if let Some(end) = reason_word(bytes, here)
+            .or_else(|| order(bytes, here))
+            .or_else(|| filler(bytes, here))
+            .or_else(|| exemption(bytes, here))
         {
             at = end;
             if !reasons.list.is_empty() && filler(bytes, here).is_some() {
@@ -199,6 +201,18 @@ fn order(bytes: &[u8], at: usize) -> Option<usize> {
         end = after;
     }
     Some(end)
+}
+
+/// `1.6X1`, `1.5(d)X1`, `X1`: an exemption among the reasons, which is none of them (EO 12958 s.1.6(d)).
+fn exemption(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut here = at;
+    if bytes.get(here..here + 2) == Some(b"1.") && matches!(bytes.get(here + 2), Some(b'5' | b'6')) {
+        here += 3;
+        here += bytes[here..].iter().take(5).take_while(|b| b" ()dD".contains(b)).count();
+    }
+    let is_code =
+        matches!(bytes.get(here), Some(b'X' | b'x')) && matches!(bytes.get(here + 1), Some(b'1'..=b'9'));
+    (is_code && !bytes.get(here + 2).is_some_and(u8::is_ascii_alphanumeric)).then_some(here + 2)
 }
 
 /// Words that stand among reasons and say nothing: SECTION, OF, UNDER.
