@@ -2,7 +2,11 @@
 //!
 //! A reader never fails: what it does not understand it leaves out, and what it gives stands in the text.
 
+pub mod addressee;
+pub mod attributes;
+pub mod canonical;
 pub mod caption;
+pub mod classification;
 pub mod classified_by;
 pub mod date;
 pub mod date_time_group;
@@ -12,8 +16,14 @@ pub mod executive_order;
 pub mod labels;
 mod level;
 pub mod mark;
+pub mod mrn;
+pub mod page_line;
 pub mod pass_line;
+pub mod references;
 pub mod subject;
+pub mod tags;
+pub mod transmission;
+mod words;
 
 use chancery_registry::Registry;
 
