@@ -48,7 +48,7 @@ pub fn keyword(line: &[u8]) -> Option<(Role, usize)> {
         Some(b'\r' | b'\n') => (true, skip_space(line, end)),
         Some(_) => return None,
     };
-    if word == b"FROM" && !mark && !starts_address(&line[at..]) {
+    if word == b"FROM" && !mark && !PARTING.iter().any(|head| line[at..].starts_with(head.as_bytes())) {
         return None;
     }
     Some((role, at))
@@ -56,21 +56,60 @@ pub fn keyword(line: &[u8]) -> Option<(Role, usize)> {
 
 /// True for a line that an address begins on by its look: an indicator with its oblique, a kind of mission, the
 /// Department, a command, an agency of the list, a collective (TF 4.7). For lines below `TO` and `INFO`; the whole line
-/// is looked at, so that a sentence that begins with a city is none.
+/// is looked at, so that a sentence (`SECSTATE AIRCRAFT DEPARTED FROM THE ...`) and a pass line (`USUN FOR ...`) are none.
 pub fn is_address(line: &str, registry: &Registry) -> bool {
-    let line = line.trim();
-    if line.is_empty() || line.len() > 100 || line.bytes().any(|b| b.is_ascii_lowercase()) {
+    let line = line.trim().trim_start_matches([':', ';']);
+    let bytes = line.as_bytes();
+    if bytes.len() > 100
+        || !bytes.first().is_some_and(u8::is_ascii_uppercase)
+        || !is_in_address_letters(bytes)
+    {
         return false;
     }
-    let bytes = line.as_bytes();
-    if starts_address(bytes) {
+    let end = word_end(bytes, 0);
+    if routed(&bytes[..end]).is_some() || bytes.starts_with(b"ZEN") && starts_address(bytes) {
         return true;
     }
+    if is_sentence(bytes) {
+        return false;
+    }
     let tail = Tail::of(bytes, 0..bytes.len());
-    let name = &line[tail.name.clone()];
-    is_collective(name)
-        || registry.addressee(name).is_some()
-        || registry.find_post(name).is_some_and(|found| !found.common_word)
+    let name = &line[tail.name];
+    let common = registry.find_post(name).map(|found| found.common_word);
+    starts_address(bytes)
+        || garbled_prefix(name).is_some()
+        || is_collective(name)
+        || common != Some(true) && registry.addressee(name).is_some()
+        || common == Some(false)
+}
+
+/// True for a text of capitals, figures and the marks that addresses have.
+fn is_in_address_letters(text: &[u8]) -> bool {
+    text.iter().all(|b| {
+        b.is_ascii_uppercase()
+            || b.is_ascii_digit()
+            || b.is_ascii_whitespace()
+            || matches!(b, b'/' | b',' | b'.' | b'-' | b'(' | b')' | b'&' | b'\'' | b':' | b';')
+    })
+}
+
+/// True for a line that is a sentence or a pass line by its words.
+fn is_sentence(line: &[u8]) -> bool {
+    const VERBS: [&[u8]; 15] = [
+        b"THE", b"WE", b"IS", b"ARE", b"WAS", b"WERE", b"HAS", b"HAVE", b"HAD", b"WILL", b"THAT", b"WITH",
+        b"FROM", b"WHO", b"PLEASE",
+    ];
+    if line.ends_with(b".") {
+        return true;
+    }
+    let mut count = 0;
+    for word in line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()) {
+        count += 1;
+        if count > 10 || VERBS.contains(&word) || count == 2 && matches!(word, b"FOR" | b"PASS" | b"ALSO") {
+            return true;
+        }
+    }
+    false
 }
 
 /// True for a line that may go on with a long address above it (TF 4.7): capitals, short, no keyword and no address of its
@@ -78,14 +117,10 @@ pub fn is_address(line: &str, registry: &Registry) -> bool {
 pub fn is_continuation(line: &str, registry: &Registry) -> bool {
     let line = line.trim();
     let bytes = line.as_bytes();
-    let address = |b: &u8| {
-        b.is_ascii_uppercase()
-            || b.is_ascii_digit()
-            || matches!(b, b' ' | b'/' | b',' | b'.' | b'-' | b'(' | b')' | b'&')
-    };
     !bytes.is_empty()
         && bytes.len() <= 69
-        && bytes.iter().all(address)
+        && is_in_address_letters(bytes)
+        && !is_sentence(bytes)
         && keyword(bytes).is_none()
         && !is_address(line, registry)
         && super::level::level_at(bytes, 0).is_none()
@@ -193,26 +228,36 @@ pub fn post_of(name: &str, registry: &Registry) -> Option<Text<'static>> {
     if let Some(found) = registry.post_named(name) {
         return (!matches!(found.kind, "agency" | "military")).then_some(Cow::Borrowed(found.code));
     }
-    let mended;
-    let (kind, city) =
-        match prefix(name).map(|(kind, city)| (kind.word, city)).or_else(|| garbled_prefix(name)) {
-            Some(found) => found,
-            None if name.starts_with("US MISSION ") => {
-                mended = &name["US MISSION ".len()..];
-                ("USMISSION", mended)
-            }
-            None => {
-                let first = name.split_ascii_whitespace().next()?;
-                return near(first.as_bytes(), b"SECSTATE", 1).then_some(Cow::Borrowed("STATE"));
-            }
-        };
+    let (kind, city) = match mission_and_city(name) {
+        Some(found) => found,
+        None => {
+            let first = name.split_ascii_whitespace().next()?;
+            return near(first.as_bytes(), b"SECSTATE", 1).then_some(Cow::Borrowed("STATE"));
+        }
+    };
     if let Some(code) = registered(city).or_else(|| registered(&format!("{kind} {city}"))) {
         return Some(Cow::Borrowed(code));
     }
     // A delegation bears the name of what it goes to, not of a city.
     let letters = city.bytes().all(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b'-' | b'\''));
+    if let Some(post) = registry.post_near(city, 1).filter(|post| post.code.len() >= 6 && city.len() >= 6) {
+        return Some(Cow::Borrowed(post.code));
+    }
     (kind != "USDEL" && letters && city.len() > 1 && city.split_ascii_whitespace().count() <= 4)
         .then(|| Cow::Owned(squeezed(city)))
+}
+
+/// The kind of mission and the city of an address.
+fn mission_and_city(name: &str) -> Option<(&'static str, &str)> {
+    let known = prefix(name).map(|(kind, city)| (kind.word, city));
+    if let Some((_, city)) = known {
+        let before = &name[..name.len() - city.len()];
+        // `AMEMBISSY LIMA` begins with the short form AMEMB too: a kind that ends inside a word comes second.
+        if before.ends_with(' ') {
+            return known;
+        }
+    }
+    garbled_prefix(name).or(known).or_else(|| Some(("USMISSION", name.strip_prefix("US MISSION ")?)))
 }
 
 /// A kind of mission with letters wrong (`AMEMBISSY LIMA`, `AMEM ASSY ROME`), and the city.

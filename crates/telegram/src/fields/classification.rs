@@ -70,8 +70,7 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<ClassLine<'s>> {
     let line_end = bytes.iter().position(|&b| b == b'\n').unwrap_or(bytes.len());
     let line = &bytes[..line_end];
     let start = skip_space(line, 0);
-    // The line is in capitals, and short. What is not is prose, or a release's stamp.
-    if line.len() - start > 200 || line.iter().any(u8::is_ascii_lowercase) {
+    if line.len() - start > 200 {
         return None;
     }
     let sure = level_at(line, start);
@@ -286,7 +285,8 @@ impl<'s> Reading<'_, 's, '_> {
 
     fn take_number(&mut self, name: Range<usize>, figures: Range<usize>) -> bool {
         let text = self.field.as_str();
-        let known = registered_station(&text[name.clone()], self.cx.registry).is_some();
+        let capitals = !self.line[name.clone()].iter().any(u8::is_ascii_lowercase);
+        let known = capitals && registered_station(&text[name.clone()], self.cx.registry).is_some();
         // Behind a plain level a year or a small number is more likely prose: SECRET BALLOT 1979, RESTRICTED AREA 51.
         let printed = &self.line[figures.clone()];
         let is_year = printed.len() == 4 && (printed.starts_with(b"19") || printed.starts_with(b"20"));
@@ -315,7 +315,7 @@ impl<'s> Reading<'_, 's, '_> {
     fn rest(&mut self) {
         let rest = trim(self.field.as_str(), self.at..self.line.len());
         let tag = matches!(&self.line[rest.clone()], [a, b, c, figures @ ..]
-            if [a, b, c].iter().all(|l| l.is_ascii_uppercase()) && figures.len() == 4 && number(figures, 4).is_some());
+            if [a, b, c].iter().all(|l| l.is_ascii_uppercase()) && figures.len() >= 3 && number(figures, 4).is_some());
         let bare_number = self.out.mrn.is_none() && number(&self.line[rest.clone()], 6).is_some();
         self.foreign = !(tag || bare_number || !self.out.signals.is_empty());
         self.out.rest = Some(rest);

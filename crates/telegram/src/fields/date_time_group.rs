@@ -50,7 +50,8 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<DateTimeLine<'s>>
     })
 }
 
-/// Finds a date-time group inside other text: `121430Z MAR 07`. Its figures stand together and its month has to be there.
+/// Finds a date-time group inside other text: `121430Z MAR 07`. Its figures stand together, day and time exist, and the
+/// month is there.
 pub fn find(text: &str) -> Option<Range<usize>> {
     find_group(text.as_bytes()).map(|group| group.range)
 }
@@ -100,6 +101,15 @@ struct Group {
 }
 
 impl Group {
+    /// True for a group that is one without a format line around it: day and time exist, and a zone or a year is printed.
+    fn may_stand_in_text(&self, text: &[u8]) -> bool {
+        let exists = matches!(self.day, Some(1..=31))
+            && matches!(self.hour, Some(0..=24))
+            && matches!(self.minute, Some(0..=59));
+        let ends = !text.get(self.range.end).is_some_and(u8::is_ascii_alphanumeric);
+        exists && ends && (self.zoned || self.year.is_some())
+    }
+
     fn at(&self, year: Option<u16>) -> Option<SentAt> {
         let year = i16::try_from(self.year.or(year)?).ok()?;
         let date = Date::new(year, self.month?.try_into().ok()?, self.day?.try_into().ok()?).ok()?;
@@ -137,7 +147,10 @@ fn line_group(line: &[u8]) -> Option<([Option<Precedence>; 2], Group)> {
         let prosign = match b {
             // The O of IMMEDIATE as a nought.
             b'0' if next == b' ' => Some(Precedence::Immediate),
-            _ if next == b' ' || next.is_ascii_digit() => Precedence::of_prosign(b),
+            // Run into the group; an O before five figures is a nought of the group.
+            _ if next == b' ' || line[at + 1..].iter().take_while(|b| b.is_ascii_digit()).count() > 5 => {
+                Precedence::of_prosign(b)
+            }
             _ => None,
         };
         let Some(prosign) = prosign else { break };
@@ -166,6 +179,7 @@ fn find_group(text: &[u8]) -> Option<Group> {
         }
         if (at == 0 || !text[at - 1].is_ascii_alphanumeric())
             && let Some(group) = group_at(text, at, false, false)
+            && group.may_stand_in_text(text)
         {
             return Some(group);
         }

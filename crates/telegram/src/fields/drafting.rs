@@ -37,12 +37,19 @@ const HEADS: [(&[u8], Part); 7] = [
 ];
 
 /// True for a line that begins a drafting block or a part of it: `DRAFTED BY`, `APPROVED BY`, `DESIRED DISTRIBUTION`. In
-/// prose the words stand inside a sentence (`DRAFTED BY THE MINISTRY`): the caller asks in the heading only.
+/// prose the words stand inside a sentence (`APPROVED BY THE MINISTRY`): the caller asks in the heading only.
 pub fn looks_like(line: &[u8]) -> bool {
     matches!(line.first(), Some(b'D' | b'A' | b'C'))
-        && head(line).is_some_and(|(end, part)| {
-            part != Part::Drafted
-                || line[..end].ends_with(b"BY") && !line[end..].trim_ascii_start().starts_with(b"THE ")
+        && head(line).is_some_and(|(end, _)| {
+            let rest = line[end..].trim_ascii();
+            let sentence = rest.starts_with(b"THE ") || rest.ends_with(b".");
+            // CLEARANCE and DRAFTED are words of the language; they head a list with a colon or alone on their line.
+            let head = &line[..end];
+            !sentence
+                && (head.ends_with(b"BY")
+                    || head.ends_with(b":")
+                    || head.ends_with(b"ION")
+                    || rest.is_empty())
         })
 }
 

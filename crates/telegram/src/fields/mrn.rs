@@ -20,13 +20,14 @@ pub fn canonical(year: u16, post: &str, number: u32, airgram: bool) -> String {
     format!("{:02}{post}{between}{number}", year % 100)
 }
 
-/// A station's code from its printed name: the registry's, where it knows the name, else the name in capitals without
-/// blanks, dots, apostrophes and hyphens (TF 9.2, 9.3).
+/// A station's code from its printed name: the registry's, where it knows the name or one that differs from a long name by
+/// one letter and from no other, else the name in capitals without blanks, dots, apostrophes and hyphens (TF 9.2, 9.3).
 pub fn station_code(name: &str, registry: &Registry) -> Text<'static> {
-    match registered_station(name, registry) {
-        Some(code) => Cow::Borrowed(code),
-        None => Cow::Owned(squeezed(name)),
-    }
+    let code = registered_station(name, registry).or_else(|| {
+        let near = registry.post_near(name, 1)?;
+        (near.code.len() >= 6 && name.len() >= 6).then_some(near.code)
+    });
+    code.map_or_else(|| Cow::Owned(squeezed(name)), Cow::Borrowed)
 }
 
 /// A name in capitals without blanks, dots, apostrophes and hyphens.

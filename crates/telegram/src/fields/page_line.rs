@@ -278,7 +278,9 @@ pub fn is_release_stamp(line: &[u8]) -> bool {
         b'U' if line == b"US Department of State" || has_case(line) => true,
         b'C' | b'S' | b'L' | b'T' | b'N' if has_case(line) => true,
         // A reviewer's name in mixed case before the stamp.
-        b'A'..=b'Z' if line.get(1).is_some_and(u8::is_ascii_lowercase) => has_review(line),
+        b'A'..=b'Z' if line.get(1).is_some_and(u8::is_ascii_lowercase) => {
+            has_review(line) && !line.starts_with(b"Markings:")
+        }
         _ => false,
     }
 }
