@@ -260,8 +260,8 @@ impl<'s> Heading<'_, 's, '_> {
 
     fn caption(&mut self, group: Group) {
         let field = self.field(group, 0);
-        for (name, range) in self.with_context(|cx| caption::read(field.as_str(), cx)) {
-            self.add_caption(name, field.span(range));
+        for (name, range) in self.with_context(|cx| caption::read(field.as_str(), cx)).unwrap_or_default() {
+            self.add_caption(Text::Borrowed(name), field.span(range));
         }
     }
 
@@ -307,20 +307,18 @@ impl<'s> Heading<'_, 's, '_> {
     }
 
     pub(crate) fn subject(&mut self, field: Field<'s>) {
-        let read = subject::read(&field);
-        if !read.text.is_empty() {
-            self.places.add("/subject", read.span);
-            self.record.subject = Some(read.text);
-        }
-        if let Some((mark, span)) = read.mark {
+        let Some(read) = self.with_context(|cx| subject::read(&field, cx)) else { return };
+        self.places.add("/subject", read.span);
+        self.record.subject = Some(read.text);
+        if let (Some(mark), Some(span)) = (read.mark, read.mark_span) {
             self.places.add("/subject_mark", span);
             self.record.subject_mark = Some(mark);
         }
         // References may be run into the line.
-        if let Some(end) = read.end.filter(|_| self.record.references.is_empty()) {
-            let rest = &field.as_str()[end..];
-            let skip = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-            self.set_references(&field.part(end + skip..field.as_str().len()));
+        let rest = field.as_str()[read.end..].trim_start();
+        if self.record.references.is_empty() && rest.len() > 6 && rest.starts_with("REF") {
+            let at = field.as_str().len() - rest.len() + word_end(rest.as_bytes());
+            self.set_references(&field.part(at..field.as_str().len()));
         }
     }
 

@@ -77,10 +77,10 @@ impl<'s> Heading<'_, 's, '_> {
                 self.set_tags(&field);
             }
             Label::Captions => {
-                for (name, range) in
-                    self.with_context(|cx| caption::read(&field.as_str().replace([',', ';'], " "), cx))
-                {
-                    self.add_caption(name, field.span(range));
+                let words = field.as_str().replace([',', ';'], " ");
+                let read = self.with_context(|cx| caption::read(&words, cx));
+                for (name, range) in read.unwrap_or_default() {
+                    self.add_caption(Text::Borrowed(name), field.span(range));
                 }
             }
             Label::Reference if self.record.references.is_empty() => self.set_references(&field),
