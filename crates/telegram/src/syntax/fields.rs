@@ -226,10 +226,12 @@ pub(crate) fn quote_ends(line: &[u8]) -> bool {
     WORDS.iter().any(|w| line.starts_with(w) && !at(line, w.len()).is_ascii_alphanumeric())
 }
 
-/// Where the last line begins that ends a repeated text.
-pub(crate) fn last_quote_end(src: &[u8]) -> Option<usize> {
+/// Where, at or behind `from`, a word stands that ends a repeated text.
+pub(crate) fn next_quote_end(src: &[u8], from: usize) -> Option<usize> {
+    let rest = src.get(from..)?;
     [&b"UNQUOTE"[..], b"END QUOTE", b"END TEXT", b"UNQTE"]
         .iter()
-        .filter_map(|word| memchr::memmem::rfind(src, word))
-        .max()
+        .filter_map(|word| memchr::memmem::find(rest, word))
+        .min()
+        .map(|at| from + at)
 }

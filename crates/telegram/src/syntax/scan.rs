@@ -50,7 +50,8 @@ struct Scan<'a> {
     src: &'a [u8],
     registry: &'a Registry,
     stamps: Stamps,
-    smart: bool,
+    /// Are there the labels that only SMART has? Looked for when a line looks like one.
+    smart: Option<bool>,
     lines: Vec<Line>,
     zone: Zone,
     /// The field that is open: a line that begins no other field goes on with it.
@@ -63,7 +64,7 @@ struct Scan<'a> {
     subject_seen: bool,
     class_seen: bool,
     quote: bool,
-    /// Where the last line stands that ends a repeated text: behind it no quote is opened.
+    /// Where the next word stands that ends a repeated text, as far as it was looked for; `None` when there is none.
     quote_ends: Option<usize>,
     /// Where the line that is looked at begins.
     at: usize,
@@ -76,7 +77,7 @@ impl<'a> Scan<'a> {
             src,
             registry,
             stamps: Stamps::find(src),
-            smart: labels::present(src),
+            smart: None,
             lines: Vec::new(),
             zone: Zone::Start,
             field: Kind::Blank,
@@ -85,7 +86,7 @@ impl<'a> Scan<'a> {
             subject_seen: false,
             class_seen: false,
             quote: false,
-            quote_ends: fields::last_quote_end(src),
+            quote_ends: Some(0),
             at: 0,
             last_text: (0, 0),
         }
@@ -187,6 +188,7 @@ impl<'a> Scan<'a> {
                 self.zone = Zone::Ending;
                 Kind::End
             }
+            b'R' if text.starts_with(b"RELEASE") && released(text) => Kind::Stamp,
             b'B' if text == b"BT" => {
                 if self.zone == Zone::Body {
                     self.zone = Zone::Ending;
@@ -322,10 +324,10 @@ impl<'a> Scan<'a> {
         if self.quote {
             return (Kind::Preamble, true);
         }
-        if self.smart && labels::opens_tail(text) {
+        if labels::opens_tail(text) && self.is_smart() {
             return self.open(Zone::Tail, Kind::Label);
         }
-        if self.smart && labels::opens_heading(text) {
+        if labels::opens_heading(text) && self.is_smart() {
             return self.open(Zone::Labels, Kind::Label);
         }
         if let Some(found) = self.transmission(text) {
@@ -543,7 +545,7 @@ impl<'a> Scan<'a> {
             b'D' if gates::station(text) && !self.quote => return self.open(Zone::Front, Kind::Station),
             _ => {}
         }
-        if self.smart && labels::opens_tail(text) {
+        if labels::opens_tail(text) && self.is_smart() {
             return self.open(Zone::Tail, Kind::Label);
         }
         if !self.heading_seen && self.lines.len() < 400 {
@@ -557,10 +559,18 @@ impl<'a> Scan<'a> {
 
     fn quotes(&mut self, text: &[u8]) {
         if fields::quote_begins(text) {
-            self.quote = self.quote_ends.is_some_and(|last| last > self.at);
+            self.quote = self.quote_will_end();
         } else if fields::quote_ends(text) {
             self.quote = false;
         }
+    }
+
+    /// A repeated text without an end would swallow all that follows. Each stretch of the source is searched once.
+    fn quote_will_end(&mut self) -> bool {
+        if self.quote_ends.is_some_and(|at| at <= self.at) {
+            self.quote_ends = fields::next_quote_end(self.src, self.at + 1);
+        }
+        self.quote_ends.is_some()
     }
 
     fn tail(&mut self, text: &[u8], indent: usize) -> (Kind, bool) {
@@ -614,6 +624,11 @@ impl<'a> Scan<'a> {
         super::continues::caption(text, self.registry)
     }
 
+    fn is_smart(&mut self) -> bool {
+        let src = self.src;
+        *self.smart.get_or_insert_with(|| labels::present(src))
+    }
+
     /// The characters of the last line that was not furniture.
     fn open_field_text(&self) -> &'a [u8] {
         &self.src[self.last_text.0 as usize..self.last_text.1 as usize]
@@ -661,4 +676,9 @@ pub(crate) fn addressee(text: &[u8]) -> bool {
     (gates::indicator(text) && text.get(letters) == Some(&b'/'))
         || WORDS.iter().any(|w| text.starts_with(w))
         || (capitals(text) && memchr::memmem::find(text, b"COLLECTIVE").is_some())
+}
+
+/// `RELEASED IN FULL`, `RELEASE IN PART B6`: what a reviewer stamps on a page of his own (TF 13).
+fn released(text: &[u8]) -> bool {
+    text.len() <= 60 && (text.starts_with(b"RELEASED IN ") || text.starts_with(b"RELEASE IN "))
 }
