@@ -34,7 +34,8 @@ pub(crate) fn heading_field(line: &[u8]) -> Option<(Kind, Sure)> {
 /// `E.O. 12958`, `EO 12958`, `E.0.`, `E. O.`: the word and then a number (TF 6.6).
 fn executive_order(line: &[u8]) -> bool {
     let mut index = 1;
-    while matches!(at(line, index), b'.' | b' ') && index < 4 {
+    // M is the point in the other shift (TF 2.1): `EMO. 11652`, `E.OM 11652`.
+    while matches!(at(line, index), b'.' | b' ' | b'M') && index < 4 {
         index += 1;
     }
     if !matches!(at(line, index), b'O' | b'o' | b'0') {

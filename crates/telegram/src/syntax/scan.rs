@@ -36,12 +36,9 @@ enum Zone {
 pub(crate) fn scan(src: &[u8], registry: &Registry) -> Vec<Line> {
     let mut scan = Scan::new(src, registry);
     scan.run();
-    if scan.zone == Zone::Start || !scan.heading_seen {
-        // No heading anywhere: all of it is text.
-        let mut again =
-            Scan { lines: std::mem::take(&mut scan.lines), zone: Zone::Body, ..Scan::new(src, registry) };
-        again.as_text();
-        return again.lines;
+    let has_text = scan.lines.iter().any(|line| line.kind == Kind::Text);
+    if !has_text || !scan.lines.iter().any(Line::is_heading) {
+        scan.as_text();
     }
     scan.lines
 }
@@ -60,7 +57,8 @@ struct Scan<'a> {
     blanks: u32,
     /// Anything of a heading was seen.
     heading_seen: bool,
-    /// An unsure field was seen; see [`Sure::No`].
+    /// Something was seen that only telegrams have; see [`Sure`].
+    sure_seen: bool,
     subject_seen: bool,
     class_seen: bool,
     quote: bool,
@@ -83,6 +81,7 @@ impl<'a> Scan<'a> {
             field: Kind::Blank,
             blanks: 0,
             heading_seen: false,
+            sure_seen: false,
             subject_seen: false,
             class_seen: false,
             quote: false,
@@ -101,18 +100,10 @@ impl<'a> Scan<'a> {
     /// Nothing told where the text begins: what was taken for a preamble is the text, or, where a heading was found, what
     /// of it stands behind the heading.
     fn as_text(&mut self) {
-        let heading = self.lines.iter().rposition(|l| {
-            !l.kind.is_furniture()
-                && !matches!(
-                    l.kind,
-                    Kind::Preamble
-                        | Kind::Trailer
-                        | Kind::End
-                        | Kind::Footer
-                        | Kind::Attribute
-                        | Kind::AttributesMark
-                )
-        });
+        let heading = self
+            .lines
+            .iter()
+            .rposition(|l| l.is_heading() && !matches!(l.kind, Kind::Attribute | Kind::AttributesMark));
         let from = heading.map_or(0, |index| index + 1);
         for line in &mut self.lines[from..] {
             if line.kind == Kind::Preamble || line.kind == Kind::Trailer && heading.is_none() {
@@ -152,6 +143,7 @@ impl<'a> Scan<'a> {
     fn open(&mut self, zone: Zone, field: Kind) -> (Kind, bool) {
         self.zone = zone;
         self.field = field;
+        self.sure_seen |= !matches!(field, Kind::From | Kind::Subject | Kind::Reference | Kind::Caption | Kind::Pass);
         if !matches!(zone, Zone::Start | Zone::Body) {
             self.heading_seen = true;
         }
@@ -242,6 +234,9 @@ impl<'a> Scan<'a> {
 
     /// A line that begins with a level: a banner, or a classification line.
     fn level(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
+        if self.quote {
+            return None;
+        }
         let class = gates::class_line(text)?;
         if class == Class::Alone {
             let inside = self.zone == Zone::Heading
@@ -272,7 +267,8 @@ impl<'a> Scan<'a> {
     /// The fields that any zone before the text may meet.
     fn any_heading(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
         if let Some((kind, sure)) = fields::heading_field(text) {
-            if sure == Sure::Yes || self.heading_seen && self.zone != Zone::Start {
+            if sure == Sure::Yes || self.sure_seen {
+                self.sure_seen |= kind != Kind::Subject;
                 self.subject_seen |= kind == Kind::Subject;
                 return Some(self.open(Zone::Heading, kind));
             }
@@ -344,7 +340,9 @@ impl<'a> Scan<'a> {
                 Some(Kind::DateTime)
             }
             b'F' if text.starts_with(b"FM ") && capitals(text) => Some(Kind::From),
-            b'T' if text.starts_with(b"TO ") && addressee(&text[3..]) => Some(Kind::To),
+            b'F' if text.starts_with(b"FM:") && addressee(&text[3..]) => Some(Kind::From),
+            b'T' if (text.starts_with(b"TO ") || text.starts_with(b"TO:")) && addressee(&text[3..]) => Some(Kind::To),
+            b'I' if text.starts_with(b"INFO:") && addressee(&text[5..]) => Some(Kind::Info),
             b'I' if text.starts_with(b"INFO ")
                 && (addressee(&text[5..]) || gates::office(text[5..].trim_ascii_start())) =>
             {
@@ -451,7 +449,7 @@ impl<'a> Scan<'a> {
     }
 
     fn heading(&mut self, text: &[u8], indent: usize) -> (Kind, bool) {
-        if let Some((kind, _)) = fields::heading_field(text) {
+        if let Some((kind, _)) = fields::heading_field(text).filter(|(_, sure)| self.sure_seen || *sure == Sure::Yes) {
             let again = kind == Kind::Subject && self.subject_seen;
             if !again {
                 self.subject_seen |= kind == Kind::Subject;
