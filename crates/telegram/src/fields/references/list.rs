@@ -13,7 +13,8 @@ use crate::record::ReferenceKind;
 /// An item of the list; places are bytes of the field.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
-    pub(super) label: Option<(usize, usize)>,
+    /// Where the label is printed, and the letter that it is.
+    pub(super) label: Option<(usize, usize, Option<u8>)>,
     pub(super) kind: ReferenceKind,
     pub(super) from: usize,
     pub(super) to: usize,
@@ -120,13 +121,15 @@ impl<'t, 'c> List<'t, 'c> {
                     if !self.goes_on(i, divider) {
                         return None;
                     }
+                    // All blank lines at once: each look ahead goes over them.
+                    i = self.t.over_lines(i) - 1;
                     Divider::Line
                 }
                 0 if self.t.is(i, &["AND", "OR", "PLUS"]) => Divider::Comma,
-                0 if self
-                    .t
-                    .is(i, &["REF", "REFS", "REFTEL", "REFTELS", "REFERENCE", "REFERENCES", "ALSO"])
-                    && self.label_at(i, true).is_none() =>
+                0 if self.t.is(
+                    i,
+                    &["REF", "REFS", "REFTEL", "REFTELS", "SEE", "PER", "REFERENCE", "REFERENCES", "ALSO"],
+                ) && self.label_at(i, true).is_none() =>
                 {
                     Divider::Nothing
                 }
@@ -243,7 +246,11 @@ impl<'t, 'c> List<'t, 'c> {
 
     /// Whether a label of the list stands at `i`; `boundary` at the beginning of an item.
     fn label_at(&mut self, i: usize, boundary: bool) -> Option<Enumerator> {
-        let e = split::enumerator(&self.t, i)?;
+        let mut e = split::enumerator(&self.t, i)?;
+        // `(A) STATE 12345 (8) PARIS 12`: an 8 that was a B.
+        if e.label == Label::Number(8) && self.letter == Some(b'A') && self.number.is_none() {
+            e.label = Label::Letter(b'B');
+        }
         let next = self.t.over_lines(e.next);
         if next >= self.t.len() {
             return None;
@@ -288,6 +295,11 @@ impl<'t, 'c> List<'t, 'c> {
             Form::Point if boundary => near,
             Form::Point => {
                 let before = i.saturating_sub(1);
+                let initials =
+                    self.t.mark(before) == b'.' && before > 0 && self.t.word(before - 1).len() == 1;
+                if initials {
+                    return false;
+                }
                 let apart = !self.t.digits(before).is_empty()
                     || matches!(self.t.mark(before), b',' | b';' | b'.' | b')' | b':')
                     || self.t.is_line_start(i);
@@ -386,7 +398,11 @@ impl<'t, 'c> List<'t, 'c> {
         let label = self.label.map(|label| {
             let width =
                 if matches!(label.label, Label::Letter(_)) { 1 } else { self.t.digits(label.at).len() };
-            (self.t.start(label.at), self.t.start(label.at) + width)
+            let letter = match label.label {
+                Label::Letter(letter) => Some(letter),
+                Label::Number(_) => None,
+            };
+            (self.t.start(label.at), self.t.start(label.at) + width, letter)
         });
         self.items.push(Item { label, kind, from, to, mrn });
         self.open = false;

@@ -32,7 +32,7 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Vec<Reference<'s>> {
     let mut references = Vec::with_capacity(list.items.len());
     for item in &list.items {
         references.push(Reference {
-            enumerator: item.label.map(|(from, to)| capital(field.slice(from..to))),
+            enumerator: item.label.map(|(from, to, letter)| printed_or(field.slice(from..to), letter)),
             kind: item.kind,
             text: field.unwrapped(item.from..item.to),
             mrn: item.mrn.clone(),
@@ -60,10 +60,10 @@ pub fn is_reference_text(text: &str, registry: &Registry) -> bool {
     })
 }
 
-fn capital(letter: Text<'_>) -> Text<'_> {
-    if letter.bytes().any(|b| b.is_ascii_lowercase()) {
-        Cow::Owned(letter.to_ascii_uppercase())
-    } else {
-        letter
+/// The label as printed, or the letter that it stands for.
+fn printed_or(label: Text<'_>, letter: Option<u8>) -> Text<'_> {
+    match letter {
+        Some(letter) if label.as_bytes() != [letter] => Cow::Owned(char::from(letter).to_string()),
+        _ => label,
     }
 }

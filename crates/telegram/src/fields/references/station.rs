@@ -194,8 +194,31 @@ pub(super) fn of<'c>(
             return Some(Station { code: Some(Cow::Borrowed(post.code)), known: false, ..none });
         }
     }
+    if is_nearly_state(code.as_bytes()) {
+        return Some(Station { code: Some(Cow::Borrowed("STATE")), known: false, ..none });
+    }
+    // `AMEMBASSYPORT ALDER`
+    let city = ["AMEMBASSY", "AMCONSUL", "USMISSION"].iter().find_map(|kind| code.strip_prefix(kind));
+    let code = city.filter(|city| city.len() > 2).map(str::to_owned).unwrap_or(code);
     let command = only;
     Some(Station { code: Some(Cow::Owned(code)), known: false, command, ..none })
+}
+
+/// The Department's name with one letter wrong, lacking, too many, or two swapped. The registry mends no words as common as
+/// this one, but before a number it is plain.
+fn is_nearly_state(code: &[u8]) -> bool {
+    let state = b"STATE";
+    let head = code.iter().zip(state).take_while(|(a, b)| a == b).count();
+    let tail = code.iter().rev().zip(state.iter().rev()).take_while(|(a, b)| a == b).count();
+    match code.len() {
+        4 => head + tail >= 4,
+        5 => {
+            head + tail >= 4
+                || head + tail == 3 && code[head] == state[head + 1] && code[head + 1] == state[head]
+        }
+        6 => head + tail >= 5,
+        _ => false,
+    }
 }
 
 /// A document number of the 1973-79 files, in which the name is cut to six characters: `1975PORTA00417` (TF 9.2).

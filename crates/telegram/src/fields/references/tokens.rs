@@ -45,7 +45,7 @@ impl<'t> Tokens<'t> {
         while let Some(&byte) = bytes.get(at) {
             let (kind, end) = match byte {
                 b'\n' => (Kind::Line, at + 1),
-                b'A'..=b'Z' | b'a'..=b'z' => (Kind::Word, run(bytes, at, |b| b.is_ascii_alphabetic())),
+                b'A'..=b'Z' | b'a'..=b'z' => (Kind::Word, word(bytes, at)),
                 b'0'..=b'9' => (Kind::Digits, run(bytes, at, |b| b.is_ascii_digit())),
                 b if b.is_ascii_whitespace() => {
                     glued = false;
@@ -171,6 +171,18 @@ impl<'t> Tokens<'t> {
 
 fn run(bytes: &[u8], at: usize, of: impl Fn(u8) -> bool) -> usize {
     at + bytes[at..].iter().take_while(|&&b| of(b)).count()
+}
+
+/// Letters, and a nought between letters, which is a wrong O: `M0SCOW`.
+fn word(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        at = run(bytes, at, |b| b.is_ascii_alphabetic());
+        let letters = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+        if bytes.get(at) != Some(&b'0') || !letters(at + 1) {
+            return at;
+        }
+        at += 1;
+    }
 }
 
 fn is_cut(bytes: &[u8], first: usize, at: usize) -> bool {
