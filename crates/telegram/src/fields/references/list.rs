@@ -215,7 +215,7 @@ impl<'t, 'c> List<'t, 'c> {
     fn is_named_document(&self, i: usize) -> bool {
         let end = (i..self.t.len()).find(|&at| self.t.is_line(at)).unwrap_or(self.t.len());
         kinds::of(&self.t, i, end) != ReferenceKind::Other
-            && !(i..end).any(|at| kinds::is_of_sentence(&self.t, at))
+            && !(i..end).any(|at| self.t.sense(at).is_of_sentence())
     }
 
     /// A telegram that stands on a line of its own, or of which the station is known.
@@ -229,7 +229,7 @@ impl<'t, 'c> List<'t, 'c> {
     fn is_paragraph(&self, i: usize) -> bool {
         matches!(self.t.digits(i).len(), 1 | 2)
             && matches!(self.t.mark(i + 1), b'.' | b')')
-            && !(self.t.is_glued(i + 2) && !self.t.digits(i + 2).is_empty())
+            && (!self.t.is_glued(i + 2) || self.t.digits(i + 2).is_empty())
     }
 
     /// A telegram at `i`, read or not counted.
@@ -357,12 +357,12 @@ impl<'t, 'c> List<'t, 'c> {
     /// `TOSEC 60028/STATE 161750` is one telegram, known by the Department's number (TF 9.4).
     fn with_series(&mut self, telegram: Telegram<'c>) -> Telegram<'c> {
         let series = matches!(telegram.carry.code.as_deref(), Some("TOSEC" | "TODEP" | "TOTAS"));
-        if series && self.t.mark(telegram.tail.next) == b'/' {
-            if let Some(state) = self.telegram_at(telegram.tail.next + 1, false) {
-                if state.carry.code.as_deref() == Some("STATE") {
-                    return state;
-                }
-            }
+        if series
+            && self.t.mark(telegram.tail.next) == b'/'
+            && let Some(state) = self.telegram_at(telegram.tail.next + 1, false)
+            && state.carry.code.as_deref() == Some("STATE")
+        {
+            return state;
         }
         telegram
     }
@@ -421,8 +421,8 @@ impl<'t, 'c> List<'t, 'c> {
         let (from, to) = (self.t.start(i), self.t.end_before(last));
         let kind = kinds::of(&self.t, i, end);
         let words = (i..end).filter(|&at| self.t.word(at).len() > 1).count();
-        let names = (i..end).any(|at| self.t.word(at).len() > 1 && !kinds::is_place(&self.t, at));
-        let sentence = (i..end).any(|at| kinds::is_of_sentence(&self.t, at));
+        let names = (i..end).any(|at| self.t.word(at).len() > 1 && !self.t.sense(at).is_place());
+        let sentence = (i..end).any(|at| self.t.sense(at).is_of_sentence());
         let len = to.saturating_sub(from);
         if len > LONGEST_WORDS || kind == ReferenceKind::Other && len > LONGEST_UNKNOWN && !self.open {
             return None;

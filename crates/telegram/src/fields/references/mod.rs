@@ -7,6 +7,7 @@
 mod kinds;
 mod list;
 mod number;
+mod senses;
 mod split;
 mod station;
 mod tail;
@@ -50,7 +51,7 @@ pub fn is_reference_text(text: &str, registry: &Registry) -> bool {
     let line = memchr::memchr(b'\n', text.as_bytes()).map_or(text, |end| &text[..end]);
     let list = List::read(line, &cx);
     let t = &list.t;
-    if list.items.is_empty() || list.end < t.len() || (0..t.len()).any(|i| kinds::is_of_sentence(t, i)) {
+    if list.items.is_empty() || list.end < t.len() || (0..t.len()).any(|i| t.sense(i).is_of_sentence()) {
         return false;
     }
     list.items.iter().take(1).all(|item| {

@@ -52,7 +52,7 @@ pub(super) fn name(t: &Tokens, i: usize) -> Option<Name> {
                 &["MESSAGE", "MSG", "CABLE", "TELEGRAM", "TEL", "AIRGRAM", "NUMBER", "NR", "NO", "DTG"],
             );
         if !message {
-            if kinds::is_no_station(t, at)
+            if (t.sense(at).is_no_station() || kinds::is_initials_of_law(t, at))
                 && !(t.is(at, &["TO", "THE"]) && is_mission(t, i) || at == i && t.is(at, &["THE"]))
             {
                 return None;
@@ -165,7 +165,7 @@ pub(super) fn of<'c>(
         }
         text = city;
     }
-    if kinds::is_unnamed_telegram(t, i) {
+    if t.sense(i).is_unnamed_telegram() {
         return Some(Station { known: false, ..none });
     }
     if name.oblique {
@@ -238,7 +238,7 @@ fn own_words<'c>(t: &Tokens, i: usize, cx: &Context<'c>) -> Option<Station<'c>> 
         Some(Cow::Borrowed("STATE"))
     } else if t.is(i, &["OURTEL", "OURTELS", "MYTEL"]) {
         cx.post.map(Cow::Borrowed)
-    } else if kinds::is_unnamed_telegram(t, i) {
+    } else if t.sense(i).is_unnamed_telegram() {
         None
     } else {
         return None;

@@ -1,6 +1,5 @@
 //! What stands behind the number of a telegram and belongs to it: `(NOTAL)`, `AND PREVIOUS`, `OF 11/30/73`, `PARA 3`.
 
-use super::kinds;
 use super::number;
 use super::split;
 use super::station;
@@ -229,7 +228,7 @@ fn remark(t: &Tokens, i: usize, cx: &Context<'_>) -> Option<usize> {
             if !inside && t.digits(at).is_empty() {
                 break;
             }
-        } else if kinds::is_of_sentence(t, at) {
+        } else if t.sense(at).is_of_sentence() {
             return None;
         } else if t.is(at, &["AND", "OR"]) || split::letter(t, at).is_some() && at > from || begins(t, at, cx)
         {

@@ -1,5 +1,7 @@
 //! The words, numbers and marks of a field.
 
+use super::senses::Sense;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -21,6 +23,8 @@ pub(super) struct Token {
     pub(super) end: u32,
     /// No white space stands before it.
     pub(super) glued: bool,
+    /// What a word tells.
+    pub(super) sense: Sense,
 }
 
 /// A field in tokens.
@@ -84,8 +88,12 @@ impl<'t> Tokens<'t> {
                     if glued && kind == Kind::Word && last.kind == Kind::Word && last.end as usize == at =>
                 {
                     last.end = end as u32;
+                    last.sense = Sense::default();
                 }
-                _ => list.push(Token { kind, start: at as u32, end: end as u32, glued }),
+                _ => {
+                    let sense = if kind == Kind::Word { Sense::of(&text[at..end]) } else { Sense::default() };
+                    list.push(Token { kind, start: at as u32, end: end as u32, glued, sense });
+                }
             }
             glued = kind != Kind::Line;
             at = end;
@@ -117,6 +125,11 @@ impl<'t> Tokens<'t> {
             Some(Token { kind: Kind::Mark(mark), .. }) => mark,
             _ => 0,
         }
+    }
+
+    /// What the word tells; nothing for other tokens.
+    pub(super) fn sense(&self, i: usize) -> Sense {
+        self.get(i).map_or(Sense::default(), |t| t.sense)
     }
 
     pub(super) fn is_line(&self, i: usize) -> bool {
