@@ -180,6 +180,17 @@ fn hostile() {
         read(&Field::contiguous(&text, 0), &context(&now));
         is_reference_text(&text, Registry::builtin());
     }
+    let mut seed = 12u64;
+    for _ in 0..20_000 {
+        let mut text = String::new();
+        for _ in 0..12 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            text.push_str(pieces[(seed >> 33) as usize % pieces.len()]);
+        }
+        for reference in read(&Field::contiguous(&text, 0), &context(&now)) {
+            assert!(!reference.text.trim().is_empty(), "{text}");
+        }
+    }
     let cases = concat!(
         include_str!("data/references/forms.txt"),
         include_str!("data/references/garbles.txt"),

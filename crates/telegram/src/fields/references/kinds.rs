@@ -23,7 +23,7 @@ fn of_word(t: &Tokens, i: usize) -> ReferenceKind {
         let electronic = i > hyphen && t.is(i - 1 - hyphen, &["E", "ELECTRONIC"]);
         return if electronic { kind } else { ReferenceKind::Other };
     }
-    if kind == ReferenceKind::Publication && t.is(i, &["WIRELESS", "USIA"]) && !t.is(i + 1, &["FILE"]) {
+    if kind == ReferenceKind::Publication && t.is(i, &["WIRELESS"]) && !t.is(i + 1, &["FILE"]) {
         return ReferenceKind::Other;
     }
     kind

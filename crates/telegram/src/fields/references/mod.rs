@@ -13,6 +13,7 @@ mod station;
 mod tail;
 mod telegram;
 mod tokens;
+mod words;
 mod year;
 
 use super::Context;

@@ -53,7 +53,8 @@ pub(super) fn name(t: &Tokens, i: usize) -> Option<Name> {
             );
         if !message {
             if (t.sense(at).is_no_station() || kinds::is_initials_of_law(t, at))
-                && !(t.is(at, &["TO", "THE"]) && is_mission(t, i) || at == i && t.is(at, &["THE"]))
+                && !(t.is(at, &["TO", "THE"]) && is_mission(t, i)
+                    || at == i && t.is(at, &["THE", "OUR", "MY", "YOUR"]))
             {
                 return None;
             }
@@ -64,6 +65,10 @@ pub(super) fn name(t: &Tokens, i: usize) -> Option<Name> {
             return None;
         }
         at += 1;
+        // `DEPT'S A-12`
+        if t.mark(at) == b'\'' && t.is_glued(at) && t.is(at + 1, &["S"]) {
+            at += 2;
+        }
         match t.mark(at) {
             b'.' | b'\'' | b'-' | b'/' | b'&' if !t.word(at + 1).is_empty() => {
                 if number_at(t, at + 1) {
@@ -172,7 +177,7 @@ pub(super) fn of<'c>(
         // `EUR/NB 12` is an office; `SEC/DEFENSE MESSAGE 121835Z APR 74` a message all the same.
         return Some(Station { known: false, command: true, office: true, ..none });
     }
-    let initial = t.word(i).len() == 1 && t.mark(i + 1) == b'.' || t.is(i, &["THE"]);
+    let initial = t.word(i).len() == 1 && t.mark(i + 1) == b'.' || t.is(i, &["THE", "OUR", "MY", "YOUR"]);
     if !clear
         || initial
         || name.comma
@@ -236,9 +241,9 @@ fn is_document_number(t: &Tokens, i: usize, name: &Name) -> bool {
 fn own_words<'c>(t: &Tokens, i: usize, cx: &Context<'c>) -> Option<Station<'c>> {
     let code = if t.is(i, &["DEPTEL", "DEPTELS"]) {
         Some(Cow::Borrowed("STATE"))
-    } else if t.is(i, &["OURTEL", "OURTELS", "MYTEL"]) {
+    } else if t.is(i, &["OURTEL", "OURTELS", "MYTEL", "OUR", "MY"]) {
         cx.post.map(Cow::Borrowed)
-    } else if t.sense(i).is_unnamed_telegram() {
+    } else if t.sense(i).is_unnamed_telegram() || t.is(i, &["YOUR"]) {
         None
     } else {
         return None;

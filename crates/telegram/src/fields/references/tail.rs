@@ -24,6 +24,11 @@ const CAPTIONS: &[&str] = &[
 const OTHERS: &[&str] =
     &["PREVIOUS", "PREV", "PREVIOUSES", "SUBSEQUENT", "RELATED", "EARLIER", "FOLLOWING", "OTHERS", "OTHER"];
 
+/// `NOTAL`, `EXDIS` and the like.
+pub(super) fn is_caption(t: &Tokens, i: usize) -> bool {
+    t.is(i, CAPTIONS)
+}
+
 /// Brackets behind a number are short.
 const LONGEST_BRACKET: usize = 24;
 

@@ -194,6 +194,9 @@ fn finish<'c>(
     }
 }
 
+/// A range of more telegrams than this, printed with two digits, is none where the digits are a year: `43021-75`.
+const LONGEST_PLAIN_RANGE: u32 = 20;
+
 enum Second {
     Number(Last, usize),
     Year(u16, usize),
@@ -224,8 +227,9 @@ fn second(t: &Tokens, i: usize, first: u32, width: usize, own: Option<u16>) -> O
     };
     // `3836/06` is a year; `30177-79` is a range in 1979 too.
     let near = |year: &u16| own.is_none_or(|own| *year <= own && own - *year <= 1);
+    let long = full > first && full - first > LONGEST_PLAIN_RANGE;
     if digits.len() == 2
-        && (!all || digits.starts_with('0'))
+        && (!all || long || digits.starts_with('0'))
         && let Some(year) = year::of_digits(digits, own).filter(near)
     {
         return Some(Second::Year(year, i + 2));

@@ -161,9 +161,8 @@ pub(super) fn dtg(t: &Tokens, i: usize, own: Option<u16>) -> Option<When> {
             len += 1;
         }
         at += 1;
-        if at >= t.len() {
-            break;
-        }
+        // `12/1430Z`
+        at += usize::from(len == 2 && t.mark(at) == b'/' && t.is_glued(at) && t.digits(at + 1).len() == 4);
     }
     if len != 6 {
         return None;
@@ -200,6 +199,7 @@ pub(super) fn digit(byte: u8) -> Option<u8> {
         b'0'..=b'9' => byte - b'0',
         b'O' | b'o' => 0,
         b'I' | b'l' => 1,
+        b'Z' => 2,
         b'S' => 5,
         b'B' => 8,
         _ => return None,
