@@ -83,7 +83,7 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<ClassLine<'s>> {
     if let Some(Found { level, range, spaced }) = found.clone() {
         reading.at = range.end;
         reading.out.classification = Some(Classification {
-            text: field.unwrapped(range.clone()),
+            text: field.slice(range.clone()),
             level: Some(level),
             span: field.span(range.clone()),
             ..Classification::default()
@@ -206,7 +206,6 @@ impl<'s> Reading<'_, 's, '_> {
         } else {
             while count < 3 {
                 end = word_end(self.line, skip_space(self.line, end));
-                // `NODIS/CHEROKEE` is two captions, `LIMDIS/NOFORN` is one of the list; the whole is tried first.
                 ends[count] = end;
                 count += 1;
                 if end >= self.line.len() {
@@ -214,32 +213,42 @@ impl<'s> Reading<'_, 's, '_> {
                 }
             }
         }
-        let text = self.field.as_str();
-        let single = self.line[self.at..ends[0]].iter().position(|&b| b == b'/').map(|slash| self.at + slash);
-        for end in ends[..count].iter().rev().copied().chain(single) {
-            let range = trim(text, self.at..end);
-            let name = &text[range.clone()];
-            if name.len() < 2 {
-                continue;
-            }
-            if let Some(caption) = self.cx.registry.caption(name.trim_end_matches('/')) {
-                // Series and words that State prints for something else are no captions here.
-                if is_series(name.as_bytes())
-                    || matches!(caption.caption, "FOR (NAME) ONLY" | "ONLY" | "NIACT" | "PERSONNEL")
-                {
-                    continue;
-                }
-                if caption.kind == "dissemination-control"
-                    && let Some(classification) = &mut self.out.classification
-                {
-                    classification.caveats.push(Text::Borrowed(caption.caption));
-                }
-                self.out.captions.push((Text::Borrowed(caption.caption), range));
-                self.at = end;
-                return true;
+        let slash = self.line[self.at..ends[0]].iter().position(|&b| b == b'/').map(|slash| self.at + slash);
+        // `NODIS/CHEROKEE` and `LIMDIS NOFORN` are two captions where both are known, though the table lists the pairs too.
+        let first = slash.unwrap_or(ends[0]);
+        if self.registered(self.at..first).is_some() && (slash.is_some() || count > 1) {
+            let whole = ends[..count]
+                .iter()
+                .rev()
+                .any(|&end| end > first && self.registered(first + 1..end).is_some());
+            if whole || slash.is_some() {
+                return self.take_caption(first);
             }
         }
-        false
+        ends[..count].iter().rev().any(|&end| self.take_caption(end))
+    }
+
+    /// The registry's caption that a stretch of the line prints.
+    fn registered(&self, range: Range<usize>) -> Option<(&'static str, &'static str)> {
+        let name = self.field.as_str()[range].trim();
+        let caption = self.cx.registry.caption(name.trim_end_matches('/')).filter(|_| name.len() > 1)?;
+        // Series and words that State prints for something else are no captions here.
+        let other = is_series(name.as_bytes())
+            || matches!(caption.caption, "FOR (NAME) ONLY" | "ONLY" | "NIACT" | "PERSONNEL" | "LOU");
+        (!other).then_some((caption.caption, caption.kind))
+    }
+
+    fn take_caption(&mut self, end: usize) -> bool {
+        let Some((caption, kind)) = self.registered(self.at..end) else { return false };
+        if kind == "dissemination-control"
+            && let Some(classification) = &mut self.out.classification
+        {
+            classification.caveats.push(Text::Borrowed(caption));
+        }
+        let range = trim(self.field.as_str(), self.at..end);
+        self.out.captions.push((Text::Borrowed(caption), range));
+        self.at = end;
+        true
     }
 
     fn signal(&mut self) -> bool {

@@ -78,7 +78,8 @@ pub(crate) fn garbled_level_at(line: &[u8], at: usize) -> Option<Found> {
 fn nearest(word: &[u8]) -> Option<Level> {
     LEVELS
         .iter()
-        .filter(|(name, _)| name.len() >= 6)
+        // A longer word that begins with the level's (SECRETS, CONFIDENTIALLY) is another word, not a garbled one.
+        .filter(|(name, _)| name.len() >= 6 && !(word.len() > name.len() && word.starts_with(name)))
         .find(|(name, _)| near(word, name, if name.len() >= 10 { 2 } else { 1 }))
         .map(|&(_, level)| level)
 }

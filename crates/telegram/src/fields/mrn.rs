@@ -161,7 +161,7 @@ pub(crate) fn assemble<'s>(
     let post = station_code(&text[name], registry);
     let canonical = year.map(|year| canonical(year, &post, value, airgram));
     Some(Mrn {
-        text: field.unwrapped(range.clone()),
+        text: field.slice(range.clone()),
         year,
         post,
         number: value,
