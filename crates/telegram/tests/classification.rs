@@ -53,3 +53,11 @@ fn lines() {
         Value::Object(out)
     });
 }
+
+#[test]
+fn a_garbled_station_is_the_own_post() {
+    let field = chancery_telegram::field::Field::contiguous("UNCLAS PORT ALDEP 000417", 0);
+    let cx = chancery_telegram::fields::Context { post: Some("PORTALDER"), ..cases::context() };
+    let mrn = classification::read(&field, &cx).and_then(|line| line.mrn).expect("a number");
+    assert_eq!((mrn.text.as_ref(), mrn.canonical.as_deref()), ("PORT ALDEP 000417", Some("07PORTALDER417")));
+}

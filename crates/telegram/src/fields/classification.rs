@@ -3,7 +3,7 @@
 use super::Context;
 pub(crate) use super::level::level_at;
 use super::level::{Found, garbled_level_at};
-use super::mrn::{LONGEST_STATION, assemble, is_station, registered_station, serial};
+use super::mrn::{LONGEST_STATION, assemble, is_station, registered_station, serial, squeezed, with_post};
 use super::page_line::is_series;
 use super::words::{is_signal, near, number, number_mended, skip_space, trim, word_end};
 use crate::field::Field;
@@ -50,10 +50,11 @@ pub fn looks_like(line: &[u8]) -> bool {
     match line.first() {
         Some(b'U' | b'C' | b'S' | b'T' | b'L' | b'O' | b'R') if level_at(line, 0).is_some() => true,
         Some(b'A'..=b'Z') => {
-            // A garbled level counts only where the line ends in figures or names a section.
-            let tail = line.get(..96).unwrap_or(line).trim_ascii_end();
-            (tail.iter().any(u8::is_ascii_digit))
-                && !tail.iter().any(u8::is_ascii_lowercase)
+            // A garbled level counts only beside a number or a section, and both have figures or the word OF. Prose in
+            // mixed case fails on its second letter.
+            let head = line.get(..200).unwrap_or(line);
+            !head.get(1).is_some_and(u8::is_ascii_lowercase)
+                && (head.iter().any(u8::is_ascii_digit) || memchr::memmem::find(head, b" OF ").is_some())
                 && (garbled_level_at(line, 0).is_some() || section_at(line, 0).is_some())
         }
         _ => false,
@@ -70,7 +71,7 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<ClassLine<'s>> {
     let line_end = bytes.iter().position(|&b| b == b'\n').unwrap_or(bytes.len());
     let line = &bytes[..line_end];
     let start = skip_space(line, 0);
-    if line.len() - start > 200 {
+    if line.len() - start > 200 || !line.get(start).is_some_and(u8::is_ascii_uppercase) {
         return None;
     }
     let sure = level_at(line, start);
@@ -196,7 +197,7 @@ impl<'s> Reading<'_, 's, '_> {
             {
                 let next = skip_space(self.line, end + 1);
                 end += 1;
-                if next - end > 1 || !self.line.get(next + 1).is_none_or(|&b| b == b' ') {
+                if next - end > 1 || self.line.get(next + 1).is_some_and(|&b| b != b' ') {
                     break;
                 }
                 end = next.min(self.line.len());
@@ -304,9 +305,18 @@ impl<'s> Reading<'_, 's, '_> {
         if doubtful || !known && !is_station(&text[name.clone()]) {
             return false;
         }
-        let Some(mrn) = assemble(self.field, name, figures.clone(), self.cx.year, self.cx.registry) else {
-            return false;
+        // A garbled station is the telegram's own where that is known from elsewhere.
+        let own = self
+            .cx
+            .post
+            .filter(|post| !known && near(squeezed(&text[name.clone()]).as_bytes(), post.as_bytes(), 1));
+        let mrn = match own {
+            Some(post) => {
+                with_post(self.field, name.start, figures.clone(), Text::Owned(post.to_owned()), self.cx.year)
+            }
+            None => assemble(self.field, name, figures.clone(), self.cx.year, self.cx.registry),
         };
+        let Some(mrn) = mrn else { return false };
         // `LA PAZ 3128/1` says the section once more.
         let suffix =
             self.line[figures.clone()].iter().position(|&b| b == b'/').map(|at| figures.start + at + 1);
@@ -355,7 +365,7 @@ fn section_at(line: &[u8], at: usize) -> Option<Section> {
     let end = at + line[at..].iter().take_while(|b| b.is_ascii_uppercase()).count();
     let word = &line[at..end];
     let glued = word.len() > 7 && word.starts_with(b"SECTION");
-    if !glued && !(near(word, b"SECTION", 1) || word == b"SECT" || word == b"SEC") {
+    if !(glued || near(word, b"SECTION", 1) || word == b"SECT" || word == b"SEC") {
         return None;
     }
     let mut at = skip_space(line, if glued { at + 7 } else { end });

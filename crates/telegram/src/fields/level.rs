@@ -38,7 +38,7 @@ pub(crate) fn level_at(line: &[u8], at: usize) -> Option<Found> {
         let end = at + end;
         let next = line.get(end).copied().unwrap_or(b' ');
         let ends = !next.is_ascii_alphanumeric() && !matches!(next, b'\'' | b'_') && next.is_ascii();
-        (ends && !(spaced && goes_on(&line[end..]))).then(|| Found { level, range: at..end, spaced })
+        (ends && !(spaced && goes_on(&line[end..]))).then_some(Found { level, range: at..end, spaced })
     })
 }
 

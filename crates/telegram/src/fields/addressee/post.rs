@@ -33,9 +33,6 @@ pub fn post_of(name: &str, registry: &Registry) -> Option<Text<'static>> {
     }
     // A delegation bears the name of what it goes to, not of a city.
     let letters = city.bytes().all(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b'-' | b'\''));
-    if let Some(post) = registry.post_near(city, 1).filter(|post| post.code.len() >= 6 && city.len() >= 6) {
-        return Some(Cow::Borrowed(post.code));
-    }
     (kind != "USDEL" && letters && city.len() > 1 && city.split_ascii_whitespace().count() <= 4)
         .then(|| Cow::Owned(squeezed(city)))
 }
