@@ -482,7 +482,7 @@ impl<'a> Scan<'a> {
                 self.blanks == 0 && !fields::opens_text(text)
                     || super::continues::subject(self.open_field_text())
             }
-            Kind::Reference => super::continues::reference(text, indent, self.blanks),
+            Kind::Reference => super::continues::reference(text, self.open_field_text(), indent, self.blanks, self.registry),
             Kind::ClassifiedBy => self.blanks == 0 || super::continues::classified_by(text),
             Kind::ExecutiveOrder => self.blanks == 0 && text.len() < 80 && !fields::pass(text),
             Kind::Pass => self.blanks == 0,
