@@ -47,7 +47,8 @@ pub(crate) fn reference(text: &[u8], before: &[u8], indent: usize, blanks: u32, 
     let letter = match text {
         [b'(', letter, b')', ..] => letter.is_ascii_alphabetic(),
         [letter, b'.' | b')' | b':', next, ..] => {
-            letter.is_ascii_uppercase() && (*next == b' ' || next.is_ascii_uppercase() || next.is_ascii_digit())
+            letter.is_ascii_uppercase()
+                && (*next == b' ' || next.is_ascii_uppercase() || next.is_ascii_digit())
         }
         _ => false,
     };
@@ -60,9 +61,12 @@ pub(crate) fn reference(text: &[u8], before: &[u8], indent: usize, blanks: u32, 
     let reads = || std::str::from_utf8(text).is_ok_and(|text| references::is_reference_text(text, registry));
     match blanks {
         0 => {
-            let open = matches!(before.last(), Some(b',' | b'-' | b'/' | b';' | b':' | b'(')) || word_of(before, &[b"AND", b"OF", b"REF", b"OR"]);
+            let open = matches!(before.last(), Some(b',' | b'-' | b'/' | b';' | b':' | b'('))
+                || word_of(before, &[b"AND", b"OF", b"REF", b"OR"]);
             // The last line of a wrapped list is short; a line of text is not.
-            open || indent >= 3 && text.len() < 80 || text.len() < 32 && !before.ends_with(b".") && !has_small(text) || reads()
+            open || indent >= 3 && text.len() < 80
+                || text.len() < 32 && !before.ends_with(b".") && !has_small(text)
+                || reads()
         }
         1 | 2 => indent >= 3 && text.len() < 80 && reads(),
         _ => false,

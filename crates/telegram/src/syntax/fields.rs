@@ -46,7 +46,7 @@ fn executive_order(line: &[u8]) -> bool {
     let rest = &line[index..];
     let skipped = rest.iter().take(6).take_while(|b| matches!(b, b'.' | b' ' | b':' | b'M' | b',')).count();
     let tail = &rest[skipped..];
-    if starts(tail, b"N/A") || starts(tail, b"N.A.") {
+    if [&b"N/A"[..], b"N.A.", b"GDS", b"XGDS", b"ADS"].iter().any(|word| starts(tail, word)) {
         return skipped > 0;
     }
     let number = tail

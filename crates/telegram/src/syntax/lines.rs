@@ -29,7 +29,10 @@ impl Line {
     /// True for a line that tells of a telegram by itself: not text, not what surrounds it, not what any page has.
     pub fn is_heading(&self) -> bool {
         !self.kind.is_furniture()
-            && !matches!(self.kind, Kind::Text | Kind::Preamble | Kind::Trailer | Kind::End | Kind::Footer | Kind::Validation)
+            && !matches!(
+                self.kind,
+                Kind::Text | Kind::Preamble | Kind::Trailer | Kind::End | Kind::Footer | Kind::Validation
+            )
     }
 
     /// The line's characters without the blanks around them.

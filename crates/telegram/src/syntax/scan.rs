@@ -64,8 +64,9 @@ struct Scan<'a> {
     quote: bool,
     /// Where the next word stands that ends a repeated text, as far as it was looked for; `None` when there is none.
     quote_ends: Option<usize>,
-    /// Where the line that is looked at begins.
+    /// Where the line that is looked at begins, and where the next one does.
     at: usize,
+    next: usize,
     last_text: (u32, u32),
 }
 
@@ -87,6 +88,7 @@ impl<'a> Scan<'a> {
             quote: false,
             quote_ends: Some(0),
             at: 0,
+            next: 0,
             last_text: (0, 0),
         }
     }
@@ -116,6 +118,7 @@ impl<'a> Scan<'a> {
         let (indent, text_end) = trim(self.src, start, content_end);
         let src = self.src;
         self.at = start;
+        self.next = end;
         let text = &src[(start + indent).min(text_end)..text_end];
         let (kind, opens) = if text.is_empty() {
             (Kind::Blank, false)
@@ -143,7 +146,8 @@ impl<'a> Scan<'a> {
     fn open(&mut self, zone: Zone, field: Kind) -> (Kind, bool) {
         self.zone = zone;
         self.field = field;
-        self.sure_seen |= !matches!(field, Kind::From | Kind::Subject | Kind::Reference | Kind::Caption | Kind::Pass);
+        self.sure_seen |=
+            !matches!(field, Kind::From | Kind::Subject | Kind::Reference | Kind::Caption | Kind::Pass);
         if !matches!(zone, Zone::Start | Zone::Body) {
             self.heading_seen = true;
         }
@@ -341,7 +345,9 @@ impl<'a> Scan<'a> {
             }
             b'F' if text.starts_with(b"FM ") && capitals(text) => Some(Kind::From),
             b'F' if text.starts_with(b"FM:") && addressee(&text[3..]) => Some(Kind::From),
-            b'T' if (text.starts_with(b"TO ") || text.starts_with(b"TO:")) && addressee(&text[3..]) => Some(Kind::To),
+            b'T' if (text.starts_with(b"TO ") || text.starts_with(b"TO:")) && addressee(&text[3..]) => {
+                Some(Kind::To)
+            }
             b'I' if text.starts_with(b"INFO:") && addressee(&text[5..]) => Some(Kind::Info),
             b'I' if text.starts_with(b"INFO ")
                 && (addressee(&text[5..]) || gates::office(text[5..].trim_ascii_start())) =>
@@ -386,6 +392,13 @@ impl<'a> Scan<'a> {
         }
         if text.starts_with(b"INFO ") && gates::office(text[5..].trim_ascii_start()) {
             return self.open(Zone::Front, Kind::Distribution);
+        }
+        // Optical reading spoils the figures of the copies: behind ACTION stands the rest of the distribution.
+        if self.field == Kind::Distribution
+            && text.starts_with(b"INFO ")
+            && text.iter().take(14).any(|&b| b == b'-')
+        {
+            return (Kind::Distribution, false);
         }
         if text.starts_with(b"DRAFTED BY") || text.starts_with(b"APPROVED BY") {
             let opens = self.field != Kind::Drafting;
@@ -445,11 +458,13 @@ impl<'a> Scan<'a> {
             }
             return (self.field, false);
         }
-        self.text()
+        self.noise_or_text()
     }
 
     fn heading(&mut self, text: &[u8], indent: usize) -> (Kind, bool) {
-        if let Some((kind, _)) = fields::heading_field(text).filter(|(_, sure)| self.sure_seen || *sure == Sure::Yes) {
+        if let Some((kind, _)) =
+            fields::heading_field(text).filter(|(_, sure)| self.sure_seen || *sure == Sure::Yes)
+        {
             let again = kind == Kind::Subject && self.subject_seen;
             if !again {
                 self.subject_seen |= kind == Kind::Subject;
@@ -482,7 +497,9 @@ impl<'a> Scan<'a> {
                 self.blanks == 0 && !fields::opens_text(text)
                     || super::continues::subject(self.open_field_text())
             }
-            Kind::Reference => super::continues::reference(text, self.open_field_text(), indent, self.blanks, self.registry),
+            Kind::Reference => {
+                super::continues::reference(text, self.open_field_text(), indent, self.blanks, self.registry)
+            }
             Kind::ClassifiedBy => self.blanks == 0 || super::continues::classified_by(text),
             Kind::ExecutiveOrder => self.blanks == 0 && text.len() < 80 && !fields::pass(text),
             Kind::Pass => self.blanks == 0,
@@ -506,7 +523,43 @@ impl<'a> Scan<'a> {
             self.field = Kind::Pass;
             return (Kind::Pass, true);
         }
-        self.text()
+        if self.subject_seen { self.text() } else { self.noise_or_text() }
+    }
+
+    /// A line that is nothing of a heading: noise, when the heading goes on behind it (optical reading, hand-written
+    /// notes); the text, when it does not.
+    fn noise_or_text(&mut self) -> (Kind, bool) {
+        if self.heading_ahead() { (Kind::Preamble, true) } else { self.text() }
+    }
+
+    /// Does a field of the heading that is not here yet begin within the next lines?
+    fn heading_ahead(&self) -> bool {
+        const LINES: usize = 12;
+        const BYTES: usize = 1200;
+        let ahead = &self.src[self.next..self.src.len().min(self.next + BYTES)];
+        for line in ahead
+            .split(|b| matches!(b, b'\n' | b'\r'))
+            .map(<[u8]>::trim_ascii)
+            .filter(|l| !l.is_empty())
+            .take(LINES)
+        {
+            if fields::numbered(line).is_some() || gates::end_mark(line) {
+                return false;
+            }
+            let field = fields::heading_field(line);
+            if field.is_some_and(|(kind, sure)| {
+                sure == Sure::Yes && !(kind == Kind::Subject && self.subject_seen)
+            }) {
+                return true;
+            }
+            let class = !self.class_seen && gates::class_line(line) == Some(Class::Line);
+            let address = self.zone != Zone::Heading
+                && (line.starts_with(b"FM ") || line.starts_with(b"TO ") && addressee(&line[3..]));
+            if class || address {
+                return true;
+            }
+        }
+        false
     }
 
     fn text(&mut self) -> (Kind, bool) {

@@ -31,7 +31,9 @@ impl Stamps {
         before.len() <= 120
             && line.len() <= 260
             && !numbered(before)
-            && [&b"Systematic Review"[..], b"Declassified", b"Case No"].iter().any(|word| memmem::find(line, word).is_some())
+            && [&b"Systematic Review"[..], b"Declassified", b"Case No"]
+                .iter()
+                .any(|word| memmem::find(line, word).is_some())
     }
 }
 
