@@ -95,7 +95,7 @@ impl<'a> Scan<'a> {
 
     fn run(&mut self) {
         let src = self.src;
-        self.lines.reserve(src.len() / 40 + 4);
+        self.lines.reserve(src.len() / 32 + 8);
         each_line(src, |start, text_end, end| self.line(start, text_end, end));
     }
 
