@@ -49,14 +49,8 @@ impl ClassLine<'_> {
 pub fn looks_like(line: &[u8]) -> bool {
     match line.first() {
         Some(b'U' | b'C' | b'S' | b'T' | b'L' | b'O' | b'R') if level_at(line, 0).is_some() => true,
-        Some(b'A'..=b'Z') => {
-            // A garbled level counts only beside a number or a section, and both have figures or the word OF. Prose in
-            // mixed case fails on its second letter.
-            let head = line.get(..200).unwrap_or(line);
-            !head.get(1).is_some_and(u8::is_ascii_lowercase)
-                && (head.iter().any(u8::is_ascii_digit) || memchr::memmem::find(head, b" OF ").is_some())
-                && (garbled_level_at(line, 0).is_some() || section_at(line, 0).is_some())
-        }
+        // A garbled level counts only beside a number or a section, which [`read`] sees to.
+        Some(b'A'..=b'Z') => garbled_level_at(line, 0).is_some() || section_at(line, 0).is_some(),
         _ => false,
     }
 }
@@ -361,9 +355,12 @@ fn section_at(line: &[u8], at: usize) -> Option<Section> {
     if last {
         at = skip_space(line, at + 6);
     }
-    // A garbled first letter too, but something of the word has to be right.
-    let end = at + line[at..].iter().take_while(|b| b.is_ascii_uppercase()).count();
+    let end = at + line[at..].iter().take(24).take_while(|b| b.is_ascii_uppercase()).count();
     let word = &line[at..end];
+    // One letter may be wrong, the first too; of its first three then two are right, or it begins elsewhere.
+    if !matches!(word, [b'S', ..] | [_, b'E', b'C', ..] | [b'E', b'C', b'T', ..]) {
+        return None;
+    }
     let glued = word.len() > 7 && word.starts_with(b"SECTION");
     if !(glued || near(word, b"SECTION", 1) || word == b"SECT" || word == b"SEC") {
         return None;
