@@ -8,6 +8,7 @@ pub mod date;
 pub mod executive_order;
 pub mod mark;
 pub mod pass_line;
+mod slip;
 pub mod subject;
 
 use chancery_registry::Registry;

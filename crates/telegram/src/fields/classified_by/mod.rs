@@ -5,6 +5,7 @@
 mod person;
 mod reasons;
 mod redacted;
+mod tokens;
 mod words;
 
 use super::{Context, date};
@@ -73,6 +74,11 @@ pub(super) fn is_redacted(text: &str) -> bool {
         }
     }
     found
+}
+
+/// True for a word that is a position in itself: AMBASSADOR, DCM, POLCOUNS.
+pub(super) fn is_position(word: &str) -> bool {
+    matches!(words::of(word), Some(words::Word::Role | words::Word::Rank))
 }
 
 /// `1.4(b)`. The usual ones need no memory.

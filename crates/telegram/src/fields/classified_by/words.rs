@@ -1,6 +1,7 @@
 //! The words of positions: what tells a title from a name (TF 6.10; titles as they stand in released telegrams and in
 //! the Department's directories).
 
+use crate::fields::slip;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -41,7 +42,7 @@ pub(super) fn near(word: &str) -> Option<Word> {
     }
     let same_start =
         |known: &&&str| known.as_bytes()[0] == word.as_bytes()[0] && known.len().abs_diff(word.len()) <= 1;
-    let is_near = |known: &&&str| one_slip(known.as_bytes(), word.as_bytes());
+    let is_near = |known: &&&str| slip::at_most_one(known.as_bytes(), word.as_bytes());
     let found = all().keys().filter(|known| known.len() >= 7).filter(same_start).find(is_near)?;
     all().get(found).copied().filter(|kind| matches!(kind, Word::Role | Word::Modifier | Word::Mission))
 }
@@ -49,18 +50,6 @@ pub(super) fn near(word: &str) -> Option<Word> {
 /// True for words of positions that are surnames too.
 pub(super) fn is_surname_too(word: &str) -> bool {
     SURNAMES.split(' ').any(|known| known == word)
-}
-
-fn one_slip(a: &[u8], b: &[u8]) -> bool {
-    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[same..], &b[same..]);
-    match (a.len(), b.len()) {
-        (0, 0 | 1) | (1, 0) => true,
-        (n, m) if n == m => a[1..] == b[1..] || n >= 2 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..],
-        (n, m) if n == m + 1 => a[1..] == *b,
-        (n, m) if n + 1 == m => *a == b[1..],
-        _ => false,
-    }
 }
 
 fn all() -> &'static FxHashMap<&'static str, Word> {
@@ -144,7 +133,7 @@ const MISSIONS: &str = "\
 
 /// Symbols of offices and agencies.
 const OFFICES: &str = "\
-    AC ACS AF ANA ARA BCIS BPC CA CBP CIA CIS CLASSIFIER CON CPC CSTC-A DAC DEA DHS DIA DOC DOD DOE DRL DS \
+    AC ACS AF ARA BCIS BPC CA CBP CIA CIS CLASSIFIER CON CPC CSTC-A DAC DEA DHS DIA DOC DOD DOE DRL DS \
     EA EAP EB ECONCOMM EEB EPRT ESC EUR EXBS EXIM EXO FAS FBI FCS FO FPC GRPO GS HAST HR ICE INL INR INS \
     IO IPAO IPS IRM ISC ISN IV JCS JUSMAG LPO MAAG MARINE MED MILGRP MNF-I NAS NEA NIVS NP NSC ODC OES \
     OFDA OMS OPA OPIC ORA OSD OTI PAS PC PD PM POLEC POLECON POLFSN POSHO PRT PSA RTI S-ES S/ES SA SAO SCA \
@@ -186,6 +175,6 @@ const PLACES: &str = "\
 
 /// Words of positions that are surnames too.
 const SURNAMES: &str = "\
-    AGENT AIDE AREA ARMS BORDER BRANCH CAPTAIN CHAIR CHANCELLOR CHIEF COL CONS DEAN DRUG FOOD FORCE GEN \
+    AGENT AIDE AREA ARMS BORDER BRANCH CAPTAIN CHAIR CHANCELLOR CHIEF COL CONS DEAN DOE ICE DRUG FOOD FORCE GEN \
     GENERAL GOVERNOR HEAD JUSTICE LABOR LAW LEAD MAJ MAJOR MARINE MARSHALL MC NEAR POLICE POLIT POST PRESS \
     REP RULE SPACE SPECIAL STATES SUBSTITUTE TRADE WATCH WATER WOMEN";
