@@ -437,7 +437,10 @@ fn lead_in_taken_off(text: &str, range: Range<usize>) -> Range<usize> {
             .rfind(|c: char| c.is_whitespace() || is_loose(c))
             .map_or(0, |at| at + part[at..].chars().next().map_or(1, char::len_utf8));
         let word = &part[word_start..];
-        if !WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)) {
+        // `Section 1.4 (b)`, but `Chief of the Political Section, Reason 1.4 (b)`.
+        let is_section = word.len() >= 3 && word.get(..3).is_some_and(|sec| sec.eq_ignore_ascii_case("SEC"));
+        let is_title = is_section && !text[range.end..].starts_with(['1', 'l', 'I']);
+        if is_title || !WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)) {
             // The comma before the reasons is no part of the persons; a closing bracket is.
             return range.start..end;
         }

@@ -146,7 +146,12 @@ fn weigh(tokens: &[Token], mut run: Range<usize>) -> Option<Run> {
     score += if begins && ends { 3 } else { 0 };
     score += if titled && ends { 4 } else { 0 };
     score += if titled && !ends { 2 } else { 0 };
-    score += if begins && !ends && tokens[run.end].kind.is_title() { 3 } else { 0 };
+    // `Naval Attache, Ann Weaver`: one unknown word before a position is hardly a name.
+    let before_title = begins && !ends && tokens[run.end].kind.is_title();
+    score += i32::from(before_title) * if count == 1 { 1 } else { 3 };
+    // `Property Attache Ann Weaver`: behind a position stands a name, before it perhaps more of the position.
+    let behind_role = before.is_some_and(|t| matches!(t.kind, Kind::Role | Kind::Rank));
+    score += i32::from(behind_role && ends && count >= 2) * 2;
     score += if begins && run.start == 0 { 2 } else { 0 };
     score += i32::from(before.is_some_and(|t| t.kind == Kind::Honorific)) * 3;
     Some(Run { tokens: run, score })
@@ -230,7 +235,10 @@ fn title(text: &str, before: &[Token], after: &[Token]) -> Option<Range<usize>> 
     let has_title = |tokens: &[Token]| tokens.iter().any(|t| t.kind.is_title());
     let chosen = [has_role as fn(&[Token]) -> bool, has_title as fn(&[Token]) -> bool]
         .into_iter()
-        .find_map(|test| [before, after].into_iter().find(|tokens| test(tokens)))?;
+        .find_map(|test| [before, after].into_iter().find(|tokens| test(tokens)));
+    // `Ann Weaver (Iran Watcher)`: a part behind the name is its position, known or not.
+    let apart = after.first().is_some_and(|t| t.apart && t.kind == Kind::Name);
+    let chosen = chosen.or(if apart { Some(after) } else { None })?;
     let mut range = chosen[0].range.start..chosen[chosen.len() - 1].range.end;
     let part = &text[range.clone()];
     // `Amb. Ann Weaver`: a full stop before the name is an abbreviation's.
