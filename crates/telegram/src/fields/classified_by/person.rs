@@ -26,7 +26,11 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Vec<Person> {
     let mut from = 0;
     for at in 0..tokens.len() {
         let is_and = matches!(tokens[at].upper.as_str(), "AND" | "&") && tokens[at].kind == Kind::Connector;
-        if is_and && at > from && persons.len() < 4 && divides(&tokens[from..at], &tokens[at + 1..]) {
+        if is_and
+            && at > from
+            && persons.len() < 4
+            && divides(&tokens[from..at], &tokens[at + 1..], tokens[at].apart)
+        {
             persons.extend(one(text, &tokens[from..at]));
             from = at + 1;
         }
@@ -55,7 +59,7 @@ struct Run {
 }
 
 /// True where AND stands between two persons, and not within a title.
-fn divides(left: &[Token], right: &[Token]) -> bool {
+fn divides(left: &[Token], right: &[Token], apart: bool) -> bool {
     // The right one ends where the next AND would divide again; only its beginning counts.
     let is_person = |tokens: &[Token]| {
         let hidden = tokens.iter().any(|t| t.kind == Kind::Redacted);
@@ -69,7 +73,11 @@ fn divides(left: &[Token], right: &[Token]) -> bool {
     let has_title = part.iter().any(|t| t.kind.is_title());
     let has_name = part.iter().any(|t| matches!(t.kind, Kind::Name | Kind::Redacted));
     let right_has_role = right.iter().any(|t| matches!(t.kind, Kind::Role | Kind::Rank));
-    !has_title || has_name && best_within(part) || right_has_role && starts_person(right)
+    // `Ann Weaver, DCM, and Robin Rowan, Special Assistant`.
+    let next_part = right.iter().skip(1).position(|t| t.apart).map_or(right.len(), |at| at + 1);
+    let named_part =
+        apart && best(right).is_some_and(|run| run.tokens.start == 0 && run.tokens.end >= next_part);
+    !has_title || has_name && best_within(part) || right_has_role && starts_person(right) || named_part
 }
 
 fn best_within(part: &[Token]) -> bool {
