@@ -459,6 +459,11 @@ fn closing(text: &str, range: Range<usize>) -> usize {
     while end < range.end && matches!(bytes[end], b')' | b']' | b'.' | b'"') {
         end += 1;
     }
+    let only = text[end..range.end].trim_start();
+    if only.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("ONLY")) {
+        end = range.end - only.len() + 4;
+        end += bytes[end..range.end].iter().take_while(|b| **b == b'.').count();
+    }
     let gap =
         bytes[end..range.end].iter().take_while(|b| b.is_ascii_whitespace() || b",;.".contains(b)).count();
     let rest = &text[end + gap..range.end];
