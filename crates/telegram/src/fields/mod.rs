@@ -19,7 +19,7 @@ pub mod mark;
 pub mod mrn;
 pub mod page_line;
 pub mod pass_line;
-pub mod references;
+mod slip;
 pub mod subject;
 pub mod tags;
 pub mod transmission;
