@@ -19,7 +19,7 @@ pub mod mark;
 pub mod mrn;
 pub mod page_line;
 pub mod pass_line;
-mod slip;
+pub mod references;
 pub mod subject;
 pub mod tags;
 pub mod transmission;
