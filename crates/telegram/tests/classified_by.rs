@@ -5,7 +5,7 @@ use chancery_telegram::field::Field;
 use chancery_telegram::fields::{Context, classified_by};
 
 fn context() -> Context<'static> {
-    Context { registry: Registry::builtin(), year: None, post: None, number: None }
+    Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None }
 }
 
 /// A case's paragraph, what it says, what is left behind it, and its line in the file.

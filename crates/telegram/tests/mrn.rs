@@ -6,7 +6,7 @@ use chancery_registry::Registry;
 use chancery_telegram::field::Field;
 use chancery_telegram::fields::mrn;
 use chancery_telegram::record::Mrn;
-use chancery_telegram::span::Span;
+use chancery_telegram::Span;
 use serde_json::{Value, json};
 
 fn shown(mrn: Option<Mrn<'_>>) -> Value {
