@@ -1,5 +1,7 @@
 //! Kinds of files that lie among telegrams and hold none that could be read here.
 
+use memchr::{memchr, memmem};
+
 /// First bytes and what they are.
 const MAGIC: &[(&[u8], &str)] = &[
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
@@ -22,4 +24,16 @@ const MAGIC: &[(&[u8], &str)] = &[
 /// What a file is by its first bytes, where it is of a known kind that holds no text.
 pub fn of(head: &[u8]) -> Option<&'static str> {
     MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, what)| *what)
+}
+
+/// What a file is that lists telegrams and holds none (formats 3): a page or table of search results.
+pub fn index(head: &[u8]) -> Option<&'static str> {
+    let has = |part: &[u8], word: &[u8]| memmem::find(part, word).is_some();
+    if has(head, b"id=\"queryResults\"") {
+        return Some("a page of AAD search results");
+    }
+    let first = &head[..memchr(b'\n', head).unwrap_or(head.len())];
+    let columns = [&b"Draft Date"[..], b"Document Number", b"Film Number"];
+    (first.contains(&b',') && columns.into_iter().all(|name| has(first, name)))
+        .then_some("a table of AAD search results")
 }

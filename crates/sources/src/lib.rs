@@ -38,7 +38,9 @@ pub use item::{Item, Part};
 pub use queue::Items;
 pub use run::{Flow, Sink};
 
+use std::cell::Cell;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 /// What a caller may say about the input.
 #[derive(Clone, Copy, Debug, Default)]
@@ -62,7 +64,9 @@ impl Sources {
 
     /// Reads everything on this thread and hands each telegram, or what is wrong with it, to `sink` as it is found.
     pub fn for_each(&self, sink: &mut Sink<'_>) {
-        let mut run = run::Run::new(self.options, sink);
+        let in_sink = Rc::new(Cell::new(false));
+        let mut sink = run::marking(&in_sink, sink);
+        let mut run = run::Run::new(self.options, &mut sink, in_sink.clone());
         for path in &self.paths {
             if walk::read(path, &mut run).is_break() {
                 return;
@@ -88,7 +92,7 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: Options) -> Vec<Result<Item
         found.push(item);
         Flow::Continue(())
     };
-    let mut run = run::Run::new(options, &mut sink);
+    let mut run = run::Run::new(options, &mut sink, Rc::default());
     let _ = run.bytes(name, bytes);
     found
 }

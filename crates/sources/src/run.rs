@@ -8,6 +8,7 @@ use crate::limits::{Budget, MAX_DEPTH, Packed};
 use crate::window::Window;
 use crate::{Options, foreign, wrappers};
 use bytes::Bytes;
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
@@ -56,13 +57,29 @@ impl Location {
 pub(crate) struct Run<'a> {
     options: Options,
     sink: &'a mut Sink<'a>,
+    /// True while the receiver has the floor: a panic then is its own.
+    pub(crate) in_sink: Rc<Cell<bool>>,
     /// Of the file that is being read.
     pub(crate) budget: Rc<Budget>,
 }
 
+/// A receiver that marks the time in which it has the floor.
+pub(crate) fn marking<'s>(
+    mark: &Rc<Cell<bool>>,
+    sink: &'s mut Sink<'s>,
+) -> impl FnMut(Result<Item, ItemError>) -> Flow + use<'s> {
+    let mark = mark.clone();
+    move |found| {
+        mark.set(true);
+        let flow = sink(found);
+        mark.set(false);
+        flow
+    }
+}
+
 impl<'a> Run<'a> {
-    pub(crate) fn new(options: Options, sink: &'a mut Sink<'_>) -> Run<'a> {
-        Run { options, sink, budget: Rc::default() }
+    pub(crate) fn new(options: Options, sink: &'a mut Sink<'_>, in_sink: Rc<Cell<bool>>) -> Run<'a> {
+        Run { options, sink, in_sink, budget: Rc::default() }
     }
 
     pub(crate) fn fail(&mut self, place: Place, kind: ItemErrorKind) -> Flow {
@@ -120,6 +137,9 @@ impl<'a> Run<'a> {
         if let Some(what) = foreign::of(window.data()) {
             return self.fail(location.place(None), ItemErrorKind::Foreign(what));
         }
+        if let Some(what) = foreign::index(window.data()) {
+            return self.fail(location.place(None), ItemErrorKind::Index(what));
+        }
         match Transcoded::read(&mut window) {
             None => self.cut(&mut window, location, None),
             Some(Ok(transcoded)) => {
@@ -140,8 +160,14 @@ impl<'a> Run<'a> {
             return self.fail(location.place(None), ItemErrorKind::Empty);
         }
         let format = formats::choose(window.data(), self.options.from);
-        let mut emit =
-            Emit { sink: self.sink, location, format: format.id, from: self.options.from, transcoded };
+        let mut emit = Emit {
+            sink: self.sink,
+            location,
+            format: format.id,
+            from: self.options.from,
+            transcoded,
+            container: None,
+        };
         (format.cut)(window, &mut emit)?;
         self.ended(window, location)
     }
@@ -179,9 +205,24 @@ pub(crate) struct Emit<'e> {
     /// The format that the caller named.
     pub(crate) from: Option<&'static formats::Format>,
     transcoded: Option<Transcoded>,
+    /// A file whose text was taken out of it: where it begins, and its bytes.
+    container: Option<(u64, Bytes)>,
 }
 
 impl Emit<'_> {
+    /// Cuts a text that was taken out of a file, as another format. Each item's original is the file.
+    pub(crate) fn inside(
+        &mut self,
+        format: &'static formats::Format,
+        start: u64,
+        file: Bytes,
+        cut: impl FnOnce(&mut Emit<'_>) -> Flow,
+    ) -> Flow {
+        let Emit { sink, location, from, .. } = self;
+        let container = Some((start, file));
+        cut(&mut Emit { sink: *sink, location, format: format.id, from: *from, transcoded: None, container })
+    }
+
     /// An item of these bytes, which lie at `start` in the stream.
     pub(crate) fn item(&self, start: u64, bytes: Bytes) -> Item {
         let end = start + bytes.len() as u64;
@@ -214,6 +255,11 @@ impl Emit<'_> {
             item.span = Some(span);
             item.original = Some(original);
             item.encoding = Some(transcoded.encoding());
+        }
+        if let Some((start, file)) = &self.container {
+            item.span = Some((*start, start + file.len() as u64));
+            item.original = Some(file.clone());
+            item.encoding = Some("UTF-8");
         }
         (self.sink)(Ok(item))
     }

@@ -1,11 +1,17 @@
 //! The formats, one file each, and how one is told from another.
 
+pub mod cablegate_csv;
+pub mod cablegate_html;
 mod cutting;
+mod frus_render;
+pub mod frus_tei;
 mod heading;
 pub mod jsonl;
 mod lines;
 pub mod nara;
 mod nara_attributes;
+pub mod pdf;
+pub mod smart;
 pub mod teletype;
 pub mod text;
 
@@ -61,10 +67,23 @@ pub enum Sniff {
 }
 
 /// All formats, in the order in which they are asked.
-pub static FORMATS: &[&Format] = &[&jsonl::FORMAT, &nara::FORMAT, &text::FORMAT, &teletype::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &pdf::FORMAT,
+    &frus_tei::FORMAT,
+    &cablegate_html::FORMAT,
+    &cablegate_csv::FORMAT,
+    &jsonl::FORMAT,
+    &nara::FORMAT,
+    &smart::FORMAT,
+    &text::FORMAT,
+    &teletype::FORMAT,
+];
 
 /// The format of a stream by its beginning. A PDF is a PDF whatever its text was said to be.
 pub(crate) fn choose(head: &[u8], from: Option<&'static Format>) -> &'static Format {
+    if pdf::FORMAT.sniff(head) == Sniff::Yes {
+        return &pdf::FORMAT;
+    }
     from.unwrap_or_else(|| by_content(head))
 }
 

@@ -2,8 +2,8 @@
 
 use super::lines::{Lines, trim};
 
-/// Keys that occur, beside those in title case, which are known by their look.
-const LOWER_CASE: &[&str] = &["vdkvgwkey"];
+/// Keys that are not in title case, as all others are.
+const ODD: &[&str] = &["SAS ID", "TAGS", "vdkvgwkey"];
 
 /// Reads the lines behind `Message Attributes`. Empty values are left out; `n/a` is what the source says and stays.
 ///
@@ -39,8 +39,8 @@ fn entry(line: &str) -> Option<(&str, &str)> {
     let title_case = key.len() <= 45
         && key.starts_with(|c: char| c.is_ascii_uppercase())
         && key.chars().all(|c| c.is_ascii_alphabetic() || c == ' ')
-        && (key == "TAGS" || key.chars().any(|c| c.is_ascii_lowercase()));
-    (title_case || LOWER_CASE.contains(&key)).then_some((key, value))
+        && key.chars().any(|c| c.is_ascii_lowercase());
+    (title_case || ODD.contains(&key)).then_some((key, value))
 }
 
 /// The release stamp of a page (TF 12.1), in one line.
