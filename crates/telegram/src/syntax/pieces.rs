@@ -2,8 +2,8 @@
 
 use super::gates;
 use super::kind::Kind;
-use super::labels;
 use super::lines::is_blank;
+use crate::fields::labels::label;
 use crate::fields::mark;
 use std::ops::Range;
 
@@ -81,7 +81,7 @@ pub(crate) fn cut(line: &mut Pieces<'_>, kind: Kind, first: bool) {
             line.take("label", colon.unwrap_or_else(|| words(line.rest(), 2)));
         }
         Kind::Label => {
-            if let Some((_, len)) = labels::label(line.rest()) {
+            if let Some((_, len)) = label(line.rest()) {
                 line.take("label", len);
             }
         }

@@ -2,10 +2,11 @@
 
 use super::fields::numbered;
 use super::kind::Kind;
-use super::labels::{self, Label};
+use super::labels;
 use super::lines::Line;
 use super::pieces::{self, Pieces};
 use super::{Syntax, gates};
+use crate::fields::labels::{Label, label};
 use crate::span::Span;
 
 /// One node of a [`Tree`].
@@ -191,7 +192,7 @@ impl Builder<'_, '_> {
             let text = self.syntax.text(line);
             let goes_on = match kind {
                 Kind::Text => (!blank || page) && numbered(text).is_none(),
-                Kind::Label => !line.opens && labels::label(text).is_none(),
+                Kind::Label => !line.opens && label(text).is_none(),
                 _ => !line.opens,
             };
             if line.kind != kind || !goes_on {
@@ -240,9 +241,9 @@ impl Builder<'_, '_> {
         match line.kind {
             Kind::Text if numbered(text).is_some() => "paragraph",
             Kind::Text => "unnumbered",
-            Kind::Label => match labels::label(text).map(|(label, _)| label) {
+            Kind::Label => match label(text).map(|(label, _)| label) {
                 Some(Label::Mrn) => "mrn",
-                Some(Label::DateTime) => Kind::DateTime.name(),
+                Some(Label::DateTimeGroup) => Kind::DateTime.name(),
                 Some(Label::From) => Kind::From.name(),
                 Some(Label::Action) => Kind::To.name(),
                 Some(Label::Info) => Kind::Info.name(),
@@ -258,7 +259,7 @@ impl Builder<'_, '_> {
                     Kind::Drafting.name()
                 }
                 Some(Label::ClassifiedBy) => Kind::ClassifiedBy.name(),
-                Some(Label::Other) | None => "labelled",
+                Some(_) | None => "labelled",
             },
             kind => kind.name(),
         }
