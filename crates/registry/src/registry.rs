@@ -202,18 +202,18 @@ impl Registry {
     }
 
     /// A TAGS code in upper case, of any scheme; of several, that of the 2000s, else the 2020s, else 1973-79.
-    pub fn tag(&self, code: &str) -> Option<&TagEntry> {
-        self.tags.of(code).first()
+    pub fn tag(&self, code: impl AsRef<[u8]>) -> Option<&TagEntry> {
+        self.tags.of(code.as_ref()).first()
     }
 
     /// A TAGS code in all its schemes.
-    pub fn tag_entries(&self, code: &str) -> &[TagEntry] {
-        self.tags.of(code)
+    pub fn tag_entries(&self, code: impl AsRef<[u8]>) -> &[TagEntry] {
+        self.tags.of(code.as_ref())
     }
 
     /// A TAGS code in the scheme of a year, or the one nearest to it.
-    pub fn tag_at(&self, code: &str, year: u16) -> Option<&TagEntry> {
-        self.tags.at(code, year)
+    pub fn tag_at(&self, code: impl AsRef<[u8]>, year: u16) -> Option<&TagEntry> {
+        self.tags.at(code.as_ref(), year)
     }
 
     /// The code that a known misspelling stands for: `MOPPS` for `MOPS`.

@@ -45,12 +45,17 @@ pub struct TagEntry {
 }
 
 impl TagEntry {
+    /// True when the code belongs to the scheme of a year.
+    pub fn is_of(&self, year: u16) -> bool {
+        self.years_off(year) == 0
+    }
+
     /// How many years lie between a year and the scheme's.
     fn years_off(&self, year: u16) -> u16 {
         let (from, to) = match self.scheme {
             "1973-79" => (1973, 1979),
             "2020s" => (2020, u16::MAX),
-            _ => (1995, 2012),
+            _ => (1980, 2019),
         };
         if year < from { from - year } else { year.saturating_sub(to) }
     }
@@ -61,7 +66,7 @@ pub(crate) struct Tags {
     /// By code, and for one code in the order in which one without a year wants them.
     rows: Vec<TagEntry>,
     /// Where the rows of a code begin, and how many there are.
-    codes: FxHashMap<&'static str, (u32, u32)>,
+    codes: FxHashMap<&'static [u8], (u32, u32)>,
     aliases: Keys<u32>,
 }
 
@@ -91,9 +96,13 @@ impl Tags {
         rows.sort_by(|a, b| a.code.cmp(b.code).then(order(a.scheme).cmp(&order(b.scheme))));
         let mut tags = Tags { codes: FxHashMap::default(), aliases: Keys::default(), rows };
         for (row, entry) in (0u32..).zip(&tags.rows) {
-            tags.codes.entry(entry.code).or_insert((row, 0)).1 += 1;
+            tags.codes.entry(entry.code.as_bytes()).or_insert((row, 0)).1 += 1;
             for variant in &entry.variants {
                 add(&mut tags.aliases, variant, row);
+            }
+            // `AFL-CIO` is also printed without what is no letter.
+            if !entry.code.bytes().all(|b| b.is_ascii_alphanumeric()) {
+                add(&mut tags.aliases, entry.code, row);
             }
         }
         tags
@@ -103,12 +112,12 @@ impl Tags {
         &self.rows
     }
 
-    pub(crate) fn of(&self, code: &str) -> &[TagEntry] {
+    pub(crate) fn of(&self, code: &[u8]) -> &[TagEntry] {
         let (from, count) = self.codes.get(code).copied().unwrap_or_default();
         self.rows.get(from as usize..(from + count) as usize).unwrap_or_default()
     }
 
-    pub(crate) fn at(&self, code: &str, year: u16) -> Option<&TagEntry> {
+    pub(crate) fn at(&self, code: &[u8], year: u16) -> Option<&TagEntry> {
         self.of(code).iter().min_by_key(|entry| entry.years_off(year))
     }
 

@@ -47,6 +47,24 @@ impl<'s> Field<'s> {
         self.text.is_empty()
     }
 
+    /// A part of the field as a field of its own, by byte offsets into [`Field::as_str`].
+    pub fn part(&self, range: Range<usize>) -> Field<'s> {
+        match &self.text {
+            Cow::Borrowed(text) => Field::contiguous(&text[range.clone()], self.place(range.start)),
+            Cow::Owned(text) => {
+                let mut part = Field::new();
+                let mut at = range.start;
+                while at < range.end {
+                    let run = self.runs.partition_point(|&(o, _)| o as usize <= at);
+                    let end = self.runs.get(run).map_or(range.end, |&(o, _)| (o as usize).min(range.end));
+                    part.push(&text[at..end], self.place(at));
+                    at = end;
+                }
+                part
+            }
+        }
+    }
+
     /// A part of the field, by byte offsets into [`Field::as_str`]; borrowed from the source where that is possible.
     pub fn slice(&self, range: Range<usize>) -> Text<'s> {
         match &self.text {

@@ -1,4 +1,435 @@
-//! stub
-pub fn looks_like(_text: &str, _r: &chancery_registry::Registry) -> bool {
+//! Pass and attention lines: `DEPT FOR EUR/NB`, `STATE PASS USTR`, `FOR AMBASSADOR FROM ASSISTANT SECRETARY WEAVER`.
+//!
+//! Grammar: TF 6.5. Only lines before the order's line, or between the references and paragraph 1, are such: where a line
+//! stands is for the caller to know.
+
+use super::Context;
+use crate::field::Field;
+use crate::record::{PassTo, Text};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The longest text that is read.
+const LONGEST: usize = 800;
+
+/// Reads a pass line, wrapped or not: one entry for each office. `text` is the clause, so that
+/// `DEPT FOR EUR/NB; PARIS FOR USOECD` gives two texts and `DEPT PASS USTR, OPIC` one text twice.
+///
+/// `post` is the registry's code, or for a post that it does not have the name as printed, blanks taken out. An agency
+/// that is no post has none.
+pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Vec<PassTo<'s>> {
+    let text = field.as_str();
+    let mut limit = text.len().min(LONGEST);
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let mut list = Vec::new();
+    let mut head: Option<Range<usize>> = None;
+    for clause in clauses(&text[..limit]) {
+        let Some(parts) = Parts::of(text, clause.clone()) else { continue };
+        // `ALSO FOR` and a second `PASS` speak to the post named before.
+        head = parts.head.clone().or(if parts.goes_on { head } else { None });
+        let post = head.clone().and_then(|head| post(&field.as_str()[head], cx));
+        let base = PassTo {
+            text: field.unwrapped(clause.clone()),
+            post: post.map(Cow::Owned),
+            office: None,
+            span: field.span(clause),
+        };
+        let offices = offices(text, parts.tail);
+        if offices.is_empty() && base.post.is_some() {
+            list.push(base.clone());
+        }
+        list.extend(
+            offices.into_iter().map(|office| PassTo { office: Some(tidy(field, office)), ..base.clone() }),
+        );
+    }
+    list
+}
+
+/// True where a line begins like a pass line. Cheap: looks at the first words.
+pub fn looks_like(line: &str) -> bool {
+    let trimmed = line.trim();
+    // A telegram's numbered paragraphs and its prose begin otherwise.
+    if trimmed.len() > LONGEST || !trimmed.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
+    Parts::of(trimmed, 0..trimmed.len()).is_some()
+}
+
+/// True where a line is a pass line beyond doubt, even behind a subject: its first word is the Department or the verb.
+pub(super) fn is_certain(line: &str, cx: &Context<'_>) -> bool {
+    let trimmed = line.trim();
+    match Parts::of(trimmed, 0..trimmed.len()) {
+        Some(Parts { head: Some(head), .. }) => cx.registry.post_named(&trimmed[head]).is_some(),
+        Some(Parts { head: None, .. }) => {
+            starts_with(trimmed, "PASS ") || starts_with(trimmed, "PLEASE PASS ")
+        }
+        None => false,
+    }
+}
+
+struct Parts {
+    head: Option<Range<usize>>,
+    tail: Range<usize>,
+    goes_on: bool,
+}
+
+/// Verbs, longest first. Behind them stands the office.
+const VERBS: [&str; 22] = [
+    "PLEASE PASS TO",
+    "PLEASE PASS",
+    "PLS PASS TO",
+    "PLS PASS",
+    "ALSO PASS TO",
+    "ALSO PASS",
+    "PASS ALSO TO",
+    "PASS TO",
+    "PASS FOR",
+    "PASS INFO",
+    "PASS",
+    "ALSO FOR",
+    "FOR INFO TO",
+    "FOR",
+    "PLEASE REPEAT TO",
+    "PLEASE RELAY TO",
+    "RELAY TO",
+    "REPEAT TO",
+    "ATTENTION",
+    "ATTN",
+    "PLEASE FORWARD TO",
+    "PASSTO",
+];
+
+/// Words that no pass line has before its verb, and the first words of other lines.
+const NOT_HEADS: [&str; 34] = [
+    "SUBJECT",
+    "SUBJ",
+    "TAGS",
+    "REF",
+    "REFS",
+    "REFTEL",
+    "TO",
+    "FM",
+    "INFO",
+    "ACTION",
+    "ORIGIN",
+    "THE",
+    "THIS",
+    "THAT",
+    "THESE",
+    "A",
+    "AN",
+    "IN",
+    "ON",
+    "WE",
+    "IT",
+    "HE",
+    "SHE",
+    "THEY",
+    "EMBASSY'S",
+    "IS",
+    "ARE",
+    "WAS",
+    "NEED",
+    "REQUEST",
+    "SUMMARY",
+    "COMMENT",
+    "NOT",
+    "BEGIN",
+];
+
+/// Words of sentences: with one of them a line is prose.
+const PROSE: [&str; 30] = [
+    "WAS", "WERE", "HAVE", "HAS", "HAD", "WILL", "WOULD", "COULD", "SHOULD", "THAT", "WHICH", "IS", "ARE",
+    "BEEN", "BUT", "THESE", "THOSE", "THEIR", "THEY", "WE", "HE", "SHE", "ITS", "IT", "CAN", "MAY", "MUST",
+    "BECAUSE", "ALTHOUGH", "BE",
+];
+
+impl Parts {
+    fn of(text: &str, clause: Range<usize>) -> Option<Parts> {
+        let part = &text[clause.clone()];
+        let mut words = words(part);
+        let mut head_words = 0;
+        let mut head_end = 0;
+        loop {
+            let word = words.next()?;
+            let rest = &part[word.start..];
+            if let Some(verb) = VERBS.iter().find(|verb| begins(rest, verb)) {
+                return Parts::behind(text, clause, word.start, verb, head_words, head_end);
+            }
+            let name = part[word.clone()].trim_end_matches([':', ',']);
+            let upper = name.to_ascii_uppercase();
+            let is_head = name.starts_with(|c: char| c.is_ascii_alphabetic())
+                && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-.'&".contains(&b));
+            head_words += 1;
+            head_end = word.start + name.len();
+            if !is_head || head_words > 4 || NOT_HEADS.contains(&upper.as_str()) || word.len() != name.len() {
+                return None;
+            }
+        }
+    }
+
+    fn behind(
+        text: &str,
+        clause: Range<usize>,
+        at: usize,
+        verb: &str,
+        words: usize,
+        head_end: usize,
+    ) -> Option<Parts> {
+        let part = &text[clause.clone()];
+        let mut tail = at + verb_len(&part[at..], verb);
+        tail += part[tail..].len() - part[tail..].trim_start_matches([' ', ':', '-', '\n', '\r', '\t']).len();
+        let rest = &part[tail..];
+        let head = &part[..head_end];
+        // In small letters only the Department's own names make a line of this kind.
+        let known =
+            ["DEPT", "DEPARTMENT", "STATE", "WASHINGTON"].iter().any(|name| head.eq_ignore_ascii_case(name));
+        let polite = verb.starts_with("PLEASE") || verb.starts_with("PLS") || verb.starts_with("ATT");
+        if part.bytes().take(head_end.max(at) + verb.len()).any(|b| b.is_ascii_lowercase())
+            && !known
+            && !polite
+        {
+            return None;
+        }
+        let for_whom = verb == "FOR" && words == 0;
+        if rest.is_empty() && words == 0 || is_sentence(rest, for_whom) {
+            return None;
+        }
+        Some(Parts {
+            head: (words > 0).then(|| clause.start..clause.start + head_end),
+            tail: clause.start + tail..clause.end,
+            goes_on: words == 0 && (verb.starts_with("ALSO") || verb.starts_with("PASS") || polite),
+        })
+    }
+}
+
+/// The words of a text with their places. No more than the first forty.
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let base = text.as_ptr() as usize;
+    text.split_ascii_whitespace().take(40).map(move |word| {
+        let start = word.as_ptr() as usize - base;
+        start..start + word.len()
+    })
+}
+
+/// True where the words of `phrase` begin `text`, any white space between them.
+fn begins(text: &str, phrase: &str) -> bool {
+    let mut words = text.split_ascii_whitespace();
+    let mut wanted = phrase.split(' ').peekable();
+    while let Some(want) = wanted.next() {
+        let Some(word) = words.next() else { return false };
+        let word = if wanted.peek().is_none() { word.trim_end_matches([':', '-']) } else { word };
+        if !word.eq_ignore_ascii_case(want) {
+            return false;
+        }
+    }
     true
+}
+
+/// How many bytes the phrase takes that `begins` found.
+fn verb_len(text: &str, phrase: &str) -> usize {
+    let last = words(text).nth(phrase.split(' ').count() - 1);
+    last.map_or(phrase.len(), |range| {
+        let word = &text[range.clone()];
+        range.start + word.trim_end_matches([':', '-']).len()
+    })
+}
+
+/// True for the words of a sentence. `FOR` alone is followed by a person or office, not by THE of a common noun.
+fn is_sentence(rest: &str, for_whom: bool) -> bool {
+    let mut count = 0;
+    for (at, word) in rest.split_ascii_whitespace().take(40).enumerate() {
+        let word = word.trim_matches([',', '.', ';', ':', '(', ')']);
+        count += usize::from(PROSE.iter().any(|known| word.eq_ignore_ascii_case(known)));
+        let article = ["THE", "A", "AN", "THIS", "EACH", "ALL", "ANY", "MORE", "EXAMPLE", "PURPOSES", "MANY"];
+        if for_whom && at == 0 && article.iter().any(|known| word.eq_ignore_ascii_case(known)) {
+            let next = rest.split_ascii_whitespace().nth(1).unwrap_or_default();
+            let people = [
+                "AMBASSADOR",
+                "SECRETARY",
+                "DCM",
+                "CHARGE",
+                "DEPUTY",
+                "UNDER",
+                "ACTING",
+                "DIRECTOR",
+                "POSTS",
+            ];
+            return !people.iter().any(|title| next.eq_ignore_ascii_case(title));
+        }
+    }
+    count >= 1
+}
+
+/// Divides at semicolons, at line ends before another clause, and at colons and full stops before one.
+fn clauses(text: &str) -> Vec<Range<usize>> {
+    let mut clauses = Vec::new();
+    let mut start = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let divides = match byte {
+            b';' => true,
+            b'\n' | b'.' | b':' | b',' => {
+                at > start && opens(text, at + 1, byte) && Parts::of(text, start..at).is_some()
+            }
+            _ => false,
+        };
+        if divides && clauses.len() < 32 {
+            push(text, start..at, &mut clauses);
+            start = at + 1;
+        }
+    }
+    push(text, start..text.len(), &mut clauses);
+    clauses
+}
+
+fn push(text: &str, range: Range<usize>, clauses: &mut Vec<Range<usize>>) {
+    let part = &text[range.clone()];
+    let start = range.start + part.len() - part.trim_start().len();
+    let part = part.trim().trim_end_matches(['.', ';', ',']);
+    if !part.is_empty() {
+        clauses.push(start..start + part.len());
+    }
+}
+
+/// True where another clause begins: a head of at most four words and a verb, in the next sixty bytes.
+fn opens(text: &str, from: usize, divider: u8) -> bool {
+    let mut end = text.len().min(from + 60);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let rest = &text[from..end];
+    if divider != b'\n' && !rest.starts_with([' ', '\n', '\r']) {
+        return false;
+    }
+    match Parts::of(rest, 0..rest.len()) {
+        Some(parts) => {
+            parts.head.is_some() || divider == b'\n' && !begins(rest, "FOR") || begins(rest, "ALSO FOR")
+        }
+        None => false,
+    }
+}
+
+/// The canonical post of a head.
+fn post(head: &str, cx: &Context<'_>) -> Option<String> {
+    let head = head.trim();
+    if let Some(post) = cx.registry.post_named(head) {
+        return Some(post.code.to_owned());
+    }
+    let rest = chancery_registry::prefix(head).map_or(head, |(_, rest)| rest);
+    let is_name = rest.bytes().all(|b| b.is_ascii_uppercase() || b" .'-".contains(&b));
+    let is_agency = cx.registry.addressee(head).is_some()
+        || cx.registry.office(head).is_some()
+        || AGENCIES.contains(&head);
+    if !is_name || is_agency || head.len() < 3 {
+        return None;
+    }
+    Some(rest.bytes().filter(u8::is_ascii_uppercase).map(char::from).collect())
+}
+
+/// Agencies that lines of this kind speak to and that are no posts.
+const AGENCIES: [&str; 24] = [
+    "TREASURY",
+    "COMMERCE",
+    "USDOC",
+    "USDA",
+    "AGRICULTURE",
+    "DOD",
+    "SECDEF",
+    "JCS",
+    "NSC",
+    "WHITE HOUSE",
+    "CIA",
+    "FBI",
+    "DEA",
+    "HQS",
+    "USSS",
+    "USIA",
+    "AID",
+    "LABOR",
+    "JUSTICE",
+    "ENERGY",
+    "INTERIOR",
+    "USTR",
+    "ALL POSTS",
+    "POSTS",
+];
+
+/// The offices of a tail: several where each of a list is one word, otherwise the whole, as far as FROM.
+fn offices(text: &str, tail: Range<usize>) -> Vec<Range<usize>> {
+    let part = &text[tail.clone()];
+    let from = words(part).find(|word| part[word.clone()].eq_ignore_ascii_case("FROM") && word.start > 0);
+    let end = from.map_or(part.len(), |word| word.start);
+    let whole = trimmed(text, tail.start..tail.start + end);
+    if whole.is_empty() {
+        return Vec::new();
+    }
+    let mut list: Vec<Range<usize>> = Vec::new();
+    let mut start = whole.start;
+    let list_text = &text[whole.clone()];
+    for word in list_text.split_ascii_whitespace().take(80) {
+        let at = whole.start + (word.as_ptr() as usize - list_text.as_ptr() as usize);
+        if word.eq_ignore_ascii_case("AND") || word == "&" {
+            list.push(start..at);
+            start = at + word.len();
+        } else if word.ends_with(',') {
+            list.push(start..at + word.len());
+            start = at + word.len();
+        }
+    }
+    list.push(start..whole.end);
+    let list: Vec<_> = list.into_iter().map(|range| without_lead(text, trimmed(text, range))).collect();
+    let list: Vec<_> = list.into_iter().filter(|range| !range.is_empty()).collect();
+    // Names and titles have commas of their own: `LISA FIELD, OPR/ST/P`.
+    let single = |range: &Range<usize>| {
+        let words = text[range.clone()].split_ascii_whitespace().count();
+        words == 1 || starts_with(&text[range.clone()], "DEPT OF ") && words <= 4
+    };
+    if list.len() > 1 && list.iter().all(single) {
+        // `EUR/NB,EUR/ERA` without blanks.
+        return list.into_iter().flat_map(|range| at_commas(text, range)).collect();
+    }
+    if list.len() == 1 && single(&list[0]) {
+        return at_commas(text, list[0].clone());
+    }
+    vec![whole]
+}
+
+fn at_commas(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut start = range.start;
+    text[range]
+        .split(',')
+        .map(|part| {
+            let at = start;
+            start += part.len() + 1;
+            trimmed(text, at..at + part.len())
+        })
+        .filter(|range| !range.is_empty())
+        .collect()
+}
+
+/// TO and ALSO before an office of a list.
+fn without_lead(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    let lead = ["TO ", "ALSO TO ", "ALSO ", "FOR "]
+        .iter()
+        .find(|lead| starts_with(part, lead))
+        .map_or(0, |lead| lead.len());
+    range.start + lead..range.end
+}
+
+fn starts_with(text: &str, word: &str) -> bool {
+    text.as_bytes().get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let is_loose = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | '-' | ':' | '/');
+    let part = &text[range.clone()];
+    let start = range.start + part.len() - part.trim_start_matches(is_loose).len();
+    start..start + part.trim_matches(is_loose).len()
+}
+
+fn tidy<'s>(field: &Field<'s>, range: Range<usize>) -> Text<'s> {
+    field.unwrapped(range)
 }

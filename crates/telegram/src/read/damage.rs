@@ -389,17 +389,16 @@ fn doubled(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) {
 /// Widths below this are those of ordinary lines, which end where the writer ended them.
 const NARROWEST: usize = 78;
 
+/// How far from the copy's right edge the last character of a cut line may stand: blanks at the edge are not seen.
+const EDGE: usize = 2;
+
 /// Lines that end at one column, in the middle of a sentence, with nothing that goes on (printing, table export).
 fn cut(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) {
-    let width = |line: &Line| {
-        let content = &bytes[line.start as usize..line.end as usize];
-        content.len() - content.iter().rev().take_while(|b| matches!(b, b'\n' | b'\r' | 0x0c)).count()
-    };
+    let width = |line: &Line| (line.text_end - line.start) as usize;
     let mut ends: Vec<(usize, Span)> = Vec::new();
     let mut texts = lines.iter().enumerate().filter(|(_, l)| l.kind == Kind::Text).peekable();
     while let Some((index, line)) = texts.next() {
-        if (line.text_end - line.start) as usize + 2 < NARROWEST || ends_sentence(&bytes[line.text().range()])
-        {
+        if width(line) + EDGE < NARROWEST || ends_sentence(&bytes[line.text().range()]) {
             continue;
         }
         // Does the next line go on with it?
@@ -408,7 +407,7 @@ fn cut(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) {
             *next == index + 1 && !text.starts_with(b"-") && !text[0].is_ascii_digit()
         });
         if !goes_on {
-            ends.push((width(line), Span::new(line.text().start as usize, line.text_end as usize)));
+            ends.push((width(line), line.text()));
         }
     }
     if ends.len() < 3 {
@@ -416,24 +415,21 @@ fn cut(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) {
     }
     let mut widths: Vec<usize> = ends.iter().map(|(w, _)| *w).collect();
     widths.sort_unstable();
-    // The commonest width.
-    let (mut column, mut most, mut run) = (0, 0, 0);
-    for (i, w) in widths.iter().enumerate() {
-        run = if i > 0 && widths[i - 1] == *w { run + 1 } else { 1 };
-        if run > most {
-            (column, most) = (*w, run);
+    // The edge: the column before which, within the tolerance, most of them end.
+    let (mut edge, mut most, mut first) = (0, 0, 0);
+    for (last, &column) in widths.iter().enumerate() {
+        while widths[first] + EDGE < column {
+            first += 1;
+        }
+        if last + 1 - first > most {
+            (edge, most) = (column, last + 1 - first);
         }
     }
-    if most < 3 || column < NARROWEST {
+    if most < 3 || edge < NARROWEST {
         return;
     }
-    for (_, span) in ends.into_iter().filter(|(w, _)| *w == column) {
-        let at = span.end as usize;
-        found.damage(
-            DamageKind::CutLine,
-            span.start as usize,
-            at,
-            "the line is cut off at the copy's right edge",
-        );
+    for (_, span) in ends.into_iter().filter(|(w, _)| (edge - EDGE..=edge).contains(w)) {
+        let (start, end) = (span.start as usize, span.end as usize);
+        found.damage(DamageKind::CutLine, start, end, "the line is cut off at the copy's right edge");
     }
 }

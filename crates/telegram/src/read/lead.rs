@@ -18,7 +18,8 @@ pub(crate) fn number(text: &[u8]) -> Option<(u32, usize)> {
     if !matches!(at(text, digits + letter), b'.' | b')') {
         return None;
     }
-    let taken = digits + letter + 1;
+    // `6.. TEXT` is met.
+    let taken = digits + letter + 1 + usize::from(at(text, digits + letter + 1) == b'.');
     let next = at(text, taken);
     // `17.3 PERCENT`, `4.2 IN. MORTARS`, `1,000` begin no paragraph. Behind a number stands a blank, a bracket or a capital.
     let opens = matches!(next, b' ' | b'\t' | b'(' | b'"' | b'\'' | 0) || next.is_ascii_alphabetic();

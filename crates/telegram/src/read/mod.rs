@@ -3,38 +3,205 @@
 mod blocks;
 mod body;
 mod damage;
+mod groups;
+mod heading;
+mod labelled;
 mod lead;
+mod places;
 mod sections;
 mod signature;
 mod summary;
+mod supplement;
 mod unwrap;
 mod words;
 
+use crate::fields::{attributes, classification, page_line};
 use crate::options::Options;
-use crate::record::{Attributes, Record, SCHEMA};
-use crate::syntax;
+use crate::record::{Attributes, Damage, DamageKind, Record, SCHEMA, Sections};
+use crate::span::Span;
+use crate::syntax::{self, Kind, Syntax};
 use crate::text::SourceText;
+use heading::Heading;
+use places::Places;
+use sections::Part;
 use std::borrow::Cow;
 
 /// Reads the record of one telegram from its source text: any bytes.
 ///
 /// There is no error: a text that is no telegram gives a record with a body and nothing else. `attributes` is what the
-/// source says beside the text; what the text does not say itself is taken from there where the source is known to say it.
+/// source says beside the text (those that stand in the text itself are found there); what the text does not say is taken
+/// from them where it is known that they say it. [`Record::source`] is the caller's to fill, the encoding apart.
+///
+/// ```
+/// use chancery_telegram::{Options, read, record::Attributes};
+///
+/// let text = b"R 121430Z MAR 07\nFM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC 5120\n\
+///     UNCLAS PORT ALDER 000417\n\nSUBJECT: HARBOR LIGHTS REPAIRED\n\n1. Nine lights work again.\nWEAVER\n";
+/// let record = read(text, Attributes::default(), &Options::default());
+/// assert_eq!(record.mrn.unwrap().canonical.as_deref(), Some("07PORTALDER417"));
+/// assert_eq!(record.sent.unwrap().at.unwrap().to_string(), "2007-03-12T14:30:00Z");
+/// assert_eq!(record.subject.as_deref(), Some("HARBOR LIGHTS REPAIRED"));
+/// assert_eq!(record.signature, ["WEAVER"]);
+/// ```
 pub fn read<'s>(src: &'s [u8], attributes: Attributes<'s>, options: &Options<'_>) -> Record<'s> {
     let source = SourceText::new(src);
     let syntax = syntax::parse(src, options.registry);
-    let parts = sections::cut(syntax.lines());
+    record(&source, &syntax, attributes, options)
+}
+
+fn record<'s>(
+    source: &SourceText<'s>,
+    syntax: &Syntax<'s>,
+    attributes: Attributes<'s>,
+    options: &Options<'_>,
+) -> Record<'s> {
+    let lines = syntax.lines();
     let mut record = Record { schema: Cow::Borrowed(SCHEMA), attributes, ..Record::default() };
     record.source.encoding = Some(Cow::Borrowed(source.encoding().name()));
-    let heading =
-        syntax.lines().iter().any(|l| !l.kind.is_furniture() && !matches!(l.kind, syntax::Kind::Text));
-    let body = body::read(&source, &syntax, &parts, heading);
-    let found = damage::scan(&source, syntax.lines());
+    if record.attributes.is_empty() {
+        record.attributes = printed_attributes(source, syntax);
+    }
+    let mut places = Places::new(options.spans);
+    let mut parts = sections::cut(lines);
+    number_sections(syntax, &mut parts, options);
+    let headed = lines
+        .iter()
+        .any(|l| !l.kind.is_furniture() && !matches!(l.kind, Kind::Text | Kind::End | Kind::Dash));
+    let labelled = lines.iter().any(|l| l.kind == Kind::Label);
+
+    let mut heading = Heading {
+        source,
+        syntax,
+        options,
+        record: &mut record,
+        places: &mut places,
+        year: options.date.map(|d| d.year),
+        day: options.date.and_then(|d| d.day_of_year()),
+    };
+    heading.year_beside();
+    for part in &parts {
+        heading.read(part);
+    }
+    if labelled {
+        for part in &parts {
+            heading.read_labels(part);
+        }
+    }
+    if headed {
+        heading.without_class_line(&parts);
+        heading.lone_sender();
+    }
+
+    let body = body::read(source, syntax, &parts, headed);
     record.body = body.blocks;
-    record.summary = body.summary.map(|(text, _)| text);
-    record.signature = body.signature.into_iter().map(|(name, _)| name).collect();
+    if let Some((text, span)) = body.summary {
+        places.add("/summary", span);
+        record.summary = Some(text);
+    }
+    for (index, (name, span)) in
+        body.signature.into_iter().enumerate().filter(|_| record.signature.is_empty()).collect::<Vec<_>>()
+    {
+        places.indexed("/signature", index, span);
+        record.signature.push(name);
+    }
+    let found = damage::scan(source, lines);
     record.redactions = found.redactions;
     record.damage = found.damage;
     record.damage.extend(body.damage);
+    say_sections(&mut record, &parts);
+    Heading { source, syntax, options, record: &mut record, places: &mut places, year: None, day: None }
+        .supplement();
+    if record.damage.len() > 1 {
+        record.damage.sort_by_key(|d| d.span);
+    }
+    released(&mut record, lines);
+    record.spans = places.finish(&record);
     record
+}
+
+/// The attributes that stand in the text itself, behind `Message Attributes`.
+fn printed_attributes<'s>(source: &SourceText<'s>, syntax: &Syntax<'s>) -> Attributes<'s> {
+    let lines = syntax.lines();
+    let Some(first) = lines.iter().position(|l| l.kind == Kind::Attribute) else {
+        return Attributes::default();
+    };
+    let last = lines.iter().rposition(|l| l.kind == Kind::Attribute).unwrap_or(first);
+    attributes::read(&source.field(Span::new(lines[first].start as usize, lines[last].text_end as usize)))
+}
+
+/// Tells the section that each part is, by its class line, else its page line, and puts the parts in order.
+fn number_sections(syntax: &Syntax<'_>, parts: &mut [Part], options: &Options<'_>) {
+    let lines = syntax.lines();
+    let cx = crate::fields::Context {
+        registry: options.registry,
+        year: None,
+        day_of_year: None,
+        post: None,
+        number: None,
+    };
+    for part in parts.iter_mut() {
+        for line in &lines[part.lines.clone()] {
+            let text = syntax.text(line);
+            match line.kind {
+                Kind::Classification if memchr::memmem::find(text, b"SECT").is_some() => {
+                    let Ok(text) = std::str::from_utf8(text) else { continue };
+                    if let Some(read) = classification::read(&crate::field::Field::contiguous(text, 0), &cx) {
+                        if let Some((number, of)) = read.section {
+                            part.number = Some(number);
+                            part.of = of.or(part.of).or(read.last_section.then_some(number));
+                            break;
+                        }
+                    }
+                }
+                Kind::PageLine if part.number.is_none() => {
+                    if let Some(page) = page_line::page_line(text) {
+                        part.number = page.section;
+                        part.of = page.of;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    if parts.len() > 1 {
+        parts.sort_by_key(|p| p.number.unwrap_or(0));
+    }
+}
+
+/// What the record says of its sections, and of those that are missing or stand twice.
+fn say_sections(record: &mut Record<'_>, parts: &[Part]) {
+    let of = parts.iter().filter_map(|p| p.of).max();
+    let mut present: Vec<u16> = parts.iter().filter_map(|p| p.number).collect();
+    if of.is_none_or(|of| of < 2) && present.len() < 2 {
+        return;
+    }
+    let all = present.len();
+    present.dedup();
+    if present.len() < all {
+        let note = Some(Cow::Borrowed("a section stands twice"));
+        record.damage.push(Damage { kind: DamageKind::DoubledSection, span: None, note });
+    }
+    let of = of.or(present.last().copied());
+    let sections = match present[..] {
+        [this] if of != Some(1) => Sections { this: Some(this), of, present: Vec::new() },
+        _ => Sections { this: None, of, present },
+    };
+    // One section alone is a whole telegram of which the others lie elsewhere; several with a gap have lost one.
+    if sections.this.is_none() {
+        let missing = (1..=of.unwrap_or(0)).filter(|n| !sections.present.contains(n));
+        for number in missing.take(99) {
+            let note = Some(Cow::Owned(format!("section {number} is not here")));
+            record.damage.push(Damage { kind: DamageKind::MissingSection, span: None, note });
+        }
+    }
+    record.sections = Some(sections);
+}
+
+/// The copy says itself that it was released.
+fn released(record: &mut Record<'_>, lines: &[syntax::Line]) {
+    let stamped = lines.iter().any(|l| l.kind == Kind::Stamp)
+        || record.attributes.get("Current Classification").is_some_and(|v| v.trim() == "UNCLASSIFIED");
+    if let Some(classification) = &mut record.classification {
+        classification.declassified = stamped;
+    }
 }

@@ -26,6 +26,8 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
     let text = |i: usize| &bytes[lines[i].span.range()];
     let mut last = lines.len();
     let first = lines.len().saturating_sub(TAIL);
+    // In a text that is not in capitals the name may not be either; then it has to stand apart, and alone.
+    let apart = |i: usize| lines[i].gap != super::blocks::Gap::None && (i > 0 || end_marked);
     // What may stand behind a signature.
     while last > first && is_closing_note(text(last - 1)) {
         last -= 1;
@@ -33,6 +35,14 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
     let noted = last < lines.len();
     let mut start = last;
     while start > first && start > 0 && last - start < 2 && is_name(text(start - 1)) {
+        start -= 1;
+    }
+    if start == last
+        && last > 0
+        && apart(last - 1)
+        && is_small_name(text(last - 1))
+        && (last < 2 || ends_sentence(text(last - 2)))
+    {
         start -= 1;
     }
     // The first of two names has to stand behind the end of a sentence, else it is the text's last line.
@@ -143,6 +153,26 @@ fn is_name(text: &[u8]) -> bool {
             && word.iter().any(|b| matches!(b, b'A' | b'E' | b'I' | b'O' | b'U' | b'Y') || !b.is_ascii());
     }
     words <= 4 && long
+}
+
+/// One word, perhaps two, with a capital each: `Weaver`, `Van Dyke`.
+fn is_small_name(text: &[u8]) -> bool {
+    let mut words = 0;
+    for word in text.split(|b| *b == b' ') {
+        words += 1;
+        let letters = word
+            .iter()
+            .skip(1)
+            .all(|b| b.is_ascii_alphabetic() || matches!(b, b'\'' | b'-') || !b.is_ascii());
+        if word.len() < 3
+            || !word[0].is_ascii_uppercase()
+            || !letters
+            || NOT_NAMES.iter().any(|n| n.eq_ignore_ascii_case(word))
+        {
+            return false;
+        }
+    }
+    words <= 2 && text.len() <= 30
 }
 
 /// `... SOONEST. VANCE`: a name behind the last sentence of the last line (markings section 7, 49).

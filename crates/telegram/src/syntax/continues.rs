@@ -2,6 +2,7 @@
 
 use super::gates;
 use super::scan::capitals;
+use crate::fields::{Context, caption, pass_line};
 use chancery_registry::Registry;
 
 /// A TAGS line goes on: the line before ended in a separator, or this one is made of codes.
@@ -80,19 +81,18 @@ pub(crate) fn classification(text: &[u8]) -> bool {
         || gates::starts(text, b"SECTION ") && text.len() < 40 && capitals(text)
 }
 
-/// A caption line: a caption of the tables, or several of them, and nothing else.
+/// A caption line: captions of the tables, and nothing else.
 pub(crate) fn caption(text: &[u8], registry: &Registry) -> bool {
-    if text.len() > 60 || !text[0].is_ascii_uppercase() || text.iter().any(u8::is_ascii_lowercase) {
+    if text.len() > 100 {
         return false;
     }
-    let Ok(text) = std::str::from_utf8(text) else { return false };
-    crate::fields::caption::is_caption(text, registry)
+    let cx = Context { registry, year: None, day_of_year: None, post: None, number: None };
+    std::str::from_utf8(text).is_ok_and(|text| caption::read(text, &cx).is_some())
 }
 
 /// A pass line and no sentence of the text.
-pub(crate) fn is_pass(text: &[u8], registry: &Registry) -> bool {
-    let Ok(text) = std::str::from_utf8(text) else { return false };
-    crate::fields::pass_line::looks_like(text, registry)
+pub(crate) fn is_pass(text: &[u8]) -> bool {
+    std::str::from_utf8(text).is_ok_and(pass_line::looks_like)
 }
 
 /// A short line in capitals between the class line and the subject: a caption or mark that no table holds.

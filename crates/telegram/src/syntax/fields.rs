@@ -24,7 +24,9 @@ pub(crate) fn heading_field(line: &[u8]) -> Option<(Kind, Sure)> {
         b'T' | b't' | b'A' => tags(line),
         b'S' | b's' | b'U' => subject(line),
         b'R' | b'r' => reference(line),
-        b'C' | b'c' | b'D' | b'd' | b'L' => classified_by(line).then_some((Kind::ClassifiedBy, Sure::Yes)),
+        b'C' | b'c' | b'D' | b'd' | b'L' | b'(' => {
+            classified_by(line).then_some((Kind::ClassifiedBy, Sure::Yes))
+        }
         _ => None,
     }
 }
@@ -133,6 +135,7 @@ fn classified_by(line: &[u8]) -> bool {
         b"CLASSIFIED  BY",
         b"DERIVED FROM:",
     ];
+    let line = line.strip_prefix(b"(").unwrap_or(line);
     WORDS.iter().any(|w| starts(line, w)) && !at(line, 13).is_ascii_lowercase()
 }
 
@@ -184,7 +187,7 @@ pub(crate) fn numbered(line: &[u8]) -> Option<u32> {
     }
     // `17.3 PERCENT`, `4.2 IN.` begin no paragraph.
     let next = at(line, count + 1);
-    if next.is_ascii_digit() || next == b',' || next == b'.' {
+    if next.is_ascii_digit() || next == b',' {
         return None;
     }
     Some(line[..count].iter().fold(0, |n, b| n * 10 + u32::from(b - b'0')))
@@ -221,4 +224,12 @@ pub(crate) fn quote_begins(line: &[u8]) -> bool {
 pub(crate) fn quote_ends(line: &[u8]) -> bool {
     const WORDS: [&[u8]; 4] = [b"UNQUOTE", b"END QUOTE", b"END TEXT", b"UNQTE"];
     WORDS.iter().any(|w| line.starts_with(w) && !at(line, w.len()).is_ascii_alphanumeric())
+}
+
+/// Where the last line begins that ends a repeated text.
+pub(crate) fn last_quote_end(src: &[u8]) -> Option<usize> {
+    [&b"UNQUOTE"[..], b"END QUOTE", b"END TEXT", b"UNQTE"]
+        .iter()
+        .filter_map(|word| memchr::memmem::rfind(src, word))
+        .max()
 }

@@ -285,7 +285,10 @@ pub(crate) fn class_line(line: &[u8]) -> Option<Class> {
         return Some(if spaced { Class::SpacedAlone } else { Class::Alone });
     }
     // The banner twice on one line (`SECRETSECRET`, `SECRET  SECRET`), or with a print queue's tag (`PTQ0417`).
-    if rest == &line[..taken] || queue_tag(rest) {
+    if rest == &line[..taken]
+        || queue_tag(rest)
+        || matches!(rest, b"POSS DUPE" | b"POSSIBLE DUPE" | b"SUSPECTED DUPLICATE")
+    {
         return Some(Class::Alone);
     }
     let words = rest.iter().all(|&b| !b.is_ascii_lowercase());

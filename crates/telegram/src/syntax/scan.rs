@@ -6,6 +6,7 @@ use super::kind::Kind;
 use super::labels;
 use super::lines::{Line, each_line, trim};
 use super::stamps::Stamps;
+use crate::fields::labels::{Label, label};
 use chancery_registry::Registry;
 
 /// Where in a telegram the pass stands.
@@ -62,6 +63,10 @@ struct Scan<'a> {
     subject_seen: bool,
     class_seen: bool,
     quote: bool,
+    /// Where the last line stands that ends a repeated text: behind it no quote is opened.
+    quote_ends: Option<usize>,
+    /// Where the line that is looked at begins.
+    at: usize,
     last_text: (u32, u32),
 }
 
@@ -80,6 +85,8 @@ impl<'a> Scan<'a> {
             subject_seen: false,
             class_seen: false,
             quote: false,
+            quote_ends: fields::last_quote_end(src),
+            at: 0,
             last_text: (0, 0),
         }
     }
@@ -90,10 +97,24 @@ impl<'a> Scan<'a> {
         each_line(src, |start, text_end, end| self.line(start, text_end, end));
     }
 
-    /// Nothing told of a heading: what was taken for a preamble is the text.
+    /// Nothing told where the text begins: what was taken for a preamble is the text, or, where a heading was found, what
+    /// of it stands behind the heading.
     fn as_text(&mut self) {
-        for line in &mut self.lines {
-            if matches!(line.kind, Kind::Preamble | Kind::Trailer) {
+        let heading = self.lines.iter().rposition(|l| {
+            !l.kind.is_furniture()
+                && !matches!(
+                    l.kind,
+                    Kind::Preamble
+                        | Kind::Trailer
+                        | Kind::End
+                        | Kind::Footer
+                        | Kind::Attribute
+                        | Kind::AttributesMark
+                )
+        });
+        let from = heading.map_or(0, |index| index + 1);
+        for line in &mut self.lines[from..] {
+            if line.kind == Kind::Preamble || line.kind == Kind::Trailer && heading.is_none() {
                 line.kind = Kind::Text;
             }
         }
@@ -102,6 +123,7 @@ impl<'a> Scan<'a> {
     fn line(&mut self, start: usize, content_end: usize, end: usize) {
         let (indent, text_end) = trim(self.src, start, content_end);
         let src = self.src;
+        self.at = start;
         let text = &src[(start + indent).min(text_end)..text_end];
         let (kind, opens) = if text.is_empty() {
             (Kind::Blank, false)
@@ -295,6 +317,14 @@ impl<'a> Scan<'a> {
     }
 
     fn start(&mut self, text: &[u8]) -> (Kind, bool) {
+        // A fragment of a text that repeats another telegram: that one's heading is not this one's.
+        self.quotes(text);
+        if self.quote {
+            return (Kind::Preamble, true);
+        }
+        if self.smart && labels::opens_tail(text) {
+            return self.open(Zone::Tail, Kind::Label);
+        }
         if self.smart && labels::opens_heading(text) {
             return self.open(Zone::Labels, Kind::Label);
         }
@@ -380,7 +410,7 @@ impl<'a> Scan<'a> {
         if self.caption(text) {
             return self.open(Zone::Heading, Kind::Caption);
         }
-        if self.field == Kind::TextMark || fields::numbered(text).is_some() {
+        if fields::numbered(text).is_some() {
             return self.text();
         }
         (Kind::Preamble, true)
@@ -463,7 +493,7 @@ impl<'a> Scan<'a> {
             return (self.field, false);
         }
         let before_text = !self.subject_seen || self.blanks > 0 || self.field != Kind::Subject;
-        if before_text && fields::pass(text) && super::continues::is_pass(text, self.registry) {
+        if before_text && fields::pass(text) && super::continues::is_pass(text) {
             self.field = Kind::Pass;
             return (Kind::Pass, true);
         }
@@ -486,11 +516,15 @@ impl<'a> Scan<'a> {
     }
 
     fn labels(&mut self, text: &[u8], indent: usize) -> (Kind, bool) {
-        if let Some((label, _)) = labels::label(text) {
+        if let Some((label, _)) = label(text) {
             self.field = Kind::Label;
-            self.subject_seen |= label.is_subject();
+            self.subject_seen |= label == Label::Subject;
             self.heading_seen = true;
             return (Kind::Label, true);
+        }
+        // A whole old telegram inside the frame (L).
+        if let Some(found) = self.inner_heading(text) {
+            return found;
         }
         // A value goes on, or stands below its label; the text begins behind the subject.
         let goes_on = self.blanks == 0 || indent >= 8 || !self.subject_seen || self.label_is_empty();
@@ -523,23 +557,37 @@ impl<'a> Scan<'a> {
 
     fn quotes(&mut self, text: &[u8]) {
         if fields::quote_begins(text) {
-            self.quote = true;
+            self.quote = self.quote_ends.is_some_and(|last| last > self.at);
         } else if fields::quote_ends(text) {
             self.quote = false;
         }
     }
 
     fn tail(&mut self, text: &[u8], indent: usize) -> (Kind, bool) {
-        if labels::label(text).is_some() {
+        if label(text).is_some() {
             return (Kind::Label, true);
         }
         if labels::opens_heading(text) {
             return self.open(Zone::Labels, Kind::Label);
         }
+        if let Some(found) = self.inner_heading(text) {
+            return found;
+        }
         if self.blanks == 0 || indent >= 8 || self.label_is_empty() {
             return (Kind::Label, false);
         }
         (Kind::Trailer, true)
+    }
+
+    /// The heading of an old telegram that stands whole inside a labelled frame (TF 14, L): its date-time group begins it.
+    fn inner_heading(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
+        if matches!(text[0], b'Z' | b'O' | b'P' | b'R') && gates::date_time(text, false) {
+            return Some(self.open(Zone::Address, Kind::DateTime));
+        }
+        if text[0] == b'P' && gates::page_line(text).is_some() {
+            return Some(self.open(Zone::Front, Kind::PageLine));
+        }
+        None
     }
 
     fn ending(&mut self, text: &[u8]) -> (Kind, bool) {

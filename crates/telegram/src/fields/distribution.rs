@@ -1,0 +1,173 @@
+//! The office distribution of 1973-79 telegrams and of printed copies (TF 12.3, 13).
+
+use super::words::{number_mended, skip_space, trim};
+use crate::field::Field;
+use crate::record::{Distribution, OfficeCopies};
+
+/// True for the first line of a distribution: `ACTION OES-06`, `ORIGIN EUR-12`, or its `INFO` line, which has offices with
+/// their copies behind the word and no addressees.
+pub fn looks_like(line: &[u8]) -> bool {
+    let Some(end) = keyword(line) else { return false };
+    let at = skip_space(line, end);
+    at > end && cell(&line[at..]).is_some()
+}
+
+/// True for a line that goes on with a distribution: offices with their copies, or the sum alone.
+pub fn continues(line: &[u8]) -> bool {
+    let at = skip_space(line, 0);
+    let rest = &line[at..];
+    match cell(rest) {
+        // One office in a line of words may be anything: `CARTER-78`; two are not, and one alone on its line is not.
+        Some(cell) => {
+            let next = skip_space(rest, cell.end);
+            next >= rest.len() || self::cell(&rest[next..]).is_some() || total(&rest[next..]).is_some()
+        }
+        None => total(rest).is_some(),
+    }
+}
+
+/// Reads a distribution from its whole block: the `ACTION` or `ORIGIN` line, the `INFO` lines and the sum.
+///
+/// Offices stand where they are printed, those with `-00` too. An office that is run into its neighbour
+/// (`EUR-12ISO-00`) is parted from it. The letter behind the sum is not kept: its meaning is not known.
+pub fn read<'s>(field: &Field<'s>) -> Option<Distribution<'s>> {
+    let text = field.as_str();
+    let bytes = text.as_bytes();
+    let mut out = Distribution::default();
+    let mut list = None;
+    let mut at = 0;
+    let mut offices = 0;
+    loop {
+        at = skip_space(bytes, at);
+        if at >= bytes.len() {
+            break;
+        }
+        if let Some(end) = keyword(&bytes[at..]) {
+            list = Some(bytes[at]);
+            at += end;
+            // An office whose copies were lost stands alone behind ACTION or ORIGIN.
+            let next = skip_space(bytes, at);
+            if list != Some(b'I') && cell(&bytes[next..]).is_none() {
+                let end = next + symbol(&bytes[next..]);
+                let alone = bytes.get(end).is_none_or(|&b| b == b'\n' || b == b'\r');
+                if end > next && alone && keyword(&bytes[next..]).is_none() {
+                    push(&mut out, list, OfficeCopies { office: field.slice(next..end), copies: None });
+                    offices += 1;
+                    at = end;
+                }
+            }
+            continue;
+        }
+        if let Some((sum, end)) = total(&bytes[at..]) {
+            out.total = Some(sum);
+            at += end;
+            continue;
+        }
+        match cell(&bytes[at..]) {
+            Some(cell) if list.is_some() => {
+                let office = field.slice(at..at + cell.symbol);
+                push(&mut out, list, OfficeCopies { office, copies: cell.copies });
+                offices += 1;
+                at += cell.end;
+            }
+            _ => at += bytes[at..].iter().position(u8::is_ascii_whitespace).unwrap_or(bytes.len() - at),
+        }
+    }
+    out.span = field.span(trim(text, 0..text.len()));
+    (offices > 0).then_some(out)
+}
+
+/// The sum of all copies that are printed. Equal to [`Distribution::total`] in an undamaged telegram (TF 12.3).
+pub fn sum(distribution: &Distribution<'_>) -> u32 {
+    let lists = [&distribution.action, &distribution.info, &distribution.origin];
+    lists.into_iter().flatten().fold(0, |sum: u32, office| sum.saturating_add(office.copies.unwrap_or(0)))
+}
+
+fn push<'s>(out: &mut Distribution<'s>, list: Option<u8>, office: OfficeCopies<'s>) {
+    match list {
+        Some(b'A') => out.action.push(office),
+        Some(b'O') => out.origin.push(office),
+        _ => out.info.push(office),
+    }
+}
+
+/// Where `ACTION`, `ORIGIN` or `INFO` ends at the beginning of `text`.
+fn keyword(text: &[u8]) -> Option<usize> {
+    let word = [b"ACTION".as_slice(), b"ORIGIN", b"INFO"].into_iter().find(|word| text.starts_with(word))?;
+    match text.get(word.len()) {
+        None => Some(word.len()),
+        Some(b':') => Some(word.len() + 1),
+        Some(b) if b.is_ascii_whitespace() => Some(word.len()),
+        Some(_) => None,
+    }
+}
+
+struct Cell {
+    /// Length of the office's symbol.
+    symbol: usize,
+    copies: Option<u32>,
+    /// Length of the whole.
+    end: usize,
+}
+
+/// Length of an office's symbol: up to seven letters and obliques, the first a letter.
+fn symbol(text: &[u8]) -> usize {
+    let length = text.iter().take(9).take_while(|b| b.is_ascii_alphabetic() || **b == b'/').count();
+    if length <= 8 && text.first().is_some_and(u8::is_ascii_alphabetic) { length } else { 0 }
+}
+
+/// An office and its copies, `OES-06`, also `ACDA -12`, with letters read for figures: `SS-O1`.
+fn cell(text: &[u8]) -> Option<Cell> {
+    let symbol = symbol(text);
+    if symbol == 0 {
+        return None;
+    }
+    let mut at = symbol;
+    while at < symbol + 3 && text.get(at) == Some(&b' ') {
+        at += 1;
+    }
+    if text.get(at) != Some(&b'-') {
+        return None;
+    }
+    at += 1;
+    if text.get(at) == Some(&b' ') {
+        at += 1;
+    }
+    let figures = text[at..]
+        .iter()
+        .take(4)
+        .take_while(|b| b.is_ascii_digit() || matches!(b, b'O' | b'I' | b'l'))
+        .count();
+    // `EUR-12ISO-00`: the I of ISO belongs to the next office, and so do all letters behind the first two figures.
+    let figures = if figures > 2 && !text[at + 2].is_ascii_digit() { 2 } else { figures };
+    let copies = number_mended(&text[at..at + figures], 3);
+    if !(2..=3).contains(&figures) || copies.is_none() {
+        return None;
+    }
+    let end = at + figures;
+    let joined = text.get(end).is_some_and(u8::is_ascii_alphanumeric) && cell_start(&text[end..]).is_none();
+    (!joined).then_some(Cell { symbol, copies, end })
+}
+
+/// True for the beginning of another office: a symbol and its hyphen.
+fn cell_start(text: &[u8]) -> Option<()> {
+    let symbol = symbol(text);
+    (symbol > 0 && text.get(symbol) == Some(&b'-')).then_some(())
+}
+
+/// The printed sum, `/034 W`, `/023W`, and its length.
+fn total(text: &[u8]) -> Option<(u32, usize)> {
+    let rest = text.strip_prefix(b"/")?;
+    let figures = rest.iter().take(5).take_while(|b| b.is_ascii_digit() || **b == b'O').count();
+    let sum = number_mended(&rest[..figures], 4).filter(|_| figures >= 2)?;
+    let mut end = 1 + figures;
+    let letter = skip_space(text, end);
+    if matches!(text.get(letter), Some(b'W' | b'R'))
+        && !text.get(letter + 1).is_some_and(u8::is_ascii_alphanumeric)
+    {
+        end = letter + 1;
+    } else if text.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+        return None;
+    }
+    Some((sum, end))
+}

@@ -1,0 +1,482 @@
+//! The executive order line: `E.O. 12958: DECL: 03/12/2017`, `E.O. 12065: GDS 3/12/85 (WEAVER, ANN) OR-M`.
+//!
+//! Grammar: TF 6.6, markings-and-indexing 2.2. The orders and their times: markings-and-indexing 2.1.
+
+use super::Context;
+use super::date::{self, TwoDigitYear};
+use crate::field::Field;
+use crate::record::{Classifier, ExecutiveOrder};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The longest line that is read; what is longer is no line but text run together.
+const LONGEST: usize = 600;
+
+/// Reads the line; the field begins at `E.O.`.
+///
+/// `declassify_on` is the date that the line prints, also that of `RDS`, on which the marking is reviewed and does not
+/// lapse. `GDS` of order 11652 prints none. An order number with one wrong digit is mended where only one order is meant.
+pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<ExecutiveOrder<'s>> {
+    let line = Line::of(field.as_str(), cx)?;
+    let text = field.as_str();
+    let what = instruction(&text[line.instruction.clone()], line.years);
+    let range = trimmed(text, 0..line.instruction.end);
+    Some(ExecutiveOrder {
+        text: field.unwrapped(range.clone()),
+        order: line.order.map(|order| match order {
+            Number::Known(number) => Cow::Borrowed(number),
+            Number::Printed(range) => field.slice(range),
+        }),
+        declassify_on: what.date,
+        instruction: what.words.map(|words| match words {
+            Words::Code(code) => Cow::Owned(code),
+            Words::Event(range) => {
+                field.unwrapped(line.instruction.start + range.start..line.instruction.start + range.end)
+            }
+        }),
+        span: field.span(range),
+    })
+}
+
+/// The classifier that the line of order 12065 names in brackets: `GDS 3/12/85 (WEAVER, ANN) OR-M` (EO 12065 s.1-501).
+pub fn classifier<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<Classifier<'s>> {
+    let line = Line::of(field.as_str(), cx)?;
+    if !matches!(line.order, Some(Number::Known("12065"))) {
+        return None;
+    }
+    let text = field.as_str();
+    let part = &text[line.instruction.clone()];
+    // The bracket may stand before the code too: `(GDS 11/20/85 (WEAVER, ANN)`.
+    let open = part.rfind('(')?;
+    let rest = &part[open + 1..];
+    let end = rest.find([')', ']']).or_else(|| rest.find(" OR-")).unwrap_or(rest.len());
+    let range = trimmed(text, line.instruction.start + open + 1..line.instruction.start + open + 1 + end);
+    let name = text[range.clone()].trim_end_matches([',', ';', ' ']);
+    let range = range.start..range.start + name.len();
+    if super::classified_by::is_redacted(name) {
+        return Some(Classifier { redacted: true, span: field.span(range), ..Classifier::default() });
+    }
+    let words = name.split([' ', ',', '\n']).filter(|word| !word.is_empty()).count();
+    let is_name = name.bytes().all(|b| b.is_ascii_alphabetic() || !b.is_ascii() || b" ,.'-\r\n".contains(&b));
+    let is_code = matches!(name.split([' ', '-']).next(), Some("GDS" | "RDS" | "XGDS" | "XDS" | "OR" | ""));
+    (is_name && !is_code && (1..=5).contains(&words)).then(|| Classifier {
+        name: Some(field.unwrapped(range.clone())),
+        span: field.span(range),
+        ..Classifier::default()
+    })
+}
+
+/// The parts of a line, as places in the field's text.
+struct Line {
+    order: Option<Number>,
+    instruction: Range<usize>,
+    years: TwoDigitYear,
+}
+
+enum Number {
+    Known(&'static str),
+    Printed(Range<usize>),
+}
+
+impl Line {
+    fn of(text: &str, cx: &Context<'_>) -> Option<Line> {
+        let label = label(text)?;
+        let end = end(text, label);
+        let bytes = &text.as_bytes()[..end];
+        let mut at =
+            skip(bytes, label, |b| b.is_ascii_whitespace() || matches!(b, b':' | b'.' | b'-' | b'#'));
+        let token = at..at + bytes[at..].iter().take_while(|b| is_number_byte(**b)).count();
+        let digits = bytes[token.clone()].iter().filter(|b| b.is_ascii_digit()).count();
+        let mut order = None;
+        if digits >= 3 {
+            order = Some(
+                known(&text[token.clone()], cx.year).map_or(Number::Printed(token.clone()), Number::Known),
+            );
+            at = token.end;
+        }
+        let floor = match &order {
+            Some(Number::Known(number)) => {
+                ORDERS.iter().find(|(known, ..)| known == number).map(|&(_, from, _)| from)
+            }
+            _ => None,
+        };
+        let year = cx.year.or(floor);
+        at = skip(bytes, at, is_filling);
+        if let Some(amended) = amended(&text[at..end]) {
+            at = skip(bytes, at + amended, is_filling);
+        }
+        // Without a year of sending and a known order a year of two digits cannot be told.
+        let years = TwoDigitYear::NotBefore(year.unwrap_or(0));
+        Some(Line { order, instruction: at..end, years })
+    }
+}
+
+fn is_filling(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b':' | b';' | b'-' | b',' | b'.')
+}
+
+/// Digits, what optical reading makes of digits, and the stray bracket of `11)065`.
+fn is_number_byte(byte: u8) -> bool {
+    byte.is_ascii_digit() || matches!(byte, b'I' | b'l' | b'|' | b'O' | b'o' | b'S' | b'B' | b')' | b'!')
+}
+
+/// How many bytes the lead-in takes: `E.O.`, `EO`, `E. O`, `E.0.`, `EXECUTIVE ORDER`.
+fn label(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let start = skip(bytes, 0, |b| b.is_ascii_whitespace());
+    if bytes[start..].get(..9).is_some_and(|word| word.eq_ignore_ascii_case(b"EXECUTIVE")) {
+        let order = skip(bytes, start + 9, |b| b.is_ascii_whitespace());
+        return bytes[order..].get(..5).filter(|word| word.eq_ignore_ascii_case(b"ORDER")).map(|_| order + 5);
+    }
+    let first = *bytes.get(start)?;
+    if !matches!(first, b'E' | b'e' | b'F') {
+        return None;
+    }
+    let between = |b: u8| matches!(b, b'.' | b' ' | b',');
+    let second = skip(bytes, start + 1, between);
+    if !matches!(bytes.get(second)?, b'O' | b'o' | b'0' | b'Q') || second > start + 4 {
+        return None;
+    }
+    let end = second + 1;
+    let next = bytes.get(end).copied().unwrap_or(b' ');
+    // `EO12958` and `EO XGDS`, but not `EOC` or `EOS`.
+    (!next.is_ascii_alphabetic()).then_some(end)
+}
+
+/// Where the line ends: at the next heading word, at an empty line, at the end.
+fn end(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut limit = text.len().min(LONGEST);
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let mut previous_empty = false;
+    let mut line_start = from;
+    for at in memchr::memchr_iter(b'\n', &bytes[..limit]).filter(|&at| at >= from).chain([limit]) {
+        let line = &text[line_start..at];
+        if line_start > from && line.trim().is_empty() {
+            previous_empty = true;
+        } else if previous_empty {
+            return line_start;
+        }
+        if let Some(heading) = heading(line) {
+            return line_start + heading;
+        }
+        line_start = (at + 1).min(limit);
+    }
+    limit
+}
+
+/// Where in a line a heading word begins that does not belong to the order's line.
+fn heading(line: &str) -> Option<usize> {
+    ["TAGS", "SUBJECT", "SUBJ:", "REF:", "REFTEL", "CLASSIFIED BY", "DERIVED FROM"]
+        .into_iter()
+        .filter_map(|word| {
+            let at = memchr::memmem::find(line.as_bytes(), word.as_bytes()).or_else(|| {
+                line.as_bytes().windows(word.len()).position(|w| w.eq_ignore_ascii_case(word.as_bytes()))
+            })?;
+            let whole = at == 0 || !line.as_bytes()[at - 1].is_ascii_alphanumeric();
+            whole.then_some(at)
+        })
+        .min()
+}
+
+/// How many bytes `AS AMENDED` takes at the beginning of `rest`.
+fn amended(rest: &str) -> Option<usize> {
+    let begins = |word: &str| {
+        rest.as_bytes().get(..word.len()).is_some_and(|b| b.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    ["(AS AMENDED)", "AS AMENDED", "AMENDED"].into_iter().find(|word| begins(word)).map(str::len)
+}
+
+/// The orders that telegrams name: number, first and last year of their lines (markings-and-indexing 2.1, 2.3).
+const ORDERS: [(&str, u16, u16); 9] = [
+    ("10501", 1953, 1972),
+    ("10964", 1961, 1972),
+    ("11652", 1972, 1979),
+    ("12065", 1978, 1983),
+    ("12356", 1982, 1996),
+    ("12958", 1995, 2011),
+    ("13142", 1999, 2011),
+    ("13292", 2003, 2011),
+    ("13526", 2009, 9999),
+];
+
+/// The order that a printed number means: itself, or with one digit wrong, missing, too many, or two changed about.
+fn known(printed: &str, year: Option<u16>) -> Option<&'static str> {
+    let mut digits = [0u8; 8];
+    let mut len = 0;
+    for byte in printed.bytes() {
+        let digit = match byte {
+            b'I' | b'l' | b'|' | b'!' => b'1',
+            b'O' | b'o' => b'0',
+            b'S' => b'5',
+            b'B' => b'8',
+            b')' => continue,
+            other => other,
+        };
+        *digits.get_mut(len)? = digit;
+        len += 1;
+    }
+    let digits = &digits[..len];
+    if let Some((number, ..)) = ORDERS.iter().find(|(number, ..)| number.as_bytes() == digits) {
+        return Some(number);
+    }
+    let mut near = ORDERS.iter().filter(|(number, ..)| is_one_slip(number.as_bytes(), digits));
+    let fits = |&(_, from, to): &(&str, u16, u16)| year.is_none_or(|year| (from..=to).contains(&year));
+    match (near.clone().count(), near.clone().filter(|order| fits(order)).count()) {
+        (1, _) => near.next().map(|&(number, ..)| number),
+        (_, 1) => near.find(|order| fits(order)).map(|&(number, ..)| number),
+        _ => None,
+    }
+}
+
+/// One digit wrong, one missing, one too many, or two neighbours changed about.
+fn is_one_slip(number: &[u8], printed: &[u8]) -> bool {
+    let same = number.iter().zip(printed).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&number[same..], &printed[same..]);
+    match (a.len(), b.len()) {
+        (n, m) if n == m && n >= 2 => a[1..] == b[1..] || a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..],
+        (1, 1) => true,
+        (n, m) if n == m + 1 => a[1..] == *b,
+        (n, m) if n + 1 == m => *a == b[1..],
+        _ => false,
+    }
+}
+
+#[derive(Default)]
+struct Instruction {
+    date: Option<jiff::civil::Date>,
+    words: Option<Words>,
+}
+
+enum Words {
+    Code(String),
+    Event(Range<usize>),
+}
+
+/// Reads what stands behind the number.
+fn instruction(text: &str, years: TwoDigitYear) -> Instruction {
+    let mut rest = Cursor { text, at: 0 };
+    rest.skip(|b| is_filling(b) || b == b'(');
+    let code = code(&mut rest);
+    let declassify = code.is_none() && rest.declassify();
+    let code = code.or_else(|| self::code(&mut rest));
+    if let Some(code) = code {
+        // `ADS, DECLAS 12-31-74`, `25X1, 03/12/2042`, `GDS 3/12/85 (WEAVER, ANN)`.
+        rest.skip(is_filling);
+        rest.declassify();
+        let date = dated(rest.rest(), years).and_then(|(date, _)| date);
+        return Instruction { date, words: Some(Words::Code(code)) };
+    }
+    if let Some((date, _)) = dated(rest.rest(), years) {
+        return Instruction { date, words: None };
+    }
+    let event = trimmed(text, rest.at..text.len());
+    let words = text[event.clone()].trim_end_matches(['.', ',', ';']);
+    let event = event.start..event.start + words.len();
+    let has_word = words.bytes().filter(u8::is_ascii_alphabetic).count() >= 2;
+    // Without DECL only words that speak of an end are an event: what else stands here is damage or another line.
+    let speaks = ["UPON", "AFTER", "END OF", "ON ", "COMPLETION", "INDEFINITE", "IMPOSSIBLE"];
+    let is_event = has_word && (declassify || speaks.iter().any(|word| starts_with(words, word)));
+    Instruction { date: None, words: is_event.then_some(Words::Event(event)) }
+}
+
+/// A date at the beginning, ON or the like before it; nothing when the year cannot be told.
+fn dated(text: &str, years: TwoDigitYear) -> Option<(Option<jiff::civil::Date>, usize)> {
+    let mut rest = Cursor { text, at: 0 };
+    rest.skip(|b| is_filling(b) || b == b'(');
+    if rest.word("ON") {
+        rest.skip(is_filling);
+    }
+    let printed = date::read(rest.rest(), years)?;
+    // With the floor 0 a year of two digits becomes one of the first century: unknown.
+    let date = printed.date.filter(|date| date.year() >= 1950);
+    Some((date, rest.at + printed.len))
+}
+
+/// Reads a code and gives it in its usual form.
+fn code(rest: &mut Cursor<'_>) -> Option<String> {
+    for (printed, code) in [
+        ("N/A", "N/A"),
+        ("N.A.", "N/A"),
+        ("N.A", "N/A"),
+        ("N:A", "N/A"),
+        ("N\\A", "N/A"),
+        ("N-A", "N/A"),
+        ("N / A", "N/A"),
+    ] {
+        if rest.word(printed) {
+            return Some(code.to_owned());
+        }
+    }
+    // `/A` is N/A that lost its first letter; NA is the usual short form.
+    for (printed, code) in
+        [("NA", "N/A"), ("/A", "N/A"), ("NOT APPLICABLE", "N/A"), ("OADR", "OADR"), ("0ADR", "OADR")]
+    {
+        if rest.word(printed) {
+            return Some(code.to_owned());
+        }
+    }
+    for stem in ["XGDS", "XDS", "RDS", "GDS", "ADS"] {
+        if let Some(code) = rest.numbered(stem) {
+            return Some(code);
+        }
+    }
+    exemptions(rest)
+}
+
+/// `X1`, `1.6X6`, `1.5(d)X1`, `X1, X5`, `25X1-HUMAN`, `50X1-HUM`: codes of exemption, without the section before them.
+fn exemptions(rest: &mut Cursor<'_>) -> Option<String> {
+    let mut codes = String::new();
+    loop {
+        let before = rest.at;
+        if !codes.is_empty() {
+            rest.skip(|b| b.is_ascii_whitespace() || matches!(b, b',' | b'/' | b';' | b'&'));
+            if rest.word("AND") {
+                rest.skip(|b| b.is_ascii_whitespace());
+            }
+        }
+        let Some(code) = exemption(rest) else {
+            rest.at = before;
+            break;
+        };
+        if !codes.is_empty() {
+            codes.push_str(", ");
+        }
+        codes.push_str(&code);
+        if codes.len() > 64 {
+            break;
+        }
+    }
+    (!codes.is_empty()).then_some(codes)
+}
+
+fn exemption(rest: &mut Cursor<'_>) -> Option<String> {
+    let before = rest.at;
+    let code = (|| {
+        rest.word("SECTION");
+        rest.skip(|b| b.is_ascii_whitespace());
+        let bytes = rest.rest().as_bytes();
+        // The section that the code is of: `1.6`, `1.5(d)`.
+        if bytes.len() > 3 && bytes[0] == b'1' && bytes[1] == b'.' && matches!(bytes[2], b'5' | b'6') {
+            rest.at += 3;
+            rest.skip(|b| b.is_ascii_whitespace() || matches!(b, b'(' | b')' | b'D' | b'd' | b'-' | b','));
+        }
+        let bytes = rest.rest().as_bytes();
+        let leading = ["25", "50", "75"].into_iter().find(|years| bytes.starts_with(years.as_bytes()));
+        let at = leading.map_or(0, str::len);
+        if !matches!(bytes.get(at)?, b'X' | b'x') {
+            return None;
+        }
+        let gap = usize::from(matches!(bytes.get(at + 1)?, b'-' | b' '));
+        let digit = *bytes.get(at + 1 + gap)?;
+        if !(b'1'..=b'9').contains(&digit) || bytes.get(at + 2 + gap).is_some_and(u8::is_ascii_digit) {
+            return None;
+        }
+        rest.at += at + 2 + gap;
+        let mut code = format!("{}X{}", leading.unwrap_or(""), char::from(digit));
+        for ending in ["-HUMAN", "-HUM", "-WMD"] {
+            if leading.is_some() && rest.word(ending) {
+                code.push_str(ending);
+                break;
+            }
+        }
+        (!rest.rest().as_bytes().first().is_some_and(u8::is_ascii_alphanumeric)).then_some(code)
+    })();
+    if code.is_none() {
+        rest.at = before;
+    }
+    code
+}
+
+/// A place in a text that moves on.
+struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Cursor<'t> {
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    fn skip(&mut self, skips: impl Fn(u8) -> bool) {
+        self.at = skip(self.text.as_bytes(), self.at, skips);
+    }
+
+    /// Passes over a whole word.
+    fn word(&mut self, word: &str) -> bool {
+        let found = starts_with(self.rest(), word)
+            && !self.rest().as_bytes().get(word.len()).is_some_and(u8::is_ascii_alphanumeric);
+        if found {
+            self.at += word.len();
+        }
+        found
+    }
+
+    /// `XGDS-1`, `XGDS1`, `XGDS (1)`: the stem, a hyphen and the number; the stem alone without a number.
+    fn numbered(&mut self, stem: &str) -> Option<String> {
+        if !starts_with(self.rest(), stem) {
+            return None;
+        }
+        let bytes = self.rest().as_bytes();
+        let gap = skip(bytes, stem.len(), |b| matches!(b, b'-' | b' ' | b'('));
+        let digit = bytes.get(gap).copied().filter(|b| (b'1'..=b'4').contains(b));
+        // The number stands alone: `GDS 3/12/85` has a date.
+        let alone =
+            !bytes.get(gap + 1).is_some_and(|b| b.is_ascii_digit() || matches!(b, b'/' | b'-' | b'.'));
+        let bare = !bytes.get(stem.len()).is_some_and(u8::is_ascii_alphabetic);
+        match digit.filter(|_| alone && stem != "GDS" && stem != "ADS") {
+            Some(digit) => {
+                self.at += gap + 1;
+                self.skip(|b| b == b')');
+                Some(format!("{stem}-{}", char::from(digit)))
+            }
+            None if bare => {
+                self.at += stem.len();
+                Some(stem.to_owned())
+            }
+            None => None,
+        }
+    }
+
+    /// Passes over `DECL:`, `DECLAS`, `DECLASSIFY ON` and the like.
+    fn declassify(&mut self) -> bool {
+        let words = [
+            "DECLASSIFICATION",
+            "DECLASSIFIED",
+            "DECLASSIFY",
+            "DECLASS",
+            "DECLAS",
+            "DECL",
+            "DEC",
+            "DELC",
+            "DECI",
+        ];
+        if !words.iter().any(|word| self.word(word)) {
+            return false;
+        }
+        self.skip(is_filling);
+        for word in ["ON", "AS", "DATE"] {
+            if self.word(word) {
+                self.skip(is_filling);
+            }
+        }
+        true
+    }
+}
+
+fn starts_with(text: &str, word: &str) -> bool {
+    text.as_bytes().get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+fn skip(bytes: &[u8], from: usize, skips: impl Fn(u8) -> bool) -> usize {
+    from + bytes[from..].iter().take_while(|b| skips(**b)).count()
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    let start = range.start + part.len() - part.trim_start().len();
+    start..start + part.trim().len()
+}

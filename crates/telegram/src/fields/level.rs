@@ -1,0 +1,114 @@
+//! The level at the beginning of a classification line, a banner or a page line (TF 6.2).
+
+use super::words::{near, skip_space, word_end};
+use crate::record::Level;
+use std::ops::Range;
+
+/// The words of the levels as they are printed, without blanks; of two that begin alike the longer first.
+const LEVELS: [(&[u8], Level); 12] = [
+    (b"UNCLASSIFIED", Level::Unclassified),
+    (b"UNCLAS", Level::Unclassified),
+    (b"CONFIDENTIAL", Level::Confidential),
+    (b"SECRET", Level::Secret),
+    (b"TOPSECRET", Level::TopSecret),
+    (b"LIMITEDOFFICIALUSE", Level::LimitedOfficialUse),
+    (b"OFFICIALUSEONLY", Level::OfficialUseOnly),
+    (b"SENSITIVEBUTUNCLASSIFIED", Level::Sbu),
+    (b"SBU", Level::Sbu),
+    (b"CONTROLLEDUNCLASSIFIEDINFORMATION", Level::Cui),
+    (b"CUI", Level::Cui),
+    (b"RESTRICTED", Level::Restricted),
+];
+
+/// A level and where its words stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) level: Level,
+    pub(crate) range: Range<usize>,
+    /// True where the letters are spaced, which prose never does.
+    pub(crate) spaced: bool,
+}
+
+/// The level whose words begin at `at`, letters spaced or not: `S E C R E T`, `T O P  S E C R E T`, `LIMITED OFFICIAL USE`.
+/// A longer word (SECRETARY, CONFIDENTIALLY) is none.
+pub(crate) fn level_at(line: &[u8], at: usize) -> Option<Found> {
+    let first = *line.get(at)?;
+    LEVELS.iter().filter(|(word, _)| word[0] == first).find_map(|&(word, level)| {
+        let (end, spaced) = matches_spaced(&line[at..], word)?;
+        let end = at + end;
+        let next = line.get(end).copied().unwrap_or(b' ');
+        let ends = !next.is_ascii_alphanumeric() && !matches!(next, b'\'' | b'_') && next.is_ascii();
+        (ends && !(spaced && goes_on(&line[end..]))).then(|| Found { level, range: at..end, spaced })
+    })
+}
+
+/// As [`level_at`], but the words may be garbled (`CONFIDFNTIAL`, `UNCLS`, `LIMITED OFFFICIAL USE`). Only for lines that
+/// also have a section or a number of a telegram.
+pub(crate) fn garbled_level_at(line: &[u8], at: usize) -> Option<Found> {
+    let mut joined = [0u8; 24];
+    let mut length = 0;
+    let mut end = at;
+    let mut spaced = false;
+    // Word by word, at most as many as `C O N F I D E N T I A L` has and a few more for blanks too many.
+    for n in 0..16 {
+        let start = skip_space(line, end);
+        let word = &line[start..word_end(line, start)];
+        if word.is_empty() || length + word.len() > joined.len() || start - end > 3 {
+            break;
+        }
+        // A longer word behind spaced letters belongs to the next thing on the line.
+        if n > 0 && spaced != (word.len() == 1) {
+            break;
+        }
+        spaced = word.len() == 1;
+        joined[length..length + word.len()].copy_from_slice(word);
+        length += word.len();
+        end = start + word.len();
+        if spaced {
+            continue;
+        }
+        if let Some(level) = nearest(&joined[..length]) {
+            return Some(Found { level, range: at..end, spaced });
+        }
+    }
+    let level = if spaced { nearest(&joined[..length])? } else { return None };
+    Some(Found { level, range: at..end, spaced })
+}
+
+fn nearest(word: &[u8]) -> Option<Level> {
+    LEVELS
+        .iter()
+        .filter(|(name, _)| name.len() >= 6)
+        .find(|(name, _)| near(word, name, if name.len() >= 10 { 2 } else { 1 }))
+        .map(|&(_, level)| level)
+}
+
+/// Where `word` ends in `text` when blanks (three at most together) may stand between its letters.
+fn matches_spaced(text: &[u8], word: &[u8]) -> Option<(usize, bool)> {
+    let mut at = 0;
+    let mut blanks_inside = 0;
+    for (n, letter) in word.iter().enumerate() {
+        let mut blanks = 0;
+        while n > 0 && text.get(at) == Some(&b' ') {
+            at += 1;
+            blanks += 1;
+            if blanks > 3 {
+                return None;
+            }
+        }
+        blanks_inside += usize::from(blanks > 0);
+        if text.get(at) != Some(letter) {
+            return None;
+        }
+        at += 1;
+    }
+    // LIMITED OFFICIAL USE has two blanks without being spaced.
+    Some((at, blanks_inside >= 4))
+}
+
+/// True when spaced letters go on into a longer word: `S E C R E T A R Y`.
+fn goes_on(rest: &[u8]) -> bool {
+    [b" A R Y".as_slice(), b" A R I A", b" L Y", b" I V E", b" I T Y"]
+        .iter()
+        .any(|more| rest.starts_with(more))
+}

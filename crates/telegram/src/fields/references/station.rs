@@ -1,0 +1,274 @@
+//! The station of a reference: a post, the Department, a command, an office.
+
+use super::kinds;
+use super::tokens::Tokens;
+use crate::fields::Context;
+use std::borrow::Cow;
+
+/// A station beside a number.
+#[derive(Clone, Debug)]
+pub(super) struct Station<'c> {
+    /// Its canonical code; absent where the words do not tell one (`URTEL`, `USDEL`).
+    pub(super) code: Option<Cow<'c, str>>,
+    /// The registry has it under the printed name.
+    pub(super) known: bool,
+    /// Its own words say that it is no post: a command or an agency.
+    pub(super) command: bool,
+    /// The number is a message's of an office or command whose words do not make a station (`SEC/DEFENSE`).
+    pub(super) office: bool,
+}
+
+/// The most words in a station's name: `US MISSION TO THE UN NEW YORK`.
+const MOST_WORDS: usize = 7;
+
+/// The most misspelt names that are compared with all posts in one field, so that a field of a million of them takes no
+/// time.
+const MOST_MENDS: u32 = 64;
+
+/// Where names end: at a number, an airgram's number, a date-time group.
+pub(super) struct Name {
+    /// The token behind the last word of the name proper.
+    end: usize,
+    /// Where the number begins.
+    pub(super) number: usize,
+    /// A comma stands between name and number.
+    comma: bool,
+    /// The name holds an oblique.
+    oblique: bool,
+    words: usize,
+}
+
+/// The words from token `i` up to a number.
+pub(super) fn name(t: &Tokens, i: usize) -> Option<Name> {
+    let (mut at, mut end, mut words, mut oblique) = (i, i, 0, false);
+    let mut lines = 0;
+    loop {
+        if t.word(at).is_empty() || at > i && is_label(t, at) {
+            return None;
+        }
+        let message = words > 0
+            && t.is(
+                at,
+                &["MESSAGE", "MSG", "CABLE", "TELEGRAM", "TEL", "AIRGRAM", "NUMBER", "NR", "NO", "DTG"],
+            );
+        if !message {
+            if kinds::is_no_station(t, at)
+                && !(t.is(at, &["TO", "THE"]) && is_mission(t, i) || at == i && t.is(at, &["THE"]))
+            {
+                return None;
+            }
+            end = at + 1;
+        }
+        words += 1;
+        if words > MOST_WORDS {
+            return None;
+        }
+        at += 1;
+        match t.mark(at) {
+            b'.' | b'\'' | b'-' | b'/' | b'&' if !t.word(at + 1).is_empty() => {
+                if number_at(t, at + 1) {
+                    return Some(Name { end, number: at + 1, comma: false, oblique, words });
+                }
+                oblique |= t.mark(at) == b'/';
+                at += 1;
+                continue;
+            }
+            _ => {}
+        }
+        if let Some((number, comma)) = over_link(t, at) {
+            return Some(Name { end, number, comma, oblique, words });
+        }
+        if t.is_line(at) && lines == 0 && !t.word(at + 1).is_empty() {
+            lines += 1;
+            at += 1;
+        }
+    }
+}
+
+/// `B. PARIS`: the next letter of the list, no part of a name.
+fn is_label(t: &Tokens, i: usize) -> bool {
+    t.word(i).len() == 1
+        && matches!(t.mark(i + 1), b'.' | b')')
+        && !(t.is_glued(i + 2) && t.word(i + 2).len() == 1)
+}
+
+fn is_mission(t: &Tokens, i: usize) -> bool {
+    t.is(i, &["USMISSION", "MISSION", "USDEL"]) || t.is(i, &["US"]) && t.is(i + 1, &["MISSION"])
+}
+
+/// Over what may stand between station and number: `NO.`, `#`, `-`, `:`, a line end.
+fn over_link(t: &Tokens, i: usize) -> Option<(usize, bool)> {
+    let mut at = t.over_lines(i);
+    if at > i + 1 {
+        return None;
+    }
+    let comma = t.mark(at) == b',';
+    if matches!(t.mark(at), b'.' | b'-' | b':' | b'#' | b',' | b'(') {
+        at += 1;
+        if t.mark(at) == b'#' {
+            at += 1;
+        }
+        // `STATE (06) 3836` is no use of brackets that was met; `PARIS (A-12)` is.
+        if t.mark(at - 1) == b'(' && !t.is(at, &["A"]) {
+            return None;
+        }
+    }
+    let at = if at == t.over_lines(at) { at } else { return None };
+    number_at(t, at).then_some((at, comma))
+}
+
+/// Whether a number, an airgram's number or a date-time group can begin here.
+fn number_at(t: &Tokens, i: usize) -> bool {
+    !t.digits(i).is_empty()
+        || super::year::is_lookalike(t.word(i)) && t.is_glued(i + 1) && !t.digits(i + 1).is_empty()
+        || super::number::airgram(t, i).is_some()
+}
+
+/// The station of a name.
+pub(super) fn of<'c>(
+    t: &Tokens,
+    i: usize,
+    name: &Name,
+    cx: &Context<'c>,
+    mends: &mut u32,
+    clear: bool,
+) -> Option<Station<'c>> {
+    let none = Station { code: None, known: true, command: false, office: false };
+    let mut text = String::new();
+    for at in i..name.end {
+        if t.is_line(at) {
+            continue;
+        }
+        if at > i && !t.is_glued(at) {
+            text.push(' ');
+        }
+        text.push_str(t.word(at));
+        if !matches!(t.mark(at), 0 | 0xff) {
+            text.push(char::from(t.mark(at)));
+        }
+    }
+    let only = name.end == i + 1;
+    if let Some(station) = if only { own_words(t, i, cx) } else { None } {
+        return Some(station);
+    }
+    if let Some(post) = cx.registry.post_named(&text) {
+        let command = matches!(post.kind, "military" | "agency");
+        return Some(Station { code: Some(Cow::Borrowed(post.code)), known: true, command, ..none });
+    }
+    if let Some(city) = without_kind(t, i, name.end) {
+        if city >= name.end {
+            return Some(none);
+        }
+        let city = text_from(t, city, name.end);
+        if let Some(post) = cx.registry.post_named(&city) {
+            return Some(Station { code: Some(Cow::Borrowed(post.code)), ..none });
+        }
+        text = city;
+    }
+    if kinds::is_unnamed_telegram(t, i) {
+        return Some(Station { known: false, ..none });
+    }
+    if name.oblique {
+        // `EUR/NB 12` is an office; `SEC/DEFENSE MESSAGE 121835Z APR 74` a message all the same.
+        return Some(Station { known: false, command: true, office: true, ..none });
+    }
+    let initial = t.word(i).len() == 1 && t.mark(i + 1) == b'.' || t.is(i, &["THE"]);
+    if !clear
+        || initial
+        || name.comma
+        || name.words > 5
+        || text.chars().filter(|c| c.is_alphabetic()).count() < 2
+    {
+        return None;
+    }
+    let code: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    let cut = is_document_number(t, i, name);
+    if cut {
+        let code = cx.registry.post_by_nara_code(&code).map(|post| Cow::Borrowed(post.code));
+        return Some(Station { known: code.is_some(), code, ..none });
+    }
+    if *mends < MOST_MENDS && code.len() >= 5 {
+        *mends += 1;
+        let far = if code.len() >= 8 { 2 } else { 1 };
+        if let Some(post) = cx.registry.post_near(&code, far) {
+            return Some(Station { code: Some(Cow::Borrowed(post.code)), known: false, ..none });
+        }
+    }
+    let command = only;
+    Some(Station { code: Some(Cow::Owned(code)), known: false, command, ..none })
+}
+
+/// A document number of the 1973-79 files, in which the name is cut to six characters: `1975PORTA00417` (TF 9.2).
+fn is_document_number(t: &Tokens, i: usize, name: &Name) -> bool {
+    i > 0
+        && name.end == i + 1
+        && matches!(t.word(i).len(), 3..=6)
+        && t.is_glued(i)
+        && t.digits(i - 1).len() == 4
+        && t.is_glued(i + 1)
+        && matches!(t.digits(i + 1).len(), 5 | 6)
+}
+
+/// `DEPTEL`, `OURTEL`: words that name the station by its part in the correspondence.
+fn own_words<'c>(t: &Tokens, i: usize, cx: &Context<'c>) -> Option<Station<'c>> {
+    let code = if t.is(i, &["DEPTEL", "DEPTELS"]) {
+        Some(Cow::Borrowed("STATE"))
+    } else if t.is(i, &["OURTEL", "OURTELS", "MYTEL"]) {
+        cx.post.map(Cow::Borrowed)
+    } else if kinds::is_unnamed_telegram(t, i) {
+        None
+    } else {
+        return None;
+    };
+    Some(Station { code, known: true, command: false, office: false })
+}
+
+/// The token behind words for the kind of a mission: `AMEMBASSY`, `US MISSION`, `USDEL` (TF 10.2).
+fn without_kind(t: &Tokens, i: usize, end: usize) -> Option<usize> {
+    const KINDS: &[&str] = &[
+        "AMEMBASSY",
+        "AMEMBASY",
+        "AMEMB",
+        "AMEMBASSYS",
+        "AMEMBSSY",
+        "EMBASSY",
+        "EMB",
+        "AMCONSUL",
+        "AMCONSULATE",
+        "AMCONGEN",
+        "CONGEN",
+        "CONSULATE",
+        "CONSUL",
+        "USMISSION",
+        "MISSION",
+        "USDEL",
+        "USLO",
+        "USINT",
+        "USOFFICE",
+        "AMLEGATION",
+        "USCONSUL",
+    ];
+    let mut at = i;
+    if t.is(at, &["US", "AMERICAN", "AM"]) && t.is(at + 1, KINDS) {
+        at += 1;
+    }
+    if !t.is(at, KINDS) {
+        return None;
+    }
+    at += 1;
+    while at < end && t.is(at, &["TO", "THE", "GENERAL"]) {
+        at += 1;
+    }
+    Some(at)
+}
+
+fn text_from(t: &Tokens, from: usize, end: usize) -> String {
+    let mut text = String::new();
+    for at in from..end {
+        if !text.is_empty() && !t.is_glued(at) {
+            text.push(' ');
+        }
+        text.push_str(t.word(at));
+    }
+    text
+}

@@ -1,0 +1,232 @@
+//! One reference to a telegram: year, station, number or date-time group, in any order that was met.
+
+use super::number::{self, Number};
+use super::station::{self, Station};
+use super::tail::{self, Tail};
+use super::tokens::Tokens;
+use super::year::{self, When};
+use crate::fields::Context;
+use std::borrow::Cow;
+
+/// What a number without a station takes over from the reference before it.
+#[derive(Clone, Debug)]
+pub(super) struct Carry<'c> {
+    pub(super) code: Option<Cow<'c, str>>,
+    pub(super) year: Option<u16>,
+}
+
+/// A telegram that is referred to.
+#[derive(Clone, Debug)]
+pub(super) struct Telegram<'c> {
+    pub(super) carry: Carry<'c>,
+    pub(super) known: bool,
+    /// The printed year.
+    pub(super) year: Option<u16>,
+    pub(super) number: Option<u32>,
+    pub(super) airgram: bool,
+    /// The month of a date beside it.
+    pub(super) month: Option<u8>,
+    /// The token behind station and number.
+    pub(super) head: usize,
+    /// The last telegram of `12345-12347`: its number and first token.
+    pub(super) last: Option<Last>,
+    /// What stands behind the number and belongs to it.
+    pub(super) tail: Tail,
+}
+
+/// The end of a range.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Last {
+    pub(super) number: u32,
+    pub(super) start: usize,
+    /// Those between are meant too (`12345-12347`), or not (`12345/12347`).
+    pub(super) all: bool,
+}
+
+/// How a telegram may be read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Manner {
+    /// Unknown words count as a station: the structure of the list says that a telegram must stand here.
+    pub(super) unknown: bool,
+    /// Unknown words count although they are not all in capitals.
+    pub(super) any_case: bool,
+}
+
+/// Reads a telegram with its station at token `i`.
+pub(super) fn read<'c>(
+    t: &Tokens,
+    i: usize,
+    cx: &Context<'c>,
+    mends: &mut u32,
+    manner: Manner,
+) -> Option<Telegram<'c>> {
+    let (printed, at) = match year::before(t, i, cx.year) {
+        Some((year, at)) => (Some(year), at),
+        None => (None, i),
+    };
+    if let Some(airgram) = number::airgram(t, at) {
+        // An airgram without a station is somebody's; whose is not printed.
+        let carry = Carry { code: None, year: printed };
+        return Some(finish(
+            t,
+            cx,
+            Head { carry, known: true, command: false },
+            airgram,
+            true,
+            When::default(),
+        ));
+    }
+    let name = station::name(t, at)?;
+    let clear =
+        manner.unknown && (printed.is_some() || manner.any_case || is_in_capitals(t, at, name.number));
+    let station = station::of(t, at, &name, cx, mends, clear)?;
+    let head = Head {
+        carry: Carry { code: station.code.clone(), year: printed },
+        known: station.known,
+        command: station.command,
+    };
+    rest(t, cx, head, &station, name.number)
+}
+
+/// Reads a number, an airgram's number or a date-time group that takes its station from the reference before it.
+pub(super) fn carried<'c>(t: &Tokens, i: usize, cx: &Context<'c>, carry: &Carry<'c>) -> Option<Telegram<'c>> {
+    let head = |year| Head { carry: Carry { year, ..carry.clone() }, known: true, command: false };
+    if let Some(airgram) = number::airgram(t, i) {
+        let mut head = head(carry.year);
+        // `STATE 52574, A-97` in a post's telegram: the post's own airgram as likely as the Department's.
+        if head.carry.code.as_deref() == Some("STATE") && cx.post != Some("STATE") {
+            head.carry.code = None;
+        }
+        return Some(finish(t, cx, head, airgram, true, When::default()));
+    }
+    let wide = carry.code.as_deref() == Some("STATE");
+    let number = number::read(t, i, cx.year, wide)?;
+    let prose = matches!(t.mark(number.next), b'.' | b')' | b'/')
+        && number.width <= 2
+        && !t.is_line_end(number.next + 1);
+    if prose || year::date(t, i, cx.year).is_some() || !t.word(number.next).is_empty() && number.width <= 2 {
+        return None;
+    }
+    let year = number.year.or(carry.year);
+    Some(finish(t, cx, head(year), number, false, When::default()))
+}
+
+/// Reads a date-time group without a station.
+pub(super) fn timed<'c>(t: &Tokens, i: usize, cx: &Context<'c>) -> Option<Telegram<'c>> {
+    let when = year::dtg(t, i, cx.year)?;
+    let head = Head { carry: Carry { code: None, year: None }, known: true, command: true };
+    Some(finish(t, cx, head, Number { value: None, year: None, width: 6, next: when.next }, false, when))
+}
+
+struct Head<'c> {
+    carry: Carry<'c>,
+    known: bool,
+    command: bool,
+}
+
+/// What comes behind the station.
+fn rest<'c>(
+    t: &Tokens,
+    cx: &Context<'c>,
+    head: Head<'c>,
+    station: &Station<'c>,
+    at: usize,
+) -> Option<Telegram<'c>> {
+    if let Some(airgram) = number::airgram(t, at) {
+        return (!station.office).then(|| finish(t, cx, head, airgram, true, When::default()));
+    }
+    // Commands are known by the date-time group; a post's six digits before a month are its number, and the date's month.
+    let bare = t.digits(at).len() == 6 && !t.is_glued(at + 1);
+    if (!bare || head.command || t.is(at + 1, &["Z"]))
+        && let Some(when) = year::dtg(t, at, cx.year)
+    {
+        let none = Number { value: None, year: None, width: 6, next: when.next };
+        return Some(finish(t, cx, head, none, false, when));
+    }
+    let wide = station.code.as_deref() == Some("STATE");
+    let number = number::read(t, at, cx.year, wide)?;
+    let date =
+        number.width <= 2 && (year::date(t, at, cx.year).is_some() || year::month(t, number.next).is_some());
+    if date || station.office {
+        return None;
+    }
+    Some(finish(t, cx, head, number, false, When::default()))
+}
+
+fn finish<'c>(
+    t: &Tokens,
+    cx: &Context<'c>,
+    head: Head<'c>,
+    number: Number,
+    airgram: bool,
+    when: When,
+) -> Telegram<'c> {
+    let mut at = number.next;
+    let mut year = head.carry.year.or(number.year);
+    let mut last = None;
+    if let (Some(first), false) = (number.value, airgram) {
+        match second(t, at, first, number.width, cx.year) {
+            Some(Second::Number(found, next)) => {
+                last = Some(found);
+                at = next;
+            }
+            Some(Second::Year(found, next)) => {
+                year = year.or(Some(found));
+                at = next;
+            }
+            None => {}
+        }
+    }
+    let tail = tail::read(t, at, cx);
+    let year = year.or(when.year).or(tail.year);
+    Telegram {
+        carry: head.carry,
+        known: head.known,
+        year,
+        number: number.value,
+        airgram,
+        month: when.month.or(tail.month),
+        head: number.next,
+        last,
+        tail,
+    }
+}
+
+enum Second {
+    Number(Last, usize),
+    Year(u16, usize),
+}
+
+/// What follows a number behind a hyphen or an oblique: the last of a range (`12345-12347`, `12345-47`, `12345/6`), or a
+/// year (`3836/06`).
+fn second(t: &Tokens, i: usize, first: u32, width: usize, own: Option<u16>) -> Option<Second> {
+    let all = t.mark(i) == b'-' || t.is(i, &["THRU", "THROUGH"]);
+    if !all && t.mark(i) != b'/' || t.is_line(i + 1) {
+        return None;
+    }
+    let digits = t.digits(i + 1);
+    // A third group makes it a date, a telephone number, a section.
+    if digits.is_empty()
+        || digits.len() > 7
+        || matches!(t.mark(i + 2), b'/' | b'-' | b':') && t.is_glued(i + 2)
+        || t.is_glued(i + 2) && !t.word(i + 2).is_empty()
+    {
+        return None;
+    }
+    let number: u32 = digits.parse().ok()?;
+    let full = if digits.len() < width {
+        let unit = 10u32.pow(digits.len() as u32);
+        first - first % unit + number
+    } else {
+        number
+    };
+    if full > first && full <= 999_999 && (digits.len() != 1 || full - first < 10) {
+        return Some(Second::Number(Last { number: full, start: i + 1, all }, i + 2));
+    }
+    let year = year::of_digits(digits, own).filter(|year| own.is_none_or(|own| *year <= own + 1))?;
+    Some(Second::Year(year, i + 2))
+}
+
+fn is_in_capitals(t: &Tokens, from: usize, to: usize) -> bool {
+    (from..to).all(|at| t.word(at).bytes().all(|b| !b.is_ascii_lowercase()))
+}

@@ -1,0 +1,135 @@
+//! What the readers of heading lines share: words with their places, numbers with an O for a nought, near misses.
+
+use std::ops::Range;
+
+/// The words of a text with their places: runs of characters that are no ASCII white space.
+#[derive(Clone, Debug)]
+pub(crate) struct Words<'t> {
+    bytes: &'t [u8],
+    at: usize,
+}
+
+/// The words of `text` from byte `at` on.
+pub(crate) fn words(text: &str, at: usize) -> Words<'_> {
+    Words { bytes: text.as_bytes(), at }
+}
+
+impl Iterator for Words<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let start = skip_space(self.bytes, self.at);
+        let end = word_end(self.bytes, start);
+        self.at = end;
+        (start < end).then_some(start..end)
+    }
+}
+
+/// The first place at or after `at` that is no white space.
+pub(crate) fn skip_space(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or(&[]);
+    at + rest.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(rest.len())
+}
+
+/// The first place at or after `at` that is white space, or the end.
+pub(crate) fn word_end(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or(&[]);
+    at + rest.iter().position(|b| b.is_ascii_whitespace()).unwrap_or(rest.len())
+}
+
+/// `range` without the white space at its ends.
+pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    let start = range.start + (part.len() - part.trim_start().len());
+    start..start + part.trim().len()
+}
+
+/// A figure; the letters that noise and optical reading make of figures count too: `O` is 0, `I` and `l` are 1.
+pub(crate) fn figure(b: u8) -> Option<u32> {
+    match b {
+        b'0'..=b'9' => Some(u32::from(b - b'0')),
+        b'O' | b'o' => Some(0),
+        b'I' | b'l' => Some(1),
+        _ => None,
+    }
+}
+
+/// A number of at most `most` figures and nothing else; no letter stands for a figure.
+pub(crate) fn number(word: &[u8], most: usize) -> Option<u32> {
+    if word.is_empty() || word.len() > most.min(9) || !word.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    Some(word.iter().fold(0, |n, &b| n * 10 + u32::from(b - b'0')))
+}
+
+/// A number of at most `most` figures, of which one at least is a true figure and others may be letters that look alike.
+pub(crate) fn number_mended(word: &[u8], most: usize) -> Option<u32> {
+    if word.len() > most.min(9) || !word.iter().any(u8::is_ascii_digit) {
+        return None;
+    }
+    word.iter().try_fold(0, |n, &b| Some(n * 10 + figure(b)?))
+}
+
+/// True when `a` becomes `b` by at most `most` letters changed, lost or added. Words longer than 24 letters never do.
+pub(crate) fn near(a: &[u8], b: &[u8], most: usize) -> bool {
+    const LONGEST: usize = 24;
+    if a.len() > LONGEST || b.len() > LONGEST || a.len().abs_diff(b.len()) > most {
+        return false;
+    }
+    let mut row = [0usize; LONGEST + 1];
+    for (j, cell) in row.iter_mut().enumerate() {
+        *cell = j;
+    }
+    for (i, x) in a.iter().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let kept = corner + usize::from(x != y);
+            corner = row[j + 1];
+            row[j + 1] = kept.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[b.len()] <= most
+}
+
+/// An operating signal: `Z`, two letters and perhaps figures, with or without a hyphen before them: `ZZH`, `ZFF4`,
+/// `ZFF-4` (TF 11.1).
+pub(crate) fn is_signal(word: &[u8]) -> bool {
+    let [b'Z', x, y, rest @ ..] = word else { return false };
+    let figures = rest.strip_prefix(b"-").unwrap_or(rest);
+    x.is_ascii_uppercase()
+        && y.is_ascii_uppercase()
+        && figures.len() <= 2
+        && (figures.len() == rest.len() || !figures.is_empty())
+        && figures.iter().all(u8::is_ascii_digit)
+}
+
+/// A routing indicator by its shape: `R`, a letter of a nation or alliance, and two to six more letters (TF 10.1).
+pub(crate) fn is_indicator(word: &[u8]) -> bool {
+    matches!(word, [b'R', b'A' | b'B' | b'C' | b'H' | b'U' | b'X' | b'Z', rest @ ..]
+        if (2..=6).contains(&rest.len()) && rest.iter().all(u8::is_ascii_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_misses_are_counted() {
+        assert!(near(b"CONFIDFNTIAL", b"CONFIDENTIAL", 1));
+        assert!(near(b"COMFIDEMTIAL", b"CONFIDENTIAL", 2));
+        assert!(!near(b"COMFIDEMTIAL", b"CONFIDENTIAL", 1));
+        assert!(near(b"UNCLS", b"UNCLAS", 1));
+        assert!(near(b"", b"", 0));
+    }
+
+    #[test]
+    fn signals_have_a_shape() {
+        for good in ["ZZH", "ZFF4", "ZFF-4", "ZEQ6", "ZDK"] {
+            assert!(is_signal(good.as_bytes()), "{good}");
+        }
+        for bad in ["Z", "ZD", "ZONE", "ZFF-", "ZFF123", "zdk", "Z12"] {
+            assert!(!is_signal(bad.as_bytes()), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The fields of a heading: which lines belong to one, and their text.
+
+use crate::field::Field;
+use crate::span::Span;
+use crate::syntax::{Kind, Line, Syntax};
+use crate::text::SourceText;
+use std::ops::Range;
+
+/// The lines of one field: the first and the last one, furniture between them not counted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Group {
+    pub(crate) kind: Kind,
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+}
+
+/// The fields that begin in `range`, in order.
+pub(crate) fn groups(lines: &[Line], range: Range<usize>) -> impl Iterator<Item = Group> {
+    let mut index = range.start;
+    std::iter::from_fn(move || {
+        while index < range.end {
+            let first = index;
+            let kind = lines[first].kind;
+            index += 1;
+            if kind == Kind::Text || kind.is_furniture() || !lines[first].opens {
+                continue;
+            }
+            let mut last = first;
+            let mut next = index;
+            while next < range.end {
+                let line = &lines[next];
+                if line.kind == kind && !line.opens {
+                    last = next;
+                } else if !line.kind.is_furniture() {
+                    break;
+                }
+                next += 1;
+            }
+            index = last + 1;
+            return Some(Group { kind, first, last });
+        }
+        None
+    })
+}
+
+/// The text of a field, `skip` bytes of its first line left out: in one piece where nothing stands between its lines.
+pub(crate) fn field<'s>(
+    source: &SourceText<'s>,
+    syntax: &Syntax<'s>,
+    group: Group,
+    skip: usize,
+) -> Field<'s> {
+    let lines = &syntax.lines()[group.first..=group.last];
+    let first = lines[0].text();
+    let from = (first.start as usize + skip).min(first.end as usize);
+    if lines.iter().all(|line| !line.kind.is_furniture() || line.kind == Kind::Blank) {
+        return source.field(Span::new(from, lines[lines.len() - 1].text_end as usize));
+    }
+    let mut field = Field::new();
+    source.push(&mut field, Span::new(from, first.end as usize));
+    for line in &lines[1..] {
+        if !line.kind.is_furniture() {
+            field.push("\n", line.text().start as usize);
+            source.push(&mut field, line.text());
+        }
+    }
+    field
+}
+
+/// The field's place in the source.
+pub(crate) fn span(syntax: &Syntax<'_>, group: Group) -> Span {
+    syntax.lines()[group.first].text().to(syntax.lines()[group.last].text())
+}
