@@ -9,7 +9,11 @@ fn main() {
     let mut time = |name: &str, f: &mut dyn FnMut(&[u8]) -> usize| {
         let t = Instant::now();
         let mut n = 0;
-        for _ in 0..rounds { for s in &texts { n += f(s); } }
+        for _ in 0..rounds {
+            for s in &texts {
+                n += f(s);
+            }
+        }
         let mb = (total * rounds) as f64 / 1e6;
         println!("{name:10} {:8.0} MB/s  ({n})", mb / t.elapsed().as_secs_f64());
     };
@@ -18,5 +22,9 @@ fn main() {
     time("syntax", &mut |s| syntax::parse(s, o.registry).lines().len());
     time("record", &mut |s| read(s, Attributes::default(), &o).body.len());
     let mut buf = Vec::new();
-    time("json", &mut |s| { buf.clear(); serde_json::to_writer(&mut buf, &read(s, Attributes::default(), &o)).unwrap(); buf.len() });
+    time("json", &mut |s| {
+        buf.clear();
+        serde_json::to_writer(&mut buf, &read(s, Attributes::default(), &o)).unwrap();
+        buf.len()
+    });
 }
