@@ -3,7 +3,7 @@
 use super::Context;
 pub(crate) use super::level::level_at;
 use super::level::{Found, garbled_level_at};
-use super::mrn::{LONGEST_STATION, assemble, is_station, registered_station, serial};
+use super::mrn::{LONGEST_STATION, assemble, is_station, registered_station, serial, squeezed, with_post};
 use super::page_line::is_series;
 use super::words::{is_signal, near, number, number_mended, skip_space, trim, word_end};
 use crate::field::Field;
@@ -49,13 +49,8 @@ impl ClassLine<'_> {
 pub fn looks_like(line: &[u8]) -> bool {
     match line.first() {
         Some(b'U' | b'C' | b'S' | b'T' | b'L' | b'O' | b'R') if level_at(line, 0).is_some() => true,
-        Some(b'A'..=b'Z') => {
-            // A garbled level counts only where the line ends in figures or names a section.
-            let tail = line.get(..96).unwrap_or(line).trim_ascii_end();
-            (tail.iter().any(u8::is_ascii_digit))
-                && !tail.iter().any(u8::is_ascii_lowercase)
-                && (garbled_level_at(line, 0).is_some() || section_at(line, 0).is_some())
-        }
+        // A garbled level counts only beside a number or a section, which [`read`] sees to.
+        Some(b'A'..=b'Z') => garbled_level_at(line, 0).is_some() || section_at(line, 0).is_some(),
         _ => false,
     }
 }
@@ -70,7 +65,7 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<ClassLine<'s>> {
     let line_end = bytes.iter().position(|&b| b == b'\n').unwrap_or(bytes.len());
     let line = &bytes[..line_end];
     let start = skip_space(line, 0);
-    if line.len() - start > 200 {
+    if line.len() - start > 200 || !line.get(start).is_some_and(u8::is_ascii_uppercase) {
         return None;
     }
     let sure = level_at(line, start);
@@ -83,7 +78,7 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<ClassLine<'s>> {
     if let Some(Found { level, range, spaced }) = found.clone() {
         reading.at = range.end;
         reading.out.classification = Some(Classification {
-            text: field.unwrapped(range.clone()),
+            text: field.slice(range.clone()),
             level: Some(level),
             span: field.span(range.clone()),
             ..Classification::default()
@@ -196,7 +191,7 @@ impl<'s> Reading<'_, 's, '_> {
             {
                 let next = skip_space(self.line, end + 1);
                 end += 1;
-                if next - end > 1 || !self.line.get(next + 1).is_none_or(|&b| b == b' ') {
+                if next - end > 1 || self.line.get(next + 1).is_some_and(|&b| b != b' ') {
                     break;
                 }
                 end = next.min(self.line.len());
@@ -206,7 +201,6 @@ impl<'s> Reading<'_, 's, '_> {
         } else {
             while count < 3 {
                 end = word_end(self.line, skip_space(self.line, end));
-                // `NODIS/CHEROKEE` is two captions, `LIMDIS/NOFORN` is one of the list; the whole is tried first.
                 ends[count] = end;
                 count += 1;
                 if end >= self.line.len() {
@@ -214,32 +208,42 @@ impl<'s> Reading<'_, 's, '_> {
                 }
             }
         }
-        let text = self.field.as_str();
-        let single = self.line[self.at..ends[0]].iter().position(|&b| b == b'/').map(|slash| self.at + slash);
-        for end in ends[..count].iter().rev().copied().chain(single) {
-            let range = trim(text, self.at..end);
-            let name = &text[range.clone()];
-            if name.len() < 2 {
-                continue;
-            }
-            if let Some(caption) = self.cx.registry.caption(name.trim_end_matches('/')) {
-                // Series and words that State prints for something else are no captions here.
-                if is_series(name.as_bytes())
-                    || matches!(caption.caption, "FOR (NAME) ONLY" | "ONLY" | "NIACT" | "PERSONNEL")
-                {
-                    continue;
-                }
-                if caption.kind == "dissemination-control"
-                    && let Some(classification) = &mut self.out.classification
-                {
-                    classification.caveats.push(Text::Borrowed(caption.caption));
-                }
-                self.out.captions.push((Text::Borrowed(caption.caption), range));
-                self.at = end;
-                return true;
+        let slash = self.line[self.at..ends[0]].iter().position(|&b| b == b'/').map(|slash| self.at + slash);
+        // `NODIS/CHEROKEE` and `LIMDIS NOFORN` are two captions where both are known, though the table lists the pairs too.
+        let first = slash.unwrap_or(ends[0]);
+        if self.registered(self.at..first).is_some() && (slash.is_some() || count > 1) {
+            let whole = ends[..count]
+                .iter()
+                .rev()
+                .any(|&end| end > first && self.registered(first + 1..end).is_some());
+            if whole || slash.is_some() {
+                return self.take_caption(first);
             }
         }
-        false
+        ends[..count].iter().rev().any(|&end| self.take_caption(end))
+    }
+
+    /// The registry's caption that a stretch of the line prints.
+    fn registered(&self, range: Range<usize>) -> Option<(&'static str, &'static str)> {
+        let name = self.field.as_str()[range].trim();
+        let caption = self.cx.registry.caption(name.trim_end_matches('/')).filter(|_| name.len() > 1)?;
+        // Series and words that State prints for something else are no captions here.
+        let other = is_series(name.as_bytes())
+            || matches!(caption.caption, "FOR (NAME) ONLY" | "ONLY" | "NIACT" | "PERSONNEL" | "LOU");
+        (!other).then_some((caption.caption, caption.kind))
+    }
+
+    fn take_caption(&mut self, end: usize) -> bool {
+        let Some((caption, kind)) = self.registered(self.at..end) else { return false };
+        if kind == "dissemination-control"
+            && let Some(classification) = &mut self.out.classification
+        {
+            classification.caveats.push(Text::Borrowed(caption));
+        }
+        let range = trim(self.field.as_str(), self.at..end);
+        self.out.captions.push((Text::Borrowed(caption), range));
+        self.at = end;
+        true
     }
 
     fn signal(&mut self) -> bool {
@@ -295,9 +299,18 @@ impl<'s> Reading<'_, 's, '_> {
         if doubtful || !known && !is_station(&text[name.clone()]) {
             return false;
         }
-        let Some(mrn) = assemble(self.field, name, figures.clone(), self.cx.year, self.cx.registry) else {
-            return false;
+        // A garbled station is the telegram's own where that is known from elsewhere.
+        let own = self
+            .cx
+            .post
+            .filter(|post| !known && near(squeezed(&text[name.clone()]).as_bytes(), post.as_bytes(), 1));
+        let mrn = match own {
+            Some(post) => {
+                with_post(self.field, name.start, figures.clone(), Text::Owned(post.to_owned()), self.cx.year)
+            }
+            None => assemble(self.field, name, figures.clone(), self.cx.year, self.cx.registry),
         };
+        let Some(mrn) = mrn else { return false };
         // `LA PAZ 3128/1` says the section once more.
         let suffix =
             self.line[figures.clone()].iter().position(|&b| b == b'/').map(|at| figures.start + at + 1);
@@ -342,11 +355,14 @@ fn section_at(line: &[u8], at: usize) -> Option<Section> {
     if last {
         at = skip_space(line, at + 6);
     }
-    // A garbled first letter too, but something of the word has to be right.
-    let end = at + line[at..].iter().take_while(|b| b.is_ascii_uppercase()).count();
+    let end = at + line[at..].iter().take(24).take_while(|b| b.is_ascii_uppercase()).count();
     let word = &line[at..end];
+    // One letter may be wrong, the first too; of its first three then two are right, or it begins elsewhere.
+    if !matches!(word, [b'S', ..] | [_, b'E', b'C', ..] | [b'E', b'C', b'T', ..]) {
+        return None;
+    }
     let glued = word.len() > 7 && word.starts_with(b"SECTION");
-    if !glued && !(near(word, b"SECTION", 1) || word == b"SECT" || word == b"SEC") {
+    if !(glued || near(word, b"SECTION", 1) || word == b"SECT" || word == b"SEC") {
         return None;
     }
     let mut at = skip_space(line, if glued { at + 7 } else { end });

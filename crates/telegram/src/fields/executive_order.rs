@@ -132,12 +132,14 @@ fn label(text: &str) -> Option<usize> {
     if !matches!(first, b'E' | b'e' | b'F') {
         return None;
     }
-    let between = |b: u8| matches!(b, b'.' | b' ' | b',');
+    // M is the point in the other shift of the teleprinter (TF 2.1): `EMO. 11652`, `E.OM 11652`.
+    let between = |b: u8| matches!(b, b'.' | b' ' | b',' | b'M');
     let second = skip(bytes, start + 1, between);
     if !matches!(bytes.get(second)?, b'O' | b'o' | b'0' | b'Q') || second > start + 4 {
         return None;
     }
     let end = second + 1;
+    let end = end + usize::from(bytes.get(end) == Some(&b'M') && bytes.get(end + 1) == Some(&b' '));
     let next = bytes.get(end).copied().unwrap_or(b' ');
     // `EO12958` and `EO XGDS`, but not `EOC` or `EOS`.
     (!next.is_ascii_alphabetic()).then_some(end)

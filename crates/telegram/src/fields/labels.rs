@@ -120,7 +120,7 @@ pub fn label(line: &[u8]) -> Option<(Label, usize)> {
     let rest = &line[start..];
     let colon = rest.iter().take(24).position(|b| matches!(b, b':' | b';'))?;
     let name = rest[..colon].trim_ascii_end();
-    let exact = LABELS.iter().find(|(label, _)| *label == name).map(|&(_, label)| label);
+    let exact = LABELS.iter().find(|(label, _)| label[0] == first && *label == name).map(|&(_, label)| label);
     let label = exact.or_else(|| slipped(name))?;
     Some((label, skip_space(line, start + colon + 1)))
 }
@@ -130,8 +130,11 @@ fn slipped(name: &[u8]) -> Option<Label> {
     if name.len() >= 7 && name.starts_with(b"Date") && near(name, b"Date/DTG", 2) {
         return Some(Label::DateTimeGroup);
     }
-    if name.len() < 7 {
+    if name.len() < 7 || !name.iter().any(u8::is_ascii_lowercase) {
         return None;
     }
-    LABELS.iter().find(|(label, _)| label.len() >= 8 && near(name, label, 1)).map(|&(_, label)| label)
+    LABELS
+        .iter()
+        .find(|(label, _)| label.len() >= 8 && label[0] == name[0] && near(name, label, 1))
+        .map(|&(_, label)| label)
 }

@@ -38,13 +38,16 @@ pub(crate) fn level_at(line: &[u8], at: usize) -> Option<Found> {
         let end = at + end;
         let next = line.get(end).copied().unwrap_or(b' ');
         let ends = !next.is_ascii_alphanumeric() && !matches!(next, b'\'' | b'_') && next.is_ascii();
-        (ends && !(spaced && goes_on(&line[end..]))).then(|| Found { level, range: at..end, spaced })
+        (ends && !(spaced && goes_on(&line[end..]))).then_some(Found { level, range: at..end, spaced })
     })
 }
 
 /// As [`level_at`], but the words may be garbled (`CONFIDFNTIAL`, `UNCLS`, `LIMITED OFFFICIAL USE`). Only for lines that
 /// also have a section or a number of a telegram.
 pub(crate) fn garbled_level_at(line: &[u8], at: usize) -> Option<Found> {
+    if !line.get(at..).is_some_and(may_be_garbled) {
+        return None;
+    }
     let mut joined = [0u8; 24];
     let mut length = 0;
     let mut end = at;
@@ -75,10 +78,54 @@ pub(crate) fn garbled_level_at(line: &[u8], at: usize) -> Option<Found> {
     Some(Found { level, range: at..end, spaced })
 }
 
+/// True where a garbled level can begin: spaced letters, or a word that has nearly the letters of a level's first one. Nearly
+/// all lines of a text fail here.
+pub(crate) fn may_be_garbled(line: &[u8]) -> bool {
+    const FIRST: [(&[u8], u32); 8] = [
+        (b"CONFIDENTIAL", letters(b"CONFIDENTIAL")),
+        (b"UNCLASSIFIED", letters(b"UNCLASSIFIED")),
+        (b"SECRET", letters(b"SECRET")),
+        (b"UNCLAS", letters(b"UNCLAS")),
+        (b"LIMITED", letters(b"LIMITED")),
+        (b"TOP", letters(b"TOP")),
+        (b"OFFICIAL", letters(b"OFFICIAL")),
+        (b"SENSITIVE", letters(b"SENSITIVE")),
+    ];
+    let length = line.iter().take(16).position(u8::is_ascii_whitespace).unwrap_or(line.len().min(16));
+    match length {
+        0 | 2 => false,
+        1 => line.get(3) == Some(&b' ') || line.get(4) == Some(&b' '),
+        _ => {
+            let word = &line[..length];
+            let has = letters(word);
+            // A letter changed in the word takes one away and brings one. A word torn by a blank has its beginning here.
+            FIRST.iter().any(|(first, wanted)| {
+                let most = if first.len() > 6 { 2 } else { 1 };
+                let strange = (has & !wanted).count_ones() <= most;
+                let torn = first.starts_with(&word[..length.min(4)]);
+                strange && (torn || (wanted & !has).count_ones() <= most && first.len().abs_diff(length) <= 2)
+            })
+        }
+    }
+}
+
+/// The letters of a word as bits; all that is no capital shares one.
+const fn letters(word: &[u8]) -> u32 {
+    let mut bits = 0;
+    let mut at = 0;
+    while at < word.len() {
+        let letter = word[at].wrapping_sub(b'A');
+        bits |= 1 << if letter < 26 { letter } else { 26 };
+        at += 1;
+    }
+    bits
+}
+
 fn nearest(word: &[u8]) -> Option<Level> {
     LEVELS
         .iter()
-        .filter(|(name, _)| name.len() >= 6)
+        // A longer word that begins with the level's (SECRETS, CONFIDENTIALLY) is another word, not a garbled one.
+        .filter(|(name, _)| name.len() >= 6 && !(word.len() > name.len() && word.starts_with(name)))
         .find(|(name, _)| near(word, name, if name.len() >= 10 { 2 } else { 1 }))
         .map(|&(_, level)| level)
 }

@@ -20,14 +20,11 @@ pub fn canonical(year: u16, post: &str, number: u32, airgram: bool) -> String {
     format!("{:02}{post}{between}{number}", year % 100)
 }
 
-/// A station's code from its printed name: the registry's, where it knows the name or one that differs from a long name by
-/// one letter and from no other, else the name in capitals without blanks, dots, apostrophes and hyphens (TF 9.2, 9.3).
+/// A station's code from its printed name: the registry's, where it knows the name or the misspelling, else the name in
+/// capitals without blanks, dots, apostrophes and hyphens (TF 9.2, 9.3). A name that is near to a known one is not taken
+/// for it: SAINT JOHN'S is not SAINT JOHN.
 pub fn station_code(name: &str, registry: &Registry) -> Text<'static> {
-    let code = registered_station(name, registry).or_else(|| {
-        let near = registry.post_near(name, 1)?;
-        (near.code.len() >= 6 && name.len() >= 6).then_some(near.code)
-    });
-    code.map_or_else(|| Cow::Owned(squeezed(name)), Cow::Borrowed)
+    registered_station(name, registry).map_or_else(|| Cow::Owned(squeezed(name)), Cow::Borrowed)
 }
 
 /// A name in capitals without blanks, dots, apostrophes and hyphens.
@@ -155,13 +152,25 @@ pub(crate) fn assemble<'s>(
     year: Option<u16>,
     registry: &Registry,
 ) -> Option<Mrn<'s>> {
+    let post = station_code(&field.as_str()[name.clone()], registry);
+    with_post(field, name.start, figures, post, year)
+}
+
+/// A number of a station whose code is known, from the place where its name begins and its figures.
+pub(crate) fn with_post<'s>(
+    field: &Field<'s>,
+    start: usize,
+    figures: Range<usize>,
+    post: Text<'s>,
+    year: Option<u16>,
+) -> Option<Mrn<'s>> {
     let text = field.as_str();
     let (value, length, airgram) = serial(&text.as_bytes()[figures.clone()])?;
-    let range = name.start..figures.start + length;
-    let post = station_code(&text[name], registry);
-    let canonical = year.map(|year| canonical(year, &post, value, airgram));
+    let range = start..figures.start + length;
+    // No telegram has the number 0.
+    let canonical = year.filter(|_| value > 0).map(|year| canonical(year, &post, value, airgram));
     Some(Mrn {
-        text: field.unwrapped(range.clone()),
+        text: field.slice(range.clone()),
         year,
         post,
         number: value,

@@ -141,8 +141,12 @@ pub fn read_fl4<'s>(field: &Field<'s>, to: &mut Transmission<'s>) -> bool {
     true
 }
 
-/// True for a line of operating signals alone, as they stand below format line 4: `ZOT`, `ZGC ZVQ`.
+/// True for a line of operating signals alone, as they stand below format line 4: `ZOT`, `ZGC ZVQ`. The signals of a
+/// security warning are none of them.
 pub fn is_signals(line: &[u8]) -> bool {
+    if line.starts_with(b"ZN") {
+        return false;
+    }
     let mut any = false;
     let mut at = skip_space(line, 0);
     while at < line.len() {
@@ -370,7 +374,7 @@ fn fl3(line: &[u8]) -> Option<Fl3> {
     } else if filed.first().is_some_and(u8::is_ascii_digit) && filed.iter().all(u8::is_ascii_digit) {
         // A time of three to six figures: which are missing cannot be told.
         found.end = word.end;
-    } else if found.serial.is_none() {
+    } else if found.serial.is_none() || !hash && !filed.is_empty() {
         return None;
     }
     Some(found)

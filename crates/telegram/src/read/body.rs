@@ -53,6 +53,7 @@ pub(crate) fn read<'s>(
 fn telegraphic(source: &SourceText<'_>, lines: &[BodyLine]) -> bool {
     let bytes = source.bytes();
     let mut capitals = 0;
+    let mut long = false;
     for line in lines.iter().take(40) {
         let text = &bytes[line.span.range()];
         if let Some((_, taken)) = super::lead::number(text) {
@@ -63,9 +64,10 @@ fn telegraphic(source: &SourceText<'_>, lines: &[BodyLine]) -> bool {
                 return true;
             }
         }
-        capitals += usize::from(text.len() >= 20 && super::words::all_capitals(text));
+        long |= text.len() >= 20;
+        capitals += usize::from(super::words::all_capitals(text));
     }
-    capitals > 0 && capitals * 2 >= lines.len().min(40)
+    long && capitals * 2 >= lines.len().min(40)
 }
 
 fn lines<'s>(

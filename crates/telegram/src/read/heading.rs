@@ -355,6 +355,13 @@ impl<'s> Heading<'_, 's, '_> {
         if unknown && !others {
             self.record.from = None;
         }
+        // `REF: My memo of February 3`: memoranda have references too; what refers to no telegram tells of none.
+        let telegram =
+            self.record.references.iter().any(|r| r.kind == crate::record::ReferenceKind::Telegram);
+        let small = self.record.references.iter().any(|r| r.text.bytes().any(|b| b.is_ascii_lowercase()));
+        if !others && !telegram && small && self.record.executive_order.is_none() {
+            self.record.references.clear();
+        }
     }
 
     /// A heading whose class line is lost, or bears no number: the page line and the banner say what they can.

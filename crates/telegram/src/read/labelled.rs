@@ -6,7 +6,7 @@ use super::sections::Part;
 use crate::field::Field;
 use crate::fields::labels::{Label, label};
 use crate::fields::{addressee, caption, date_time_group, drafting, mrn, pass_line};
-use crate::record::{Precedence, Text};
+use crate::record::Text;
 use crate::syntax::Kind;
 
 impl<'s> Heading<'_, 's, '_> {
@@ -142,9 +142,5 @@ impl<'s> Heading<'_, 's, '_> {
         }
         let highest = |list: &[crate::record::Addressee<'s>]| list.iter().filter_map(|a| a.precedence).max();
         self.record.precedence = highest(&self.record.to);
-        let info: Option<Precedence> = highest(&self.record.info);
-        if self.record.precedence.is_some() && info.is_some() && info < self.record.precedence {
-            self.record.info_precedence = info;
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::gates;
 use super::scan::capitals;
-use crate::fields::{Context, caption, pass_line};
+use crate::fields::{Context, caption, pass_line, references};
 use chancery_registry::Registry;
 
 /// A TAGS line goes on: the line before ended in a separator, or this one is made of codes.
@@ -42,8 +42,8 @@ pub(crate) fn subject(before: &[u8]) -> bool {
             .any(|w| before.len() >= w.len() && before[before.len() - w.len()..].eq_ignore_ascii_case(w))
 }
 
-/// A list of references goes on: directly below, or behind blank lines with the next letter or the columns of the list.
-pub(crate) fn reference(text: &[u8], indent: usize, blanks: u32) -> bool {
+/// A list of references goes on: with the next letter, with what reads as references, or with the rest of a wrapped one.
+pub(crate) fn reference(text: &[u8], before: &[u8], indent: usize, blanks: u32, registry: &Registry) -> bool {
     let letter = match text {
         [b'(', letter, b')', ..] => letter.is_ascii_alphabetic(),
         [letter, b'.' | b')' | b':', next, ..] => {
@@ -55,16 +55,31 @@ pub(crate) fn reference(text: &[u8], indent: usize, blanks: u32) -> bool {
     if letter {
         return blanks <= 3;
     }
-    if super::fields::opens_text(text) {
+    if super::fields::opens_text(text) || text.len() > 110 {
         return false;
     }
-    blanks == 0 && (capitals(text) || indent >= 2 || text.len() < 90)
-        || blanks <= 2 && indent >= 3 && text.len() < 80 && ends_in_number(text)
+    let reads = || std::str::from_utf8(text).is_ok_and(|text| references::is_reference_text(text, registry));
+    match blanks {
+        0 => {
+            let open = matches!(before.last(), Some(b',' | b'-' | b'/' | b';' | b':' | b'('))
+                || word_of(before, &[b"AND", b"OF", b"REF", b"OR"]);
+            // The last line of a wrapped list is short; a line of text is not.
+            open || indent >= 3 && text.len() < 80
+                || text.len() < 32 && !before.ends_with(b".") && !has_small(text)
+                || reads()
+        }
+        1 | 2 => indent >= 3 && text.len() < 80 && reads(),
+        _ => false,
+    }
 }
 
-fn ends_in_number(text: &[u8]) -> bool {
-    let text = text.strip_suffix(b"(NOTAL)").unwrap_or(text).trim_ascii_end();
-    text.last().is_some_and(u8::is_ascii_digit)
+fn has_small(text: &[u8]) -> bool {
+    text.iter().any(u8::is_ascii_lowercase)
+}
+
+fn word_of(before: &[u8], words: &[&[u8]]) -> bool {
+    let last = before.rsplit(|b| *b == b' ').next().unwrap_or_default();
+    words.iter().any(|w| last.eq_ignore_ascii_case(w))
 }
 
 /// A classifier's paragraph goes on behind a blank line: its reason stands there.

@@ -34,7 +34,8 @@ pub(crate) fn heading_field(line: &[u8]) -> Option<(Kind, Sure)> {
 /// `E.O. 12958`, `EO 12958`, `E.0.`, `E. O.`: the word and then a number (TF 6.6).
 fn executive_order(line: &[u8]) -> bool {
     let mut index = 1;
-    while matches!(at(line, index), b'.' | b' ') && index < 4 {
+    // M is the point in the other shift (TF 2.1): `EMO. 11652`, `E.OM 11652`.
+    while matches!(at(line, index), b'.' | b' ' | b'M') && index < 4 {
         index += 1;
     }
     if !matches!(at(line, index), b'O' | b'o' | b'0') {
@@ -45,7 +46,7 @@ fn executive_order(line: &[u8]) -> bool {
     let rest = &line[index..];
     let skipped = rest.iter().take(6).take_while(|b| matches!(b, b'.' | b' ' | b':' | b'M' | b',')).count();
     let tail = &rest[skipped..];
-    if starts(tail, b"N/A") || starts(tail, b"N.A.") {
+    if [&b"N/A"[..], b"N.A.", b"GDS", b"XGDS", b"ADS"].iter().any(|word| starts(tail, word)) {
         return skipped > 0;
     }
     let number = tail
@@ -226,10 +227,12 @@ pub(crate) fn quote_ends(line: &[u8]) -> bool {
     WORDS.iter().any(|w| line.starts_with(w) && !at(line, w.len()).is_ascii_alphanumeric())
 }
 
-/// Where the last line begins that ends a repeated text.
-pub(crate) fn last_quote_end(src: &[u8]) -> Option<usize> {
+/// Where, at or behind `from`, a word stands that ends a repeated text.
+pub(crate) fn next_quote_end(src: &[u8], from: usize) -> Option<usize> {
+    let rest = src.get(from..)?;
     [&b"UNQUOTE"[..], b"END QUOTE", b"END TEXT", b"UNQTE"]
         .iter()
-        .filter_map(|word| memchr::memmem::rfind(src, word))
-        .max()
+        .filter_map(|word| memchr::memmem::find(rest, word))
+        .min()
+        .map(|at| from + at)
 }

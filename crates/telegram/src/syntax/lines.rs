@@ -26,6 +26,15 @@ impl Line {
         Span { start: self.start, end: self.end }
     }
 
+    /// True for a line that tells of a telegram by itself: not text, not what surrounds it, not what any page has.
+    pub fn is_heading(&self) -> bool {
+        !self.kind.is_furniture()
+            && !matches!(
+                self.kind,
+                Kind::Text | Kind::Preamble | Kind::Trailer | Kind::End | Kind::Footer | Kind::Validation
+            )
+    }
+
     /// The line's characters without the blanks around them.
     pub fn text(&self) -> Span {
         Span { start: (self.start + u32::from(self.indent)).min(self.text_end), end: self.text_end }

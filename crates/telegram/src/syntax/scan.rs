@@ -36,12 +36,9 @@ enum Zone {
 pub(crate) fn scan(src: &[u8], registry: &Registry) -> Vec<Line> {
     let mut scan = Scan::new(src, registry);
     scan.run();
-    if scan.zone == Zone::Start || !scan.heading_seen {
-        // No heading anywhere: all of it is text.
-        let mut again =
-            Scan { lines: std::mem::take(&mut scan.lines), zone: Zone::Body, ..Scan::new(src, registry) };
-        again.as_text();
-        return again.lines;
+    let has_text = scan.lines.iter().any(|line| line.kind == Kind::Text);
+    if !has_text || !scan.lines.iter().any(Line::is_heading) {
+        scan.as_text();
     }
     scan.lines
 }
@@ -50,7 +47,8 @@ struct Scan<'a> {
     src: &'a [u8],
     registry: &'a Registry,
     stamps: Stamps,
-    smart: bool,
+    /// Are there the labels that only SMART has? Looked for when a line looks like one.
+    smart: Option<bool>,
     lines: Vec<Line>,
     zone: Zone,
     /// The field that is open: a line that begins no other field goes on with it.
@@ -59,14 +57,16 @@ struct Scan<'a> {
     blanks: u32,
     /// Anything of a heading was seen.
     heading_seen: bool,
-    /// An unsure field was seen; see [`Sure::No`].
+    /// Something was seen that only telegrams have; see [`Sure`].
+    sure_seen: bool,
     subject_seen: bool,
     class_seen: bool,
     quote: bool,
-    /// Where the last line stands that ends a repeated text: behind it no quote is opened.
+    /// Where the next word stands that ends a repeated text, as far as it was looked for; `None` when there is none.
     quote_ends: Option<usize>,
-    /// Where the line that is looked at begins.
+    /// Where the line that is looked at begins, and where the next one does.
     at: usize,
+    next: usize,
     last_text: (u32, u32),
 }
 
@@ -76,17 +76,19 @@ impl<'a> Scan<'a> {
             src,
             registry,
             stamps: Stamps::find(src),
-            smart: labels::present(src),
+            smart: None,
             lines: Vec::new(),
             zone: Zone::Start,
             field: Kind::Blank,
             blanks: 0,
             heading_seen: false,
+            sure_seen: false,
             subject_seen: false,
             class_seen: false,
             quote: false,
-            quote_ends: fields::last_quote_end(src),
+            quote_ends: Some(0),
             at: 0,
+            next: 0,
             last_text: (0, 0),
         }
     }
@@ -100,18 +102,10 @@ impl<'a> Scan<'a> {
     /// Nothing told where the text begins: what was taken for a preamble is the text, or, where a heading was found, what
     /// of it stands behind the heading.
     fn as_text(&mut self) {
-        let heading = self.lines.iter().rposition(|l| {
-            !l.kind.is_furniture()
-                && !matches!(
-                    l.kind,
-                    Kind::Preamble
-                        | Kind::Trailer
-                        | Kind::End
-                        | Kind::Footer
-                        | Kind::Attribute
-                        | Kind::AttributesMark
-                )
-        });
+        let heading = self
+            .lines
+            .iter()
+            .rposition(|l| l.is_heading() && !matches!(l.kind, Kind::Attribute | Kind::AttributesMark));
         let from = heading.map_or(0, |index| index + 1);
         for line in &mut self.lines[from..] {
             if line.kind == Kind::Preamble || line.kind == Kind::Trailer && heading.is_none() {
@@ -124,6 +118,7 @@ impl<'a> Scan<'a> {
         let (indent, text_end) = trim(self.src, start, content_end);
         let src = self.src;
         self.at = start;
+        self.next = end;
         let text = &src[(start + indent).min(text_end)..text_end];
         let (kind, opens) = if text.is_empty() {
             (Kind::Blank, false)
@@ -151,6 +146,8 @@ impl<'a> Scan<'a> {
     fn open(&mut self, zone: Zone, field: Kind) -> (Kind, bool) {
         self.zone = zone;
         self.field = field;
+        self.sure_seen |=
+            !matches!(field, Kind::From | Kind::Subject | Kind::Reference | Kind::Caption | Kind::Pass);
         if !matches!(zone, Zone::Start | Zone::Body) {
             self.heading_seen = true;
         }
@@ -187,6 +184,7 @@ impl<'a> Scan<'a> {
                 self.zone = Zone::Ending;
                 Kind::End
             }
+            b'R' if text.starts_with(b"RELEASE") && released(text) => Kind::Stamp,
             b'B' if text == b"BT" => {
                 if self.zone == Zone::Body {
                     self.zone = Zone::Ending;
@@ -240,6 +238,9 @@ impl<'a> Scan<'a> {
 
     /// A line that begins with a level: a banner, or a classification line.
     fn level(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
+        if self.quote {
+            return None;
+        }
         let class = gates::class_line(text)?;
         if class == Class::Alone {
             let inside = self.zone == Zone::Heading
@@ -270,7 +271,8 @@ impl<'a> Scan<'a> {
     /// The fields that any zone before the text may meet.
     fn any_heading(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
         if let Some((kind, sure)) = fields::heading_field(text) {
-            if sure == Sure::Yes || self.heading_seen && self.zone != Zone::Start {
+            if sure == Sure::Yes || self.sure_seen {
+                self.sure_seen |= kind != Kind::Subject;
                 self.subject_seen |= kind == Kind::Subject;
                 return Some(self.open(Zone::Heading, kind));
             }
@@ -322,10 +324,10 @@ impl<'a> Scan<'a> {
         if self.quote {
             return (Kind::Preamble, true);
         }
-        if self.smart && labels::opens_tail(text) {
+        if labels::opens_tail(text) && self.is_smart() {
             return self.open(Zone::Tail, Kind::Label);
         }
-        if self.smart && labels::opens_heading(text) {
+        if labels::opens_heading(text) && self.is_smart() {
             return self.open(Zone::Labels, Kind::Label);
         }
         if let Some(found) = self.transmission(text) {
@@ -342,7 +344,11 @@ impl<'a> Scan<'a> {
                 Some(Kind::DateTime)
             }
             b'F' if text.starts_with(b"FM ") && capitals(text) => Some(Kind::From),
-            b'T' if text.starts_with(b"TO ") && addressee(&text[3..]) => Some(Kind::To),
+            b'F' if text.starts_with(b"FM:") && addressee(&text[3..]) => Some(Kind::From),
+            b'T' if (text.starts_with(b"TO ") || text.starts_with(b"TO:")) && addressee(&text[3..]) => {
+                Some(Kind::To)
+            }
+            b'I' if text.starts_with(b"INFO:") && addressee(&text[5..]) => Some(Kind::Info),
             b'I' if text.starts_with(b"INFO ")
                 && (addressee(&text[5..]) || gates::office(text[5..].trim_ascii_start())) =>
             {
@@ -386,6 +392,13 @@ impl<'a> Scan<'a> {
         }
         if text.starts_with(b"INFO ") && gates::office(text[5..].trim_ascii_start()) {
             return self.open(Zone::Front, Kind::Distribution);
+        }
+        // Optical reading spoils the figures of the copies: behind ACTION stands the rest of the distribution.
+        if self.field == Kind::Distribution
+            && text.starts_with(b"INFO ")
+            && text.iter().take(14).any(|&b| b == b'-')
+        {
+            return (Kind::Distribution, false);
         }
         if text.starts_with(b"DRAFTED BY") || text.starts_with(b"APPROVED BY") {
             let opens = self.field != Kind::Drafting;
@@ -445,11 +458,13 @@ impl<'a> Scan<'a> {
             }
             return (self.field, false);
         }
-        self.text()
+        self.noise_or_text()
     }
 
     fn heading(&mut self, text: &[u8], indent: usize) -> (Kind, bool) {
-        if let Some((kind, _)) = fields::heading_field(text) {
+        if let Some((kind, _)) =
+            fields::heading_field(text).filter(|(_, sure)| self.sure_seen || *sure == Sure::Yes)
+        {
             let again = kind == Kind::Subject && self.subject_seen;
             if !again {
                 self.subject_seen |= kind == Kind::Subject;
@@ -482,7 +497,9 @@ impl<'a> Scan<'a> {
                 self.blanks == 0 && !fields::opens_text(text)
                     || super::continues::subject(self.open_field_text())
             }
-            Kind::Reference => super::continues::reference(text, indent, self.blanks),
+            Kind::Reference => {
+                super::continues::reference(text, self.open_field_text(), indent, self.blanks, self.registry)
+            }
             Kind::ClassifiedBy => self.blanks == 0 || super::continues::classified_by(text),
             Kind::ExecutiveOrder => self.blanks == 0 && text.len() < 80 && !fields::pass(text),
             Kind::Pass => self.blanks == 0,
@@ -506,7 +523,43 @@ impl<'a> Scan<'a> {
             self.field = Kind::Pass;
             return (Kind::Pass, true);
         }
-        self.text()
+        if self.subject_seen { self.text() } else { self.noise_or_text() }
+    }
+
+    /// A line that is nothing of a heading: noise, when the heading goes on behind it (optical reading, hand-written
+    /// notes); the text, when it does not.
+    fn noise_or_text(&mut self) -> (Kind, bool) {
+        if self.heading_ahead() { (Kind::Preamble, true) } else { self.text() }
+    }
+
+    /// Does a field of the heading that is not here yet begin within the next lines?
+    fn heading_ahead(&self) -> bool {
+        const LINES: usize = 12;
+        const BYTES: usize = 1200;
+        let ahead = &self.src[self.next..self.src.len().min(self.next + BYTES)];
+        for line in ahead
+            .split(|b| matches!(b, b'\n' | b'\r'))
+            .map(<[u8]>::trim_ascii)
+            .filter(|l| !l.is_empty())
+            .take(LINES)
+        {
+            if fields::numbered(line).is_some() || gates::end_mark(line) {
+                return false;
+            }
+            let field = fields::heading_field(line);
+            if field.is_some_and(|(kind, sure)| {
+                sure == Sure::Yes && !(kind == Kind::Subject && self.subject_seen)
+            }) {
+                return true;
+            }
+            let class = !self.class_seen && gates::class_line(line) == Some(Class::Line);
+            let address = self.zone != Zone::Heading
+                && (line.starts_with(b"FM ") || line.starts_with(b"TO ") && addressee(&line[3..]));
+            if class || address {
+                return true;
+            }
+        }
+        false
     }
 
     fn text(&mut self) -> (Kind, bool) {
@@ -543,7 +596,7 @@ impl<'a> Scan<'a> {
             b'D' if gates::station(text) && !self.quote => return self.open(Zone::Front, Kind::Station),
             _ => {}
         }
-        if self.smart && labels::opens_tail(text) {
+        if labels::opens_tail(text) && self.is_smart() {
             return self.open(Zone::Tail, Kind::Label);
         }
         if !self.heading_seen && self.lines.len() < 400 {
@@ -557,10 +610,18 @@ impl<'a> Scan<'a> {
 
     fn quotes(&mut self, text: &[u8]) {
         if fields::quote_begins(text) {
-            self.quote = self.quote_ends.is_some_and(|last| last > self.at);
+            self.quote = self.quote_will_end();
         } else if fields::quote_ends(text) {
             self.quote = false;
         }
+    }
+
+    /// A repeated text without an end would swallow all that follows. Each stretch of the source is searched once.
+    fn quote_will_end(&mut self) -> bool {
+        if self.quote_ends.is_some_and(|at| at <= self.at) {
+            self.quote_ends = fields::next_quote_end(self.src, self.at + 1);
+        }
+        self.quote_ends.is_some()
     }
 
     fn tail(&mut self, text: &[u8], indent: usize) -> (Kind, bool) {
@@ -614,6 +675,11 @@ impl<'a> Scan<'a> {
         super::continues::caption(text, self.registry)
     }
 
+    fn is_smart(&mut self) -> bool {
+        let src = self.src;
+        *self.smart.get_or_insert_with(|| labels::present(src))
+    }
+
     /// The characters of the last line that was not furniture.
     fn open_field_text(&self) -> &'a [u8] {
         &self.src[self.last_text.0 as usize..self.last_text.1 as usize]
@@ -661,4 +727,9 @@ pub(crate) fn addressee(text: &[u8]) -> bool {
     (gates::indicator(text) && text.get(letters) == Some(&b'/'))
         || WORDS.iter().any(|w| text.starts_with(w))
         || (capitals(text) && memchr::memmem::find(text, b"COLLECTIVE").is_some())
+}
+
+/// `RELEASED IN FULL`, `RELEASE IN PART B6`: what a reviewer stamps on a page of his own (TF 13).
+fn released(text: &[u8]) -> bool {
+    text.len() <= 60 && (text.starts_with(b"RELEASED IN ") || text.starts_with(b"RELEASE IN "))
 }

@@ -1,33 +1,19 @@
 //! Release stamps: found once for the whole text, since a look at every line would cost more than all else.
 
-use super::gates::starts;
 use memchr::memmem;
 
-/// Where release stamps stand.
+/// Where the words stand that the stamps have in common.
 #[derive(Debug, Default)]
 pub(crate) struct Stamps {
-    /// Byte offsets of the phrases, sorted.
     places: Vec<u32>,
     next: usize,
 }
 
 impl Stamps {
-    /// Looks for the phrases of the known stamps (source-formats 1, 7; TF 12.1).
+    /// Looks for the words of the known stamps (source-formats 1, 7; TF 12.1): `US Department of State EO Systematic Review`,
+    /// `U.S. Department of State Case No. ...`.
     pub(crate) fn find(src: &[u8]) -> Stamps {
-        let mut places = Vec::new();
-        for phrase in [
-            &b"Systematic Review"[..],
-            b"Declassified/Released",
-            b"Department of State Case No",
-            b"RELEASE IN ",
-            b"RELEASED IN ",
-        ] {
-            places.extend(memmem::find_iter(src, phrase).map(|p| p as u32));
-        }
-        if places.len() > 1 {
-            places.sort_unstable();
-        }
-        Stamps { places, next: 0 }
+        Stamps { places: memmem::find_iter(src, b"Department of State").map(|p| p as u32).collect(), next: 0 }
     }
 
     /// True when the line `[start, end)` is a stamp. Lines come in order.
@@ -42,14 +28,16 @@ impl Stamps {
         // The stamp fills its line, an officer's name before it and a date behind it apart.
         let line = &src[start..end];
         let before = &line[..place as usize - start];
-        before.len() <= 80
-            && line.len() <= 240
-            && !starts(line.trim_ascii_start(), b"Review Markings")
+        before.len() <= 120
+            && line.len() <= 260
             && !numbered(before)
+            && [&b"Systematic Review"[..], b"Declassified", b"Case No"]
+                .iter()
+                .any(|word| memmem::find(line, word).is_some())
     }
 }
 
-/// A paragraph's number before the phrase: the line is text that speaks of a stamp.
+/// A paragraph's number before the words: the line is text that speaks of a stamp.
 fn numbered(before: &[u8]) -> bool {
     let before = before.trim_ascii();
     before.first().is_some_and(u8::is_ascii_digit) && before.contains(&b'.')

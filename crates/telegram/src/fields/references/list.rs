@@ -3,6 +3,7 @@
 use super::kinds;
 use super::number;
 use super::split::{self, Enumerator, Form, Label};
+use super::tail;
 use super::telegram::{self, Carry, Manner, Telegram};
 use super::tokens::Tokens;
 use super::year;
@@ -13,7 +14,8 @@ use crate::record::ReferenceKind;
 /// An item of the list; places are bytes of the field.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
-    pub(super) label: Option<(usize, usize)>,
+    /// Where the label is printed, and the letter that it is.
+    pub(super) label: Option<(usize, usize, Option<u8>)>,
     pub(super) kind: ReferenceKind,
     pub(super) from: usize,
     pub(super) to: usize,
@@ -22,37 +24,43 @@ pub(super) struct Item {
 
 /// What stands between two items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Divider {
+pub(super) enum Divider {
     Nothing,
     Comma,
     Line,
     Semicolon,
 }
 
-/// The longest reference in free words, in bytes. What is longer is the telegram's own text.
-const LONGEST_WORDS: usize = 400;
-
-/// The longest one that names no kind of document.
-const LONGEST_UNKNOWN: usize = 110;
-
-/// A line of this length or longer was full, and the next one may go on with its sentence.
-const FULL_LINE: usize = 42;
+/// Words before a reference that are no part of it.
+const LEADING: &[&str] = &[
+    "REF",
+    "REFS",
+    "REFTEL",
+    "REFTELS",
+    "REFERENCE",
+    "REFERENCES",
+    "SEE",
+    "PER",
+    "ALSO",
+    "REPEATED",
+    "RPTD",
+];
 
 /// A range of more telegrams than this is a misprint.
 const LONGEST_RANGE: u32 = 50;
 
 pub(super) struct List<'t, 'c> {
     pub(super) t: Tokens<'t>,
-    cx: Context<'c>,
-    mends: u32,
+    pub(super) cx: Context<'c>,
+    pub(super) mends: u32,
     pub(super) items: Vec<Item>,
-    label: Option<Enumerator>,
+    pub(super) label: Option<Enumerator>,
     /// The label stands there and its item not yet.
-    open: bool,
-    letter: Option<u8>,
-    number: Option<u8>,
-    carry: Option<Carry<'c>>,
-    any_case: bool,
+    pub(super) open: bool,
+    pub(super) letter: Option<u8>,
+    pub(super) number: Option<u8>,
+    pub(super) carry: Option<Carry<'c>>,
+    pub(super) any_case: bool,
     /// Where reading stopped.
     pub(super) end: usize,
 }
@@ -120,18 +128,20 @@ impl<'t, 'c> List<'t, 'c> {
                     if !self.goes_on(i, divider) {
                         return None;
                     }
+                    // All blank lines at once: each look ahead goes over them.
+                    i = self.t.over_lines(i) - 1;
                     Divider::Line
                 }
                 0 if self.t.is(i, &["AND", "OR", "PLUS"]) => Divider::Comma,
-                0 if self
-                    .t
-                    .is(i, &["REF", "REFS", "REFTEL", "REFTELS", "REFERENCE", "REFERENCES", "ALSO"])
-                    && self.label_at(i, true).is_none() =>
+                0 if self.t.is(i, LEADING) && self.label_at(i, true).is_none() => Divider::Nothing,
+                b'\'' if !self.t.digits(i + 1).is_empty() => break,
+                0 if self.items.is_empty()
+                    && self.t.is(i, &["TEL", "TELS"])
+                    && matches!(self.t.mark(i + 1), b':' | b'(') =>
                 {
                     Divider::Nothing
                 }
                 0 => break,
-                b'\'' if !self.t.digits(i + 1).is_empty() => break,
                 b'(' | b'[' | b'{' => {
                     if self.label_at(i, true).is_some() || year::before(&self.t, i, self.cx.year).is_some() {
                         break;
@@ -139,6 +149,8 @@ impl<'t, 'c> List<'t, 'c> {
                     // `(S)` of `REF(S)`, or a mark of classification: `(U)`.
                     if split::is_bracketed_letter(&self.t, i) {
                         i += 2;
+                    } else if tail::is_caption(&self.t, i + 1) {
+                        i += 1;
                     }
                     Divider::Nothing
                 }
@@ -203,7 +215,7 @@ impl<'t, 'c> List<'t, 'c> {
     }
 
     /// The line behind the line end at `i` is set in, as lines that go on with a list are.
-    fn is_hanging(&self, i: usize, next: usize) -> bool {
+    pub(super) fn is_hanging(&self, i: usize, next: usize) -> bool {
         let line = self.t.get(i).map_or(0, |token| token.end as usize);
         self.t.start(next) >= line + 3
     }
@@ -212,7 +224,7 @@ impl<'t, 'c> List<'t, 'c> {
     fn is_named_document(&self, i: usize) -> bool {
         let end = (i..self.t.len()).find(|&at| self.t.is_line(at)).unwrap_or(self.t.len());
         kinds::of(&self.t, i, end) != ReferenceKind::Other
-            && !(i..end).any(|at| kinds::is_of_sentence(&self.t, at))
+            && !(i..end).any(|at| self.t.sense(at).is_of_sentence())
     }
 
     /// A telegram that stands on a line of its own, or of which the station is known.
@@ -223,10 +235,10 @@ impl<'t, 'c> List<'t, 'c> {
     }
 
     /// `1. TEXT`, `12) TEXT`
-    fn is_paragraph(&self, i: usize) -> bool {
+    pub(super) fn is_paragraph(&self, i: usize) -> bool {
         matches!(self.t.digits(i).len(), 1 | 2)
             && matches!(self.t.mark(i + 1), b'.' | b')')
-            && !(self.t.is_glued(i + 2) && !self.t.digits(i + 2).is_empty())
+            && (!self.t.is_glued(i + 2) || self.t.digits(i + 2).is_empty())
     }
 
     /// A telegram at `i`, read or not counted.
@@ -236,14 +248,18 @@ impl<'t, 'c> List<'t, 'c> {
     }
 
     /// A telegram of a known station, by which a reference in free words ends.
-    fn is_sure_telegram(&mut self, i: usize) -> bool {
+    pub(super) fn is_sure_telegram(&mut self, i: usize) -> bool {
         let Some(telegram) = self.telegram_at(i, false) else { return false };
         telegram.known && telegram.carry.code.is_some() || telegram.airgram
     }
 
     /// Whether a label of the list stands at `i`; `boundary` at the beginning of an item.
-    fn label_at(&mut self, i: usize, boundary: bool) -> Option<Enumerator> {
-        let e = split::enumerator(&self.t, i)?;
+    pub(super) fn label_at(&mut self, i: usize, boundary: bool) -> Option<Enumerator> {
+        let mut e = split::enumerator(&self.t, i)?;
+        // `(A) STATE 12345 (8) PARIS 12`: an 8 that was a B.
+        if e.label == Label::Number(8) && self.letter == Some(b'A') && self.number.is_none() {
+            e.label = Label::Letter(b'B');
+        }
         let next = self.t.over_lines(e.next);
         if next >= self.t.len() {
             return None;
@@ -288,6 +304,11 @@ impl<'t, 'c> List<'t, 'c> {
             Form::Point if boundary => near,
             Form::Point => {
                 let before = i.saturating_sub(1);
+                let initials =
+                    self.t.mark(before) == b'.' && before > 0 && self.t.word(before - 1).len() == 1;
+                if initials {
+                    return false;
+                }
                 let apart = !self.t.digits(before).is_empty()
                     || matches!(self.t.mark(before), b',' | b';' | b'.' | b')' | b':')
                     || self.t.is_line_start(i);
@@ -345,21 +366,20 @@ impl<'t, 'c> List<'t, 'c> {
     /// `TOSEC 60028/STATE 161750` is one telegram, known by the Department's number (TF 9.4).
     fn with_series(&mut self, telegram: Telegram<'c>) -> Telegram<'c> {
         let series = matches!(telegram.carry.code.as_deref(), Some("TOSEC" | "TODEP" | "TOTAS"));
-        if series && self.t.mark(telegram.tail.next) == b'/' {
-            if let Some(state) = self.telegram_at(telegram.tail.next + 1, false) {
-                if state.carry.code.as_deref() == Some("STATE") {
-                    return state;
-                }
-            }
+        if series
+            && self.t.mark(telegram.tail.next) == b'/'
+            && let Some(state) = self.telegram_at(telegram.tail.next + 1, false)
+            && state.carry.code.as_deref() == Some("STATE")
+        {
+            return state;
         }
         telegram
     }
 
     /// A number of a telegram whose station is not told: `STATE 30177; 30180`.
     fn lone_number(&self, i: usize) -> Option<Telegram<'c>> {
-        if self.items.last().is_none_or(|item| item.kind != ReferenceKind::Telegram)
-            || self.t.digits(i).len() < 3
-        {
+        let after = self.items.last().is_some_and(|item| item.kind == ReferenceKind::Telegram);
+        if !(after || self.open) || self.t.digits(i).len() < 3 {
             return None;
         }
         let telegram = telegram::carried(&self.t, i, &self.cx, &Carry { code: None, year: None })?;
@@ -382,119 +402,17 @@ impl<'t, 'c> List<'t, 'c> {
         if telegram.airgram { canonical_airgram(year, post, number) } else { canonical(year, post, number) }
     }
 
-    fn push(&mut self, kind: ReferenceKind, from: usize, to: usize, mrn: Option<String>) {
+    pub(super) fn push(&mut self, kind: ReferenceKind, from: usize, to: usize, mrn: Option<String>) {
         let label = self.label.map(|label| {
             let width =
                 if matches!(label.label, Label::Letter(_)) { 1 } else { self.t.digits(label.at).len() };
-            (self.t.start(label.at), self.t.start(label.at) + width)
+            let letter = match label.label {
+                Label::Letter(letter) => Some(letter),
+                Label::Number(_) => None,
+            };
+            (self.t.start(label.at), self.t.start(label.at) + width, letter)
         });
         self.items.push(Item { label, kind, from, to, mrn });
         self.open = false;
     }
-
-    /// Reads a reference in free words; gives the token behind it, none where it is no reference and the list ends.
-    fn free_words(&mut self, i: usize, divider: Divider) -> Option<usize> {
-        let end = self.end_of_words(i);
-        let mut last = end;
-        while last > i
-            && (matches!(self.t.mark(last - 1), b',' | b'.' | b':' | b'-' | b'/' | b'&')
-                || self.t.is_line(last - 1))
-        {
-            last -= 1;
-        }
-        let (from, to) = (self.t.start(i), self.t.end_before(last));
-        let kind = kinds::of(&self.t, i, end);
-        let words = (i..end).filter(|&at| self.t.word(at).len() > 1).count();
-        let names = (i..end).any(|at| self.t.word(at).len() > 1 && !kinds::is_place(&self.t, at));
-        let sentence = (i..end).any(|at| kinds::is_of_sentence(&self.t, at));
-        let len = to.saturating_sub(from);
-        if len > LONGEST_WORDS || kind == ReferenceKind::Other && len > LONGEST_UNKNOWN && !self.open {
-            return None;
-        }
-        if is_nothing(&self.t, i) {
-            // `N/A`, `NONE`: the list says that there is nothing.
-            return (self.open || !self.items.is_empty()).then_some(end);
-        }
-        let first = self.items.is_empty();
-        let stands = match kind {
-            _ if self.open => words > 0,
-            ReferenceKind::Other if first => names && !sentence,
-            ReferenceKind::Other => divider == Divider::Semicolon && names && !sentence,
-            _ => !sentence || len < LONGEST_UNKNOWN && first,
-        };
-        if stands {
-            self.push(kind, from, to, None);
-            self.carry = None;
-            return Some(end.max(i + 1));
-        }
-        if first || divider >= Divider::Line || words > 6 || sentence {
-            return None;
-        }
-        // A remark on the item before, behind a comma.
-        Some(end.max(i + 1))
-    }
-
-    /// Where a reference in free words ends (TF 6.9). It holds commas and dates, so it ends only where the next item is clear.
-    fn end_of_words(&mut self, i: usize) -> usize {
-        let mut depth = 0u32;
-        let mut line_start = self.t.start(i);
-        let first = self.t.start(i);
-        let mut at = i;
-        while at < self.t.len() {
-            if self.t.start(at) - first > LONGEST_WORDS + 8 {
-                break;
-            }
-            if at > i && depth == 0 && self.label_at(at, false).is_some() {
-                break;
-            }
-            match self.t.mark(at) {
-                b'(' | b'[' => depth += 1,
-                b')' | b']' => depth = depth.saturating_sub(1),
-                b';' if depth == 0 => break,
-                b',' | b':' | b'.' | b'/' if depth == 0 => {
-                    let gap = !self.t.is_glued(at + 1);
-                    let and = usize::from(self.t.is(at + 1, &["AND"]));
-                    let paragraph = self.t.mark(at) == b'.' && gap && self.is_paragraph(at + 1);
-                    if paragraph || gap && self.is_sure_telegram(at + 1 + and) {
-                        break;
-                    }
-                }
-                0 if self.t.is_line(at) => {
-                    let full = self.t.end_before(at) - line_start >= FULL_LINE;
-                    if !self.words_go_on(at, full || depth > 0) {
-                        break;
-                    }
-                    line_start = self.t.start(at + 1);
-                }
-                0 if self.t.is(at, &["AND"]) && depth == 0 && self.is_sure_telegram(at + 1) => break,
-                _ => {}
-            }
-            at += 1;
-        }
-        at
-    }
-
-    /// Whether free words go on behind the line end at `i`.
-    fn words_go_on(&mut self, i: usize, full: bool) -> bool {
-        let next = i + 1;
-        if self.t.is_line_end(next) || self.is_paragraph(next) || split::is_behind_list(&self.t, next) {
-            return false;
-        }
-        if self.is_sure_telegram(next) {
-            return false;
-        }
-        let hanging = self.is_hanging(i, next);
-        let links = self
-            .t
-            .is(i.saturating_sub(1), &["OF", "TO", "AND", "FROM", "ON", "THE", "FOR", "DATED", "BETWEEN"])
-            || matches!(self.t.mark(i.saturating_sub(1)), b',' | b'-' | b'/' | b'(');
-        full || hanging || links
-    }
-}
-
-/// `N/A`, `NONE`, `NIL`, `NOT APPLICABLE`
-pub(super) fn is_nothing(t: &Tokens, i: usize) -> bool {
-    t.is(i, &["N"]) && t.mark(i + 1) == b'/' && t.is(i + 2, &["A"])
-        || t.is(i, &["NONE", "NIL", "NA"])
-        || t.is(i, &["NOT"]) && t.is(i + 1, &["APPLICABLE"])
 }

@@ -7,11 +7,13 @@
 mod kinds;
 mod list;
 mod number;
+mod senses;
 mod split;
 mod station;
 mod tail;
 mod telegram;
 mod tokens;
+mod words;
 mod year;
 
 use super::Context;
@@ -32,7 +34,7 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Vec<Reference<'s>> {
     let mut references = Vec::with_capacity(list.items.len());
     for item in &list.items {
         references.push(Reference {
-            enumerator: item.label.map(|(from, to)| capital(field.slice(from..to))),
+            enumerator: item.label.map(|(from, to, letter)| printed_or(field.slice(from..to), letter)),
             kind: item.kind,
             text: field.unwrapped(item.from..item.to),
             mrn: item.mrn.clone(),
@@ -50,7 +52,7 @@ pub fn is_reference_text(text: &str, registry: &Registry) -> bool {
     let line = memchr::memchr(b'\n', text.as_bytes()).map_or(text, |end| &text[..end]);
     let list = List::read(line, &cx);
     let t = &list.t;
-    if list.items.is_empty() || list.end < t.len() || (0..t.len()).any(|i| kinds::is_of_sentence(t, i)) {
+    if list.items.is_empty() || list.end < t.len() || (0..t.len()).any(|i| t.sense(i).is_of_sentence()) {
         return false;
     }
     list.items.iter().take(1).all(|item| {
@@ -60,10 +62,10 @@ pub fn is_reference_text(text: &str, registry: &Registry) -> bool {
     })
 }
 
-fn capital(letter: Text<'_>) -> Text<'_> {
-    if letter.bytes().any(|b| b.is_ascii_lowercase()) {
-        Cow::Owned(letter.to_ascii_uppercase())
-    } else {
-        letter
+/// The label as printed, or the letter that it stands for.
+fn printed_or(label: Text<'_>, letter: Option<u8>) -> Text<'_> {
+    match letter {
+        Some(letter) if label.as_bytes() != [letter] => Cow::Owned(char::from(letter).to_string()),
+        _ => label,
     }
 }

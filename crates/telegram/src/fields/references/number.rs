@@ -98,14 +98,14 @@ fn group(t: &Tokens, i: usize) -> Option<Group> {
     digits.then_some(group)
 }
 
-/// O, I and l beside a digit; S and B only between two.
+/// O, I and l beside a digit; S, B and Z only between two.
 fn stands_for_digits(t: &Tokens, at: usize, first: usize) -> bool {
     let word = t.word(at);
     let digits_behind = t.is_glued(at + 1) && !t.digits(at + 1).is_empty();
     let digits_before = at > first;
     // `123O.` may be a letter of the list; the letters O and I are far down in it.
     is_lookalike(word) && word.len() <= 4 && (digits_behind || digits_before)
-        || matches!(word, "S" | "B") && digits_behind && digits_before
+        || matches!(word, "S" | "B" | "Z") && digits_behind && digits_before
 }
 
 /// The next group of digits where it is a part of the same number: `1 O1684`, `093,410`, `1234-` at a line's end.

@@ -52,8 +52,9 @@ pub(super) fn name(t: &Tokens, i: usize) -> Option<Name> {
                 &["MESSAGE", "MSG", "CABLE", "TELEGRAM", "TEL", "AIRGRAM", "NUMBER", "NR", "NO", "DTG"],
             );
         if !message {
-            if kinds::is_no_station(t, at)
-                && !(t.is(at, &["TO", "THE"]) && is_mission(t, i) || at == i && t.is(at, &["THE"]))
+            if (t.sense(at).is_no_station() || kinds::is_initials_of_law(t, at))
+                && !(t.is(at, &["TO", "THE"]) && is_mission(t, i)
+                    || at == i && t.is(at, &["THE", "OUR", "MY", "YOUR"]))
             {
                 return None;
             }
@@ -64,6 +65,10 @@ pub(super) fn name(t: &Tokens, i: usize) -> Option<Name> {
             return None;
         }
         at += 1;
+        // `DEPT'S A-12`
+        if t.mark(at) == b'\'' && t.is_glued(at) && t.is(at + 1, &["S"]) {
+            at += 2;
+        }
         match t.mark(at) {
             b'.' | b'\'' | b'-' | b'/' | b'&' if !t.word(at + 1).is_empty() => {
                 if number_at(t, at + 1) {
@@ -165,14 +170,14 @@ pub(super) fn of<'c>(
         }
         text = city;
     }
-    if kinds::is_unnamed_telegram(t, i) {
+    if t.sense(i).is_unnamed_telegram() {
         return Some(Station { known: false, ..none });
     }
     if name.oblique {
         // `EUR/NB 12` is an office; `SEC/DEFENSE MESSAGE 121835Z APR 74` a message all the same.
         return Some(Station { known: false, command: true, office: true, ..none });
     }
-    let initial = t.word(i).len() == 1 && t.mark(i + 1) == b'.' || t.is(i, &["THE"]);
+    let initial = t.word(i).len() == 1 && t.mark(i + 1) == b'.' || t.is(i, &["THE", "OUR", "MY", "YOUR"]);
     if !clear
         || initial
         || name.comma
@@ -194,8 +199,31 @@ pub(super) fn of<'c>(
             return Some(Station { code: Some(Cow::Borrowed(post.code)), known: false, ..none });
         }
     }
+    if is_nearly_state(code.as_bytes()) {
+        return Some(Station { code: Some(Cow::Borrowed("STATE")), known: false, ..none });
+    }
+    // `AMEMBASSYPORT ALDER`
+    let city = ["AMEMBASSY", "AMCONSUL", "USMISSION"].iter().find_map(|kind| code.strip_prefix(kind));
+    let code = city.filter(|city| city.len() > 2).map(str::to_owned).unwrap_or(code);
     let command = only;
     Some(Station { code: Some(Cow::Owned(code)), known: false, command, ..none })
+}
+
+/// The Department's name with one letter wrong, lacking, too many, or two swapped. The registry mends no words as common as
+/// this one, but before a number it is plain.
+fn is_nearly_state(code: &[u8]) -> bool {
+    let state = b"STATE";
+    let head = code.iter().zip(state).take_while(|(a, b)| a == b).count();
+    let tail = code.iter().rev().zip(state.iter().rev()).take_while(|(a, b)| a == b).count();
+    match code.len() {
+        4 => head + tail >= 4,
+        5 => {
+            head + tail >= 4
+                || head + tail == 3 && code[head] == state[head + 1] && code[head + 1] == state[head]
+        }
+        6 => head + tail >= 5,
+        _ => false,
+    }
 }
 
 /// A document number of the 1973-79 files, in which the name is cut to six characters: `1975PORTA00417` (TF 9.2).
@@ -213,9 +241,9 @@ fn is_document_number(t: &Tokens, i: usize, name: &Name) -> bool {
 fn own_words<'c>(t: &Tokens, i: usize, cx: &Context<'c>) -> Option<Station<'c>> {
     let code = if t.is(i, &["DEPTEL", "DEPTELS"]) {
         Some(Cow::Borrowed("STATE"))
-    } else if t.is(i, &["OURTEL", "OURTELS", "MYTEL"]) {
+    } else if t.is(i, &["OURTEL", "OURTELS", "MYTEL", "OUR", "MY"]) {
         cx.post.map(Cow::Borrowed)
-    } else if kinds::is_unnamed_telegram(t, i) {
+    } else if t.sense(i).is_unnamed_telegram() || t.is(i, &["YOUR"]) {
         None
     } else {
         return None;

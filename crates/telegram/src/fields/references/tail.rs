@@ -24,6 +24,11 @@ const CAPTIONS: &[&str] = &[
 const OTHERS: &[&str] =
     &["PREVIOUS", "PREV", "PREVIOUSES", "SUBSEQUENT", "RELATED", "EARLIER", "FOLLOWING", "OTHERS", "OTHER"];
 
+/// `NOTAL`, `EXDIS` and the like.
+pub(super) fn is_caption(t: &Tokens, i: usize) -> bool {
+    t.is(i, CAPTIONS)
+}
+
 /// Brackets behind a number are short.
 const LONGEST_BRACKET: usize = 24;
 
@@ -228,6 +233,8 @@ fn remark(t: &Tokens, i: usize, cx: &Context<'_>) -> Option<usize> {
             if !inside && t.digits(at).is_empty() {
                 break;
             }
+        } else if t.sense(at).is_of_sentence() {
+            return None;
         } else if t.is(at, &["AND", "OR"]) || split::letter(t, at).is_some() && at > from || begins(t, at, cx)
         {
             break;

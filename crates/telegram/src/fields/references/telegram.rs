@@ -101,9 +101,11 @@ pub(super) fn carried<'c>(t: &Tokens, i: usize, cx: &Context<'c>, carry: &Carry<
     }
     let wide = carry.code.as_deref() == Some("STATE");
     let number = number::read(t, i, cx.year, wide)?;
-    let prose = matches!(t.mark(number.next), b'.' | b')' | b'/')
-        && number.width <= 2
-        && !t.is_line_end(number.next + 1);
+    let behind_oblique = i > 0 && t.mark(i - 1) == b'/' && number.width < 3;
+    let prose = behind_oblique
+        || matches!(t.mark(number.next), b'.' | b')' | b'/')
+            && number.width <= 2
+            && !t.is_line_end(number.next + 1);
     if prose || year::date(t, i, cx.year).is_some() || !t.word(number.next).is_empty() && number.width <= 2 {
         return None;
     }
@@ -192,6 +194,9 @@ fn finish<'c>(
     }
 }
 
+/// A range of more telegrams than this, printed with two digits, is none where the digits are a year: `43021-75`.
+const LONGEST_PLAIN_RANGE: u32 = 20;
+
 enum Second {
     Number(Last, usize),
     Year(u16, usize),
@@ -220,6 +225,15 @@ fn second(t: &Tokens, i: usize, first: u32, width: usize, own: Option<u16>) -> O
     } else {
         number
     };
+    // `3836/06` is a year; `30177-79` is a range in 1979 too.
+    let near = |year: &u16| own.is_none_or(|own| *year <= own && own - *year <= 1);
+    let long = full > first && full - first > LONGEST_PLAIN_RANGE;
+    if digits.len() == 2
+        && (!all || long || digits.starts_with('0'))
+        && let Some(year) = year::of_digits(digits, own).filter(near)
+    {
+        return Some(Second::Year(year, i + 2));
+    }
     if full > first && full <= 999_999 && (digits.len() != 1 || full - first < 10) {
         return Some(Second::Number(Last { number: full, start: i + 1, all }, i + 2));
     }

@@ -1,5 +1,7 @@
 //! The words, numbers and marks of a field.
 
+use super::senses::Sense;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -21,6 +23,8 @@ pub(super) struct Token {
     pub(super) end: u32,
     /// No white space stands before it.
     pub(super) glued: bool,
+    /// What a word tells.
+    pub(super) sense: Sense,
 }
 
 /// A field in tokens.
@@ -45,7 +49,7 @@ impl<'t> Tokens<'t> {
         while let Some(&byte) = bytes.get(at) {
             let (kind, end) = match byte {
                 b'\n' => (Kind::Line, at + 1),
-                b'A'..=b'Z' | b'a'..=b'z' => (Kind::Word, run(bytes, at, |b| b.is_ascii_alphabetic())),
+                b'A'..=b'Z' | b'a'..=b'z' => (Kind::Word, word(bytes, at)),
                 b'0'..=b'9' => (Kind::Digits, run(bytes, at, |b| b.is_ascii_digit())),
                 b if b.is_ascii_whitespace() => {
                     glued = false;
@@ -84,8 +88,12 @@ impl<'t> Tokens<'t> {
                     if glued && kind == Kind::Word && last.kind == Kind::Word && last.end as usize == at =>
                 {
                     last.end = end as u32;
+                    last.sense = Sense::default();
                 }
-                _ => list.push(Token { kind, start: at as u32, end: end as u32, glued }),
+                _ => {
+                    let sense = if kind == Kind::Word { Sense::of(&text[at..end]) } else { Sense::default() };
+                    list.push(Token { kind, start: at as u32, end: end as u32, glued, sense });
+                }
             }
             glued = kind != Kind::Line;
             at = end;
@@ -117,6 +125,11 @@ impl<'t> Tokens<'t> {
             Some(Token { kind: Kind::Mark(mark), .. }) => mark,
             _ => 0,
         }
+    }
+
+    /// What the word tells; nothing for other tokens.
+    pub(super) fn sense(&self, i: usize) -> Sense {
+        self.get(i).map_or(Sense::default(), |t| t.sense)
     }
 
     pub(super) fn is_line(&self, i: usize) -> bool {
@@ -171,6 +184,18 @@ impl<'t> Tokens<'t> {
 
 fn run(bytes: &[u8], at: usize, of: impl Fn(u8) -> bool) -> usize {
     at + bytes[at..].iter().take_while(|&&b| of(b)).count()
+}
+
+/// Letters, and a nought between letters, which is a wrong O: `M0SCOW`.
+fn word(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        at = run(bytes, at, |b| b.is_ascii_alphabetic());
+        let letters = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+        if bytes.get(at) != Some(&b'0') || !letters(at + 1) {
+            return at;
+        }
+        at += 1;
+    }
 }
 
 fn is_cut(bytes: &[u8], first: usize, at: usize) -> bool {

@@ -1,5 +1,6 @@
 //! Years, dates and date-time groups beside a reference, and the year of a number that is printed without one.
 
+use super::senses::Sense;
 use super::tokens::{Kind, Tokens};
 use crate::fields::Context;
 
@@ -11,51 +12,22 @@ pub(super) struct When {
     pub(super) next: usize,
 }
 
-const MONTHS: [&str; 12] = [
-    "JANUARY",
-    "FEBRUARY",
-    "MARCH",
-    "APRIL",
-    "MAY",
-    "JUNE",
-    "JULY",
-    "AUGUST",
-    "SEPTEMBER",
-    "OCTOBER",
-    "NOVEMBER",
-    "DECEMBER",
-];
-
-/// A month at token `i`, in full or shortened to three letters or more, with a full stop or without; also in two pieces.
+/// A month at token `i`, in full or shortened to three letters, with a full stop or without; also in two pieces.
 pub(super) fn month(t: &Tokens, i: usize) -> Option<(u8, usize)> {
     let word = t.word(i);
-    if word.len() < 2 {
+    if word.is_empty() {
         return None;
     }
-    if let Some(month) = month_named(word.as_bytes(), &[]) {
+    if let Some(month) = t.sense(i).month() {
         let dot = t.mark(i + 1) == b'.' && t.is_glued(i + 1) && word.len() < 5;
         return Some((month, i + 1 + usize::from(dot)));
     }
+    // `NOVE, MBER`
     let rest = t.word(i + 1);
-    if t.is_glued(i + 1) && !rest.is_empty() {
-        return month_named(word.as_bytes(), rest.as_bytes()).map(|month| (month, i + 2));
-    }
-    None
-}
-
-fn month_named(head: &[u8], tail: &[u8]) -> Option<u8> {
-    let len = head.len() + tail.len();
-    if !(3..=9).contains(&len) {
+    if !t.is_glued(i + 1) || rest.is_empty() || word.len() + rest.len() > 9 {
         return None;
     }
-    let name = |month: &str| {
-        let full = month.as_bytes();
-        len <= full.len()
-            && (len == 3 || len == full.len() || len == 4 && month == "SEPTEMBER")
-            && full[..head.len()].eq_ignore_ascii_case(head)
-            && full[head.len()..len].eq_ignore_ascii_case(tail)
-    };
-    MONTHS.iter().position(|m| name(m)).map(|m| m as u8 + 1)
+    Sense::of(&[word, rest].concat()).month().map(|month| (month, i + 2))
 }
 
 /// The year that two digits mean: the one that lies nearest to the telegram's own year and not after the next one; without
@@ -189,9 +161,8 @@ pub(super) fn dtg(t: &Tokens, i: usize, own: Option<u16>) -> Option<When> {
             len += 1;
         }
         at += 1;
-        if at >= t.len() {
-            break;
-        }
+        // `12/1430Z`
+        at += usize::from(len == 2 && t.mark(at) == b'/' && t.is_glued(at) && t.digits(at + 1).len() == 4);
     }
     if len != 6 {
         return None;
@@ -228,6 +199,7 @@ pub(super) fn digit(byte: u8) -> Option<u8> {
         b'0'..=b'9' => byte - b'0',
         b'O' | b'o' => 0,
         b'I' | b'l' => 1,
+        b'Z' => 2,
         b'S' => 5,
         b'B' => 8,
         _ => return None,

@@ -1,0 +1,96 @@
+//! The end of an address: precedence and continuity number.
+
+use crate::fields::words::{figure, near};
+use crate::record::Precedence;
+use std::ops::Range;
+
+/// A word of the tail: a precedence or a serial.
+pub(super) fn is_tail_word(word: &[u8]) -> bool {
+    precedence(word).is_some() || is_serial(word) || joined_precedence(word).is_some()
+}
+
+/// A continuity number: one to six figures, an O among them read as a nought.
+fn is_serial(word: &[u8]) -> bool {
+    (1..=6).contains(&word.len()) && word[0].is_ascii_digit() && word.iter().all(|b| figure(*b).is_some())
+}
+
+/// The precedence that a word gives; long words with one letter wrong too (`PRIORTY`).
+fn precedence(word: &[u8]) -> Option<Precedence> {
+    let word = word.strip_suffix(b",").or_else(|| word.strip_suffix(b".")).unwrap_or(word);
+    let mut upper = [0u8; 12];
+    let upper = upper.get_mut(..word.len())?;
+    upper.copy_from_slice(word);
+    upper.make_ascii_uppercase();
+    match &*upper {
+        b"FLASH" => Some(Precedence::Flash),
+        b"NIACT" => Some(Precedence::NiactImmediate),
+        b"IMMEDIATE" | b"IMMED" => Some(Precedence::Immediate),
+        b"PRIORITY" => Some(Precedence::Priority),
+        b"ROUTINE" => Some(Precedence::Routine),
+        word if word.len() >= 8 && near(word, b"IMMEDIATE", 1) => Some(Precedence::Immediate),
+        word if word.len() >= 7 && near(word, b"PRIORITY", 1) => Some(Precedence::Priority),
+        word if word.len() >= 6 && near(word, b"ROUTINE", 1) => Some(Precedence::Routine),
+        _ => None,
+    }
+}
+
+/// A precedence with the serial run into it: `PRIORITY5120`.
+fn joined_precedence(word: &[u8]) -> Option<(Precedence, usize)> {
+    let letters = word.iter().take_while(|b| b.is_ascii_uppercase()).count();
+    if letters < 5 || letters == word.len() || !is_serial(&word[letters..]) {
+        return None;
+    }
+    precedence(&word[..letters]).map(|found| (found, letters))
+}
+
+/// An address taken apart from its end: serial and precedence in either order, the name before them.
+#[derive(Default)]
+pub(super) struct Tail {
+    pub(super) name: Range<usize>,
+    pub(super) precedence: Option<Precedence>,
+    pub(super) serial: Option<Range<usize>>,
+}
+
+impl Tail {
+    pub(super) fn of(text: &[u8], range: Range<usize>) -> Tail {
+        let mut tail = Tail { name: range, ..Tail::default() };
+        loop {
+            let name = &text[tail.name.clone()];
+            let end = tail.name.start + name.trim_ascii_end().len();
+            let length =
+                text[tail.name.start..end].iter().rev().take_while(|b| !b.is_ascii_whitespace()).count();
+            let word = end - length..end;
+            let bytes = &text[word.clone()];
+            tail.name.end = end;
+            if length == 0 {
+                break;
+            }
+            if is_serial(bytes)
+                && tail.serial.is_none()
+                && word.start > tail.name.start
+                && !is_group_number(text, &tail.name)
+            {
+                tail.serial = Some(word.clone());
+            } else if let Some((found, letters)) = joined_precedence(bytes).filter(|_| tail.serial.is_none())
+            {
+                tail.precedence = tail.precedence.max(Some(found));
+                tail.serial = Some(word.start + letters..word.end);
+            } else if let Some(found) = precedence(bytes).filter(|_| word.start > tail.name.start) {
+                tail.precedence = tail.precedence.max(Some(found));
+            } else {
+                break;
+            }
+            tail.name.end = word.start;
+        }
+        while text[tail.name.clone()].ends_with(b",") || text[tail.name.clone()].ends_with(b";") {
+            tail.name.end -= 1;
+        }
+        tail
+    }
+}
+
+/// True when the number is the name's own: `AIG 7417`.
+fn is_group_number(text: &[u8], name: &Range<usize>) -> bool {
+    let mut all = text[name.clone()].split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    all.next() == Some(b"AIG") && all.next().is_some() && all.next().is_none()
+}
