@@ -18,7 +18,6 @@ mod words;
 use crate::fields::{attributes, classification, page_line};
 use crate::options::Options;
 use crate::record::{Attributes, Damage, DamageKind, Record, SCHEMA, Sections};
-use crate::span::Span;
 use crate::syntax::{self, Kind, Syntax};
 use crate::text::SourceText;
 use heading::Heading;
@@ -126,7 +125,7 @@ fn printed_attributes<'s>(source: &SourceText<'s>, syntax: &Syntax<'s>) -> Attri
         return Attributes::default();
     };
     let last = lines.iter().rposition(|l| l.kind == Kind::Attribute).unwrap_or(first);
-    attributes::read(&source.field(Span::new(lines[first].start as usize, lines[last].text_end as usize)))
+    attributes::read(&groups::lines_field(source, &lines[first..=last], 0))
 }
 
 /// Tells the section that each part is, by its class line, else its page line, and puts the parts in order.

@@ -9,8 +9,8 @@ mod lines;
 mod pieces;
 mod scan;
 mod stamps;
-mod unroll;
 mod tree;
+mod unroll;
 
 pub use kind::Kind;
 pub use lines::Line;

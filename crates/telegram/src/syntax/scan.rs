@@ -129,7 +129,7 @@ impl<'a> Scan<'a> {
         let text = &src[(start + indent).min(text_end)..text_end];
         let (kind, opens) = if text.is_empty() {
             (Kind::Blank, false)
-        } else if self.stamps.covers(src, start, content_end) {
+        } else if self.stamps.covers(src, start, content_end) && !text.starts_with(b"Markings:") {
             (Kind::Stamp, true)
         } else {
             self.kind(text, indent)
