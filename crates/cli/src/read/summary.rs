@@ -29,7 +29,8 @@ impl Tally {
         self.telegrams += 1;
         self.bytes += item.original().len() as u64;
         *self.formats.entry(item.format).or_default() += 1;
-        let sent = record.sent.as_ref().and_then(|sent| sent.at).and_then(|at| u16::try_from(at.date().year()).ok());
+        let sent =
+            record.sent.as_ref().and_then(|sent| sent.at).and_then(|at| u16::try_from(at.date().year()).ok());
         let year = sent.or(record.mrn.as_ref().and_then(|mrn| mrn.year)).unwrap_or(0);
         *self.years.entry(year).or_default() += 1;
     }
@@ -106,13 +107,12 @@ impl Summary {
         const LABEL: Style = Style::new().dimmed();
         const BOLD: Style = Style::new().bold();
         let seconds = self.seconds.as_secs_f64();
-        let mut text = format!(
-            "{BOLD}{}{BOLD:#} read, {} in {seconds:.2} s",
-            counted(self.tally.telegrams, "telegram", "telegrams"),
-            bytes(self.tally.bytes)
-        );
-        if seconds > 0.1 {
-            text.push_str(&format!(", {}/s", bytes((self.tally.bytes as f64 / seconds) as u64)));
+        let telegrams = counted(self.tally.telegrams, "telegram", "telegrams");
+        let mut text = format!("{BOLD}{telegrams}{BOLD:#} read, {}", bytes(self.tally.bytes));
+        // Over a short time a rate says nothing.
+        if seconds >= 0.1 {
+            let rate = bytes((self.tally.bytes as f64 / seconds) as u64);
+            text.push_str(&format!(" in {seconds:.1} s, {rate}/s"));
         }
         text.push('\n');
         let mut line = |label: &str, words: String| {
@@ -122,7 +122,10 @@ impl Summary {
         };
         let mut formats: Vec<_> = self.tally.formats.iter().collect();
         formats.sort_by_key(|&(_, count)| std::cmp::Reverse(*count));
-        line("formats", joined(formats.iter().map(|(format, count)| format!("{} {format}", grouped(**count)))));
+        line(
+            "formats",
+            joined(formats.iter().map(|(format, count)| format!("{} {format}", grouped(**count)))),
+        );
         line("years", joined(self.years()));
         if self.failed > 0 {
             line("failed", format!("{} could not be read", counted(self.failed, "place", "places")));
@@ -190,7 +193,8 @@ fn report(error: &ItemError) {
     let place = &error.place;
     let name = place.member.as_ref().unwrap_or(&place.file);
     let name = name.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or(name);
-    let what = if name == "-" { "cannot read standard input".to_owned() } else { format!("cannot read `{name}`") };
+    let what =
+        if name == "-" { "cannot read standard input".to_owned() } else { format!("cannot read `{name}`") };
     Message::new(what)
         .line("place", place.to_string())
         .line("cause", error.kind.to_string())
