@@ -63,6 +63,8 @@ pub(crate) struct Summary {
     failed: u64,
     failures: Vec<FailureLine>,
     pub(crate) interrupted: bool,
+    /// Whoever reads the output has seen enough and closed it: no failure, and nothing to sum up.
+    pub(crate) closed: bool,
     pub(crate) seconds: Duration,
 }
 
