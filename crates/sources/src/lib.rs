@@ -12,7 +12,7 @@
 //! let items: Vec<_> = read_bytes("traffic.txt", stream, Options::default()).into_iter().flatten().collect();
 //! assert_eq!(items.len(), 2);
 //! assert_eq!(items[0].format, "teletype");
-//! assert_eq!(items[1].span, Some((59, 116)));
+//! assert_eq!(items[1].span, Some((58, 116)));
 //! ```
 //!
 //! Memory stays bounded whatever the input: a stream is read in chunks and cut as it goes by, members of an archive one

@@ -212,7 +212,7 @@ fn a_bomb_is_stopped() {
         "{found:?}"
     );
     let members: Vec<_> = (0..40).map(|n| (format!("{n}.txt"), vec![b'A'; 4 << 20])).collect();
-    let found = read(&zip(&members));
+    let found = read(&zst(&tar(&members)));
     assert!(
         matches!(&found.last(), Some(Err(ItemError { kind: ItemErrorKind::Bomb { .. }, .. }))),
         "{found:?}"

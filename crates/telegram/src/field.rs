@@ -14,10 +14,21 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default)]
 pub struct Field<'s> {
     text: Text<'s>,
-    /// Where stretches of `text` begin: (offset in the text, offset in the source). Sorted; the first is at 0.
-    runs: Vec<(u32, u32)>,
+    /// The stretches that `text` is put together from, in order; the first begins at 0.
+    runs: Vec<Run>,
     /// Where the field begins in the source, when it lies there in one piece and `runs` is empty.
     base: u32,
+}
+
+/// A stretch of a field's text.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    /// Where it begins in the text.
+    at: u32,
+    /// Where it begins in the source.
+    source: u32,
+    /// How many bytes it takes in the source: fewer than in the text where a byte there is a character of several here.
+    length: u32,
 }
 
 impl<'s> Field<'s> {
@@ -33,7 +44,12 @@ impl<'s> Field<'s> {
 
     /// Adds characters that stand at byte `at` of the source.
     pub fn push(&mut self, text: &str, at: usize) {
-        self.runs.push((clamp(self.text.len()), clamp(at)));
+        self.push_decoded(text, at, text.len());
+    }
+
+    /// Adds characters that stand at byte `at` of the source and take `length` bytes there.
+    pub(crate) fn push_decoded(&mut self, text: &str, at: usize, length: usize) {
+        self.runs.push(Run { at: clamp(self.text.len()), source: clamp(at), length: clamp(length) });
         self.text.to_mut().push_str(text);
     }
 
@@ -55,9 +71,10 @@ impl<'s> Field<'s> {
                 let mut part = Field::new();
                 let mut at = range.start;
                 while at < range.end {
-                    let run = self.runs.partition_point(|&(o, _)| o as usize <= at);
-                    let end = self.runs.get(run).map_or(range.end, |&(o, _)| (o as usize).min(range.end));
-                    part.push(&text[at..end], self.place(at));
+                    let run = self.runs.partition_point(|run| run.at as usize <= at);
+                    let end = self.runs.get(run).map_or(range.end, |run| (run.at as usize).min(range.end));
+                    let place = self.place(at);
+                    part.push_decoded(&text[at..end], place, self.place_behind(end).saturating_sub(place));
                     at = end;
                 }
                 part
@@ -97,16 +114,30 @@ impl<'s> Field<'s> {
             let at = self.place(range.start);
             return Span::new(at, at);
         }
-        Span::new(self.place(range.start), self.place(range.end - 1) + 1)
+        Span::new(self.place(range.start), self.place_behind(range.end))
     }
 
+    /// Where the character at `offset` begins in the source.
     fn place(&self, offset: usize) -> usize {
         if self.runs.is_empty() {
             return self.base as usize + offset;
         }
-        let run = self.runs.partition_point(|&(at, _)| at as usize <= offset).saturating_sub(1);
-        let (at, source) = self.runs[run];
-        source as usize + (offset - at as usize)
+        self.in_run(offset, offset)
+    }
+
+    /// Where the character that ends before `offset` ends in the source; `offset` is not 0.
+    fn place_behind(&self, offset: usize) -> usize {
+        if self.runs.is_empty() {
+            return self.base as usize + offset;
+        }
+        self.in_run(offset - 1, offset)
+    }
+
+    /// The place of `offset`, counted from the run in which the byte `of` of the text lies.
+    fn in_run(&self, of: usize, offset: usize) -> usize {
+        let run = self.runs.partition_point(|run| run.at as usize <= of).saturating_sub(1);
+        let run = self.runs[run];
+        run.source as usize + (offset - run.at as usize).min(run.length as usize)
     }
 }
 

@@ -95,7 +95,8 @@ impl<'s> SourceText<'s> {
         while start < bytes.len() {
             let plain = bytes[start..].iter().take_while(|b| b.is_ascii()).count();
             let end = (start + plain + 1).min(bytes.len());
-            field.push(&decode(&bytes[start..end], self.encoding), span.start as usize + start);
+            let text = decode(&bytes[start..end], self.encoding);
+            field.push_decoded(&text, span.start as usize + start, end - start);
             start = end;
         }
     }

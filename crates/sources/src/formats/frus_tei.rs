@@ -10,6 +10,7 @@
 use super::frus_render::Document;
 use super::{Format, Sniff};
 use crate::error::{At, ItemErrorKind};
+use crate::item::Item;
 use crate::limits::MAX_ITEM;
 use crate::run::{Emit, Flow};
 use crate::window::Window;
@@ -52,9 +53,11 @@ fn cut(window: &mut Window<'_>, emit: &mut Emit<'_>) -> Flow {
             return emit.fail(Some(at), ItemErrorKind::Xml("it is not in UTF-8 from here on".into()));
         }
     };
-    let mut run = Volume { bytes: &volume, start, title: String::new(), open: Vec::new(), depth: 0 };
+    let mut run =
+        Volume { bytes: &volume, start, title: String::new(), open: Vec::new(), depth: 0, found: Vec::new() };
     let mut from = 0;
     while let Err((at, message)) = run.read(&text[from..], from, emit)? {
+        run.send(emit)?;
         let byte = start + at as u64;
         emit.fail(Some(At::Byte(byte)), ItemErrorKind::Xml(message))?;
         // The document in which it broke is lost; the next one that begins behind the break is read.
@@ -81,6 +84,8 @@ struct Volume<'v> {
     /// The documents that are open, the innermost last.
     open: Vec<Document>,
     depth: usize,
+    /// What was found in a document that is still open: the outer one goes first.
+    found: Vec<Item>,
 }
 
 /// Where XML broke, and how.
@@ -132,7 +137,10 @@ impl Volume<'_> {
                     self.depth = self.depth.saturating_sub(1);
                     if ends && let Some(document) = self.open.pop() {
                         let after = base + usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-                        self.send(document, after, emit)?;
+                        self.take(document, after, emit);
+                        if self.open.is_empty() {
+                            self.send(emit)?;
+                        }
                     } else if let Some(document) = self.open.last_mut() {
                         document.end();
                     }
@@ -171,15 +179,13 @@ impl Volume<'_> {
         }
     }
 
-    fn send(&self, document: Document, end: usize, emit: &mut Emit<'_>) -> Flow {
+    /// Takes a document that is complete, if it is a telegram.
+    fn take(&mut self, document: Document, end: usize, emit: &Emit<'_>) {
         let begin = document.begin;
-        let Some((id, date, text, mut attributes)) = document.telegram() else { return Flow::Continue(()) };
+        let Some((id, date, text, mut attributes)) = document.telegram() else { return };
         let end = end.min(self.bytes.len());
-        let mut item = emit.rendered(
-            self.start + begin as u64,
-            self.bytes.slice(begin.min(end)..end),
-            Bytes::from(text),
-        );
+        let original = self.bytes.slice(begin.min(end)..end);
+        let mut item = emit.rendered(self.start + begin as u64, original, Bytes::from(text));
         let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
         if !title.is_empty() {
             attributes.push(("volume".to_owned(), title));
@@ -187,7 +193,16 @@ impl Volume<'_> {
         item.id = id;
         item.date = date;
         item.attributes = attributes;
-        emit.send(item)
+        self.found.push(item);
+    }
+
+    /// Sends what was found, in the order of the volume.
+    fn send(&mut self, emit: &mut Emit<'_>) -> Flow {
+        self.found.sort_by_key(|item| item.span);
+        for item in self.found.drain(..) {
+            emit.send(item)?;
+        }
+        Flow::Continue(())
     }
 }
 

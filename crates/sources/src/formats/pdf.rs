@@ -154,17 +154,32 @@ impl Page<'_> {
         }
         for part in parts {
             match part {
-                Object::String(bytes, _) => match self.font.map(|font| Document::decode_text(font, bytes)) {
-                    Some(Ok(text)) => self.line.push_str(&text),
-                    // A font that says nothing of its characters has, in old files, those of Windows.
-                    _ => self.line.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0),
-                },
+                Object::String(bytes, _) => self.push(bytes),
                 number => {
                     if number.as_float().is_ok_and(|by| by < SPACE_MOVE) {
                         self.line.push(' ');
                     }
                 }
             }
+        }
+    }
+
+    /// Adds a string in the current font's characters.
+    fn push(&mut self, bytes: &[u8]) {
+        let by_byte =
+            !matches!(self.font, Some(Encoding::UnicodeMapEncoding(_) | Encoding::SimpleEncoding(_)));
+        // No font has characters for control bytes, but the stamps of these files have tabs.
+        for part in bytes.split_inclusive(|b| by_byte && *b < b' ') {
+            let (text, control) = match part.split_last() {
+                Some((last, text)) if by_byte && *last < b' ' => (text, Some(char::from(*last))),
+                _ => (part, None),
+            };
+            match self.font.map(|font| Document::decode_text(font, text)) {
+                Some(Ok(text)) => self.line.push_str(&text),
+                // A font that says nothing of its characters has, in old files, those of Windows.
+                _ => self.line.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(text).0),
+            }
+            self.line.extend(control);
         }
     }
 

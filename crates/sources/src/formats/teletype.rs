@@ -30,12 +30,26 @@ const LINES_BEHIND: usize = 40;
 /// How many lines of something else may stand above the first telegram and are still taken as its title.
 const TITLE_LINES: usize = 5;
 
+/// In how many lines, blank ones not counted, a heading without format line 1 has to begin.
+const HEADING_WITHIN: usize = 12;
+
 fn sniff(head: &[u8]) -> Sniff {
     let mut likely = Sniff::No;
-    for line in Lines::new(head, 0) {
-        match heading(&head[line]) {
+    let mut lines = 0;
+    for range in Lines::new(head, 0) {
+        let line = trim(&head[range.clone()]);
+        if line.is_empty() {
+            continue;
+        }
+        lines += 1;
+        match heading(line) {
             Some(Heading::Transmission) => return Sniff::Yes,
-            Some(Heading::Other) => likely = Sniff::Maybe("a line of a telegram's heading"),
+            Some(Heading::Other) if lines <= HEADING_WITHIN => {
+                likely = Sniff::Maybe("it begins as a heading does")
+            }
+            None if line == b"NNNN" && likely == Sniff::No && following(head, range.end).is_some() => {
+                likely = Sniff::Maybe("a heading follows the end of a telegram");
+            }
             _ => {}
         }
     }
@@ -87,14 +101,18 @@ impl Stream {
     }
 
     /// Looks at an `NNNN`: where the next telegram begins, if this ends one.
-    fn ends(&self, data: &[u8], hit: usize) -> Option<usize> {
+    fn ends(&self, data: &[u8], hit: usize, ended: bool) -> Option<usize> {
         line_start(data, hit)?;
         let end = line_end(data, hit);
         let rest = &data[hit + 4..end];
         if !all_blank(rest) {
             // `NNNNVZCZCQXO0232`, `NNNNMAFVVZCZ` (TF 4.1, 12.6).
-            let fused = rest.len() < 100 && memmem::find(rest, b"ZCZ").is_some();
-            return fused.then(|| hit + 4 + rest.iter().take_while(|b| **b == b' ').count());
+            let word = end - rest.len() + rest.iter().take_while(|b| **b == b' ').count();
+            let rest = &data[word..end];
+            let letters = rest.iter().all(u8::is_ascii_uppercase);
+            let garbled = letters && rest.len() <= 16 && memmem::find(rest, b"ZCZ").is_some_and(|n| n > 0);
+            let fused = heading(rest) == Some(Heading::Transmission) || garbled;
+            return (fused && confirmed(data, word, end, ended)).then_some(word);
         }
         following(&data[..data.len().min(end + LOOKAHEAD)], end)
     }
@@ -121,10 +139,10 @@ impl Cutter for Stream {
             }
             let data = window.data();
             self.at = hit + 4;
-            let found = if begin == Some(hit) {
-                self.begins(data, hit, window.ended())
-            } else {
-                self.ends(data, hit)
+            let ended = window.ended();
+            let found = match begin == Some(hit) {
+                true => self.begins(data, hit, ended),
+                false => self.ends(data, hit, ended),
             };
             if let Some(cut) = found.filter(|cut| *cut > 0) {
                 return Next::Cut(cut);

@@ -13,12 +13,12 @@ use memchr::{memmem, memrchr};
 /// Whatever else: one telegram a file.
 pub static FORMAT: Format = Format { id: "text", title: "a text: one telegram a file", sniff, cut };
 
-/// The files of the JFK Act releases are full of lines that look like headings, and of copies of the same page.
+/// What stands on the first pages of the JFK Act releases, which are full of lines that look like headings.
+const RELEASES: [&[u8]; 2] = [b"RELEASE UNDER THE PRESIDENT JOHN F. KENNEDY", b"JFK ASSASSINATION SYSTEM"];
+
 fn sniff(head: &[u8]) -> Sniff {
-    match memmem::find(head, b"RELEASE UNDER THE PRESIDENT JOHN F. KENNEDY") {
-        Some(_) => Sniff::Yes,
-        None => Sniff::No,
-    }
+    let release = RELEASES.into_iter().any(|words| memmem::find(head, words).is_some());
+    if release { Sniff::Yes } else { Sniff::No }
 }
 
 fn cut(window: &mut Window<'_>, emit: &mut Emit<'_>) -> Flow {

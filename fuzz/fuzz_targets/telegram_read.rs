@@ -1,0 +1,4 @@
+//! The record of any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|src: &[u8]| chancery_properties::telegram_read(src));

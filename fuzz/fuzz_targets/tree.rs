@@ -1,0 +1,4 @@
+//! The syntax of any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|src: &[u8]| chancery_properties::tree(src));
