@@ -5,7 +5,7 @@ use chancery_telegram::fields::{Context, caption};
 
 #[test]
 fn captions_and_nothing_else() {
-    let cx = Context { registry: Registry::builtin(), year: None, post: None, number: None };
+    let cx = Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
     let mut wrong = Vec::new();
     for line in include_str!("data/caption/forms.txt").lines().filter(|line| !line.starts_with('#')) {
         let Some((text, expected)) = line.split_once(" => ") else { continue };
@@ -21,4 +21,25 @@ fn captions_and_nothing_else() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The text cut off at every character, and with dirt put in: none of it may fail.
+fn broken(text: &str) -> impl Iterator<Item = String> {
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let dirt = ["é", "\u{0}", "\n", "(", "1.4", "…", ",", "\u{a0}"];
+    places.into_iter().enumerate().flat_map(move |(n, at)| {
+        let (before, after) = (text[..at].to_owned(), text[at..].to_owned());
+        let mixed = format!("{before}{}{after}", dirt[n % dirt.len()]);
+        [before, after, mixed]
+    })
+}
+
+#[test]
+fn broken_text_does_not_fail() {
+    let cx = Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
+    for text in include_str!("data/caption/forms.txt").lines().flat_map(broken) {
+        for (_, range) in caption::read(&text, &cx).unwrap_or_default() {
+            assert!(text.get(range).is_some(), "{text}");
+        }
+    }
 }

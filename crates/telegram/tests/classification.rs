@@ -37,9 +37,12 @@ fn lines() {
         if let Some(series) = &line.series {
             out.insert("series".into(), json!(series));
         }
-        for (name, is) in
-            [("efto", line.efto), ("corrected", line.corrected), ("duplicate", line.possible_duplicate)]
-        {
+        for (name, is) in [
+            ("efto", line.efto),
+            ("corrected", line.corrected),
+            ("service", line.service),
+            ("duplicate", line.possible_duplicate),
+        ] {
             if is {
                 out.insert(name.into(), Value::Bool(true));
             }
@@ -60,4 +63,14 @@ fn a_garbled_station_is_the_own_post() {
     let cx = chancery_telegram::fields::Context { post: Some("PORTALDER"), ..cases::context() };
     let mrn = classification::read(&field, &cx).and_then(|line| line.mrn).expect("a number");
     assert_eq!((mrn.text.as_ref(), mrn.canonical.as_deref()), ("PORT ALDEP 000417", Some("07PORTALDER417")));
+}
+
+#[test]
+fn a_telegram_whose_newlines_were_lost() {
+    let text =
+        format!("UNCLAS PORT ALDER 000417 SIPDIS {}", "THE HERRING WERE COUNTED. \u{e9}\u{e9} ".repeat(50));
+    let field = chancery_telegram::field::Field::contiguous(&text, 0);
+    let line = classification::read(&field, &cases::context()).expect("a class line");
+    assert_eq!(line.mrn.expect("a number").text, "PORT ALDER 000417");
+    assert_eq!(line.rest, Some(32..text.trim_end().len()));
 }

@@ -5,7 +5,7 @@ use chancery_telegram::field::Field;
 use chancery_telegram::fields::{Context, classified_by};
 
 fn context() -> Context<'static> {
-    Context { registry: Registry::builtin(), year: None, post: None, number: None }
+    Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None }
 }
 
 /// A case's paragraph, what it says, what is left behind it, and its line in the file.
@@ -77,4 +77,36 @@ fn every_form_is_read() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The text cut off at every character, and with dirt put in: none of it may fail.
+fn broken(text: &str) -> impl Iterator<Item = String> {
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let dirt = ["é", "\u{0}", "\n", "(", "1.4", "…", ",", "\u{a0}"];
+    places.into_iter().enumerate().flat_map(move |(n, at)| {
+        let (before, after) = (text[..at].to_owned(), text[at..].to_owned());
+        let mixed = format!("{before}{}{after}", dirt[n % dirt.len()]);
+        [before, after, mixed]
+    })
+}
+
+#[test]
+fn broken_text_does_not_fail() {
+    for (text, ..) in cases(include_str!("data/classified_by/forms.txt")) {
+        for text in broken(&text) {
+            let field = Field::contiguous(&text, 0);
+            classified_by::read(&field, &context());
+            assert!(classified_by::ends(&field, &context()) <= text.len());
+        }
+    }
+}
+
+#[test]
+fn long_text_takes_no_long_time() {
+    for filling in
+        [",", "(", "1.4 (b) and ", "Classified By: ", "A. ", "X", "\n", "é", "and ", "[", "Ann Weaver "]
+    {
+        let text = format!("Classified By: {}", filling.repeat(1_000_000 / filling.len()));
+        classified_by::read(&Field::contiguous(&text, 0), &context());
+    }
 }

@@ -14,7 +14,7 @@ fn every_form_is_read() {
         };
         let (year, text) = input.split_once(' ').unwrap_or_default();
         let text = text.replace("\\n", "\n");
-        let cx = Context { registry: Registry::builtin(), year: year.parse().ok(), post: None, number: None };
+        let cx = Context { registry: Registry::builtin(), year: year.parse().ok(), post: None, number: None, day_of_year: None };
         let field = Field::contiguous(&text, 0);
         let found = match executive_order::read(&field, &cx) {
             None => "none".to_owned(),
@@ -73,4 +73,32 @@ fn dates_in_all_printed_forms() {
     }
     let (at, printed) = date::find("ROWAN-WEAVER E-MAIL OF 03/02/07", TwoDigitYear::Past).expect("a date");
     assert_eq!((at, printed.date.map(|date| date.to_string()).as_deref()), (23, Some("2007-03-02")));
+}
+
+/// The text cut off at every character, and with dirt put in: none of it may fail.
+fn broken(text: &str) -> impl Iterator<Item = String> {
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let dirt = ["é", "\u{0}", "\n", "(", "1.4", "…", ",", "\u{a0}"];
+    places.into_iter().enumerate().flat_map(move |(n, at)| {
+        let (before, after) = (text[..at].to_owned(), text[at..].to_owned());
+        let mixed = format!("{before}{}{after}", dirt[n % dirt.len()]);
+        [before, after, mixed]
+    })
+}
+
+#[test]
+fn broken_text_does_not_fail() {
+    let cx = Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
+    for line in include_str!("data/executive_order/forms.txt").lines() {
+        let text = line.split_once(' ').map_or(line, |(_, text)| text);
+        for text in
+            broken(text).chain([",".repeat(1_000_000), format!("E.O. 12958: {}", "(".repeat(1_000_000))])
+        {
+            let field = Field::contiguous(&text, 0);
+            executive_order::read(&field, &cx);
+            executive_order::classifier(&field, &cx);
+            date::read(&text, TwoDigitYear::NotBefore(1999));
+            date::find(&text, TwoDigitYear::Past);
+        }
+    }
 }

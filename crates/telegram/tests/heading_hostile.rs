@@ -9,7 +9,7 @@ use chancery_telegram::fields::{
     transmission,
 };
 use chancery_telegram::record::Transmission;
-use chancery_telegram::span::Span;
+use chancery_telegram::Span;
 
 fn read_all(text: &str) {
     let field = Field::contiguous(text, 7);

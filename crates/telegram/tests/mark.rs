@@ -43,3 +43,30 @@ fn marks_of_whole_texts() {
         ),
     });
 }
+
+/// The text cut off at every character, and with dirt put in: none of it may fail.
+fn broken(text: &str) -> impl Iterator<Item = String> {
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let dirt = ["é", "\u{0}", "\n", "(", "1.4", "…", ",", "\u{a0}"];
+    places.into_iter().enumerate().flat_map(move |(n, at)| {
+        let (before, after) = (text[..at].to_owned(), text[at..].to_owned());
+        let mixed = format!("{before}{}{after}", dirt[n % dirt.len()]);
+        [before, after, mixed]
+    })
+}
+
+#[test]
+fn broken_text_does_not_fail() {
+    let data = [include_str!("data/mark/forms.txt"), include_str!("data/mark/entire_text.txt")].concat();
+    for text in data.lines().flat_map(broken) {
+        for after_number in [true, false] {
+            if let Some(mark) = mark::read(&text, after_number) {
+                assert!(text.get(mark.text).is_some() && text.get(mark.len..).is_some(), "{text}");
+                assert!(mark.caveats.names(&text).all(|name| !name.is_empty()), "{text}");
+            }
+        }
+        if let Some(mark) = mark::entire_text(&text) {
+            assert!(text.get(mark.mark).is_some() && text.get(mark.len..).is_some(), "{text}");
+        }
+    }
+}

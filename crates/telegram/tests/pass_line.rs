@@ -6,7 +6,7 @@ use chancery_telegram::fields::{Context, pass_line};
 
 #[test]
 fn posts_and_offices() {
-    let cx = Context { registry: Registry::builtin(), year: None, post: None, number: None };
+    let cx = Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
     let mut wrong = Vec::new();
     for line in include_str!("data/pass_line/forms.txt").lines().filter(|line| !line.starts_with('#')) {
         let Some((text, expected)) = line.split_once(" => ") else { continue };
@@ -27,9 +27,34 @@ fn posts_and_offices() {
             wrong.push(format!("{text}\n  wanted {expected}\n  found  {found}"));
         }
         let first = text.lines().next().unwrap_or_default();
-        if pass_line::looks_like(first) != (expected != "none") {
-            wrong.push(format!("{first}: looks_like is {}", pass_line::looks_like(first)));
+        if pass_line::looks_like(first, &cx) != (expected != "none") {
+            wrong.push(format!("{first}: looks_like is {}", pass_line::looks_like(first, &cx)));
         }
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The text cut off at every character, and with dirt put in: none of it may fail.
+fn broken(text: &str) -> impl Iterator<Item = String> {
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let dirt = ["é", "\u{0}", "\n", "(", "1.4", "…", ",", "\u{a0}"];
+    places.into_iter().enumerate().flat_map(move |(n, at)| {
+        let (before, after) = (text[..at].to_owned(), text[at..].to_owned());
+        let mixed = format!("{before}{}{after}", dirt[n % dirt.len()]);
+        [before, after, mixed]
+    })
+}
+
+#[test]
+fn broken_text_does_not_fail() {
+    let cx = Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
+    for text in include_str!("data/pass_line/forms.txt").lines().flat_map(broken) {
+        pass_line::looks_like(&text, &cx);
+        pass_line::read(&Field::contiguous(&text.replace("\\n", "\n"), 0), &cx);
+    }
+    for filling in [",", "; ", "DEPT FOR EUR; ", "DEPT FOR A, ", ": ", "FOR ", "A "] {
+        let text = format!("DEPT FOR {}", filling.repeat(1_000_000 / filling.len()));
+        pass_line::looks_like(&text, &cx);
+        pass_line::read(&Field::contiguous(&text, 0), &cx);
+    }
 }

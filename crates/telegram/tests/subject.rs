@@ -6,7 +6,7 @@ use chancery_telegram::fields::{Context, subject};
 
 #[test]
 fn words_and_marks() {
-    let cx = Context { registry: Registry::builtin(), year: None, post: None, number: None };
+    let cx = Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
     let mut wrong = Vec::new();
     for line in include_str!("data/subject/forms.txt").lines().filter(|line| !line.starts_with('#')) {
         let Some((text, expected)) = line.split_once(" => ") else { continue };
@@ -24,4 +24,30 @@ fn words_and_marks() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The text cut off at every character, and with dirt put in: none of it may fail.
+fn broken(text: &str) -> impl Iterator<Item = String> {
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let dirt = ["é", "\u{0}", "\n", "(", "1.4", "…", ",", "\u{a0}"];
+    places.into_iter().enumerate().flat_map(move |(n, at)| {
+        let (before, after) = (text[..at].to_owned(), text[at..].to_owned());
+        let mixed = format!("{before}{}{after}", dirt[n % dirt.len()]);
+        [before, after, mixed]
+    })
+}
+
+#[test]
+fn broken_text_does_not_fail() {
+    let cx = Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
+    for line in include_str!("data/subject/forms.txt").lines() {
+        for text in broken(&line.replace("\\n", "\n")) {
+            let end = subject::read(&Field::contiguous(&text, 0), &cx).map_or(0, |found| found.end);
+            assert!(text.get(end..).is_some(), "{text}");
+        }
+    }
+    for filling in ["(", "REF ", "1. ", "C O R R E C T E D C O P Y ", "A\n", "R"] {
+        let text = format!(": {}", filling.repeat(1_000_000 / filling.len()));
+        subject::read(&Field::contiguous(&text, 0), &cx);
+    }
 }

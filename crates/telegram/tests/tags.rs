@@ -7,7 +7,7 @@ use chancery_telegram::fields::{Context, tags};
 use chancery_telegram::record::TagKind;
 
 fn context(year: Option<u16>) -> Context<'static> {
-    Context { registry: Registry::builtin(), year, post: None, number: None }
+    Context { registry: Registry::builtin(), year, post: None, number: None, day_of_year: None }
 }
 
 fn read(text: &str, year: Option<u16>) -> (String, String) {

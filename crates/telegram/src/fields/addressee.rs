@@ -130,7 +130,8 @@ fn pieces(text: &[u8]) -> Vec<Piece> {
         let so_far = text[start..at].trim_ascii();
         let begun = !so_far.is_empty();
         // An indicator with a blank for its oblique, and the word of other means, stand before an address.
-        let prefixed = so_far == b"ZEN" || is_indicator(so_far);
+        let prefixed =
+            so_far == b"ZEN" || is_indicator(so_far.strip_suffix(b"/").unwrap_or(so_far).trim_ascii());
         let next = skip_space(text, end);
         let inner = match word {
             b"XMT" => Some((Role::Exempt, 3)),
@@ -157,7 +158,7 @@ fn pieces(text: &[u8]) -> Vec<Piece> {
         if after_and {
             out.push(Piece::Address(start..at));
             start = end;
-        } else if (parts || closed && begun && !is_tail_word(word)) && !text[..at].ends_with(b"/") {
+        } else if (parts || closed && begun && !is_tail_word(word)) && !so_far.ends_with(b"/") {
             let and =
                 text[start..at].trim_ascii_end().strip_suffix(b" AND").map_or(at, |kept| start + kept.len());
             let trimmed = text[start..and].trim_ascii_end();

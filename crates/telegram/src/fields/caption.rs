@@ -2,7 +2,7 @@
 //!
 //! Names: registry (`captions.csv`). Forms: TF 6.4, markings-and-indexing 4 (5 FAH-2 H-440).
 
-use super::Context;
+use super::{Context, slip};
 use std::ops::Range;
 
 /// The longest line that can be one of captions.
@@ -76,7 +76,8 @@ fn personal(line: &str, words: &[Range<usize>]) -> Option<Found> {
         let goes_on = words.len() > 2 && !is_plain(word(2));
         return Some((Some("EYES ONLY"), if goes_on { words.len() } else { 2 }));
     }
-    if is_plain(word(0)) {
+    // Captions of their own, and address lines: `INFO CINCPAC FOR ADM FIELD EYES ONLY`.
+    if is_plain(word(0)) || matches!(word(0), "INFO" | "TO" | "FM" | "ACTION") {
         return None;
     }
     let only = words.iter().position(|range| &line[range.clone()] == "ONLY")?;
@@ -85,12 +86,12 @@ fn personal(line: &str, words: &[Range<usize>]) -> Option<Found> {
 
 /// `FOR AMBASSADOR WEAVER EYES ONLY`, `AMBASSADOR EYES ONLY`, `FOR AMBASSADOR ONLY`.
 fn personal_only(line: &str, words: &[Range<usize>], only: usize) -> Option<Found> {
-    let word = |at: usize| &line[words[at].clone()];
+    let word = |at: usize| words.get(at).map_or("", |range| &line[range.clone()]);
     let is_eyes = only >= 1 && word(only - 1) == "EYES";
     if is_eyes && only >= 2 {
         return Some((Some("EYES ONLY"), only + 1));
     }
-    let is_official = word(only.saturating_sub(1)) == "USE";
+    let is_official = word(1).starts_with("DEPT") || matches!(word(only.saturating_sub(1)), "USE" | "ISE");
     (word(0) == "FOR" && only >= 2 && !is_official).then_some((Some("FOR (NAME) ONLY"), only + 1))
 }
 
@@ -115,7 +116,7 @@ const PLAIN: [&str; 12] = [
 ];
 
 /// Registered names that a whole line may not mean: index words, series, precedence, words of other lines.
-const NOT_PRINTED: [&str; 13] = [
+const NOT_PRINTED: [&str; 14] = [
     "COMMERCIAL",
     "MINIMIZE",
     "FODAG",
@@ -128,6 +129,7 @@ const NOT_PRINTED: [&str; 13] = [
     "PERSONNEL",
     "NESCO",
     "CODEWORD",
+    "LOU",
     "AMB",
 ];
 
@@ -168,7 +170,7 @@ fn one(line: &str, words: &[Range<usize>], behind_another: bool, cx: &Context<'_
         }
     }
     let word = text(1).replace('l', "I");
-    let near = || PLAIN.into_iter().find(|known| one_slip(known.as_bytes(), word.as_bytes()));
+    let near = || PLAIN.into_iter().find(|known| slip::at_most_one(known.as_bytes(), word.as_bytes()));
     if word.len() >= 5 { near().map(|name| (Some(name), 1)) } else { None }
 }
 
@@ -215,17 +217,4 @@ fn registered(
         }
     }
     Some(if name == "NF" { "NOFORN" } else { name })
-}
-
-/// One letter wrong, missing or too many, or two changed about.
-fn one_slip(a: &[u8], b: &[u8]) -> bool {
-    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[same..], &b[same..]);
-    match (a.len(), b.len()) {
-        (0, 0 | 1) | (1, 0) => true,
-        (n, m) if n == m => a[1..] == b[1..] || n >= 2 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..],
-        (n, m) if n == m + 1 => a[1..] == *b,
-        (n, m) if n + 1 == m => *a == b[1..],
-        _ => false,
-    }
 }

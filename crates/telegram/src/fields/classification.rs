@@ -29,6 +29,8 @@ pub struct ClassLine<'s> {
     pub efto: bool,
     /// True for a copy that says that it is corrected (TF 11.3).
     pub corrected: bool,
+    /// True for a service message (`UNCLAS SVC ...`, TF 11.4); what it says is in `rest`.
+    pub service: bool,
     /// True for `POSS DUPE`, `SUSPECTED DUPLICATE`.
     pub possible_duplicate: bool,
     /// Operating signals behind the number: `ZDK`.
@@ -43,6 +45,9 @@ impl ClassLine<'_> {
         self.mrn.is_none() && self.section.is_none()
     }
 }
+
+/// How much of a line is read, in bytes: twice and more what a classification line with all that can stand on it takes.
+const LONGEST: usize = 200;
 
 /// True for a line that may be a classification line or a banner: it begins with a level, a garbled one, or a section.
 /// Cheap, and true for some prose too (`SECRET MEETINGS`); [`read`] decides.
@@ -63,9 +68,16 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<ClassLine<'s>> {
     let text = field.as_str();
     let bytes = text.as_bytes();
     let line_end = bytes.iter().position(|&b| b == b'\n').unwrap_or(bytes.len());
-    let line = &bytes[..line_end];
-    let start = skip_space(line, 0);
-    if line.len() - start > 200 || !line.get(start).is_some_and(u8::is_ascii_uppercase) {
+    let start = skip_space(&bytes[..line_end], 0);
+    // Where newlines were lost the whole telegram follows; what belongs to the line stands at its beginning.
+    let line = match bytes[..line_end].get(start + LONGEST..) {
+        Some([_, ..]) => {
+            let blank = bytes[..start + LONGEST].iter().rposition(u8::is_ascii_whitespace);
+            &bytes[..blank.unwrap_or(0).max(start)]
+        }
+        _ => &bytes[..line_end],
+    };
+    if !line.get(start).is_some_and(u8::is_ascii_uppercase) {
         return None;
     }
     let sure = level_at(line, start);
@@ -73,8 +85,8 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<ClassLine<'s>> {
         Some(found) => Some(found.clone()),
         None => garbled_level_at(line, start),
     };
-    let mut reading =
-        Reading { field, cx, line, at: start, out: ClassLine::default(), vouched: false, foreign: false };
+    let out = ClassLine::default();
+    let mut reading = Reading { field, cx, line, line_end, at: start, out, vouched: false, foreign: false };
     if let Some(Found { level, range, spaced }) = found.clone() {
         reading.at = range.end;
         reading.out.classification = Some(Classification {
@@ -102,7 +114,10 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<ClassLine<'s>> {
 struct Reading<'f, 's, 'c> {
     field: &'f Field<'s>,
     cx: &'f Context<'c>,
+    /// The line, cut where it is much longer than a classification line can be.
     line: &'f [u8],
+    /// Where the whole line ends.
+    line_end: usize,
     at: usize,
     out: ClassLine<'s>,
     /// True when spacing, UNCLAS or a known station vouches for the line; a plain level may begin a sentence.
@@ -151,6 +166,11 @@ impl<'s> Reading<'_, 's, '_> {
         if let Some(end) = starts(b"EFTO") {
             self.out.efto = true;
             self.at = end;
+        } else if let Some(end) = starts(b"SVC").filter(|_| self.out.mrn.is_none()) {
+            self.out.service = true;
+            let rest = trim(self.field.as_str(), end..self.line_end);
+            self.out.rest = (!rest.is_empty()).then_some(rest);
+            self.at = self.line.len();
         } else if let Some(end) = starts(b"CORRECTEDCOPY").or_else(|| starts(b"CORRECTED")) {
             self.out.corrected = true;
             self.at = end;
@@ -326,10 +346,11 @@ impl<'s> Reading<'_, 's, '_> {
 
     /// What is left when nothing more is understood. A printer's tag and remarks behind the number are expected there.
     fn rest(&mut self) {
-        let rest = trim(self.field.as_str(), self.at..self.line.len());
-        let tag = matches!(&self.line[rest.clone()], [a, b, c, figures @ ..]
+        let rest = trim(self.field.as_str(), self.at..self.line_end);
+        let tag = matches!(&self.field.as_str().as_bytes()[rest.clone()], [a, b, c, figures @ ..]
             if [a, b, c].iter().all(|l| l.is_ascii_uppercase()) && figures.len() >= 3 && number(figures, 4).is_some());
-        let bare_number = self.out.mrn.is_none() && number(&self.line[rest.clone()], 6).is_some();
+        let bare_number =
+            self.out.mrn.is_none() && number(&self.field.as_str().as_bytes()[rest.clone()], 6).is_some();
         self.foreign = !(tag || bare_number || !self.out.signals.is_empty());
         self.out.rest = Some(rest);
     }

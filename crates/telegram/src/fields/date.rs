@@ -276,8 +276,7 @@ fn month(s: &mut Scan<'_>) -> Option<u16> {
             && name.len() == word.len()
             && name.iter().zip(word).filter(|(a, b)| !a.eq_ignore_ascii_case(b)).count() == 1
     };
-    let index =
-        MONTHS.iter().position(|name| begins(name)).or_else(|| MONTHS.iter().position(|name| near(name)))?;
+    let index = MONTHS.iter().position(begins).or_else(|| MONTHS.iter().position(near))?;
     u16::try_from(index + 1).ok()
 }
 

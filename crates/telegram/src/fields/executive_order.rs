@@ -2,8 +2,8 @@
 //!
 //! Grammar: TF 6.6, markings-and-indexing 2.2. The orders and their times: markings-and-indexing 2.1.
 
-use super::Context;
 use super::date::{self, TwoDigitYear};
+use super::{Context, slip};
 use crate::field::Field;
 use crate::record::{Classifier, ExecutiveOrder};
 use std::borrow::Cow;
@@ -20,6 +20,9 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<ExecutiveOrder<'s
     let line = Line::of(field.as_str(), cx)?;
     let text = field.as_str();
     let what = instruction(&text[line.instruction.clone()], line.years);
+    if line.order.is_none() && what.words.is_none() && what.date.is_none() {
+        return None;
+    }
     let range = trimmed(text, 0..line.instruction.end);
     Some(ExecutiveOrder {
         text: field.unwrapped(range.clone()),
@@ -50,6 +53,8 @@ pub fn classifier<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<Classifier<
     let open = part.rfind('(')?;
     let rest = &part[open + 1..];
     let end = rest.find([')', ']']).or_else(|| rest.find(" OR-")).unwrap_or(rest.len());
+    // `(WEAVER... PROFESSIONAL JOB`: the copy leaves out the rest of the bracket.
+    let end = rest[..end].find("...").unwrap_or(end);
     let range = trimmed(text, line.instruction.start + open + 1..line.instruction.start + open + 1 + end);
     let name = text[range.clone()].trim_end_matches([',', ';', ' ']);
     let range = range.start..range.start + name.len();
@@ -224,25 +229,12 @@ fn known(printed: &str, year: Option<u16>) -> Option<&'static str> {
     if let Some((number, ..)) = ORDERS.iter().find(|(number, ..)| number.as_bytes() == digits) {
         return Some(number);
     }
-    let mut near = ORDERS.iter().filter(|(number, ..)| is_one_slip(number.as_bytes(), digits));
+    let mut near = ORDERS.iter().filter(|(number, ..)| slip::at_most_one(number.as_bytes(), digits));
     let fits = |&(_, from, to): &(&str, u16, u16)| year.is_none_or(|year| (from..=to).contains(&year));
     match (near.clone().count(), near.clone().filter(|order| fits(order)).count()) {
         (1, _) => near.next().map(|&(number, ..)| number),
         (_, 1) => near.find(|order| fits(order)).map(|&(number, ..)| number),
         _ => None,
-    }
-}
-
-/// One digit wrong, one missing, one too many, or two neighbours changed about.
-fn is_one_slip(number: &[u8], printed: &[u8]) -> bool {
-    let same = number.iter().zip(printed).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&number[same..], &printed[same..]);
-    match (a.len(), b.len()) {
-        (n, m) if n == m && n >= 2 => a[1..] == b[1..] || a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..],
-        (1, 1) => true,
-        (n, m) if n == m + 1 => a[1..] == *b,
-        (n, m) if n + 1 == m => *a == b[1..],
-        _ => false,
     }
 }
 

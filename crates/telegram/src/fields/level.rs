@@ -94,6 +94,7 @@ pub(crate) fn may_be_garbled(line: &[u8]) -> bool {
     let length = line.iter().take(16).position(u8::is_ascii_whitespace).unwrap_or(line.len().min(16));
     match length {
         0 | 2 => false,
+        3 if !matches!(line, [b'T', b'O', ..] | [b'T', _, b'P', ..] | [_, b'O', b'P', ..]) => false,
         1 => line.get(3) == Some(&b' ') || line.get(4) == Some(&b' '),
         _ => {
             let word = &line[..length];

@@ -71,9 +71,8 @@ pub fn read(text: &str, after_number: bool) -> Option<Mark> {
     let start = bytes.iter().take(16).position(|b| !b.is_ascii_whitespace())?;
     let open = matches!(bytes[start], b'(' | b'[' | b'{');
     // Most paragraphs have no mark: leave at the first byte.
-    if !open
-        && !(after_number && matches!(bytes[start].to_ascii_uppercase(), b'C' | b'S' | b'U' | b'T' | b'L'))
-    {
+    let begins_bare = matches!(bytes[start].to_ascii_uppercase(), b'C' | b'S' | b'U' | b'T' | b'L');
+    if !(open || after_number && begins_bare) {
         return None;
     }
     let inner = start + usize::from(open);

@@ -23,6 +23,7 @@ pub mod references;
 pub mod subject;
 pub mod tags;
 pub mod transmission;
+mod slip;
 mod words;
 
 use chancery_registry::Registry;

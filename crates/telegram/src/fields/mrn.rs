@@ -2,6 +2,7 @@
 //! lines are read there.
 
 use super::Context;
+use super::page_line::PageLine;
 use super::words::{number, number_mended, trim, words};
 use crate::field::Field;
 use crate::record::{Mrn, Text};
@@ -141,6 +142,28 @@ pub fn parse_nara<'s>(text: &'s str, span: Span, registry: &Registry) -> Option<
         airgram: false,
         span,
     })
+}
+
+/// The number that a page line gives (TF 12.2). The station there is cut to six characters: it is completed from the
+/// context's post, or by the registry where only one post is cut so; else it stays as printed. `None` for an ACP page
+/// line, whose serial is the filing station's.
+pub fn of_page_line<'s>(field: &Field<'s>, line: &PageLine, cx: &Context<'_>) -> Option<Mrn<'s>> {
+    if line.routing {
+        return None;
+    }
+    let name = &field.as_str()[line.station.clone()];
+    let cut = squeezed(name);
+    let own =
+        cx.post.filter(|post| post.starts_with(cut.as_str()) && (name.len() >= 6 || cut.len() == post.len()));
+    let post = match own {
+        Some(post) => Cow::Owned(post.to_owned()),
+        None => {
+            let whole = cx.registry.post_named(name);
+            let found = whole.or_else(|| cx.registry.post_by_nara_code(&cut).filter(|_| name.len() >= 6));
+            found.map_or(Cow::Owned(cut), |post| Cow::Borrowed(post.code))
+        }
+    };
+    with_post(field, line.station.start, line.figures.clone(), post, cx.year)
 }
 
 /// A number from its station and figures. `figures` are a serial (an O or I among figures counts as one), perhaps with

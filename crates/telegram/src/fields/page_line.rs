@@ -18,6 +18,8 @@ pub struct PageLine {
     pub routing: bool,
     /// The telegram's number; of an ACP page line the station's serial.
     pub number: u32,
+    /// Where the number stands.
+    pub figures: Range<usize>,
     /// The section, in `01 OF 02`.
     pub section: Option<u16>,
     /// How many sections there are.
@@ -66,6 +68,7 @@ pub fn page_line(line: &[u8]) -> Option<PageLine> {
         }
         if words > 0 && word.iter().all(|b| figure(*b).is_some()) {
             found.number = number_mended(word, 8)?;
+            found.figures = at..end;
             if word.len() < 3 {
                 return None;
             }

@@ -3,9 +3,12 @@
 //! Grammar: TF 6.5. Only lines before the order's line, or between the references and paragraph 1, are such: where a line
 //! stands is for the caller to know.
 
+mod offices;
+
 use super::Context;
 use crate::field::Field;
-use crate::record::{PassTo, Text};
+use crate::record::PassTo;
+use offices::{AGENCIES, offices, post, starts_with};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -26,7 +29,16 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Vec<PassTo<'s>> {
     let mut list = Vec::new();
     let mut head: Option<Range<usize>> = None;
     for clause in clauses(&text[..limit]) {
-        let Some(parts) = Parts::of(text, clause.clone()) else { continue };
+        let parts = Parts::of(text, clause.clone()).filter(|parts| parts.is_plausible(text, cx));
+        // `FOR: EUR/NB - WEAVER; INR/NB`: behind a semicolon an office may stand alone.
+        let more = || !list.is_empty() && is_office(&text[clause.clone()], cx);
+        let parts = match parts {
+            Some(parts) => parts,
+            None if more() => {
+                Parts { head: None, tail: clause.clone(), goes_on: true, verb_is_for: true, labelled: false }
+            }
+            None => continue,
+        };
         // `ALSO FOR` and a second `PASS` speak to the post named before.
         head = parts.head.clone().or(if parts.goes_on { head } else { None });
         let post = head.clone().and_then(|head| post(&field.as_str()[head], cx));
@@ -41,20 +53,25 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Vec<PassTo<'s>> {
             list.push(base.clone());
         }
         list.extend(
-            offices.into_iter().map(|office| PassTo { office: Some(tidy(field, office)), ..base.clone() }),
+            offices
+                .into_iter()
+                .map(|office| PassTo { office: Some(field.unwrapped(office)), ..base.clone() }),
         );
     }
     list
 }
 
-/// True where a line begins like a pass line. Cheap: looks at the first words.
-pub fn looks_like(line: &str) -> bool {
+/// True where a line begins like a pass line. Looks at the first words: cheap for other lines.
+///
+/// A post or agency of the registry may speak to anybody; an unknown name only to an office or a position
+/// (`GREYHAVEN FOR POL/ECON`), since the texts of the 1970s have lines such as `PRICES FOR TIN`.
+pub fn looks_like(line: &str, cx: &Context<'_>) -> bool {
     let trimmed = line.trim();
     // A telegram's numbered paragraphs and its prose begin otherwise.
     if trimmed.len() > LONGEST || !trimmed.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return false;
     }
-    Parts::of(trimmed, 0..trimmed.len()).is_some()
+    Parts::of(trimmed, 0..trimmed.len()).is_some_and(|parts| parts.is_plausible(trimmed, cx))
 }
 
 /// True where a line is a pass line beyond doubt, even behind a subject: its first word is the Department or the verb.
@@ -73,6 +90,61 @@ struct Parts {
     head: Option<Range<usize>>,
     tail: Range<usize>,
     goes_on: bool,
+    verb_is_for: bool,
+    /// A colon stands behind the verb: `FOR: CU/ARA`.
+    labelled: bool,
+}
+
+fn is_department(head: &str) -> bool {
+    ["DEPT", "DEPARTMENT", "STATE", "WASHINGTON", "SECSTATE", "TREASURY", "COMMERCE", "LABOR", "AID"]
+        .iter()
+        .any(|name| head.eq_ignore_ascii_case(name))
+}
+
+/// True for the symbol of an office, or a position, and no more than four words.
+fn is_office(tail: &str, cx: &Context<'_>) -> bool {
+    let first = tail.split_ascii_whitespace().next().unwrap_or_default().trim_end_matches([',', ';', '.']);
+    let words = tail.split_ascii_whitespace().count();
+    let sections =
+        ["POL", "ECON", "CONS", "ADMIN", "MGT", "COM", "PUBLIC", "PUBAFF", "SECURITY", "AGR", "LABOR", "SCI"];
+    let is_symbol = first.contains('/') && first.len() > 2 && !first.contains('(');
+    let is_known = is_position(first)
+        || sections.contains(&first)
+        || cx.registry.office(first).is_some() && (2..6).contains(&first.len());
+    is_symbol && words <= 12 || is_known && words <= 4
+}
+
+/// True where a person or office is spoken to: by position, by symbol, by the name of an agency.
+fn is_addressed(tail: &str, cx: &Context<'_>) -> bool {
+    let mut words = tail.split_ascii_whitespace();
+    let first = words.next().unwrap_or_default().trim_end_matches([',', ';']);
+    let first = if first == "THE" { words.next().unwrap_or_default() } else { first };
+    let two =
+        words.next().map_or(first.len(), |word| word.as_ptr() as usize + word.len() - tail.as_ptr() as usize);
+    let lead = ["UNDER", "ASSISTANT", "ACTING", "DEPUTY", "ASST", "MR", "MR.", "MRS.", "MS.", "DR.", "ALL"];
+    let is_agency = |name: &str| {
+        AGENCIES.contains(&name)
+            || cx.registry.addressee(name).is_some()
+            || cx.registry.find_post(name).is_some_and(|found| !found.common_word)
+    };
+    is_office(tail, cx)
+        || is_position(first)
+        || lead.contains(&first)
+        || is_agency(first)
+        || tail.get(..two).is_some_and(is_agency)
+        || cx.registry.office(first).is_some_and(|_| (2..6).contains(&first.len()))
+}
+
+fn is_position(word: &str) -> bool {
+    super::classified_by::is_position(word)
+}
+
+/// True where a sentence ends inside: a full stop behind a long word, and another word.
+fn has_sentence_end(tail: &str) -> bool {
+    tail.match_indices(". ").any(|(at, _)| {
+        let word = tail[..at].rsplit(' ').next().unwrap_or_default();
+        word.len() > 3
+    })
 }
 
 /// Verbs, longest first. Behind them stands the office.
@@ -146,7 +218,34 @@ const PROSE: [&str; 30] = [
     "BECAUSE", "ALTHOUGH", "BE",
 ];
 
+/// Words that no name of a post or agency has.
+const NOT_IN_HEADS: [&str; 14] =
+    ["AND", "WITH", "TO", "IN", "ON", "AT", "BY", "FROM", "AS", "OR", "WHO", "THEN", "SECRETARY", "OFFICER"];
+
 impl Parts {
+    /// True where head and tail are those of a pass line, as far as the registry and the lists know.
+    fn is_plausible(&self, text: &str, cx: &Context<'_>) -> bool {
+        let tail = text[self.tail.clone()].trim();
+        let verb_is_for = self.verb_is_for;
+        if let Some(head) = &self.head {
+            let head = &text[head.clone()];
+            let known =
+                cx.registry.find_post(head).is_some_and(|found| !found.common_word || is_department(head))
+                    || AGENCIES.contains(&head)
+                    || cx.registry.addressee(head).is_some();
+            return known || is_office(tail, cx) && !tail.ends_with('.');
+        }
+        if !verb_is_for || self.labelled {
+            return !has_sentence_end(tail);
+        }
+        let words = tail.split_ascii_whitespace().count();
+        let from = tail.split_ascii_whitespace().any(|word| word == "FROM")
+            && !tail.bytes().any(|b| b.is_ascii_digit());
+        !tail.ends_with('.')
+            && !has_sentence_end(tail)
+            && (from && words <= 12 || words <= 1 || is_addressed(tail, cx))
+    }
+
     fn of(text: &str, clause: Range<usize>) -> Option<Parts> {
         let part = &text[clause.clone()];
         let mut words = words(part);
@@ -164,7 +263,13 @@ impl Parts {
                 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-.'&".contains(&b));
             head_words += 1;
             head_end = word.start + name.len();
-            if !is_head || head_words > 4 || NOT_HEADS.contains(&upper.as_str()) || word.len() != name.len() {
+            let is_prose = PROSE.contains(&upper.as_str()) || NOT_IN_HEADS.contains(&upper.as_str());
+            if !is_head
+                || is_prose
+                || head_words > 4
+                || NOT_HEADS.contains(&upper.as_str())
+                || word.len() != name.len()
+            {
                 return None;
             }
         }
@@ -181,7 +286,8 @@ impl Parts {
         let part = &text[clause.clone()];
         let mut tail = at + verb_len(&part[at..], verb);
         tail += part[tail..].len() - part[tail..].trim_start_matches([' ', ':', '-', '\n', '\r', '\t']).len();
-        let rest = &part[tail..];
+        let clause_tail = tail;
+        let rest = &part[clause_tail..];
         let head = &part[..head_end];
         // In small letters only the Department's own names make a line of this kind.
         let known =
@@ -199,7 +305,9 @@ impl Parts {
         }
         Some(Parts {
             head: (words > 0).then(|| clause.start..clause.start + head_end),
-            tail: clause.start + tail..clause.end,
+            tail: clause.start + clause_tail..clause.end,
+            verb_is_for: verb == "FOR",
+            labelled: part[at..clause_tail].contains(':'),
             goes_on: words == 0 && (verb.starts_with("ALSO") || verb.starts_with("PASS") || polite),
         })
     }
@@ -309,127 +417,4 @@ fn opens(text: &str, from: usize, divider: u8) -> bool {
         }
         None => false,
     }
-}
-
-/// The canonical post of a head.
-fn post(head: &str, cx: &Context<'_>) -> Option<String> {
-    let head = head.trim();
-    if let Some(post) = cx.registry.post_named(head) {
-        return Some(post.code.to_owned());
-    }
-    let rest = chancery_registry::prefix(head).map_or(head, |(_, rest)| rest);
-    let is_name = rest.bytes().all(|b| b.is_ascii_uppercase() || b" .'-".contains(&b));
-    let is_agency = cx.registry.addressee(head).is_some()
-        || cx.registry.office(head).is_some()
-        || AGENCIES.contains(&head);
-    if !is_name || is_agency || head.len() < 3 {
-        return None;
-    }
-    Some(rest.bytes().filter(u8::is_ascii_uppercase).map(char::from).collect())
-}
-
-/// Agencies that lines of this kind speak to and that are no posts.
-const AGENCIES: [&str; 24] = [
-    "TREASURY",
-    "COMMERCE",
-    "USDOC",
-    "USDA",
-    "AGRICULTURE",
-    "DOD",
-    "SECDEF",
-    "JCS",
-    "NSC",
-    "WHITE HOUSE",
-    "CIA",
-    "FBI",
-    "DEA",
-    "HQS",
-    "USSS",
-    "USIA",
-    "AID",
-    "LABOR",
-    "JUSTICE",
-    "ENERGY",
-    "INTERIOR",
-    "USTR",
-    "ALL POSTS",
-    "POSTS",
-];
-
-/// The offices of a tail: several where each of a list is one word, otherwise the whole, as far as FROM.
-fn offices(text: &str, tail: Range<usize>) -> Vec<Range<usize>> {
-    let part = &text[tail.clone()];
-    let from = words(part).find(|word| part[word.clone()].eq_ignore_ascii_case("FROM") && word.start > 0);
-    let end = from.map_or(part.len(), |word| word.start);
-    let whole = trimmed(text, tail.start..tail.start + end);
-    if whole.is_empty() {
-        return Vec::new();
-    }
-    let mut list: Vec<Range<usize>> = Vec::new();
-    let mut start = whole.start;
-    let list_text = &text[whole.clone()];
-    for word in list_text.split_ascii_whitespace().take(80) {
-        let at = whole.start + (word.as_ptr() as usize - list_text.as_ptr() as usize);
-        if word.eq_ignore_ascii_case("AND") || word == "&" {
-            list.push(start..at);
-            start = at + word.len();
-        } else if word.ends_with(',') {
-            list.push(start..at + word.len());
-            start = at + word.len();
-        }
-    }
-    list.push(start..whole.end);
-    let list: Vec<_> = list.into_iter().map(|range| without_lead(text, trimmed(text, range))).collect();
-    let list: Vec<_> = list.into_iter().filter(|range| !range.is_empty()).collect();
-    // Names and titles have commas of their own: `LISA FIELD, OPR/ST/P`.
-    let single = |range: &Range<usize>| {
-        let words = text[range.clone()].split_ascii_whitespace().count();
-        words == 1 || starts_with(&text[range.clone()], "DEPT OF ") && words <= 4
-    };
-    if list.len() > 1 && list.iter().all(single) {
-        // `EUR/NB,EUR/ERA` without blanks.
-        return list.into_iter().flat_map(|range| at_commas(text, range)).collect();
-    }
-    if list.len() == 1 && single(&list[0]) {
-        return at_commas(text, list[0].clone());
-    }
-    vec![whole]
-}
-
-fn at_commas(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut start = range.start;
-    text[range]
-        .split(',')
-        .map(|part| {
-            let at = start;
-            start += part.len() + 1;
-            trimmed(text, at..at + part.len())
-        })
-        .filter(|range| !range.is_empty())
-        .collect()
-}
-
-/// TO and ALSO before an office of a list.
-fn without_lead(text: &str, range: Range<usize>) -> Range<usize> {
-    let part = &text[range.clone()];
-    let lead = ["TO ", "ALSO TO ", "ALSO ", "FOR "]
-        .iter()
-        .find(|lead| starts_with(part, lead))
-        .map_or(0, |lead| lead.len());
-    range.start + lead..range.end
-}
-
-fn starts_with(text: &str, word: &str) -> bool {
-    text.as_bytes().get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
-}
-
-fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let is_loose = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | '-' | ':' | '/');
-    let part = &text[range.clone()];
-    let start = range.start + part.len() - part.trim_start_matches(is_loose).len();
-    start..start + part.trim_matches(is_loose).len()
-}
-
-fn tidy<'s>(field: &Field<'s>, range: Range<usize>) -> Text<'s> {
-    field.unwrapped(range)
 }

@@ -81,9 +81,8 @@ fn end(text: &str, cx: &Context<'_>) -> usize {
     let mut has_small = false;
     for line in text[..limit].split_inclusive('\n') {
         let content = line.trim();
-        if has_words
-            && (content.is_empty() || begins_other(content, cx) || !has_small && is_prose_case(content))
-        {
+        let other = line_start > 0 && begins_other(content, cx);
+        if other || has_words && (content.is_empty() || !has_small && is_prose_case(content)) {
             return line_start;
         }
         if let Some(cut) = run_in(line, has_words) {
@@ -148,19 +147,13 @@ fn is_paragraph(line: &str) -> bool {
 /// Where in a line a reference, a label or paragraph 1 begins that was run into it.
 fn run_in(line: &str, has_words: bool) -> Option<usize> {
     let bytes = line.as_bytes();
-    let mut at = 0;
-    while let Some(next) = memchr::memchr3(b'R', b'T', b'C', &bytes[at..])
-        .into_iter()
-        .chain(memchr::memchr(b'1', &bytes[at..]))
-        .min()
-    {
-        at += next;
-        let starts =
-            at == 0 && has_words || at > 0 && (bytes[at - 1].is_ascii_whitespace() || bytes[at - 1] == b'.');
-        if starts && is_label(&line[at..]) && line[..at].contains(|c: char| c.is_alphanumeric()) {
+    let mut words_before = has_words;
+    for (at, byte) in bytes.iter().enumerate() {
+        let starts = at == 0 || bytes[at - 1].is_ascii_whitespace() || bytes[at - 1] == b'.';
+        if words_before && starts && matches!(byte, b'R' | b'T' | b'C' | b'1') && is_label(&line[at..]) {
             return Some(at);
         }
-        at += 1;
+        words_before |= byte.is_ascii_alphanumeric();
     }
     None
 }

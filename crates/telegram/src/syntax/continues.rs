@@ -98,16 +98,21 @@ pub(crate) fn classification(text: &[u8]) -> bool {
 
 /// A caption line: captions of the tables, and nothing else.
 pub(crate) fn caption(text: &[u8], registry: &Registry) -> bool {
-    if text.len() > 100 {
+    // Captions are short, but for those that name a person: most lines leave here.
+    if text.len() > 48 && !matches!(text[0], b'E' | b'F' | b'N' | b'S' | b'L' | b'R') || text.len() > 100 {
         return false;
     }
-    let cx = Context { registry, year: None, day_of_year: None, post: None, number: None };
-    std::str::from_utf8(text).is_ok_and(|text| caption::read(text, &cx).is_some())
+    std::str::from_utf8(text).is_ok_and(|text| caption::read(text, &bare(registry)).is_some())
 }
 
 /// A pass line and no sentence of the text.
-pub(crate) fn is_pass(text: &[u8]) -> bool {
-    std::str::from_utf8(text).is_ok_and(pass_line::looks_like)
+pub(crate) fn is_pass(text: &[u8], registry: &Registry) -> bool {
+    std::str::from_utf8(text).is_ok_and(|text| pass_line::looks_like(text, &bare(registry)))
+}
+
+/// Nothing is known yet but the tables.
+fn bare(registry: &Registry) -> Context<'_> {
+    Context { registry, year: None, day_of_year: None, post: None, number: None }
 }
 
 /// A short line in capitals between the class line and the subject: a caption or mark that no table holds.

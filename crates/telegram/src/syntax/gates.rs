@@ -213,29 +213,23 @@ pub(crate) enum Class {
 
 /// Reads a level at the beginning of a line, plain or letter-spaced. Gives the bytes it takes and whether it is spaced.
 pub(crate) fn level(line: &[u8]) -> Option<(usize, bool)> {
-    const PLAIN: [&[u8]; 9] = [
-        b"UNCLASSIFIED",
-        b"UNCLAS",
-        b"CONFIDENTIAL",
-        b"SECRET",
-        b"TOP SECRET",
-        b"LIMITED OFFICIAL USE",
-        b"SENSITIVE BUT UNCLASSIFIED",
-        b"OFFICIAL USE ONLY",
-        b"RESTRICTED",
-    ];
-    if !matches!(line.first(), Some(b'U' | b'C' | b'S' | b'T' | b'L' | b'O' | b'R')) {
-        return None;
-    }
-    if at(line, 1) == b' ' {
+    let words: &[&[u8]] = match line.first()? {
+        b'U' => &[b"UNCLASSIFIED", b"UNCLAS"],
+        b'C' => &[b"CONFIDENTIAL"],
+        b'S' => &[b"SECRET", b"SENSITIVE BUT UNCLASSIFIED"],
+        b'T' => &[b"TOP SECRET"],
+        b'L' => &[b"LIMITED OFFICIAL USE"],
+        b'O' => &[b"OFFICIAL USE ONLY"],
+        b'R' => &[b"RESTRICTED"],
+        _ => return None,
+    };
+    let second = at(line, 1);
+    if second == b' ' {
         return spaced(line).map(|taken| (taken, true));
     }
-    for word in PLAIN {
-        if line.starts_with(word) && !at(line, word.len()).is_ascii_alphanumeric() {
-            return Some((word.len(), false));
-        }
-    }
-    None
+    // Most lines leave here.
+    let word = words.iter().find(|word| second == word[1] && line.starts_with(word))?;
+    (!at(line, word.len()).is_ascii_alphanumeric()).then_some((word.len(), false))
 }
 
 /// `S E C R E T`, `C O N F I D E N T I A L`, `T O P  S E C R E T`, `U N C L A S`, with one letter wrong at most.

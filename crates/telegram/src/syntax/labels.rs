@@ -27,7 +27,9 @@ pub(crate) fn opens_heading(line: &[u8]) -> bool {
 
 /// A line at which the labelled fields behind the text begin.
 pub(crate) fn opens_tail(line: &[u8]) -> bool {
-    matches!(
+    // All of them are in mixed case: most lines leave here.
+    matches!(line, [b'S' | b'D' | b'C' | b'A' | b'R', second, ..] if second.is_ascii_lowercase())
+        && matches!(
         label(line),
         Some((
             Label::Signature

@@ -42,6 +42,7 @@ impl Line {
 }
 
 /// True for blanks and for control characters, which copies sprinkle at the ends of lines.
+#[inline]
 pub fn is_blank(byte: u8) -> bool {
     byte <= b' ' || byte == 0x7f
 }
@@ -50,20 +51,27 @@ pub fn is_blank(byte: u8) -> bool {
 /// (TF 2.2); the stretches tile the text.
 pub fn each_line(src: &[u8], mut each: impl FnMut(usize, usize, usize)) {
     let mut start = 0;
-    let mut ends = memchr::memchr3_iter(b'\n', b'\r', 0x0c, src);
-    while let Some(at) = ends.next() {
-        if at < start {
-            continue;
+    // Nearly all copies have LF alone.
+    if memchr::memchr2(b'\r', 0x0c, src).is_none() {
+        for at in memchr::memchr_iter(b'\n', src) {
+            each(start, at, at + 1);
+            start = at + 1;
         }
-        let mut end = at + 1;
-        if src[at] == b'\r' {
-            let run = src[at..].iter().take(4).take_while(|&&b| b == b'\r').count();
-            if src.get(at + run) == Some(&b'\n') {
-                end = at + run + 1;
+    } else {
+        for at in memchr::memchr3_iter(b'\n', b'\r', 0x0c, src) {
+            if at < start {
+                continue;
             }
+            let mut end = at + 1;
+            if src[at] == b'\r' {
+                let run = src[at..].iter().take(4).take_while(|&&b| b == b'\r').count();
+                if src.get(at + run) == Some(&b'\n') {
+                    end = at + run + 1;
+                }
+            }
+            each(start, at, end);
+            start = end;
         }
-        each(start, at, end);
-        start = end;
     }
     if start < src.len() {
         each(start, src.len(), src.len());
@@ -71,9 +79,16 @@ pub fn each_line(src: &[u8], mut each: impl FnMut(usize, usize, usize)) {
 }
 
 /// `(indent, text end)` of the line `[start, end)`: where its first character stands behind `start` and where the last one ends.
+#[inline]
 pub fn trim(src: &[u8], start: usize, end: usize) -> (usize, usize) {
     let line = &src[start..end];
-    let indent = line.iter().position(|&b| !is_blank(b)).unwrap_or(line.len());
-    let tail = line[indent..].iter().rev().position(|&b| !is_blank(b)).unwrap_or(0);
-    (indent, end - tail)
+    let mut first = 0;
+    while first < line.len() && is_blank(line[first]) {
+        first += 1;
+    }
+    let mut last = line.len();
+    while last > first && is_blank(line[last - 1]) {
+        last -= 1;
+    }
+    (first, start + last)
 }

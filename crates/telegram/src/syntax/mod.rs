@@ -6,11 +6,14 @@ pub(crate) mod gates;
 mod kind;
 pub(crate) mod labels;
 mod lines;
+mod pieces;
 mod scan;
 mod stamps;
+mod tree;
 
 pub use kind::Kind;
 pub use lines::Line;
+pub use tree::{Node, Tree};
 
 use chancery_registry::Registry;
 

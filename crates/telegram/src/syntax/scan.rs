@@ -95,7 +95,7 @@ impl<'a> Scan<'a> {
 
     fn run(&mut self) {
         let src = self.src;
-        self.lines.reserve(src.len() / 40 + 4);
+        self.lines.reserve(src.len() / 32 + 8);
         each_line(src, |start, text_end, end| self.line(start, text_end, end));
     }
 
@@ -510,7 +510,7 @@ impl<'a> Scan<'a> {
             return (self.field, false);
         }
         let before_text = !self.subject_seen || self.blanks > 0 || self.field != Kind::Subject;
-        if before_text && fields::pass(text) && super::continues::is_pass(text) {
+        if before_text && fields::pass(text) && super::continues::is_pass(text, self.registry) {
             self.field = Kind::Pass;
             return (Kind::Pass, true);
         }

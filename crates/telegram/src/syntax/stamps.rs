@@ -17,17 +17,23 @@ impl Stamps {
     }
 
     /// True when the line `[start, end)` is a stamp. Lines come in order.
+    #[inline]
     pub(crate) fn covers(&mut self, src: &[u8], start: usize, end: usize) -> bool {
-        while self.places.get(self.next).is_some_and(|&p| (p as usize) < start) {
-            self.next += 1;
+        match self.places.get(self.next) {
+            Some(&place) if (place as usize) < end => self.fills(src, start, end),
+            _ => false,
         }
-        let Some(&place) = self.places.get(self.next) else { return false };
-        if place as usize >= end {
-            return false;
+    }
+
+    #[cold]
+    fn fills(&mut self, src: &[u8], start: usize, end: usize) -> bool {
+        let place = self.places[self.next] as usize;
+        while self.places.get(self.next).is_some_and(|&p| (p as usize) < end) {
+            self.next += 1;
         }
         // The stamp fills its line, an officer's name before it and a date behind it apart.
         let line = &src[start..end];
-        let before = &line[..place as usize - start];
+        let before = &line[..place.saturating_sub(start)];
         before.len() <= 120
             && line.len() <= 260
             && !numbered(before)

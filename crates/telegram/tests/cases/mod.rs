@@ -14,7 +14,7 @@ pub const BASE: usize = 1000;
 
 /// A context of the year 2007.
 pub fn context() -> Context<'static> {
-    Context { registry: Registry::builtin(), year: Some(2007), post: None, number: None }
+    Context { registry: Registry::builtin(), year: Some(2007), post: None, number: None, day_of_year: None }
 }
 
 /// Reads every case of a table with `read` and compares.

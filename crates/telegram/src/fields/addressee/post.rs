@@ -31,9 +31,12 @@ pub fn post_of(name: &str, registry: &Registry) -> Option<Text<'static>> {
     if let Some(code) = registered(city).or_else(|| registered(&format!("{kind} {city}"))) {
         return Some(Cow::Borrowed(code));
     }
-    // A delegation bears the name of what it goes to, not of a city.
+    // A delegation bears the name of what it goes to, an office that of its task, not of a city.
     let letters = city.bytes().all(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b'-' | b'\''));
-    (kind != "USDEL" && letters && city.len() > 1 && city.split_ascii_whitespace().count() <= 4)
+    (!matches!(kind, "USDEL" | "USOFFICE")
+        && letters
+        && city.len() > 1
+        && city.split_ascii_whitespace().count() <= 4)
         .then(|| Cow::Owned(squeezed(city)))
 }
 

@@ -43,6 +43,18 @@ fn joined_precedence(word: &[u8]) -> Option<(Precedence, usize)> {
     precedence(&word[..letters]).map(|found| (found, letters))
 }
 
+/// A precedence run into the name before it, `USOFFICEROUTINE`, and where it begins.
+fn glued_precedence(word: &[u8]) -> Option<(Precedence, usize)> {
+    const WORDS: [(&[u8], Precedence); 3] = [
+        (b"IMMEDIATE", Precedence::Immediate),
+        (b"PRIORITY", Precedence::Priority),
+        (b"ROUTINE", Precedence::Routine),
+    ];
+    let &(end, found) = WORDS.iter().find(|(end, _)| word.ends_with(end))?;
+    let letters = word.len() - end.len();
+    (letters > 2).then_some((found, letters))
+}
+
 /// An address taken apart from its end: serial and precedence in either order, the name before them.
 #[derive(Default)]
 pub(super) struct Tail {
@@ -75,6 +87,12 @@ impl Tail {
             {
                 tail.precedence = tail.precedence.max(Some(found));
                 tail.serial = Some(word.start + letters..word.end);
+            } else if let Some((found, letters)) =
+                glued_precedence(bytes).filter(|_| tail.precedence.is_none())
+            {
+                tail.precedence = Some(found);
+                tail.name.end = word.start + letters;
+                break;
             } else if let Some(found) = precedence(bytes).filter(|_| word.start > tail.name.start) {
                 tail.precedence = tail.precedence.max(Some(found));
             } else {

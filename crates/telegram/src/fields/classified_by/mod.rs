@@ -5,6 +5,7 @@
 mod person;
 mod reasons;
 mod redacted;
+mod tokens;
 mod words;
 
 use super::{Context, date};
@@ -73,6 +74,11 @@ pub(super) fn is_redacted(text: &str) -> bool {
         }
     }
     found
+}
+
+/// True for a word that is a position in itself: AMBASSADOR, DCM, POLCOUNS.
+pub(super) fn is_position(word: &str) -> bool {
+    matches!(words::of(word), Some(words::Word::Role | words::Word::Rank))
 }
 
 /// `1.4(b)`. The usual ones need no memory.
@@ -431,7 +437,10 @@ fn lead_in_taken_off(text: &str, range: Range<usize>) -> Range<usize> {
             .rfind(|c: char| c.is_whitespace() || is_loose(c))
             .map_or(0, |at| at + part[at..].chars().next().map_or(1, char::len_utf8));
         let word = &part[word_start..];
-        if !WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)) {
+        // `Section 1.4 (b)`, but `Chief of the Political Section, Reason 1.4 (b)`.
+        let is_section = word.len() >= 3 && word.get(..3).is_some_and(|sec| sec.eq_ignore_ascii_case("SEC"));
+        let is_title = is_section && !text[range.end..].starts_with(['1', 'l', 'I']);
+        if is_title || !WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)) {
             // The comma before the reasons is no part of the persons; a closing bracket is.
             return range.start..end;
         }
@@ -449,6 +458,11 @@ fn closing(text: &str, range: Range<usize>) -> usize {
     let mut end = range.start;
     while end < range.end && matches!(bytes[end], b')' | b']' | b'.' | b'"') {
         end += 1;
+    }
+    let only = text[end..range.end].trim_start();
+    if only.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("ONLY")) {
+        end = range.end - only.len() + 4;
+        end += bytes[end..range.end].iter().take_while(|b| **b == b'.').count();
     }
     let gap =
         bytes[end..range.end].iter().take_while(|b| b.is_ascii_whitespace() || b",;.".contains(b)).count();

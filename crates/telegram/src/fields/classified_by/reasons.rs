@@ -140,6 +140,14 @@ fn section(bytes: &[u8], at: usize) -> Option<(u8, usize)> {
     if !matches!(bytes.get(at)?, b'1' | b'l' | b'I') {
         return None;
     }
+    // `14 (b)`: the point is missing. Only with a bracket behind, and one digit.
+    if let Some(value @ b'4'..=b'5') = bytes.get(at + 1).copied() {
+        let bracket = blanks(bytes, at + 2);
+        let letter =
+            bytes.get(bracket) == Some(&b'(') && bytes.get(bracket + 1).is_some_and(|b| is_letter(*b));
+        let closed = matches!(bytes.get(bracket + 2), Some(b')' | b',' | b'/' | b' '));
+        return (letter && closed).then_some((value, at + 2));
+    }
     let point = at + 1 + usize::from(bytes.get(at + 1) == Some(&b' '));
     if !matches!(bytes.get(point)?, b'.' | b',') {
         return None;

@@ -56,7 +56,10 @@ fn exemptions(bytes: &[u8]) -> Option<usize> {
         return None;
     }
     at += bytes[at..].iter().take_while(|b| **b == b' ').count();
-    if bytes.get(at) != Some(&b'(') || !bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
+    if bytes.get(at) != Some(&b'(')
+        || !bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+        || bytes.get(at + 2) != Some(&b')')
+    {
         return None;
     }
     at += 3;
@@ -64,7 +67,7 @@ fn exemptions(bytes: &[u8]) -> Option<usize> {
     if bytes.get(at) == Some(&b'(') && bytes.get(at + 2) == Some(&b')') {
         at += 3;
     }
-    (at <= bytes.len()).then_some(at)
+    Some(at)
 }
 
 /// `B6`, `B1`.

@@ -1,0 +1,38 @@
+//! The command line's own shape: the verbs and what is said about all of them.
+
+use crate::{completions, man, read, registry};
+use clap::builder::Styles;
+use clap::builder::styling::{AnsiColor, Style};
+use clap::{Parser, Subcommand};
+
+const STYLES: Styles = Styles::styled()
+    .header(Style::new().bold())
+    .usage(Style::new().bold())
+    .literal(AnsiColor::Cyan.on_default())
+    .placeholder(Style::new());
+
+const AFTER: &str = "\
+Exit codes: 0 done; 1 done, but some of the input failed, or nothing was found; 2 wrong use.
+Results go to standard output, progress and messages to standard error.";
+
+/// Reads diplomatic telegrams ("cables") of any era and from any container, to the last byte.
+#[derive(Debug, Parser)]
+#[command(name = "chancery", version, styles = STYLES, after_help = AFTER, disable_help_subcommand = true)]
+pub(crate) struct Line {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read telegrams from files, folders, archives or standard input, and write what they say.
+    Read(read::Args),
+    /// Look up posts, TAGS, captions, levels, orders, reasons, routing indicators, addressees and offices.
+    Registry(registry::Args),
+    /// Print the JSON Schema of the record that `chancery read` writes.
+    Schema,
+    /// Print a shell's completions.
+    Completions(completions::Args),
+    /// Print the manual page, or write the pages of all verbs into a folder.
+    Man(man::Args),
+}

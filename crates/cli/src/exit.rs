@@ -1,0 +1,52 @@
+//! How the command ends: 0 done; 1 done, but some of the input failed, or nothing was found; 2 wrong use.
+
+use crate::message::Message;
+use std::io;
+use std::process::ExitCode;
+
+/// What a verb gives: how it ended, or why it could not begin or go on.
+pub(crate) type Outcome = Result<Done, Failure>;
+
+/// A verb that came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Done {
+    /// All of it.
+    All,
+    /// Some of the input could not be read, or there is no hit. It was said already.
+    Part,
+}
+
+/// Why a verb ended early.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The command line asks for something that there is not.
+    Usage(Message),
+    /// Writing failed. A closed pipe is no failure: the reader has seen enough.
+    Output(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        Failure::Output(error)
+    }
+}
+
+/// Says what there is to say, and gives the exit code.
+pub(crate) fn code(outcome: Outcome) -> ExitCode {
+    match outcome {
+        Ok(Done::All) => ExitCode::SUCCESS,
+        Ok(Done::Part) => ExitCode::from(1),
+        Err(Failure::Usage(message)) => {
+            message.print();
+            ExitCode::from(2)
+        }
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) => {
+            Message::new("cannot write the output")
+                .line("cause", error.to_string())
+                .line("help", "check that the disk has room and that you may write there")
+                .print();
+            ExitCode::from(1)
+        }
+    }
+}

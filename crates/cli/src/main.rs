@@ -1,0 +1,29 @@
+//! The command `chancery`: one file a verb. Results go to standard output, everything else to standard error.
+
+mod args;
+mod completions;
+mod exit;
+mod man;
+mod message;
+mod numbers;
+mod read;
+#[cfg(test)]
+mod reference;
+mod registry;
+mod schema;
+
+use args::{Command, Line};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let line = Line::parse();
+    let outcome = match &line.command {
+        Command::Read(args) => read::run(args),
+        Command::Registry(args) => registry::run(args),
+        Command::Schema => schema::run(),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
+    };
+    exit::code(outcome)
+}

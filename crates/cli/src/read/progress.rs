@@ -1,0 +1,52 @@
+//! How far the reading is: on a terminal only, and only where nothing else is written to it.
+
+use crate::numbers::{bytes, counted};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{self, IsTerminal};
+use std::time::{Duration, Instant};
+
+/// A line that says what was read so far.
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    begun: Instant,
+    shown: Instant,
+}
+
+impl Progress {
+    /// `wanted` is false where progress would get into the way.
+    pub(crate) fn new(wanted: bool) -> Progress {
+        let visible = wanted && io::stderr().is_terminal();
+        let bar = if visible {
+            ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10))
+        } else {
+            ProgressBar::hidden()
+        };
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+            bar.set_style(style);
+        }
+        let now = Instant::now();
+        Progress { bar, begun: now, shown: now }
+    }
+
+    /// Shows what was read so far.
+    pub(crate) fn show(&mut self, telegrams: u64, read: u64) {
+        if self.bar.is_hidden() || self.shown.elapsed() < Duration::from_millis(100) {
+            return;
+        }
+        self.shown = Instant::now();
+        let rate = read as f64 / self.begun.elapsed().as_secs_f64();
+        let telegrams = counted(telegrams, "telegram", "telegrams");
+        self.bar.set_message(format!("{telegrams}  {}  {}/s", bytes(read), bytes(rate as u64)));
+        self.bar.tick();
+    }
+
+    /// Takes the line off the terminal while `work` writes to it.
+    pub(crate) fn aside<R>(&self, work: impl FnOnce() -> R) -> R {
+        self.bar.suspend(work)
+    }
+
+    /// Takes the line off the terminal.
+    pub(crate) fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}

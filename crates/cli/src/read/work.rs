@@ -1,0 +1,84 @@
+//! From a batch of items to a batch of output: what each thread does.
+
+use super::choice::{Choice, Shape};
+use super::summary::Tally;
+use chancery_exports::{Look, tree};
+use chancery_registry::Registry;
+use chancery_sources::{Item, ItemError};
+use chancery_telegram::record::{Record, Source};
+use chancery_telegram::{DateHint, Options, read, syntax};
+use std::io;
+
+/// Some items, and what could not be read between them.
+pub(crate) type Batch = Vec<Result<Item, ItemError>>;
+
+/// What became of a batch.
+#[derive(Debug, Default)]
+pub(crate) struct Output {
+    /// The records in their form, without what stands around them.
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) tally: Tally,
+    pub(crate) errors: Vec<ItemError>,
+}
+
+/// What each thread needs to know.
+#[derive(Debug)]
+pub(crate) struct Job<'c> {
+    pub(crate) choice: &'c Choice,
+    pub(crate) date: Option<DateHint>,
+    pub(crate) spans: bool,
+}
+
+impl Job<'_> {
+    /// Reads the items of a batch and writes them.
+    pub(crate) fn work(&self, batch: Batch) -> io::Result<Output> {
+        let mut output = Output::default();
+        let between = self.choice.frame().between.as_bytes();
+        for entry in batch {
+            match entry {
+                Ok(item) => {
+                    if output.tally.telegrams > 0 {
+                        output.bytes.extend_from_slice(between);
+                    }
+                    self.item(&item, &mut output)?;
+                }
+                Err(error) => output.errors.push(error),
+            }
+        }
+        Ok(output)
+    }
+
+    fn item(&self, item: &Item, output: &mut Output) -> io::Result<()> {
+        let options =
+            Options { date: date(item).or(self.date), spans: self.spans, registry: Registry::builtin() };
+        let look = Look { colour: self.choice.colour, fields: self.choice.fields.as_ref() };
+        let record = record(item, &options);
+        match self.choice.shape {
+            Shape::Records(form) => form.write(&record, &look, &mut output.bytes)?,
+            Shape::Trees => {
+                let tree = syntax::parse(&item.bytes, options.registry).tree();
+                tree::write(&record.source, &tree, &look, &mut output.bytes)?;
+            }
+            Shape::JsonTrees => {
+                let tree = syntax::parse(&item.bytes, options.registry).tree();
+                tree::write_json(&record.source, &tree, &mut output.bytes)?;
+            }
+        }
+        output.tally.add(item, &record);
+        Ok(())
+    }
+}
+
+/// When an item was sent, by its source's own word.
+pub(crate) fn date(item: &Item) -> Option<DateHint> {
+    item.date.as_deref().and_then(|date| date.parse().ok())
+}
+
+/// The whole record of an item.
+fn record<'i>(item: &'i Item, options: &Options<'_>) -> Record<'i> {
+    let mut record = read(&item.bytes, item.record_attributes(), options);
+    let encoding = record.source.encoding.take();
+    let source = item.source(true);
+    record.source = Source { encoding: source.encoding.clone().or(encoding), ..source };
+    record
+}

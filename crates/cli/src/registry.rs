@@ -1,0 +1,196 @@
+//! `chancery registry`: looks things up in the compiled-in tables.
+
+use crate::exit::{Done, Outcome};
+use crate::message::{Message, did_you_mean, nearest};
+use crate::numbers::grouped;
+use anstyle::Style;
+use chancery_registry::{Registry, Table};
+use clap::builder::PossibleValuesParser;
+use serde_json::{Map, Value};
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write as _};
+
+const BOLD: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The table. Without it the tables are listed.
+    #[arg(value_parser = kinds())]
+    kind: Option<String>,
+
+    /// What to look for: a code, or words that stand in any column. Without it the whole table is listed.
+    word: Vec<String>,
+
+    /// A JSON object a line, with all columns.
+    #[arg(long)]
+    json: bool,
+}
+
+fn kinds() -> PossibleValuesParser {
+    PossibleValuesParser::new(Registry::builtin().tables().iter().map(Table::name))
+}
+
+/// The columns that a list for people shows; a row alone is shown with all of them.
+const SHOWN: [(&str, &[&str]); 9] = [
+    ("posts", &["code", "name", "kind", "country_iso3166", "nara_code", "routing_indicators"]),
+    ("tags", &["code", "kind", "scheme", "name"]),
+    ("captions", &["caption", "kind", "meaning"]),
+    ("levels", &["code", "abbreviation", "name", "printed_forms"]),
+    ("orders", &["order", "effective_from", "effective_to", "duration_rules"]),
+    ("reasons", &["order", "code", "text"]),
+    ("routing", &["indicator", "kind", "station"]),
+    ("addressees", &["name", "kind", "expansion"]),
+    ("offices", &["code", "kind", "name"]),
+];
+
+/// Columns that hold several values, divided by `|`.
+const LISTS: [&str; 3] = ["variants", "printed_forms", "routing_indicators"];
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    let registry = Registry::builtin();
+    let Some(table) = args.kind.as_deref().and_then(|kind| registry.table(kind)) else {
+        return tables(registry, args.json);
+    };
+    let word = args.word.join(" ");
+    let rows = if word.is_empty() { table.rows().collect() } else { find(registry, table, &word) };
+    if rows.is_empty() {
+        return missing(table, &word);
+    }
+    let mut text = String::new();
+    match rows[..] {
+        _ if args.json => rows.iter().for_each(|row| json(table, row, &mut text)),
+        [row] => card(table, row, &mut text),
+        _ => list(table, &rows, &mut text),
+    }
+    anstream::stdout().lock().write_all(text.as_bytes())?;
+    Ok(Done::All)
+}
+
+fn tables(registry: &Registry, as_json: bool) -> Outcome {
+    let mut text = String::new();
+    for table in registry.tables() {
+        let _ = if as_json {
+            writeln!(text, "{}", serde_json::json!({"kind": table.name(), "rows": table.len()}))
+        } else {
+            writeln!(text, "{BOLD}{:<10}{BOLD:#}  {:>5} rows", table.name(), grouped(table.len() as u64))
+        };
+    }
+    anstream::stdout().lock().write_all(text.as_bytes())?;
+    Ok(Done::All)
+}
+
+type Row<'t> = &'t [&'static str];
+
+/// The rows in which the word stands; where there is none, the row that the registry finds by any spelling.
+fn find<'t>(registry: &Registry, table: &'t Table, word: &str) -> Vec<Row<'t>> {
+    let found = table.search(word);
+    if !found.is_empty() {
+        return found;
+    }
+    let upper = word.to_uppercase();
+    let code = match table.name() {
+        "posts" => registry.post_named(word).map(|post| post.code),
+        "tags" => registry.tag_alias(&upper),
+        "captions" => registry.caption(&upper).map(|caption| caption.caption),
+        "levels" => registry.level(&upper).map(|level| level.code),
+        "addressees" => registry.addressee(&upper).map(|addressee| addressee.name),
+        _ => None,
+    };
+    match code {
+        Some(code) => table.rows().filter(|row| row.first() == Some(&code)).collect(),
+        None => Vec::new(),
+    }
+}
+
+fn missing(table: &Table, word: &str) -> Outcome {
+    let names = table.rows().flat_map(|row| row.iter().take(2).copied());
+    let near = nearest(word, names);
+    let help = if near.is_empty() {
+        format!("`chancery registry {}` lists them all", table.name())
+    } else {
+        did_you_mean(&near)
+    };
+    Message::new(format!("nothing in `{}` holds `{word}`", table.name())).line("help", help).print();
+    Ok(Done::Part)
+}
+
+fn json(table: &Table, row: Row<'_>, out: &mut String) {
+    let mut object = Map::new();
+    for (column, cell) in table.columns().iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+        let value = if LISTS.contains(column) {
+            cell.split('|').map(str::trim).filter(|value| !value.is_empty()).map(Value::from).collect()
+        } else {
+            Value::from(*cell)
+        };
+        object.insert((*column).to_owned(), value);
+    }
+    let _ = writeln!(out, "{}", Value::Object(object));
+}
+
+/// All that is known of one row.
+fn card(table: &Table, row: Row<'_>, out: &mut String) {
+    let width = table.columns().iter().map(|column| column.len()).max().unwrap_or(0);
+    for (index, (column, cell)) in table.columns().iter().zip(row).enumerate().filter(|(_, (_, cell))| !cell.is_empty()) {
+        let cell = if LISTS.contains(column) { cell.split('|').collect::<Vec<_>>().join(", ") } else { cell.to_string() };
+        let bold = if index == 0 { BOLD } else { Style::new() };
+        let _ = writeln!(out, "{FAINT}{:<width$}{FAINT:#}  {bold}{cell}{bold:#}", column.replace('_', " "));
+    }
+}
+
+/// Rows below each other; on a terminal no wider than it.
+fn list(table: &Table, rows: &[Row<'_>], out: &mut String) {
+    let shown = SHOWN.iter().find(|(name, _)| *name == table.name()).map(|(_, columns)| *columns).unwrap_or_default();
+    let columns: Vec<usize> =
+        shown.iter().filter_map(|column| table.columns().iter().position(|name| name == column)).collect();
+    let head: Vec<String> = columns.iter().map(|&c| table.columns()[c].replace('_', " ")).collect();
+    let cells = |row: Row<'_>| columns.iter().map(|&c| row[c].replace('|', ", ")).collect::<Vec<String>>();
+    let body: Vec<Vec<String>> = rows.iter().map(|row| cells(row)).collect();
+    let mut widths: Vec<usize> = head.iter().map(|cell| cell.chars().count()).collect();
+    for row in &body {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    // Long cells must not push the others off the screen.
+    let screen = terminal_width();
+    for width in &mut widths {
+        *width = (*width).min(screen / 2);
+    }
+    line(&head, &widths, screen, [FAINT, FAINT], out);
+    for row in &body {
+        line(row, &widths, screen, [BOLD, Style::new()], out);
+    }
+}
+
+/// The columns of the terminal; no bound where the list goes into a pipe or file.
+fn terminal_width() -> usize {
+    let known = if io::stdout().is_terminal() { terminal_size::terminal_size() } else { None };
+    known.map_or(usize::MAX, |(width, _)| width.0.into())
+}
+
+/// A line of a list, in one ink for its first cell and one for the others. A cell that does not fit ends with `…`.
+fn line(cells: &[String], widths: &[usize], screen: usize, inks: [Style; 2], out: &mut String) {
+    let mut column = 0;
+    for (index, (cell, &width)) in cells.iter().zip(widths).enumerate() {
+        let last = index + 1 == cells.len();
+        let room = if last { screen.saturating_sub(column) } else { width };
+        let count = cell.chars().count();
+        let text: String = if count > room {
+            cell.chars().take(room.saturating_sub(1)).chain(['…']).collect()
+        } else {
+            cell.clone()
+        };
+        let ink = inks[usize::from(index > 0)];
+        let _ = write!(out, "{ink}{text}{ink:#}");
+        if !last {
+            let blanks = width.saturating_sub(text.chars().count()) + 2;
+            out.extend(std::iter::repeat_n(' ', blanks));
+            column += width + 2;
+        }
+    }
+    while out.ends_with(' ') {
+        out.pop();
+    }
+    out.push('\n');
+}

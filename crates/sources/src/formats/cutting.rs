@@ -1,0 +1,102 @@
+//! Cutting a stream at the places where a format finds that a telegram begins.
+
+use crate::error::{At, ItemErrorKind};
+use crate::limits::MAX_ITEM;
+use crate::run::{Emit, Flow};
+use crate::window::Window;
+use bytes::Bytes;
+use memchr::memmem;
+
+/// Finds the places where telegrams begin.
+pub(crate) trait Cutter {
+    /// Looks for the end of the telegram at the window's beginning, reading on as needed.
+    fn next(&mut self, window: &mut Window<'_>) -> Next;
+
+    /// Hears that the first `n` bytes of the window were cut off.
+    fn shift(&mut self, n: usize);
+
+    /// Sends the telegram `bytes`, which lie at `start`.
+    fn send(&mut self, emit: &mut Emit<'_>, start: u64, bytes: Bytes) -> Flow {
+        let item = emit.item(start, bytes);
+        emit.send(item)
+    }
+}
+
+/// What a [`Cutter`] found.
+pub(crate) enum Next {
+    /// The telegram has this many bytes, never 0.
+    Cut(usize),
+    /// It goes on for more than [`MAX_ITEM`].
+    TooLong,
+    /// It goes on to the end of the stream.
+    End,
+}
+
+/// Cuts a stream to its end. All bytes become part of an item, but those of a stream of blanks, and those beyond the limit
+/// of one telegram.
+pub(crate) fn cut(window: &mut Window<'_>, emit: &mut Emit<'_>, mut cutter: impl Cutter) -> Flow {
+    let mut passing_over = false;
+    loop {
+        let start = window.start();
+        match cutter.next(window) {
+            Next::Cut(n) => {
+                let bytes = window.take(n);
+                if !std::mem::take(&mut passing_over) {
+                    cutter.send(emit, start, bytes)?;
+                }
+                cutter.shift(n);
+            }
+            Next::TooLong => {
+                let bytes = window.take(MAX_ITEM);
+                cutter.shift(MAX_ITEM);
+                if !std::mem::replace(&mut passing_over, true) {
+                    cutter.send(emit, start, bytes)?;
+                    let what = "its first part was kept, the rest was passed over";
+                    emit.fail(Some(At::Byte(start)), ItemErrorKind::TooLong { limit: MAX_ITEM, what })?;
+                }
+            }
+            Next::End => {
+                // What a broken stream ends with is not a telegram, but the beginning of one.
+                if !window.broken() && !passing_over && !window.data().is_empty() {
+                    if start == 0 && super::lines::all_blank(window.data()) {
+                        return emit.fail(None, ItemErrorKind::Empty);
+                    }
+                    let bytes = window.take(usize::MAX);
+                    cutter.send(emit, start, bytes)?;
+                }
+                return Flow::Continue(());
+            }
+        }
+    }
+}
+
+/// A search for a word that goes through each byte of a stream once, though the window moves and grows.
+pub(crate) struct Seeker {
+    finder: memmem::Finder<'static>,
+    hit: Option<usize>,
+    searched: usize,
+}
+
+impl Seeker {
+    pub(crate) fn new(needle: &'static [u8]) -> Seeker {
+        Seeker { finder: memmem::Finder::new(needle), hit: None, searched: 0 }
+    }
+
+    /// The first place of the word at `from` or after it.
+    pub(crate) fn find(&mut self, data: &[u8], from: usize) -> Option<usize> {
+        if let Some(hit) = self.hit.filter(|hit| *hit >= from) {
+            return Some(hit);
+        }
+        let overlap = self.finder.needle().len() - 1;
+        let begin = from.max(self.searched.saturating_sub(overlap)).min(data.len());
+        self.hit = self.finder.find(&data[begin..]).map(|n| begin + n);
+        self.searched = self.hit.map_or(data.len(), |hit| hit + 1);
+        self.hit
+    }
+
+    /// Hears that the first `n` bytes were cut off.
+    pub(crate) fn shift(&mut self, n: usize) {
+        self.hit = self.hit.and_then(|hit| hit.checked_sub(n));
+        self.searched = self.searched.saturating_sub(n);
+    }
+}

@@ -1,0 +1,224 @@
+//! Telegrams as they went over the wire, one or many back to back (TF 4 and 5).
+//!
+//! A telegram begins at its format line 1 (`VZCZCQXO0231`). Copies without one are cut behind format line 16 (`NNNN`) where
+//! a heading follows. Each byte belongs to a telegram: blank lines and whatever else stands between two of them belong to
+//! the first, so that telegrams put one after the other are the same bytes as each alone. Pilots (TF 11.2) stand behind
+//! format line 1 and stay with their telegram. A telegram quoted in a text has neither line.
+//!
+//! Met in copies: `NNNN` fused with the next format line 1; an older format line 1 left under the relay's new one; a few
+//! lines of a page's title above the first telegram, which stay with it.
+
+use super::cutting::{self, Cutter, Next, Seeker};
+use super::heading::{Heading, heading};
+use super::lines::{Lines, all_blank, line_end, line_start, trim};
+use super::{Format, Sniff};
+use crate::limits::MAX_ITEM;
+use crate::run::{Emit, Flow};
+use crate::window::Window;
+use memchr::memmem;
+
+/// Telegrams as they went over the wire, one or many back to back.
+pub static FORMAT: Format =
+    Format { id: "teletype", title: "teletype: one telegram, or a stream of them", sniff, cut };
+
+/// How far behind a possible end the search for the next heading looks.
+const LOOKAHEAD: usize = 4 << 10;
+
+/// How many lines behind `NNNN` are looked at for a heading.
+const LINES_BEHIND: usize = 40;
+
+/// How many lines of something else may stand above the first telegram and are still taken as its title.
+const TITLE_LINES: usize = 5;
+
+/// In how many lines, blank ones not counted, a heading without format line 1 has to begin.
+const HEADING_WITHIN: usize = 12;
+
+fn sniff(head: &[u8]) -> Sniff {
+    let mut likely = Sniff::No;
+    let mut lines = 0;
+    for range in Lines::new(head, 0) {
+        let line = trim(&head[range.clone()]);
+        if line.is_empty() {
+            continue;
+        }
+        lines += 1;
+        match heading(line) {
+            Some(Heading::Transmission) => return Sniff::Yes,
+            Some(Heading::Other) if lines <= HEADING_WITHIN => {
+                likely = Sniff::Maybe("it begins as a heading does")
+            }
+            None if line == b"NNNN" && likely == Sniff::No && following(head, range.end).is_some() => {
+                likely = Sniff::Maybe("a heading follows the end of a telegram");
+            }
+            _ => {}
+        }
+    }
+    likely
+}
+
+fn cut(window: &mut Window<'_>, emit: &mut Emit<'_>) -> Flow {
+    cutting::cut(window, emit, Stream::new())
+}
+
+struct Stream {
+    begin: Seeker,
+    end: Seeker,
+    /// The search goes on from here.
+    at: usize,
+    /// True while no telegram was cut off.
+    first: bool,
+    /// Where the last format line 1 of this telegram ends.
+    transmission: Option<usize>,
+}
+
+impl Stream {
+    fn new() -> Stream {
+        Stream {
+            begin: Seeker::new(b"ZCZC"),
+            end: Seeker::new(b"NNNN"),
+            at: 0,
+            first: true,
+            transmission: None,
+        }
+    }
+
+    /// Looks at a `ZCZC`: where the next telegram begins, if one does here.
+    fn begins(&mut self, data: &[u8], hit: usize, ended: bool) -> Option<usize> {
+        let word = if hit > 0 && data[hit - 1] == b'V' { hit - 1 } else { hit };
+        let start = line_start(data, word)?;
+        let end = line_end(data, word);
+        if heading(&data[word..end]) != Some(Heading::Transmission) {
+            return None;
+        }
+        let older = self.transmission.replace(end);
+        if all_blank(&data[..start]) || older.is_some_and(|older| all_blank(&data[older..start])) {
+            return None;
+        }
+        if older.is_none() && self.first && is_title(&data[..start]) {
+            return None;
+        }
+        confirmed(data, word, end, ended).then_some(start)
+    }
+
+    /// Looks at an `NNNN`: where the next telegram begins, if this ends one.
+    fn ends(&self, data: &[u8], hit: usize, ended: bool) -> Option<usize> {
+        line_start(data, hit)?;
+        let end = line_end(data, hit);
+        let rest = &data[hit + 4..end];
+        if !all_blank(rest) {
+            // `NNNNVZCZCQXO0232`, `NNNNMAFVVZCZ` (TF 4.1, 12.6).
+            let word = end - rest.len() + rest.iter().take_while(|b| **b == b' ').count();
+            let rest = &data[word..end];
+            let letters = rest.iter().all(u8::is_ascii_uppercase);
+            let garbled = letters && rest.len() <= 16 && memmem::find(rest, b"ZCZ").is_some_and(|n| n > 0);
+            let fused = heading(rest) == Some(Heading::Transmission) || garbled;
+            return (fused && confirmed(data, word, end, ended)).then_some(word);
+        }
+        following(&data[..data.len().min(end + LOOKAHEAD)], end)
+    }
+}
+
+impl Cutter for Stream {
+    fn next(&mut self, window: &mut Window<'_>) -> Next {
+        loop {
+            if self.at > MAX_ITEM {
+                return Next::TooLong;
+            }
+            let data = window.data();
+            let begin = self.begin.find(data, self.at);
+            let end = self.end.find(data, self.at);
+            let Some(hit) = begin.into_iter().chain(end).min() else {
+                self.at = data.len().saturating_sub(3).max(self.at);
+                if self.at <= MAX_ITEM && !window.more() {
+                    return Next::End;
+                }
+                continue;
+            };
+            if data.len() - hit < LOOKAHEAD && window.more() {
+                continue;
+            }
+            let data = window.data();
+            self.at = hit + 4;
+            let ended = window.ended();
+            let found = match begin == Some(hit) {
+                true => self.begins(data, hit, ended),
+                false => self.ends(data, hit, ended),
+            };
+            if let Some(cut) = found.filter(|cut| *cut > 0) {
+                return Next::Cut(cut);
+            }
+        }
+    }
+
+    fn shift(&mut self, n: usize) {
+        self.begin.shift(n);
+        self.end.shift(n);
+        self.at = 0;
+        self.first = false;
+        self.transmission = None;
+    }
+}
+
+/// True for a few lines that are no part of a telegram.
+fn is_title(above: &[u8]) -> bool {
+    let mut lines = 0;
+    for line in Lines::new(above, 0) {
+        let line = &above[line];
+        if trim(line).is_empty() {
+            continue;
+        }
+        lines += 1;
+        if lines > TITLE_LINES || heading(line).is_some() || trim(line) == b"NNNN" {
+            return false;
+        }
+    }
+    true
+}
+
+/// True when what stands behind a format line 1 is a heading. A sentence about a channel number is not followed by one.
+fn confirmed(data: &[u8], word: usize, end: usize, ended: bool) -> bool {
+    if memmem::find(&data[word..end], b" R").is_some() && data[word..end].len() > 20 {
+        return true;
+    }
+    let ahead = &data[..data.len().min(end + LOOKAHEAD)];
+    let mut lines =
+        Lines::new(ahead, end).map(|line| trim(&ahead[line])).filter(|line| !line.is_empty()).peekable();
+    if lines.peek().is_none() {
+        return ended;
+    }
+    lines.take(4).any(|line| heading(line) == Some(Heading::Other))
+}
+
+/// Where the telegram begins whose heading comes first in `data[from..]`; `None` when something else comes.
+///
+/// Up to two lines directly above the heading are its own, garbled; a classification or a number alone is (TF 12.1).
+fn following(data: &[u8], from: usize) -> Option<usize> {
+    let mut own = None;
+    let mut unknown = 0;
+    for range in Lines::new(data, from).skip(1).take(LINES_BEHIND) {
+        let line = trim(&data[range.clone()]);
+        if line.is_empty() {
+            if unknown > 0 {
+                own = None;
+                unknown = 0;
+            }
+            continue;
+        }
+        match heading(line) {
+            Some(Heading::Transmission) => return Some(range.start),
+            Some(Heading::Other) => return Some(own.unwrap_or(range.start)),
+            Some(Heading::Above) => own = own.or(Some(range.start)),
+            None if line == b"NNNN" => return None,
+            None => {
+                unknown += 1;
+                own = if unknown <= 2 { own.or(Some(range.start)) } else { None };
+            }
+        }
+    }
+    None
+}
+
+/// Where each telegram of a stream in memory begins and ends. For a stream that is not all blank, the ranges tile it.
+pub fn ranges(bytes: &[u8]) -> Vec<(u64, u64)> {
+    super::cut(&FORMAT, bytes).into_iter().flatten().filter_map(|item| item.span).collect()
+}

@@ -1,0 +1,68 @@
+//! Archives whose files are compressed together in blocks: `.7z`. The bulk sets of 1973-79 are one a year.
+
+use super::{Archive, Wrapped, Wrapper, member, passed_over, with_archive};
+use crate::error::ItemErrorKind;
+use crate::run::{Flow, Location, Run};
+use sevenz_rust2::{ArchiveEntry, BlockDecoder, Error, Password};
+use std::io::Read;
+
+/// An archive whose files are compressed together in blocks.
+pub(super) static WRAPPER: Wrapper = Wrapper {
+    id: "7z",
+    sniff: |head| head.starts_with(b"7z\xbc\xaf\x27\x1c"),
+    open: |run, wrapped: Wrapped<'_, '_>| with_archive(run, wrapped, "a 7z archive", open),
+};
+
+fn open(run: &mut Run<'_>, mut source: &mut dyn Archive, location: &Location) -> Flow {
+    let password = Password::empty();
+    let archive = match sevenz_rust2::Archive::read(&mut source, &password) {
+        Ok(archive) => archive,
+        Err(e) => {
+            let kind = kind(run, e, location);
+            return run.fail(location.place(None), kind);
+        }
+    };
+    for block in 0..archive.blocks.len() {
+        let mut flow = Flow::Continue(());
+        let mut last = None;
+        let decoder = BlockDecoder::new(1, block, &archive, &password, &mut source);
+        let decoded = decoder.for_each_entries(&mut |entry, reader| {
+            last = Some(entry.name().to_owned());
+            flow = one(run, entry, reader, location);
+            Ok(flow.is_continue() && run.budget.exceeded().is_none())
+        });
+        flow?;
+        if run.budget.exceeded().is_some() {
+            return Flow::Continue(());
+        }
+        if let Err(e) = decoded {
+            // A block is lost from where it breaks on; the blocks after it are not.
+            let kind = kind(run, e, location);
+            let place = last.map_or_else(|| location.place(None), |name| location.member(&name).place(None));
+            run.fail(place, kind)?;
+        }
+    }
+    Flow::Continue(())
+}
+
+/// One member. In a block a member is found only by reading all of the one before it.
+fn one(run: &mut Run<'_>, entry: &ArchiveEntry, reader: &mut dyn Read, location: &Location) -> Flow {
+    if entry.is_directory() || passed_over(entry.name()) {
+        let _ = std::io::copy(reader, &mut std::io::sink());
+        return Flow::Continue(());
+    }
+    member(run, reader, Some(entry.size()), &location.member(entry.name()))
+}
+
+fn kind(run: &Run<'_>, error: Error, location: &Location) -> ItemErrorKind {
+    match error {
+        Error::Io(e, _) => run.kind(e, &location.inside()),
+        Error::PasswordRequired | Error::MaybeBadPassword(_) => ItemErrorKind::Encrypted,
+        Error::UnsupportedCompressionMethod(method)
+            if method.contains("AES") || method.contains("6, 241, 7, 1") =>
+        {
+            ItemErrorKind::Encrypted
+        }
+        other => ItemErrorKind::Damaged(other.to_string()),
+    }
+}
