@@ -49,7 +49,10 @@ pub(crate) fn same_as_committed(file: &str, made: &str) {
         return;
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == made, "{file} is not what the code makes; run `cargo xtask bless` and read the difference");
+    assert!(
+        committed == made,
+        "{file} is not what the code makes; run `cargo xtask bless` and read the difference"
+    );
 }
 
 #[test]

@@ -131,8 +131,14 @@ fn json(table: &Table, row: Row<'_>, out: &mut String) {
 /// All that is known of one row.
 fn card(table: &Table, row: Row<'_>, out: &mut String) {
     let width = table.columns().iter().map(|column| column.len()).max().unwrap_or(0);
-    for (index, (column, cell)) in table.columns().iter().zip(row).enumerate().filter(|(_, (_, cell))| !cell.is_empty()) {
-        let cell = if LISTS.contains(column) { cell.split('|').collect::<Vec<_>>().join(", ") } else { cell.to_string() };
+    for (index, (column, cell)) in
+        table.columns().iter().zip(row).enumerate().filter(|(_, (_, cell))| !cell.is_empty())
+    {
+        let cell = if LISTS.contains(column) {
+            cell.split('|').collect::<Vec<_>>().join(", ")
+        } else {
+            cell.to_string()
+        };
         let bold = if index == 0 { BOLD } else { Style::new() };
         let _ = writeln!(out, "{FAINT}{:<width$}{FAINT:#}  {bold}{cell}{bold:#}", column.replace('_', " "));
     }
@@ -140,7 +146,8 @@ fn card(table: &Table, row: Row<'_>, out: &mut String) {
 
 /// Rows below each other; on a terminal no wider than it.
 fn list(table: &Table, rows: &[Row<'_>], out: &mut String) {
-    let shown = SHOWN.iter().find(|(name, _)| *name == table.name()).map(|(_, columns)| *columns).unwrap_or_default();
+    let shown =
+        SHOWN.iter().find(|(name, _)| *name == table.name()).map(|(_, columns)| *columns).unwrap_or_default();
     let columns: Vec<usize> =
         shown.iter().filter_map(|column| table.columns().iter().position(|name| name == column)).collect();
     let head: Vec<String> = columns.iter().map(|&c| table.columns()[c].replace('_', " ")).collect();

@@ -27,7 +27,8 @@ pub(crate) fn run(args: &Args, choice: &Choice) -> io::Result<Summary> {
     listen();
     let begun = Instant::now();
     let job = Job { choice, date: args.date, spans: args.spans };
-    let threads = args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let threads =
+        args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
     let sources = Sources::new(&args.paths, Options { from: choice.from });
     let mut items = assemble::assemble(sources, |item: &Item| sections::key(item, args.date));
     let mut writer = Writer::new(args, choice);
@@ -184,4 +185,3 @@ impl Writer {
         out.flush()
     }
 }
-

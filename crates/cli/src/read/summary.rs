@@ -29,7 +29,8 @@ impl Tally {
         self.telegrams += 1;
         self.bytes += item.original().len() as u64;
         *self.formats.entry(item.format).or_default() += 1;
-        let sent = record.sent.as_ref().and_then(|sent| sent.at).and_then(|at| u16::try_from(at.date().year()).ok());
+        let sent =
+            record.sent.as_ref().and_then(|sent| sent.at).and_then(|at| u16::try_from(at.date().year()).ok());
         let year = sent.or(record.mrn.as_ref().and_then(|mrn| mrn.year)).unwrap_or(0);
         *self.years.entry(year).or_default() += 1;
     }
@@ -122,7 +123,10 @@ impl Summary {
         };
         let mut formats: Vec<_> = self.tally.formats.iter().collect();
         formats.sort_by_key(|&(_, count)| std::cmp::Reverse(*count));
-        line("formats", joined(formats.iter().map(|(format, count)| format!("{} {format}", grouped(**count)))));
+        line(
+            "formats",
+            joined(formats.iter().map(|(format, count)| format!("{} {format}", grouped(**count)))),
+        );
         line("years", joined(self.years()));
         if self.failed > 0 {
             line("failed", format!("{} could not be read", counted(self.failed, "place", "places")));
@@ -190,7 +194,8 @@ fn report(error: &ItemError) {
     let place = &error.place;
     let name = place.member.as_ref().unwrap_or(&place.file);
     let name = name.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or(name);
-    let what = if name == "-" { "cannot read standard input".to_owned() } else { format!("cannot read `{name}`") };
+    let what =
+        if name == "-" { "cannot read standard input".to_owned() } else { format!("cannot read `{name}`") };
     Message::new(what)
         .line("place", place.to_string())
         .line("cause", error.kind.to_string())
