@@ -308,6 +308,10 @@ impl<'s> Heading<'_, 's, '_> {
 
     pub(crate) fn subject(&mut self, field: Field<'s>) {
         let Some(read) = self.with_context(|cx| subject::read(&field, cx)) else { return };
+        // The longest subjects, lists of names, have 850 characters (TF 6.8): what is longer has lost its end.
+        if read.text.len() > 1000 {
+            return;
+        }
         self.places.add("/subject", read.span);
         self.record.subject = Some(read.text);
         if let (Some(mark), Some(span)) = (read.mark, read.mark_span) {

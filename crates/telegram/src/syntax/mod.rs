@@ -9,6 +9,7 @@ mod lines;
 mod pieces;
 mod scan;
 mod stamps;
+mod unroll;
 mod tree;
 
 pub use kind::Kind;

@@ -6,6 +6,7 @@ use super::kind::Kind;
 use super::labels;
 use super::lines::{Line, each_line, trim};
 use super::stamps::Stamps;
+use super::unroll;
 use crate::fields::labels::{Label, label};
 use chancery_registry::Registry;
 
@@ -96,7 +97,13 @@ impl<'a> Scan<'a> {
     fn run(&mut self) {
         let src = self.src;
         self.lines.reserve(src.len() / 32 + 8);
-        each_line(src, |start, text_end, end| self.line(start, text_end, end));
+        each_line(src, |start, text_end, end| {
+            if text_end - start > unroll::LONG && !matches!(self.zone, Zone::Body | Zone::Attributes) {
+                self.unroll(start, text_end, end);
+            } else {
+                self.line(start, text_end, end);
+            }
+        });
     }
 
     /// Nothing told where the text begins: what was taken for a preamble is the text, or, where a heading was found, what
@@ -141,6 +148,16 @@ impl<'a> Scan<'a> {
             kind,
             opens,
         });
+    }
+
+    /// A line that holds several of a heading, their line ends lost.
+    fn unroll(&mut self, start: usize, text_end: usize, end: usize) {
+        let mut from = start;
+        for at in unroll::breaks(&self.src[start..text_end]) {
+            self.line(from, start + at, start + at);
+            from = start + at;
+        }
+        self.line(from, text_end, end);
     }
 
     fn open(&mut self, zone: Zone, field: Kind) -> (Kind, bool) {

@@ -1,0 +1,129 @@
+//! Headings whose line ends were lost: `FM AMEMBASSY PORT ALDER TO RUEHC/SECSTATE WASHDC ...` on one line (TF 17), search
+//! indexes without line ends and punctuation (source-formats 7). Where such a line is to be read as several.
+
+use super::gates;
+use super::scan::addressee;
+
+/// Shorter lines are those of a copy with line ends.
+pub(crate) const LONG: usize = 160;
+
+/// How far a look from one word goes.
+const WINDOW: usize = 120;
+
+/// The places in a long line where a line of the heading, or a numbered paragraph, begins: byte offsets, sorted, without 0.
+/// Empty for a line that is no heading: two signs of one are needed.
+pub(crate) fn breaks(line: &[u8]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut signs = 0;
+    let mut state = State::default();
+    let mut before_blank = true;
+    for at in 0..line.len() {
+        let byte = line[at];
+        if byte == b' ' {
+            before_blank = true;
+            continue;
+        }
+        if before_blank && (byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-') {
+            let window = &line[at..line.len().min(at + WINDOW)];
+            if let Some(sign) = state.begins(window) {
+                signs += usize::from(sign == Sign::Sure);
+                if at > 0 {
+                    found.push(at);
+                }
+            }
+        }
+        before_blank = false;
+        // Text behind the heading is looked at for its paragraphs only when there was a heading.
+        if at > 6000 && signs < 2 {
+            break;
+        }
+    }
+    if signs >= 2 { found } else { Vec::new() }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Sure,
+    Other,
+}
+
+/// What was met, so that nothing is met twice and words of the text are not taken for a heading's.
+#[derive(Default)]
+struct State {
+    from: bool,
+    class: bool,
+    subject: bool,
+    paragraph: u32,
+}
+
+impl State {
+    fn begins(&mut self, text: &[u8]) -> Option<Sign> {
+        if self.subject {
+            return self.paragraph(text);
+        }
+        match text[0] {
+            b'P' if text.starts_with(b"PAGE ") && page(text) => Some(Sign::Sure),
+            b'A' | b'O' if gates::distribution_start(text) => Some(Sign::Sure),
+            b'I' if text.starts_with(b"INFO ") && (gates::office(text[5..].trim_ascii_start()) || self.from && !self.class) => {
+                Some(Sign::Other)
+            }
+            b'D' if text.starts_with(b"DRAFTED BY ") => Some(Sign::Sure),
+            b'A' if text.starts_with(b"APPROVED BY ") => Some(Sign::Other),
+            b'-' if text.starts_with(b"--------") => Some(Sign::Other),
+            b'Z' | b'O' | b'P' | b'R' if !self.class && gates::date_time(text, false) => Some(Sign::Sure),
+            b'F' if text.starts_with(b"FM ") && !self.class => {
+                self.from = true;
+                Some(Sign::Other)
+            }
+            b'T' if text.starts_with(b"TO ") && self.from && !self.class && addressee(&text[3..]) => Some(Sign::Sure),
+            b'T' if text.starts_with(b"TAGS") && text.get(4).is_some_and(|b| !b.is_ascii_alphanumeric()) => Some(Sign::Sure),
+            b'E' if text.starts_with(b"E.O. ") || text.starts_with(b"EO 1") || text.starts_with(b"E O 1") => Some(Sign::Sure),
+            b'M' if text.starts_with(b"Message Text ") => Some(Sign::Sure),
+            b'U' | b'C' | b'S' | b'T' | b'L' => self.level(text),
+            b'R' if text.starts_with(b"REF: ") && self.class => Some(Sign::Other),
+            _ => None,
+        }
+    }
+
+    fn level(&mut self, text: &[u8]) -> Option<Sign> {
+        if text.starts_with(b"SUBJECT") || text.starts_with(b"SUBJ:") {
+            self.subject = true;
+            return Some(Sign::Sure);
+        }
+        let (taken, _) = gates::level(text)?;
+        let rest = text[taken..].trim_ascii_start();
+        if rest.starts_with(b"PAGE ") {
+            return Some(Sign::Other);
+        }
+        // A class line has a section, or a station and its number.
+        let name = rest.iter().take(24).take_while(|b| b.is_ascii_uppercase() || **b == b' ').count();
+        let numbered = name >= 3 && rest[name..].iter().take(3).filter(|b| b.is_ascii_digit()).count() == 3;
+        if self.class || !(numbered || rest.starts_with(b"SECTION ")) {
+            return None;
+        }
+        self.class = true;
+        Some(Sign::Sure)
+    }
+
+    fn paragraph(&mut self, text: &[u8]) -> Option<Sign> {
+        if text.starts_with(b"REF: ") || text.starts_with(b"REFS: ") || text.starts_with(b"Classified By") || text.starts_with(b"CLASSIFIED BY") {
+            return (self.paragraph == 0).then_some(Sign::Other);
+        }
+        if text.starts_with(b"PAGE ") && page(text) || text.starts_with(b"Message Attributes") {
+            return Some(Sign::Other);
+        }
+        let number = super::fields::numbered(text)?;
+        let digits = text.iter().take_while(|b| b.is_ascii_digit()).count();
+        let opens = text[digits + 1..].trim_ascii_start().first().is_some_and(|b| b.is_ascii_uppercase() || matches!(b, b'(' | b'"'));
+        if number == self.paragraph + 1 && opens && text.get(digits + 1) == Some(&b' ') {
+            self.paragraph = number;
+            return Some(Sign::Other);
+        }
+        None
+    }
+}
+
+fn page(text: &[u8]) -> bool {
+    let digits = text[5..].iter().take_while(|b| b.is_ascii_digit()).count();
+    digits == 2 && text.get(7) == Some(&b' ') && text[8..].trim_ascii_start().first().is_some_and(u8::is_ascii_uppercase)
+}
