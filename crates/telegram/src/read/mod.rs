@@ -3,6 +3,7 @@
 mod blocks;
 mod body;
 mod damage;
+mod editors;
 mod groups;
 mod heading;
 mod labelled;
@@ -63,7 +64,8 @@ fn record<'s>(
     let mut places = Places::new(options.spans);
     let mut parts = sections::cut(lines);
     number_sections(syntax, &mut parts, options);
-    let headed = lines
+    let edited = record.attributes.get("head").is_some();
+    let headed = edited || lines
         .iter()
         .any(|l| !l.kind.is_furniture() && !matches!(l.kind, Kind::Text | Kind::End | Kind::Dash));
     let labelled = lines.iter().any(|l| l.kind == Kind::Label);

@@ -11,6 +11,7 @@ mod scan;
 mod stamps;
 mod tree;
 mod unroll;
+mod zones;
 
 pub use kind::Kind;
 pub use lines::Line;
