@@ -171,7 +171,7 @@ impl Scan<'_> {
         if fields::numbered(text).is_some() || fields::opens_text(text) && self.blanks > 0 {
             return self.text();
         }
-        if self.blanks > 0 && self.numbered_station(text) {
+        if self.numbered_station(text) {
             self.class_seen = true;
             return self.open(Zone::Heading, Kind::Classification);
         }
