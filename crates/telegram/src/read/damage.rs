@@ -1,5 +1,6 @@
 //! What is wrong with a copy as a copy (TF 17), and what its release took out. Nothing is mended here.
 
+use super::signs::next_sign;
 use super::words::ends_sentence;
 use crate::record::{Damage, DamageKind, Redaction};
 use crate::span::Span;
@@ -17,7 +18,7 @@ pub(crate) struct Found<'s> {
     sure_commas: bool,
 }
 
-/// Bytes at which the pass stops to look.
+/// Bytes at which `look` stops.
 const STOPS: [bool; 256] = {
     let mut stops = [false; 256];
     let mut byte = 0;
@@ -50,21 +51,15 @@ impl<'s> Found<'s> {
 /// Looks over the lines of a telegram.
 pub(crate) fn scan<'s>(source: &SourceText<'s>, lines: &[Line]) -> Found<'s> {
     let mut found = Found::default();
-    let bytes = source.bytes();
-    for line in lines {
-        if matches!(line.kind, Kind::Attribute | Kind::Stamp | Kind::Blank | Kind::Preamble | Kind::Trailer) {
-            continue;
-        }
-        let span = line.text();
-        look(&mut found, source, bytes, span.start as usize, span.end as usize);
-    }
+    signs(&mut found, source, lines);
     if found.sure_commas {
         for span in std::mem::take(&mut found.maybe_commas) {
             found.damage(DamageKind::CommaForApostrophe, span.start as usize, span.end as usize, COMMA);
         }
     }
-    doubled(&mut found, bytes, lines);
-    cut(&mut found, bytes, lines);
+    if doubled(&mut found, source.bytes(), lines) {
+        cut(&mut found, source.bytes(), lines);
+    }
     found.damage.sort_by_key(|d| d.span);
     found.redactions.sort_by_key(|r| r.span);
     found
@@ -72,8 +67,41 @@ pub(crate) fn scan<'s>(source: &SourceText<'s>, lines: &[Line]) -> Found<'s> {
 
 const COMMA: &str = "a comma stands for an apostrophe";
 
-fn look<'s>(found: &mut Found<'s>, source: &SourceText<'s>, bytes: &[u8], start: usize, end: usize) {
-    let mut at = start;
+/// The lines that are not looked at: what surrounds a telegram, and what its release put on it.
+fn is_beside(line: &Line) -> bool {
+    matches!(line.kind, Kind::Attribute | Kind::Stamp | Kind::Blank | Kind::Preamble | Kind::Trailer)
+}
+
+/// Goes from sign to sign, and looks at the rest of the line that each stands in.
+fn signs<'s>(found: &mut Found<'s>, source: &SourceText<'s>, lines: &[Line]) {
+    let bytes = source.bytes();
+    let Some(mut index) = lines.iter().position(|l| !is_beside(l)) else { return };
+    let last = lines.iter().rposition(|l| !is_beside(l)).unwrap_or(index);
+    let until = lines[last].text_end as usize;
+    let mut at = lines[index].start as usize;
+    while let Some(sign) = next_sign(bytes, at, until) {
+        while lines[index].end as usize <= sign {
+            index += 1;
+        }
+        let line = &lines[index];
+        if !is_beside(line) {
+            let span = line.text();
+            let (start, end) = (span.start as usize, span.end as usize);
+            look(found, source, bytes, start, sign.max(start), end);
+        }
+        at = line.end as usize;
+    }
+}
+
+/// Looks at the line `[start, end)` from `at` on.
+fn look<'s>(
+    found: &mut Found<'s>,
+    source: &SourceText<'s>,
+    bytes: &[u8],
+    start: usize,
+    mut at: usize,
+    end: usize,
+) {
     while at < end {
         let byte = bytes[at];
         if !STOPS[usize::from(byte)] {
@@ -357,20 +385,25 @@ fn windows_tail(c: char) -> bool {
     )
 }
 
-/// A caption or a line of text that stands twice, one right behind the other.
-fn doubled(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) {
+/// A caption or a line of text that stands twice, one right behind the other. Gives whether some line of text is wide
+/// enough to be cut.
+fn doubled(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) -> bool {
     let mut before: Option<&Line> = None;
+    let mut wide = false;
     for line in lines {
         match line.kind {
             Kind::Blank => continue,
             Kind::Caption | Kind::Text => {
-                let text = &bytes[line.text().range()];
-                if let Some(last) = before {
-                    let same = last.kind == line.kind && &bytes[last.text().range()] == text;
+                wide |= line.kind == Kind::Text && width(line) + EDGE >= NARROWEST;
+                let span = line.text();
+                let same = before
+                    .filter(|last| last.kind == line.kind && last.text().len() == span.len())
+                    .is_some_and(|last| bytes[last.text().range()] == bytes[span.range()]);
+                if same {
+                    let text = &bytes[span.range()];
                     let long = line.kind == Kind::Caption
                         || text.len() >= 20 && text.iter().any(u8::is_ascii_alphabetic);
-                    if same && long {
-                        let span = line.text();
+                    if long {
                         found.damage(
                             DamageKind::DoubledLine,
                             span.start as usize,
@@ -384,6 +417,7 @@ fn doubled(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) {
             _ => before = None,
         }
     }
+    wide
 }
 
 /// Widths below this are those of ordinary lines, which end where the writer ended them.
@@ -392,9 +426,12 @@ const NARROWEST: usize = 78;
 /// How far from the copy's right edge the last character of a cut line may stand: blanks at the edge are not seen.
 const EDGE: usize = 2;
 
+fn width(line: &Line) -> usize {
+    (line.text_end - line.start) as usize
+}
+
 /// Lines that end at one column, in the middle of a sentence, with nothing that goes on (printing, table export).
 fn cut(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) {
-    let width = |line: &Line| (line.text_end - line.start) as usize;
     let mut ends: Vec<(usize, Span)> = Vec::new();
     let mut texts = lines.iter().enumerate().filter(|(_, l)| l.kind == Kind::Text).peekable();
     while let Some((index, line)) = texts.next() {

@@ -10,6 +10,7 @@ mod lead;
 mod places;
 mod sections;
 mod signature;
+mod signs;
 mod summary;
 mod supplement;
 mod unwrap;
