@@ -1,12 +1,13 @@
 //! What is wrong with a copy as a copy (TF 17), and what its release took out. Nothing is mended here.
 
-use super::signs::next_sign;
+use super::signs::Signs;
 use super::words::ends_sentence;
 use crate::record::{Damage, DamageKind, Redaction};
 use crate::span::Span;
 use crate::syntax::{Kind, Line};
 use crate::text::SourceText;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// What one pass over the lines found.
 #[derive(Debug, Default)]
@@ -17,23 +18,6 @@ pub(crate) struct Found<'s> {
     maybe_commas: Vec<Span>,
     sure_commas: bool,
 }
-
-/// Bytes at which `look` stops.
-const STOPS: [bool; 256] = {
-    let mut stops = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        stops[byte] = byte >= 0x7f || byte < 0x20 && byte != b'\t' as usize;
-        byte += 1;
-    }
-    stops[b',' as usize] = true;
-    stops[b'&' as usize] = true;
-    stops[b'X' as usize] = true;
-    stops[b'x' as usize] = true;
-    stops[b'[' as usize] = true;
-    stops[b'(' as usize] = true;
-    stops
-};
 
 impl<'s> Found<'s> {
     fn damage(&mut self, kind: DamageKind, start: usize, end: usize, note: &'static str) {
@@ -72,54 +56,49 @@ fn is_beside(line: &Line) -> bool {
     matches!(line.kind, Kind::Attribute | Kind::Stamp | Kind::Blank | Kind::Preamble | Kind::Trailer)
 }
 
-/// Goes from sign to sign, and looks at the rest of the line that each stands in.
+/// Goes from sign to sign, and looks at each.
 fn signs<'s>(found: &mut Found<'s>, source: &SourceText<'s>, lines: &[Line]) {
     let bytes = source.bytes();
     let Some(mut index) = lines.iter().position(|l| !is_beside(l)) else { return };
     let last = lines.iter().rposition(|l| !is_beside(l)).unwrap_or(index);
-    let until = lines[last].text_end as usize;
     let mut at = lines[index].start as usize;
-    while let Some(sign) = next_sign(bytes, at, until) {
+    let mut signs = Signs::new(bytes, at..lines[last].text_end as usize);
+    while let Some(sign) = signs.next(at) {
         while lines[index].end as usize <= sign {
             index += 1;
         }
         let line = &lines[index];
-        if !is_beside(line) {
-            let span = line.text();
-            let (start, end) = (span.start as usize, span.end as usize);
-            look(found, source, bytes, start, sign.max(start), end);
-        }
-        at = line.end as usize;
+        let text = line.text().range();
+        at = if is_beside(line) || sign >= text.end {
+            line.end as usize
+        } else if sign < text.start {
+            text.start
+        } else {
+            look(found, source, bytes, sign, text)
+        };
     }
 }
 
-/// Looks at the line `[start, end)` from `at` on.
+/// Looks at the sign at `at` in the line `line`, and gives where to go on.
 fn look<'s>(
     found: &mut Found<'s>,
     source: &SourceText<'s>,
     bytes: &[u8],
-    start: usize,
-    mut at: usize,
-    end: usize,
-) {
-    while at < end {
-        let byte = bytes[at];
-        if !STOPS[usize::from(byte)] {
-            at += 1;
-            continue;
+    at: usize,
+    line: Range<usize>,
+) -> usize {
+    let Range { start, end } = line;
+    match bytes[at] {
+        b'X' | b'x' => run_of_x(found, source, bytes, at, end),
+        b',' => comma(found, bytes, at, start, end),
+        b'&' => ampersand(found, bytes, at, start, end),
+        b'[' | b'(' => bracket(found, source, bytes, at, end),
+        0x80.. => beyond_ascii(found, source, bytes, at, end),
+        _ => {
+            let run = bytes[at..end].iter().take_while(|b| **b < b' ' || **b == 0x7f).count().max(1);
+            found.damage(DamageKind::ControlCharacter, at, at + run, "control characters");
+            at + run
         }
-        at = match byte {
-            b'X' | b'x' => run_of_x(found, source, bytes, at, end),
-            b',' => comma(found, bytes, at, start, end),
-            b'&' => ampersand(found, bytes, at, start, end),
-            b'[' | b'(' => bracket(found, source, bytes, at, end),
-            0x80.. => beyond_ascii(found, source, bytes, at, end),
-            _ => {
-                let run = bytes[at..end].iter().take_while(|b| **b < b' ' || **b == 0x7f).count().max(1);
-                found.damage(DamageKind::ControlCharacter, at, at + run, "control characters");
-                at + run
-            }
-        };
     }
 }
 

@@ -1,50 +1,97 @@
-//! Where in a text damage can stand: nearly all of it is passed over in wide steps.
+//! Where in a text damage can begin: nearly all of it is passed over in wide steps.
 
-/// True for a byte at which a line's damage can begin, by itself and the bytes on both sides of it. No branches: a row of
-/// bytes is asked at once.
-#[inline(always)]
-fn is_sign(before: u8, byte: u8, after: u8) -> bool {
-    (byte == b',') & ((after.cast_signed() > 0x40) | (before == b's'))
-        | (byte == b'&')
-        | (byte == b'[')
-        | (byte == b'(') & (after | 0x20 == b'b')
-        | (byte | 0x20 == b'x') & (after | 0x20 == b'x')
-        | (byte.cast_signed() < 0x20) & (byte != b'\n') & (byte != b'\r') & (byte != b'\t')
-        | (byte == 0x7f)
+use memchr::{Memchr3, memchr3_iter};
+use std::ops::Range;
+
+/// The signs of a stretch of text: bytes at which damage or a redaction can begin, by themselves and what stands beside them.
+pub(crate) struct Signs<'t> {
+    text: &'t [u8],
+    range: Range<usize>,
+    marks: Memchr3<'t>,
+    letters: Memchr3<'t>,
+    /// The next of each sort; the end of the stretch where none follows.
+    mark: usize,
+    letter: usize,
+    odd: usize,
 }
 
-/// True where one of the `N` bytes from `at` on is a sign. There is a byte before them, and one behind.
-#[inline(always)]
-fn has_sign<const N: usize>(bytes: &[u8], at: usize) -> bool {
-    let (before, row, after) = (&bytes[at - 1..][..N], &bytes[at..][..N], &bytes[at + 1..][..N]);
-    let mut any = false;
-    for i in 0..N {
-        any |= is_sign(before[i], row[i], after[i]);
+impl<'t> Signs<'t> {
+    pub(crate) fn new(text: &'t [u8], range: Range<usize>) -> Signs<'t> {
+        let stretch = &text[range.clone()];
+        let mut signs = Signs {
+            text,
+            marks: memchr3_iter(b',', b'&', b'[', stretch),
+            letters: memchr3_iter(b'(', b'X', b'x', stretch),
+            mark: 0,
+            letter: 0,
+            odd: next_odd(text, range.clone()),
+            range,
+        };
+        signs.next_mark();
+        signs.next_letter();
+        signs
     }
-    any
+
+    /// The first sign from `at` on. It never goes back.
+    pub(crate) fn next(&mut self, at: usize) -> Option<usize> {
+        while self.mark < at && self.mark < self.range.end {
+            self.next_mark();
+        }
+        while self.letter < at && self.letter < self.range.end {
+            self.next_letter();
+        }
+        if self.odd < at && self.odd < self.range.end {
+            self.odd = next_odd(self.text, at..self.range.end);
+        }
+        let sign = self.mark.min(self.letter).min(self.odd);
+        (sign < self.range.end).then_some(sign)
+    }
+
+    /// `&`, `[`; a comma before a letter or, as a blank and a small letter follow, behind an `s`.
+    fn next_mark(&mut self) {
+        let (text, range) = (self.text, self.range.clone());
+        let sign = self.marks.by_ref().map(|at| range.start + at).find(|&at| {
+            text[at] != b','
+                || match text[at + 1..] {
+                    [b' ', small, ..] => small.is_ascii_lowercase() && text[..at].ends_with(b"s"),
+                    [letter, ..] => letter.is_ascii_alphabetic(),
+                    [] => false,
+                }
+        });
+        self.mark = sign.unwrap_or(range.end);
+    }
+
+    /// `(b`, and two `X`.
+    fn next_letter(&mut self) {
+        let (text, range) = (self.text, self.range.clone());
+        let sign = self.letters.by_ref().map(|at| range.start + at).find(|&at| {
+            let wanted = if text[at] == b'(' { b'b' } else { b'x' };
+            text.get(at + 1).is_some_and(|next| next | 0x20 == wanted)
+        });
+        self.letter = sign.unwrap_or(range.end);
+    }
 }
 
 /// How many bytes are asked at once.
 const WIDE: usize = 64;
-const NARROW: usize = 16;
 
-/// The first sign from `at` on, before `until`.
-pub(crate) fn next_sign(bytes: &[u8], mut at: usize, until: usize) -> Option<usize> {
-    let sign_at = |at: usize| {
-        let before = at.checked_sub(1).map_or(b'\n', |i| bytes[i]);
-        is_sign(before, bytes[at], bytes.get(at + 1).copied().unwrap_or(b'\n'))
-    };
-    if at == 0 && until > 0 {
-        if sign_at(0) {
-            return Some(0);
+/// The first byte in `range` that is a control character, line ends and tabulators apart, or no ASCII; else its end.
+fn next_odd(text: &[u8], range: Range<usize>) -> usize {
+    let end = range.end;
+    let text = &text[..end];
+    let mut at = range.start;
+    while let Some(row) = text.get(at..at + WIDE) {
+        // No branches: a row of bytes is asked at once.
+        if row.iter().fold(false, |any, &byte| any | is_odd(byte)) {
+            break;
         }
-        at = 1;
-    }
-    while at < until && at + WIDE < bytes.len() && !has_sign::<WIDE>(bytes, at) {
         at += WIDE;
     }
-    while at < until && at + NARROW < bytes.len() && !has_sign::<NARROW>(bytes, at) {
-        at += NARROW;
-    }
-    (at..until).find(|&at| sign_at(at))
+    text[at.min(end)..].iter().position(|&byte| is_odd(byte)).map_or(end, |odd| at + odd)
+}
+
+#[inline(always)]
+fn is_odd(byte: u8) -> bool {
+    // As signed numbers one higher, DEL and all beyond ASCII come to lie below the control characters.
+    (byte.wrapping_add(1).cast_signed() <= 0x20) & (byte != b'\n') & (byte != b'\r') & (byte != b'\t')
 }

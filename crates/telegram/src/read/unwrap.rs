@@ -77,9 +77,15 @@ impl<'b, 's> Unwrap<'b, 's> {
 
     /// Where two blanks stand in a stretch. The stretches of a text are asked for one after the other, nearly always, so
     /// that the source is gone through once.
-    #[inline]
+    #[inline(always)]
     fn blanks_in(&mut self, span: Span) -> Option<usize> {
         let Range { start, end } = span.range();
+        // Behind the last place that was asked for, and before the next blanks.
+        if self.asked <= start && end <= self.blanks { None } else { self.find_blanks(start, end) }
+    }
+
+    #[inline(never)]
+    fn find_blanks(&mut self, start: usize, end: usize) -> Option<usize> {
         let bytes = self.source.bytes();
         if start < self.asked {
             return BLANKS.find(&bytes[start..end]).map(|at| start + at);
