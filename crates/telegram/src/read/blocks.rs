@@ -44,10 +44,35 @@ pub(crate) fn blocks<'s>(source: &SourceText<'s>, lines: &[BodyLine]) -> Vec<Blo
     };
     let mut index = 0;
     while index < lines.len() {
-        index = if builder.goes_on(index) { index + 1 } else { builder.line(index) };
+        index = builder.line(index);
+        if builder.draft.is_some() {
+            index += plain(source.bytes(), &lines[index..]);
+        }
     }
     builder.flush(index);
     builder.blocks
+}
+
+/// How many of `lines` only go on with the block before them, as most lines do: right behind the line before, and beginning
+/// with a letter that is no bullet. `Builder::line` says the same of each, more slowly.
+#[inline(never)]
+fn plain(bytes: &[u8], lines: &[BodyLine]) -> usize {
+    let first = |line: &BodyLine| bytes.get(line.span.start as usize).copied().unwrap_or(0);
+    let other = lines.iter().position(|line| {
+        let letter = first(line);
+        let next = bytes.get(line.span.start as usize + 1).copied().unwrap_or(0);
+        // `BEGIN TEXT` and `QUOTE` may begin a repeated text.
+        line.gap != Gap::None
+            || !letter.is_ascii_alphabetic()
+            || matches!(letter, b'B' | b'Q')
+            || matches!(next, b'.' | b')')
+    });
+    match other {
+        // A rule makes the line before it a heading.
+        Some(other) if matches!(first(&lines[other]), b'-' | b'=' | b'_' | b'*') => other.saturating_sub(1),
+        Some(other) => other,
+        None => lines.len(),
+    }
 }
 
 struct Builder<'b, 's> {
@@ -79,26 +104,6 @@ struct Draft {
 impl<'s> Builder<'_, 's> {
     fn bytes(&self, index: usize) -> &'s [u8] {
         &self.source.bytes()[self.lines[index].span.range()]
-    }
-
-    /// True for a line of plain text right behind another: what most lines are. `line` says the same of it, more slowly.
-    #[inline]
-    fn goes_on(&self, index: usize) -> bool {
-        if self.lines[index].gap != Gap::None || self.draft.is_none() {
-            return false;
-        }
-        let bytes = self.source.bytes();
-        let plain = match &bytes[self.lines[index].span.range()] {
-            [b'B' | b'Q', ..] | [_, b'.' | b')', ..] => false,
-            [first, ..] => first.is_ascii_alphabetic(),
-            [] => false,
-        };
-        // A rule makes the line before it a heading.
-        plain
-            && self
-                .lines
-                .get(index + 1)
-                .is_none_or(|next| !matches!(bytes[next.span.start as usize], b'-' | b'=' | b'_' | b'*'))
     }
 
     /// Takes the line at `index`, and gives the index of the next one to take.

@@ -35,6 +35,9 @@ impl<'s> Found<'s> {
 /// Looks over the lines of a telegram.
 pub(crate) fn scan<'s>(source: &SourceText<'s>, lines: &[Line]) -> Found<'s> {
     let mut found = Found::default();
+    let Some(first) = lines.iter().position(|l| !is_beside(l)) else { return found };
+    let last = lines.iter().rposition(|l| !is_beside(l)).unwrap_or(first);
+    let lines = &lines[first..=last];
     signs(&mut found, source, lines);
     if found.sure_commas {
         for span in std::mem::take(&mut found.maybe_commas) {
@@ -59,10 +62,10 @@ fn is_beside(line: &Line) -> bool {
 /// Goes from sign to sign, and looks at each.
 fn signs<'s>(found: &mut Found<'s>, source: &SourceText<'s>, lines: &[Line]) {
     let bytes = source.bytes();
-    let Some(mut index) = lines.iter().position(|l| !is_beside(l)) else { return };
-    let last = lines.iter().rposition(|l| !is_beside(l)).unwrap_or(index);
-    let mut at = lines[index].start as usize;
-    let mut signs = Signs::new(bytes, at..lines[last].text_end as usize);
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
+    let mut index = 0;
+    let mut at = first.start as usize;
+    let mut signs = Signs::new(bytes, at..last.text_end as usize);
     while let Some(sign) = signs.next(at) {
         while lines[index].end as usize <= sign {
             index += 1;
@@ -367,33 +370,27 @@ fn windows_tail(c: char) -> bool {
 /// A caption or a line of text that stands twice, one right behind the other. Gives whether some line of text is wide
 /// enough to be cut.
 fn doubled(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) -> bool {
-    let mut before: Option<&Line> = None;
+    let mut before: Option<(Kind, Span)> = None;
     let mut wide = false;
     for line in lines {
-        match line.kind {
-            Kind::Blank => continue,
-            Kind::Caption | Kind::Text => {
-                wide |= line.kind == Kind::Text && width(line) + EDGE >= NARROWEST;
-                let span = line.text();
-                let same = before
-                    .filter(|last| last.kind == line.kind && last.text().len() == span.len())
-                    .is_some_and(|last| bytes[last.text().range()] == bytes[span.range()]);
-                if same {
-                    let text = &bytes[span.range()];
-                    let long = line.kind == Kind::Caption
-                        || text.len() >= 20 && text.iter().any(u8::is_ascii_alphabetic);
-                    if long {
-                        found.damage(
-                            DamageKind::DoubledLine,
-                            span.start as usize,
-                            span.end as usize,
-                            "this line stands twice",
-                        );
-                    }
-                }
-                before = Some(line);
+        if line.kind != Kind::Text && line.kind != Kind::Caption {
+            if line.kind != Kind::Blank {
+                before = None;
             }
-            _ => before = None,
+            continue;
+        }
+        wide |= width(line) + EDGE >= NARROWEST;
+        let span = line.text();
+        let last = before.replace((line.kind, span));
+        let Some((_, last)) = last.filter(|(kind, last)| *kind == line.kind && last.len() == span.len())
+        else {
+            continue;
+        };
+        let text = &bytes[span.range()];
+        let long = line.kind == Kind::Caption || text.len() >= 20 && text.iter().any(u8::is_ascii_alphabetic);
+        if long && &bytes[last.range()] == text {
+            let (start, end) = (span.start as usize, span.end as usize);
+            found.damage(DamageKind::DoubledLine, start, end, "this line stands twice");
         }
     }
     wide
