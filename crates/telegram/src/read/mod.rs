@@ -11,6 +11,7 @@ mod lead;
 mod places;
 mod sections;
 mod signature;
+mod signs;
 mod summary;
 mod supplement;
 mod unwrap;
