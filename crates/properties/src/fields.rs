@@ -123,7 +123,8 @@ fn questions(line: &[u8]) {
         let _ = addressee::is_address(text, registry) || addressee::is_continuation(text, registry);
         let _ = addressee::post_of(text, registry);
         let _ = references::is_reference_text(text, registry);
-        let _ = pass_line::looks_like(text);
+        let cx = Context { registry, year: None, day_of_year: None, post: None, number: None };
+        let _ = pass_line::looks_like(text, &cx);
         let _ = classified_by::looks_like(text);
         let _ = attributes::key(text);
         let _ = mrn::station_code(text, registry);

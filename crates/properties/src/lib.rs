@@ -4,10 +4,15 @@
 //! `fuzz/` run the same functions for hours. So a target cannot rot.
 
 mod fields;
+mod sources;
 mod telegram;
 mod tree;
 
 pub use fields::fields;
+pub use sources::{
+    bz2, cablegate_csv, cablegate_html, frus_tei, gz, jsonl, nara, pdf, sevenz, smart, tar, teletype, text,
+    xz, zip, zst,
+};
 pub use telegram::telegram_read;
 pub use tree::tree;
 
@@ -15,4 +20,24 @@ pub use tree::tree;
 pub type Property = (&'static str, fn(&[u8]));
 
 /// Every property.
-pub const ALL: &[Property] = &[("telegram_read", telegram_read), ("tree", tree), ("fields", fields)];
+pub const ALL: &[Property] = &[
+    ("telegram_read", telegram_read),
+    ("tree", tree),
+    ("fields", fields),
+    ("teletype", teletype),
+    ("nara", nara),
+    ("smart", smart),
+    ("text", text),
+    ("jsonl", jsonl),
+    ("cablegate_csv", cablegate_csv),
+    ("cablegate_html", cablegate_html),
+    ("frus_tei", frus_tei),
+    ("pdf", pdf),
+    ("sevenz", sevenz),
+    ("zip", zip),
+    ("tar", tar),
+    ("gz", gz),
+    ("xz", xz),
+    ("bz2", bz2),
+    ("zst", zst),
+];

@@ -3,7 +3,8 @@
 use chancery_registry::Registry;
 use chancery_telegram::syntax;
 
-/// The lines of the syntax, put one after the other, are the input; each line's text lies in the line.
+/// The lines of the syntax, and the leaves of the tree, put one after the other, are the input; each line's text lies in the
+/// line, and each node of the tree in the source.
 pub fn tree(src: &[u8]) {
     let syntax = syntax::parse(src, Registry::builtin());
     assert_eq!(syntax.source(), src, "the source is kept");
@@ -16,4 +17,11 @@ pub fn tree(src: &[u8]) {
         end = line.end;
     }
     assert_eq!(end as usize, src.len(), "the lines end before the source does");
+
+    let tree = syntax.tree();
+    let mut together = Vec::with_capacity(src.len());
+    for leaf in tree.leaves() {
+        together.extend_from_slice(tree.text(leaf));
+    }
+    assert!(together == src, "the leaves are not the source");
 }

@@ -49,7 +49,8 @@ pub(super) fn judge(field: &str, expected: &Value, found: &Map<String, Value>) -
     }
 }
 
-fn is_none(value: &Value) -> bool {
+/// True for what stands for nothing found.
+pub(super) fn is_none(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::Array(list) => list.is_empty(),

@@ -1,16 +1,30 @@
 //! What the reader finds in a text, in the words of the labels.
 
 use super::cases::Case;
-use chancery_telegram::record::{Addressee, Attributes, BlockKind, Record, SentAt};
+use super::compare::is_none;
+use chancery_sources::read_bytes;
+use chancery_telegram::record::{Addressee, BlockKind, Record, SentAt};
 use chancery_telegram::{DateHint, Options};
 use serde_json::{Map, Value, json};
 
-/// How many telegrams the text gives, and the fields of the first.
+/// How many telegrams the text gives, and their fields: those of the first, and of the others what it does not have.
 pub(super) fn read(case: &Case) -> (usize, Map<String, Value>) {
-    let date = case.date.as_deref().and_then(|date| date.parse::<DateHint>().ok());
-    let options = Options { date, ..Options::default() };
-    let record = chancery_telegram::read(&case.text, Attributes::default(), &options);
-    (1, fields(&record))
+    let told = case.date.as_deref().and_then(|date| date.parse::<DateHint>().ok());
+    let mut all = Map::new();
+    let mut telegrams = 0;
+    for item in read_bytes(&case.file, &case.text, Default::default()).into_iter().flatten() {
+        telegrams += 1;
+        let said = item.date.as_deref().and_then(|date| date.parse().ok());
+        let options = Options { date: said.or(told), ..Options::default() };
+        for (key, value) in fields(&chancery_telegram::read(&item.bytes, item.record_attributes(), &options))
+        {
+            let known = all.entry(key).or_insert(Value::Null);
+            if is_none(known) {
+                *known = value;
+            }
+        }
+    }
+    (telegrams, all)
 }
 
 /// The record's values under the names that the labels use.

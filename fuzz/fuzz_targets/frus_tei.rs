@@ -1,0 +1,4 @@
+//! The format frus-tei, on any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|src: &[u8]| chancery_properties::frus_tei(src));

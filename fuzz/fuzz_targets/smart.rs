@@ -1,0 +1,4 @@
+//! The format smart, on any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|src: &[u8]| chancery_properties::smart(src));

@@ -1,0 +1,4 @@
+//! The format text, on any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|src: &[u8]| chancery_properties::text(src));
