@@ -17,7 +17,7 @@ const MARGIN: f32 = 18.0;
 
 /// Runs the line and writes `docs/picture.svg`.
 pub(crate) fn run() -> Outcome {
-    let mut command = cargo(&["run", "--quiet", "--release", "--package", "chancery-cli", "--"]);
+    let mut command = cargo(&["run", "--quiet", "--package", "chancery-cli", "--"]);
     command.args(LINE.split(' ').skip(1)).args(["--to", "text"]).env("CLICOLOR_FORCE", "1");
     let output = command.output()?;
     if !output.status.success() {
@@ -54,18 +54,19 @@ fn svg(printed: &str) -> Result<String, std::fmt::Error> {
         let y = MARGIN + LEADING * (number as f32 + 0.75);
         let mut column = 0;
         for (class, text) in pieces(line) {
-            let x = MARGIN + ADVANCE * column as f32;
-            let length = text.chars().count();
-            column += length;
-            if text.trim().is_empty() {
+            let shown = text.trim();
+            let before = text.chars().take_while(|c| c.is_whitespace()).count();
+            let x = MARGIN + ADVANCE * (column + before) as f32;
+            column += text.chars().count();
+            if shown.is_empty() {
                 continue;
             }
             // The length is given, so that the columns stand under each other in any font.
-            let long = ADVANCE * length as f32;
+            let long = ADVANCE * shown.chars().count() as f32;
             writeln!(
                 out,
-                "<text x=\"{x:.1}\" y=\"{y:.1}\" class=\"{class}\" textLength=\"{long:.1}\" xml:space=\"preserve\">{}</text>",
-                escaped(text)
+                "<text x=\"{x:.1}\" y=\"{y:.1}\" class=\"{class}\" textLength=\"{long:.1}\">{}</text>",
+                escaped(shown)
             )?;
         }
     }
