@@ -41,7 +41,7 @@ pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> V
         .filter(|&(distance, _)| distance <= limit)
         .collect();
     near.sort();
-    near.dedup();
+    near.dedup_by_key(|(_, name)| name.to_lowercase());
     near.into_iter().take(3).map(|(_, name)| name).collect()
 }
 

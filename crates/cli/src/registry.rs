@@ -6,7 +6,7 @@ use crate::numbers::grouped;
 use anstyle::Style;
 use chancery_registry::{Registry, Table};
 use clap::builder::PossibleValuesParser;
-use serde_json::{Map, Value};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
 
@@ -46,6 +46,9 @@ const SHOWN: [(&str, &[&str]); 9] = [
 
 /// Columns that hold several values, divided by `|`.
 const LISTS: [&str; 3] = ["variants", "printed_forms", "routing_indicators"];
+
+/// Columns of numbers.
+const NUMBERS: [&str; 3] = ["lat", "lon", "rank"];
 
 pub(crate) fn run(args: &Args) -> Outcome {
     let registry = Registry::builtin();
@@ -115,33 +118,69 @@ fn missing(table: &Table, word: &str) -> Outcome {
     Ok(Done::Part)
 }
 
-fn json(table: &Table, row: Row<'_>, out: &mut String) {
-    let mut object = Map::new();
-    for (column, cell) in table.columns().iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
-        let value = if LISTS.contains(column) {
-            cell.split('|').map(str::trim).filter(|value| !value.is_empty()).map(Value::from).collect()
-        } else {
-            Value::from(*cell)
-        };
-        object.insert((*column).to_owned(), value);
+/// A row as a JSON object, in the order of its columns.
+struct Cells<'t>(&'t Table, Row<'t>);
+
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Cells(table, row) = self;
+        let mut object = serializer.serialize_map(None)?;
+        for (column, cell) in table.columns().iter().zip(*row).filter(|(_, cell)| !cell.is_empty()) {
+            if LISTS.contains(column) {
+                object.serialize_entry(column, &values(cell).collect::<Vec<_>>())?;
+            } else if let Some(number) = cell.parse::<f64>().ok().filter(|_| NUMBERS.contains(column)) {
+                object.serialize_entry(column, &number)?;
+            } else {
+                object.serialize_entry(column, cell)?;
+            }
+        }
+        object.end()
     }
-    let _ = writeln!(out, "{}", Value::Object(object));
+}
+
+fn json(table: &Table, row: Row<'_>, out: &mut String) {
+    let line = serde_json::to_string(&Cells(table, row)).unwrap_or_default();
+    let _ = writeln!(out, "{line}");
+}
+
+/// The values of a cell that holds several.
+fn values(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('|').map(str::trim).filter(|value| !value.is_empty())
 }
 
 /// All that is known of one row.
 fn card(table: &Table, row: Row<'_>, out: &mut String) {
     let width = table.columns().iter().map(|column| column.len()).max().unwrap_or(0);
-    for (index, (column, cell)) in
-        table.columns().iter().zip(row).enumerate().filter(|(_, (_, cell))| !cell.is_empty())
-    {
+    let room = screen_width().saturating_sub(width + 2).max(20);
+    let cells = table.columns().iter().zip(row).enumerate().filter(|(_, (_, cell))| !cell.is_empty());
+    for (index, (column, cell)) in cells {
         let cell = if LISTS.contains(column) {
-            cell.split('|').collect::<Vec<_>>().join(", ")
+            values(cell).collect::<Vec<_>>().join(", ")
         } else {
             cell.to_string()
         };
-        let bold = if index == 0 { BOLD } else { Style::new() };
-        let _ = writeln!(out, "{FAINT}{:<width$}{FAINT:#}  {bold}{cell}{bold:#}", column.replace('_', " "));
+        let ink = if index == 0 { BOLD } else { Style::new() };
+        let mut label = column.replace('_', " ");
+        for line in wrapped(&cell, room) {
+            let _ = writeln!(out, "{FAINT}{label:<width$}{FAINT:#}  {ink}{line}{ink:#}");
+            label.clear();
+        }
     }
+}
+
+/// Words in lines of so many columns.
+fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// Rows below each other; on a terminal no wider than it.
@@ -160,7 +199,7 @@ fn list(table: &Table, rows: &[Row<'_>], out: &mut String) {
         }
     }
     // Long cells must not push the others off the screen.
-    let screen = terminal_width();
+    let screen = screen_width();
     for width in &mut widths {
         *width = (*width).min(screen / 2);
     }
@@ -171,7 +210,7 @@ fn list(table: &Table, rows: &[Row<'_>], out: &mut String) {
 }
 
 /// The columns of the terminal; no bound where the list goes into a pipe or file.
-fn terminal_width() -> usize {
+fn screen_width() -> usize {
     let known = if io::stdout().is_terminal() { terminal_size::terminal_size() } else { None };
     known.map_or(usize::MAX, |(width, _)| width.0.into())
 }

@@ -3,7 +3,7 @@
 use crate::look::{Ink, Look};
 use crate::wrap::{WIDTH, bullet, wrap};
 use crate::{Form, Frame, words};
-use chancery_telegram::record::{Addressee, Block, BlockKind, Level, Record};
+use chancery_telegram::record::{Addressee, Block, BlockKind, DamageKind, Level, Precedence, Record};
 use std::io::{self, Write};
 
 /// The form.
@@ -22,7 +22,14 @@ const LONG_LIST: usize = 8;
 
 /// Writes a record for reading.
 pub fn write(record: &Record<'_>, look: &Look<'_>, out: &mut impl Write) -> io::Result<()> {
-    let mut page = Page { look, text: String::with_capacity(4096), removed: removed(record, look) };
+    let mut cut: Vec<u32> = record
+        .damage
+        .iter()
+        .filter(|damage| damage.kind == DamageKind::CutLine)
+        .filter_map(|damage| damage.span.map(|span| span.end))
+        .collect();
+    cut.sort_unstable();
+    let mut page = Page { look, text: String::with_capacity(4096), removed: removed(record, look), cut };
     page.title(record);
     page.heading(record);
     for block in &record.body {
@@ -50,7 +57,12 @@ struct Page<'p> {
     look: &'p Look<'p>,
     text: String,
     removed: Vec<&'p str>,
+    /// Where the lines end that are cut off at the copy's edge.
+    cut: Vec<u32>,
 }
+
+/// What stands at the end of words that are cut off at the copy's edge.
+const CUT: &str = " […]";
 
 impl Page<'_> {
     fn put(&mut self, ink: Ink, text: &str) {
@@ -140,12 +152,7 @@ impl Page<'_> {
         }
     }
 
-    fn addressees(
-        &mut self,
-        label: &str,
-        list: &[Addressee<'_>],
-        own: Option<chancery_telegram::record::Precedence>,
-    ) {
+    fn addressees(&mut self, label: &str, list: &[Addressee<'_>], own: Option<Precedence>) {
         let names = list.iter().map(|addressee| words::addressee(addressee, own));
         if list.len() > LONG_LIST {
             self.row(label, &names.collect::<Vec<_>>().join("; "));
@@ -198,11 +205,13 @@ impl Page<'_> {
     /// A line of words, with what was taken out shown apart.
     fn words(&mut self, line: &str, ink: Ink) {
         let mut rest = line;
-        while let Some((at, len)) = self
-            .removed
-            .iter()
-            .filter_map(|text| rest.find(text).map(|at| (at, text.len())))
-            .min_by_key(|&(at, _)| at)
+        // A longer line is one word without end: nothing to look at closely.
+        while rest.len() <= 1000
+            && let Some((at, len)) = self
+                .removed
+                .iter()
+                .filter_map(|text| rest.find(text).map(|at| (at, text.len())))
+                .min_by_key(|&(at, _)| at)
         {
             self.put(ink, &rest[..at]);
             self.put(Ink::Reverse, &rest[at..at + len]);
@@ -240,7 +249,16 @@ impl Page<'_> {
             lead.push_str(&format!("({mark}) "));
         }
         let mut first = true;
-        for line in block.text.lines().filter(|line| !line.trim().is_empty()) {
+        let mut items = block.items.iter();
+        let count = block.text.lines().filter(|line| !line.trim().is_empty()).count();
+        for (index, line) in block.text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
+            // The items come in the order of the lines; the block's end is its last line's. A few items may differ.
+            let item = items.clone().take(4).position(|item| line.trim_end().ends_with(item.text.as_ref()));
+            let end = match item.and_then(|skipped| items.nth(skipped)) {
+                Some(item) => Some(item.span.end),
+                None => (index + 1 == count).then_some(block.span.end),
+            };
+            let is_cut = end.is_some_and(|end| self.cut.binary_search(&end).is_ok());
             let (bullet, line) = match bullet(line.trim()) {
                 Some((bullet, rest)) if !first => (format!("{bullet} "), rest),
                 _ => (String::new(), line.trim()),
@@ -251,6 +269,7 @@ impl Page<'_> {
             let hang = margin.chars().count() + column + bullet.chars().count();
             let mut lines = Vec::new();
             wrap(line, begin, hang, |line| lines.push(line.to_owned()));
+            let wrapped = lines.len();
             for (index, line) in lines.iter().enumerate() {
                 self.put(Ink::Faint, margin);
                 if index == 0 {
@@ -269,6 +288,9 @@ impl Page<'_> {
                     None => line,
                 };
                 self.words(line, Ink::Plain);
+                if is_cut && index + 1 == wrapped {
+                    self.put(Ink::Faint, CUT);
+                }
                 self.text.push('\n');
             }
             first = false;

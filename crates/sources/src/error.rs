@@ -94,14 +94,9 @@ pub enum ItemErrorKind {
         /// How many bytes had come out.
         unpacked: u64,
     },
-    /// A compressor's window that does not fit into the memory this program grants itself.
-    #[error("needs {needed} bytes of memory to unpack; the limit is {limit}")]
-    TooMuchMemory {
-        /// What it needs.
-        needed: u64,
-        /// The limit.
-        limit: u64,
-    },
+    /// A compressor's window is larger than [`MAX_WINDOW`](crate::limits::MAX_WINDOW).
+    #[error("needs more than {0} bytes of memory to unpack")]
+    TooMuchMemory(u64),
     /// One telegram, row or line that is longer than [`MAX_ITEM`](crate::limits::MAX_ITEM).
     #[error("is longer than {limit} bytes; {what}")]
     TooLong {
@@ -157,9 +152,7 @@ impl ItemErrorKind {
             ItemErrorKind::Bomb { .. } => {
                 "if you trust its source, unpack it with another program, then give the unpacked files"
             }
-            ItemErrorKind::TooMuchMemory { .. } => {
-                "unpack it with another program, then give the unpacked files"
-            }
+            ItemErrorKind::TooMuchMemory(_) => "unpack it with another program, then give the unpacked files",
             ItemErrorKind::TooLong { .. } => {
                 "cut the file into telegrams first, or name its format with `--from`"
             }

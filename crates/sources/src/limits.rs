@@ -18,7 +18,8 @@ pub const MAX_RATIO: u64 = 1000;
 /// What may be unpacked in any case: a small archive of a long run of blanks is no danger.
 pub const FREE_UNPACKED: u64 = 64 << 20;
 
-/// The largest window of a decompressor. The usual strongest settings of 7z and xz take 64 MiB, of zstd 128 MiB.
+/// The largest window of a Zstandard stream, which its strongest usual setting takes. 7z and xz say no limit to their readers;
+/// their usual strongest settings take 64 MiB.
 pub const MAX_WINDOW: u64 = 128 << 20;
 
 /// What is kept in memory of an archive that has to be read from its end and comes from a pipe or from another archive.

@@ -185,6 +185,10 @@ impl<'a> Run<'a> {
         if let Some(unpacked) = self.budget.exceeded() {
             return ItemErrorKind::Bomb { ratio: crate::limits::MAX_RATIO, unpacked };
         }
+        // Zstandard has no other way to say it.
+        if location.depth > 0 && error.to_string().contains("too much memory") {
+            return ItemErrorKind::TooMuchMemory(crate::limits::MAX_WINDOW);
+        }
         match error.kind() {
             io::ErrorKind::UnexpectedEof if location.depth > 0 => ItemErrorKind::EndsEarly,
             io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::Other

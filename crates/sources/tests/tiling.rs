@@ -104,6 +104,14 @@ proptest! {
     }
 }
 
+/// A form feed between two format lines 1 made the second begin before the first one's line ended.
+#[test]
+fn two_first_lines_on_one_line_are_read() {
+    for stream in ["ZCZC\x0cVZCZCQXO0231\nPP RUEHQX\n", "X\nZCZCQXO0231 \x0cZCZCQXO0231\nPP RUEHQX\n"] {
+        tiles(&teletype::FORMAT, stream.as_bytes());
+    }
+}
+
 #[test]
 fn long_input_is_cut_in_linear_time() {
     for piece in [

@@ -163,6 +163,18 @@ fn a_file_that_ends_early_gives_what_is_whole_and_says_so() {
 }
 
 #[test]
+fn the_last_member_of_a_torn_archive_is_not_whole() {
+    let long = TELEGRAM.repeat(20).into_bytes();
+    let archive = tar(&[("a.txt".into(), TELEGRAM.into()), ("b.txt".into(), long)]);
+    let found = read(&archive[..512 + 512 + 512 + 700]);
+    let whole: Vec<_> = found.iter().flatten().map(|item| item.bytes.ends_with(b"NNNN\n")).collect();
+    assert!(whole.iter().all(|whole| *whole), "{found:?}");
+    let errors: Vec<_> = found.iter().filter_map(|found| found.as_ref().err()).collect();
+    assert!(matches!(errors[0].kind, ItemErrorKind::EndsEarly), "{errors:?}");
+    assert_eq!(errors[0].place.member.as_deref(), Some("b.txt"));
+}
+
+#[test]
 fn a_damaged_member_does_not_stop_the_others() {
     let telegrams = telegrams(5);
     let flipped = |mut archive: Vec<u8>, from: usize, span: usize| {

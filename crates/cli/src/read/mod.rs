@@ -65,7 +65,7 @@ fn formats() -> PossibleValuesParser {
 pub(crate) fn run(args: &Args) -> Outcome {
     let choice = choice::Choice::of(args)?;
     let summary = pipeline::run(args, &choice)?;
-    if !args.quiet {
+    if !args.quiet && !summary.closed {
         summary.print(args.json);
     }
     Ok(if summary.complete() { Done::All } else { Done::Part })

@@ -43,8 +43,7 @@ pub(crate) fn run(args: &Args, choice: &Choice) -> io::Result<Summary> {
         std::mem::forget(items);
     }
     match written {
-        // The reader of our output has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => writer.summary.closed = true,
         Err(error) => return Err(error),
         Ok(()) => writer.finish()?,
     }

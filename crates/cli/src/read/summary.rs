@@ -63,6 +63,8 @@ pub(crate) struct Summary {
     failed: u64,
     failures: Vec<FailureLine>,
     pub(crate) interrupted: bool,
+    /// Whoever reads the output has seen enough and closed it: no failure, and nothing to sum up.
+    pub(crate) closed: bool,
     pub(crate) seconds: Duration,
 }
 
@@ -107,13 +109,12 @@ impl Summary {
         const LABEL: Style = Style::new().dimmed();
         const BOLD: Style = Style::new().bold();
         let seconds = self.seconds.as_secs_f64();
-        let mut text = format!(
-            "{BOLD}{}{BOLD:#} read, {} in {seconds:.2} s",
-            counted(self.tally.telegrams, "telegram", "telegrams"),
-            bytes(self.tally.bytes)
-        );
-        if seconds > 0.1 {
-            text.push_str(&format!(", {}/s", bytes((self.tally.bytes as f64 / seconds) as u64)));
+        let telegrams = counted(self.tally.telegrams, "telegram", "telegrams");
+        let mut text = format!("{BOLD}{telegrams}{BOLD:#} read, {}", bytes(self.tally.bytes));
+        // Over a short time a rate says nothing.
+        if seconds >= 0.1 {
+            let rate = bytes((self.tally.bytes as f64 / seconds) as u64);
+            text.push_str(&format!(" in {seconds:.1} s, {rate}/s"));
         }
         text.push('\n');
         let mut line = |label: &str, words: String| {

@@ -4,10 +4,11 @@ use super::choice::{Choice, Shape};
 use super::summary::Tally;
 use chancery_exports::{Look, tree};
 use chancery_registry::Registry;
-use chancery_sources::{Item, ItemError};
+use chancery_sources::{At, Item, ItemError, ItemErrorKind, Place};
 use chancery_telegram::record::{Record, Source};
 use chancery_telegram::{DateHint, Options, read, syntax};
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Some items, and what could not be read between them.
 pub(crate) type Batch = Vec<Result<Item, ItemError>>;
@@ -37,10 +38,19 @@ impl Job<'_> {
         for entry in batch {
             match entry {
                 Ok(item) => {
+                    let before = output.bytes.len();
                     if output.tally.telegrams > 0 {
                         output.bytes.extend_from_slice(between);
                     }
-                    self.item(&item, &mut output)?;
+                    // A fault of the reader on one telegram must not take the others with it.
+                    let read = catch_unwind(AssertUnwindSafe(|| self.item(&item, &mut output)));
+                    match read {
+                        Ok(written) => written?,
+                        Err(_) => {
+                            output.bytes.truncate(before);
+                            output.errors.push(broke_down(&item));
+                        }
+                    }
                 }
                 Err(error) => output.errors.push(error),
             }
@@ -67,6 +77,12 @@ impl Job<'_> {
         output.tally.add(item, &record);
         Ok(())
     }
+}
+
+fn broke_down(item: &Item) -> ItemError {
+    let at = item.span.map(|(start, _)| At::Byte(start));
+    let place = Place { file: item.file.clone(), member: item.member.clone(), at };
+    ItemError { place, kind: ItemErrorKind::BrokeDown("the reader of telegrams") }
 }
 
 /// When an item was sent, by its source's own word.

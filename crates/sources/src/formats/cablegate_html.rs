@@ -31,10 +31,10 @@ const KEY_BLOCK: &str = "-----BEGIN PGP";
 fn sniff(head: &[u8]) -> Sniff {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let start = head.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(0);
-    let head = head[start..].to_ascii_lowercase();
-    if head.first() != Some(&b'<') {
+    if head.get(start) != Some(&b'<') {
         return Sniff::No;
     }
+    let head = head[start..].to_ascii_lowercase();
     let has = |word: &[u8]| memmem::find(&head, word).is_some();
     match has(b"<html") || has(b"<!doctype html") || has(b"class='cable'") || has(b"class=\"cable\"") {
         true => Sniff::Yes,

@@ -4,7 +4,7 @@
 //! become items: by their head (`Telegram 1900 From ...`) or, before 1952, by the note above it (`890F.6363/3-2948:
 //! Telegram`). All others are passed over. A document inside a document is an item of its own.
 //!
-//! The original is the document's XML; how it becomes text is said in [`frus_render`](super::frus_render). A volume that is
+//! The original is the document's XML; how it becomes text is said in `frus_render.rs`. A volume that is
 //! not well formed is read on from the next document.
 
 use super::frus_render::Document;

@@ -91,7 +91,9 @@ impl Stream {
             return None;
         }
         let older = self.transmission.replace(end);
-        if all_blank(&data[..start]) || older.is_some_and(|older| all_blank(&data[older..start])) {
+        // A form feed begins a line for this search, but does not end one: both can stand on one line.
+        let below = older.is_some_and(|older| older >= start || all_blank(&data[older..start]));
+        if below || all_blank(&data[..start]) {
             return None;
         }
         if older.is_none() && self.first && is_title(&data[..start]) {

@@ -2,6 +2,7 @@
 
 use super::{Wrapped, Wrapper, member, passed_over};
 use crate::run::{Flow, Run};
+use std::io::{self, Read};
 
 /// An archive of files one after the other.
 pub(super) static WRAPPER: Wrapper = Wrapper { id: "tar", sniff, open };
@@ -22,6 +23,24 @@ fn sniff(head: &[u8]) -> bool {
         .map(|(n, b)| u32::from(if (148..156).contains(&n) { b' ' } else { *b }))
         .sum();
     digits > 0 && header[0] != 0 && sum == expected
+}
+
+/// A member that has to have all its bytes: an archive that ends early must not pass its last one off as whole.
+struct Whole<R> {
+    inner: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Whole<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buf)?;
+        if n == 0 && self.left > 0 && !buf.is_empty() {
+            self.left = 0;
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        self.left = self.left.saturating_sub(n as u64);
+        Ok(n)
+    }
 }
 
 fn open(run: &mut Run<'_>, wrapped: Wrapped<'_, '_>) -> Flow {
@@ -49,7 +68,8 @@ fn open(run: &mut Run<'_>, wrapped: Wrapped<'_, '_>) -> Flow {
             continue;
         }
         let size = entry.size();
-        member(run, &mut entry, Some(size), &location.member(name))?;
+        let mut whole = Whole { inner: &mut entry, left: size };
+        member(run, &mut whole, Some(size), &location.member(name))?;
         if run.budget.exceeded().is_some() {
             return Flow::Continue(());
         }

@@ -50,19 +50,28 @@ pub(crate) fn field<'s>(
     group: Group,
     skip: usize,
 ) -> Field<'s> {
-    let lines = &syntax.lines()[group.first..=group.last];
+    lines_field(source, &syntax.lines()[group.first..=group.last], skip)
+}
+
+/// The text of some lines that follow each other.
+pub(crate) fn lines_field<'s>(source: &SourceText<'s>, lines: &[Line], skip: usize) -> Field<'s> {
     let first = lines[0].text();
     let from = (first.start as usize + skip).min(first.end as usize);
-    if lines.iter().all(|line| !line.kind.is_furniture() || line.kind == Kind::Blank) {
-        return source.field(Span::new(from, lines[lines.len() - 1].text_end as usize));
+    let last = lines.len() - 1;
+    let broken = lines.iter().any(|line| line.kind.is_furniture() && line.kind != Kind::Blank);
+    // Readers of fields know LF alone as a line's end; CR before it is a blank to them.
+    let bytes = source.bytes();
+    if !broken && lines[..last].iter().all(|line| bytes[line.end as usize - 1] == b'\n') {
+        return source.field(Span::new(from, lines[last].text_end as usize));
     }
     let mut field = Field::new();
     source.push(&mut field, Span::new(from, first.end as usize));
     for line in &lines[1..] {
-        if !line.kind.is_furniture() {
-            field.push("\n", line.text().start as usize);
-            source.push(&mut field, line.text());
+        if broken && line.kind.is_furniture() {
+            continue;
         }
+        field.push("\n", line.text().start as usize);
+        source.push(&mut field, line.text());
     }
     field
 }

@@ -230,7 +230,13 @@ impl<'s> Heading<'_, 's, '_> {
 
     fn classification(&mut self, group: Group) {
         let field = self.field(group, 0);
-        let Some(line) = self.with_context(|cx| classification::read(&field, cx)) else { return };
+        let Some(line) = self.with_context(|cx| classification::read(&field, cx)) else {
+            // The number alone, its level left out.
+            if self.record.mrn.is_none() {
+                self.record.mrn = self.with_context(|cx| mrn::parse_printed(&field, cx));
+            }
+            return;
+        };
         if self.record.classification.is_none() {
             self.record.classification = line.classification;
         }

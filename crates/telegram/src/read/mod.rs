@@ -3,6 +3,7 @@
 mod blocks;
 mod body;
 mod damage;
+mod editors;
 mod groups;
 mod heading;
 mod labelled;
@@ -18,7 +19,6 @@ mod words;
 use crate::fields::{attributes, classification, page_line};
 use crate::options::Options;
 use crate::record::{Attributes, Damage, DamageKind, Record, SCHEMA, Sections};
-use crate::span::Span;
 use crate::syntax::{self, Kind, Syntax};
 use crate::text::SourceText;
 use heading::Heading;
@@ -64,7 +64,8 @@ fn record<'s>(
     let mut places = Places::new(options.spans);
     let mut parts = sections::cut(lines);
     number_sections(syntax, &mut parts, options);
-    let headed = lines
+    let edited = record.attributes.get("head").is_some();
+    let headed = edited || lines
         .iter()
         .any(|l| !l.kind.is_furniture() && !matches!(l.kind, Kind::Text | Kind::End | Kind::Dash));
     let labelled = lines.iter().any(|l| l.kind == Kind::Label);
@@ -126,7 +127,7 @@ fn printed_attributes<'s>(source: &SourceText<'s>, syntax: &Syntax<'s>) -> Attri
         return Attributes::default();
     };
     let last = lines.iter().rposition(|l| l.kind == Kind::Attribute).unwrap_or(first);
-    attributes::read(&source.field(Span::new(lines[first].start as usize, lines[last].text_end as usize)))
+    attributes::read(&groups::lines_field(source, &lines[first..=last], 0))
 }
 
 /// Tells the section that each part is, by its class line, else its page line, and puts the parts in order.

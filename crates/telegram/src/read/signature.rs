@@ -68,6 +68,8 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
             let span = Span::new(line.start as usize + at, line.end as usize);
             signature.names.push((source.slice(span), span));
             let before = &text(last - 1)[..at];
+            // What stands behind the name is a note of the communications centre, not the text.
+            signature.body = last;
             signature.cut = Some(line.start + before.trim_ascii_end().len() as u32);
         }
     }

@@ -65,6 +65,9 @@ impl<'s> Heading<'_, 's, '_> {
         if self.record.attributes.is_empty() {
             return;
         }
+        if self.is_edited() {
+            return self.edited();
+        }
         let lost = self.record.mrn.is_none() && self.record.sent.is_none() && self.record.body.is_empty();
         if self.record.mrn.is_none() {
             self.record.mrn = self.number_beside();

@@ -43,13 +43,13 @@ impl Line {
 
 /// True for blanks and for control characters, which copies sprinkle at the ends of lines.
 #[inline]
-pub fn is_blank(byte: u8) -> bool {
+pub(crate) fn is_blank(byte: u8) -> bool {
     byte <= b' ' || byte == 0x7f
 }
 
 /// Calls `each` with `(start, content end, end)` of every line. Line ends are LF, CRLF, CR CR LF, CR, and the form feed
 /// (TF 2.2); the stretches tile the text.
-pub fn each_line(src: &[u8], mut each: impl FnMut(usize, usize, usize)) {
+pub(crate) fn each_line(src: &[u8], mut each: impl FnMut(usize, usize, usize)) {
     let mut start = 0;
     // Nearly all copies have LF alone.
     if memchr::memchr2(b'\r', 0x0c, src).is_none() {
@@ -80,7 +80,7 @@ pub fn each_line(src: &[u8], mut each: impl FnMut(usize, usize, usize)) {
 
 /// `(indent, text end)` of the line `[start, end)`: where its first character stands behind `start` and where the last one ends.
 #[inline]
-pub fn trim(src: &[u8], start: usize, end: usize) -> (usize, usize) {
+pub(crate) fn trim(src: &[u8], start: usize, end: usize) -> (usize, usize) {
     let line = &src[start..end];
     let mut first = 0;
     while first < line.len() && is_blank(line[first]) {

@@ -9,8 +9,9 @@ mod lines;
 mod pieces;
 mod scan;
 mod stamps;
-mod unroll;
 mod tree;
+mod unroll;
+mod zones;
 
 pub use kind::Kind;
 pub use lines::Line;

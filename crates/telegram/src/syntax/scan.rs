@@ -7,12 +7,11 @@ use super::labels;
 use super::lines::{Line, each_line, trim};
 use super::stamps::Stamps;
 use super::unroll;
-use crate::fields::labels::{Label, label};
 use chancery_registry::Registry;
 
 /// Where in a telegram the pass stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Zone {
+pub(super) enum Zone {
     /// Nothing of a telegram yet.
     Start,
     /// The parts before the addresses: page line, distribution, drafting block, FL1 to FL4.
@@ -44,35 +43,35 @@ pub(crate) fn scan(src: &[u8], registry: &Registry) -> Vec<Line> {
     scan.lines
 }
 
-struct Scan<'a> {
-    src: &'a [u8],
-    registry: &'a Registry,
-    stamps: Stamps,
+pub(super) struct Scan<'a> {
+    pub(super) src: &'a [u8],
+    pub(super) registry: &'a Registry,
+    pub(super) stamps: Stamps,
     /// Are there the labels that only SMART has? Looked for when a line looks like one.
-    smart: Option<bool>,
-    lines: Vec<Line>,
-    zone: Zone,
+    pub(super) smart: Option<bool>,
+    pub(super) lines: Vec<Line>,
+    pub(super) zone: Zone,
     /// The field that is open: a line that begins no other field goes on with it.
-    field: Kind,
+    pub(super) field: Kind,
     /// Blank lines since the last line that was not furniture.
-    blanks: u32,
+    pub(super) blanks: u32,
     /// Anything of a heading was seen.
-    heading_seen: bool,
+    pub(super) heading_seen: bool,
     /// Something was seen that only telegrams have; see [`Sure`].
-    sure_seen: bool,
-    subject_seen: bool,
-    class_seen: bool,
-    quote: bool,
+    pub(super) sure_seen: bool,
+    pub(super) subject_seen: bool,
+    pub(super) class_seen: bool,
+    pub(super) quote: bool,
     /// Where the next word stands that ends a repeated text, as far as it was looked for; `None` when there is none.
-    quote_ends: Option<usize>,
+    pub(super) quote_ends: Option<usize>,
     /// Where the line that is looked at begins, and where the next one does.
-    at: usize,
-    next: usize,
-    last_text: (u32, u32),
+    pub(super) at: usize,
+    pub(super) next: usize,
+    pub(super) last_text: (u32, u32),
 }
 
 impl<'a> Scan<'a> {
-    fn new(src: &'a [u8], registry: &'a Registry) -> Scan<'a> {
+    pub(super) fn new(src: &'a [u8], registry: &'a Registry) -> Scan<'a> {
         Scan {
             src,
             registry,
@@ -94,7 +93,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn run(&mut self) {
+    pub(super) fn run(&mut self) {
         let src = self.src;
         self.lines.reserve(src.len() / 32 + 8);
         each_line(src, |start, text_end, end| {
@@ -108,7 +107,7 @@ impl<'a> Scan<'a> {
 
     /// Nothing told where the text begins: what was taken for a preamble is the text, or, where a heading was found, what
     /// of it stands behind the heading.
-    fn as_text(&mut self) {
+    pub(super) fn as_text(&mut self) {
         let heading = self
             .lines
             .iter()
@@ -121,7 +120,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn line(&mut self, start: usize, content_end: usize, end: usize) {
+    pub(super) fn line(&mut self, start: usize, content_end: usize, end: usize) {
         let (indent, text_end) = trim(self.src, start, content_end);
         let src = self.src;
         self.at = start;
@@ -129,7 +128,7 @@ impl<'a> Scan<'a> {
         let text = &src[(start + indent).min(text_end)..text_end];
         let (kind, opens) = if text.is_empty() {
             (Kind::Blank, false)
-        } else if self.stamps.covers(src, start, content_end) {
+        } else if self.stamps.covers(src, start, content_end) && !text.starts_with(b"Markings:") {
             (Kind::Stamp, true)
         } else {
             self.kind(text, indent)
@@ -151,7 +150,7 @@ impl<'a> Scan<'a> {
     }
 
     /// A line that holds several of a heading, their line ends lost.
-    fn unroll(&mut self, start: usize, text_end: usize, end: usize) {
+    pub(super) fn unroll(&mut self, start: usize, text_end: usize, end: usize) {
         let mut from = start;
         for at in unroll::breaks(&self.src[start..text_end]) {
             self.line(from, start + at, start + at);
@@ -160,7 +159,7 @@ impl<'a> Scan<'a> {
         self.line(from, text_end, end);
     }
 
-    fn open(&mut self, zone: Zone, field: Kind) -> (Kind, bool) {
+    pub(super) fn open(&mut self, zone: Zone, field: Kind) -> (Kind, bool) {
         self.zone = zone;
         self.field = field;
         self.sure_seen |=
@@ -171,7 +170,7 @@ impl<'a> Scan<'a> {
         (field, true)
     }
 
-    fn kind(&mut self, text: &[u8], indent: usize) -> (Kind, bool) {
+    pub(super) fn kind(&mut self, text: &[u8], indent: usize) -> (Kind, bool) {
         if let Some(found) = self.anywhere(text) {
             return found;
         }
@@ -189,7 +188,7 @@ impl<'a> Scan<'a> {
     }
 
     /// What is the same wherever it stands.
-    fn anywhere(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
+    pub(super) fn anywhere(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
         if self.zone == Zone::Attributes && text != b"Message Text" {
             return None;
         }
@@ -241,7 +240,7 @@ impl<'a> Scan<'a> {
         Some((found, true))
     }
 
-    fn page(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
+    pub(super) fn page(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
         let number = gates::page_line(text)?;
         if number <= 1 && matches!(self.zone, Zone::Start | Zone::Ending | Zone::Body | Zone::Heading) {
             // The first page of a telegram or of its next section; a first page line inside a heading repeats.
@@ -254,7 +253,7 @@ impl<'a> Scan<'a> {
     }
 
     /// A line that begins with a level: a banner, or a classification line.
-    fn level(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
+    pub(super) fn level(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
         if self.quote {
             return None;
         }
@@ -286,7 +285,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The fields that any zone before the text may meet.
-    fn any_heading(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
+    pub(super) fn any_heading(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
         if let Some((kind, sure)) = fields::heading_field(text) {
             if sure == Sure::Yes || self.sure_seen {
                 self.sure_seen |= kind != Kind::Subject;
@@ -301,408 +300,33 @@ impl<'a> Scan<'a> {
         None
     }
 
-    fn transmission(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
-        let kind = match text[0] {
-            b'Z' if gates::security(text) => Kind::Security,
-            b'D' if gates::station(text) => Kind::Station,
-            b'Z' | b'O' | b'P' | b'R' | b'Y' if gates::routing(text) => Kind::Routing,
-            b'A'..=b'Z' if text.len() >= 33 && gates::routing(text) => Kind::Routing,
-            b'Q' | b'R' if self.field == Kind::Routing && gates::indicators(text) => {
-                return Some((Kind::Routing, false));
-            }
-            _ => return None,
-        };
-        Some(self.open(Zone::Front, kind))
+    /// `USUN 4301` alone: a message reference number whose level was left out. The station has to be a known one.
+    pub(super) fn numbered_station(&self, text: &[u8]) -> bool {
+        let letters = text.iter().take_while(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.')).count();
+        let figures = text.len() - letters;
+        if text.len() > 30 || !(2..=6).contains(&figures) || letters < 4 || !text[letters..].iter().all(u8::is_ascii_digit) {
+            return false;
+        }
+        let name = std::str::from_utf8(&text[..letters]).unwrap_or_default().trim();
+        chancery_registry::prefix(name).is_none()
+            && self.registry.find_post(name).is_some_and(|found| !found.common_word)
     }
 
-    fn addresses(&mut self, text: &[u8], sure: bool) -> Option<(Kind, bool)> {
-        let kind = match text[0] {
-            b'Z' | b'O' | b'P' | b'R' | b'Y' | b'0'..=b'9'
-                if gates::date_time(text, sure || self.zone != Zone::Body) =>
-            {
-                Kind::DateTime
-            }
-            b'F' if text.starts_with(b"FM ") || text.starts_with(b"FM:") => Kind::From,
-            b'F' if sure && (text.starts_with(b"FROM ") || text.starts_with(b"FROM:")) => Kind::From,
-            b'T' if text.starts_with(b"TO ") || text.starts_with(b"TO:") => Kind::To,
-            b'I' if text.starts_with(b"INFO ") || text.starts_with(b"INFO:") || text == b"INFO" => Kind::Info,
-            b'X' if text.starts_with(b"XMT ") || text.starts_with(b"XMT/") => Kind::Exempt,
-            b'G' if sure && (text.starts_with(b"GRNC") || text.starts_with(b"GR ")) && text.len() < 10 => {
-                Kind::Accounting
-            }
-            _ => return None,
-        };
-        Some(self.open(Zone::Address, kind))
-    }
-
-    fn start(&mut self, text: &[u8]) -> (Kind, bool) {
-        // A fragment of a text that repeats another telegram: that one's heading is not this one's.
-        self.quotes(text);
-        if self.quote {
-            return (Kind::Preamble, true);
-        }
-        if labels::opens_tail(text) && self.is_smart() {
-            return self.open(Zone::Tail, Kind::Label);
-        }
-        if labels::opens_heading(text) && self.is_smart() {
-            return self.open(Zone::Labels, Kind::Label);
-        }
-        if let Some(found) = self.transmission(text) {
-            return found;
-        }
-        if gates::distribution_start(text) {
-            return self.open(Zone::Front, Kind::Distribution);
-        }
-        if text[0] == b'D' && (text.starts_with(b"DRAFTED BY ") || text.starts_with(b"DRAFTED BY:")) {
-            return self.open(Zone::Front, Kind::Drafting);
-        }
-        let address = match text[0] {
-            b'Z' | b'O' | b'P' | b'R' | b'0'..=b'9' if gates::date_time(text, true) && text.len() <= 69 => {
-                Some(Kind::DateTime)
-            }
-            b'F' if text.starts_with(b"FM ") && capitals(text) => Some(Kind::From),
-            b'F' if text.starts_with(b"FM:") && addressee(&text[3..]) => Some(Kind::From),
-            b'T' if (text.starts_with(b"TO ") || text.starts_with(b"TO:")) && addressee(&text[3..]) => {
-                Some(Kind::To)
-            }
-            b'I' if text.starts_with(b"INFO:") && addressee(&text[5..]) => Some(Kind::Info),
-            b'I' if text.starts_with(b"INFO ")
-                && (addressee(&text[5..]) || gates::office(text[5..].trim_ascii_start())) =>
-            {
-                if gates::office(text[5..].trim_ascii_start()) {
-                    return self.open(Zone::Front, Kind::Distribution);
-                }
-                Some(Kind::Info)
-            }
-            _ => None,
-        };
-        if let Some(kind) = address {
-            return self.open(Zone::Address, kind);
-        }
-        if let Some(found) = self.any_heading(text) {
-            return found;
-        }
-        if text.len() < 24 && capitals(text) && self.caption(text) {
-            return self.open(Zone::Heading, Kind::Caption);
-        }
-        if let Some(number) = fields::numbered(text) {
-            let mark = text.iter().position(|&b| b == b'(').is_some_and(|p| p < 6) && text.len() > 8;
-            if mark || number > 1 && self.lines.iter().all(|l| l.kind.is_furniture()) {
-                self.zone = Zone::Body;
-                self.field = Kind::Text;
-                return (Kind::Text, true);
-            }
-        }
-        (Kind::Preamble, true)
-    }
-
-    fn front(&mut self, text: &[u8]) -> (Kind, bool) {
-        if let Some(found) = self.transmission(text) {
-            return found;
-        }
-        if gates::distribution_start(text) {
-            return self.open(Zone::Front, Kind::Distribution);
-        }
-        if matches!(self.field, Kind::Distribution | Kind::Drafting) && gates::distribution_more(text) {
-            let kind = if self.field == Kind::Drafting { Kind::Drafting } else { Kind::Distribution };
-            return (kind, false);
-        }
-        if text.starts_with(b"INFO ") && gates::office(text[5..].trim_ascii_start()) {
-            return self.open(Zone::Front, Kind::Distribution);
-        }
-        // Optical reading spoils the figures of the copies: behind ACTION stands the rest of the distribution.
-        if self.field == Kind::Distribution
-            && text.starts_with(b"INFO ")
-            && text.iter().take(14).any(|&b| b == b'-')
-        {
-            return (Kind::Distribution, false);
-        }
-        if text.starts_with(b"DRAFTED BY") || text.starts_with(b"APPROVED BY") {
-            let opens = self.field != Kind::Drafting;
-            self.open(Zone::Front, Kind::Drafting);
-            return (Kind::Drafting, opens);
-        }
-        if text.len() <= 8 && text.iter().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'-' | b' ')) {
-            return (Kind::PrintLine, true);
-        }
-        if let Some(found) = self.addresses(text, true) {
-            return found;
-        }
-        if let Some(found) = self.any_heading(text) {
-            return found;
-        }
-        if self.field == Kind::Drafting {
-            return (Kind::Drafting, false);
-        }
-        if self.field == Kind::Distribution && text.len() < 40 {
-            return (Kind::Distribution, false);
-        }
-        if self.caption(text) {
-            return self.open(Zone::Heading, Kind::Caption);
-        }
-        if fields::numbered(text).is_some() {
-            return self.text();
-        }
-        (Kind::Preamble, true)
-    }
-
-    fn address(&mut self, text: &[u8]) -> (Kind, bool) {
-        if let Some(found) = self.any_heading(text) {
-            return found;
-        }
-        if let Some(found) = self.addresses(text, true) {
-            return found;
-        }
-        if let Some(found) = self.transmission(text) {
-            // A pilot or a second heading: the last one is the originator's (TF 11.6).
-            return found;
-        }
-        if self.field == Kind::DateTime && text.starts_with(b"Z") && text.len() < 40 {
-            return (Kind::DateTime, false);
-        }
-        if fields::numbered(text).is_some() || fields::opens_text(text) && self.blanks > 0 {
-            return self.text();
-        }
-        if !text.contains(&b'/') && self.caption(text) {
-            return self.open(Zone::Heading, Kind::Caption);
-        }
-        if capitals(text)
-            && text.len() <= 120
-            && matches!(self.field, Kind::To | Kind::Info | Kind::Exempt | Kind::From | Kind::DateTime)
-        {
-            if fields::pass(text) && self.blanks > 0 {
-                return self.open(Zone::Heading, Kind::Pass);
-            }
-            return (self.field, false);
-        }
-        self.noise_or_text()
-    }
-
-    fn heading(&mut self, text: &[u8], indent: usize) -> (Kind, bool) {
-        if let Some((kind, _)) =
-            fields::heading_field(text).filter(|(_, sure)| self.sure_seen || *sure == Sure::Yes)
-        {
-            let again = kind == Kind::Subject && self.subject_seen;
-            if !again {
-                self.subject_seen |= kind == Kind::Subject;
-                self.field = kind;
-                return (kind, true);
-            }
-        }
-        if !self.class_seen && gates::class_line(text) == Some(Class::Line) {
-            self.class_seen = true;
-            return self.open(Zone::Heading, Kind::Classification);
-        }
-        if !self.class_seen && !self.subject_seen {
-            if let Some(found) = self.addresses(text, false) {
-                return found;
-            }
-        }
-        if let Some(number) = fields::numbered(text) {
-            // An enumerated list of references or addressees goes on; a paragraph begins.
-            if !(self.field == Kind::Reference && self.blanks == 0 && number > 1) {
-                return self.text();
-            }
-        }
-        if !(self.subject_seen && self.blanks == 0) && self.caption(text) {
-            self.field = Kind::Caption;
-            return (Kind::Caption, true);
-        }
-        let continues = match self.field {
-            Kind::Tags => self.blanks == 0 && super::continues::tags(text, self.open_field_text()),
-            Kind::Subject => {
-                self.blanks == 0 && !fields::opens_text(text)
-                    || super::continues::subject(self.open_field_text())
-            }
-            Kind::Reference => {
-                super::continues::reference(text, self.open_field_text(), indent, self.blanks, self.registry)
-            }
-            Kind::ClassifiedBy => self.blanks == 0 || super::continues::classified_by(text),
-            Kind::ExecutiveOrder => self.blanks == 0 && text.len() < 80 && !fields::pass(text),
-            Kind::Pass => self.blanks == 0,
-            Kind::Classification => super::continues::classification(text),
-            _ => false,
-        };
-        if continues {
-            return (self.field, false);
-        }
-        let before_text = !self.subject_seen || self.blanks > 0 || self.field != Kind::Subject;
-        if before_text && fields::pass(text) && super::continues::is_pass(text, self.registry) {
-            self.field = Kind::Pass;
-            return (Kind::Pass, true);
-        }
-        if !self.subject_seen
-            && self.field != Kind::Subject
-            && !fields::opens_text(text)
-            && super::continues::loose_heading(text)
-        {
-            // A line between the class line and the subject that is none of the known ones: a caption not in the tables.
-            self.field = Kind::Pass;
-            return (Kind::Pass, true);
-        }
-        if self.subject_seen { self.text() } else { self.noise_or_text() }
-    }
-
-    /// A line that is nothing of a heading: noise, when the heading goes on behind it (optical reading, hand-written
-    /// notes); the text, when it does not.
-    fn noise_or_text(&mut self) -> (Kind, bool) {
-        if self.heading_ahead() { (Kind::Preamble, true) } else { self.text() }
-    }
-
-    /// Does a field of the heading that is not here yet begin within the next lines?
-    fn heading_ahead(&self) -> bool {
-        const LINES: usize = 12;
-        const BYTES: usize = 1200;
-        let ahead = &self.src[self.next..self.src.len().min(self.next + BYTES)];
-        for line in ahead
-            .split(|b| matches!(b, b'\n' | b'\r'))
-            .map(<[u8]>::trim_ascii)
-            .filter(|l| !l.is_empty())
-            .take(LINES)
-        {
-            if fields::numbered(line).is_some() || gates::end_mark(line) {
-                return false;
-            }
-            let field = fields::heading_field(line);
-            if field.is_some_and(|(kind, sure)| {
-                sure == Sure::Yes && !(kind == Kind::Subject && self.subject_seen)
-            }) {
-                return true;
-            }
-            let class = !self.class_seen && gates::class_line(line) == Some(Class::Line);
-            let address = self.zone != Zone::Heading
-                && (line.starts_with(b"FM ") || line.starts_with(b"TO ") && addressee(&line[3..]));
-            if class || address {
-                return true;
-            }
-        }
-        false
-    }
-
-    fn text(&mut self) -> (Kind, bool) {
-        self.zone = Zone::Body;
-        self.field = Kind::Text;
-        (Kind::Text, true)
-    }
-
-    fn labels(&mut self, text: &[u8], indent: usize) -> (Kind, bool) {
-        if let Some((label, _)) = label(text) {
-            self.field = Kind::Label;
-            self.subject_seen |= label == Label::Subject;
-            self.heading_seen = true;
-            return (Kind::Label, true);
-        }
-        // A whole old telegram inside the frame (L).
-        if let Some(found) = self.inner_heading(text) {
-            return found;
-        }
-        // A value goes on, or stands below its label; the text begins behind the subject.
-        let goes_on = self.blanks == 0 || indent >= 8 || !self.subject_seen || self.label_is_empty();
-        if goes_on && fields::numbered(text).is_none() {
-            return (Kind::Label, false);
-        }
-        self.text()
-    }
-
-    fn body(&mut self, text: &[u8]) -> (Kind, bool) {
-        match text[0] {
-            b'Q' | b'U' | b'B' | b'E' | b'F' => self.quotes(text),
-            b'A' | b'O' if gates::distribution_start(text) && !self.quote => {
-                return self.open(Zone::Front, Kind::Distribution);
-            }
-            b'D' if gates::station(text) && !self.quote => return self.open(Zone::Front, Kind::Station),
-            _ => {}
-        }
-        if labels::opens_tail(text) && self.is_smart() {
-            return self.open(Zone::Tail, Kind::Label);
-        }
-        if !self.heading_seen && self.lines.len() < 400 {
-            // A fragment that begins in the text; its heading may still follow (noise before it).
-            if let Some(found) = self.transmission(text) {
-                return found;
-            }
-        }
-        (Kind::Text, false)
-    }
-
-    fn quotes(&mut self, text: &[u8]) {
-        if fields::quote_begins(text) {
-            self.quote = self.quote_will_end();
-        } else if fields::quote_ends(text) {
-            self.quote = false;
-        }
-    }
-
-    /// A repeated text without an end would swallow all that follows. Each stretch of the source is searched once.
-    fn quote_will_end(&mut self) -> bool {
-        if self.quote_ends.is_some_and(|at| at <= self.at) {
-            self.quote_ends = fields::next_quote_end(self.src, self.at + 1);
-        }
-        self.quote_ends.is_some()
-    }
-
-    fn tail(&mut self, text: &[u8], indent: usize) -> (Kind, bool) {
-        if label(text).is_some() {
-            return (Kind::Label, true);
-        }
-        if labels::opens_heading(text) {
-            return self.open(Zone::Labels, Kind::Label);
-        }
-        if let Some(found) = self.inner_heading(text) {
-            return found;
-        }
-        if self.blanks == 0 || indent >= 8 || self.label_is_empty() {
-            return (Kind::Label, false);
-        }
-        (Kind::Trailer, true)
-    }
-
-    /// The heading of an old telegram that stands whole inside a labelled frame (TF 14, L): its date-time group begins it.
-    fn inner_heading(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
-        if matches!(text[0], b'Z' | b'O' | b'P' | b'R') && gates::date_time(text, false) {
-            return Some(self.open(Zone::Address, Kind::DateTime));
-        }
-        if text[0] == b'P' && gates::page_line(text).is_some() {
-            return Some(self.open(Zone::Front, Kind::PageLine));
-        }
-        None
-    }
-
-    fn ending(&mut self, text: &[u8]) -> (Kind, bool) {
-        if let Some(found) = self.transmission(text) {
-            return found;
-        }
-        if gates::distribution_start(text) {
-            return self.open(Zone::Front, Kind::Distribution);
-        }
-        if matches!(text[0], b'Z' | b'O' | b'P' | b'R') && gates::date_time(text, false) {
-            return self.open(Zone::Address, Kind::DateTime);
-        }
-        if text.starts_with(b"FM ") {
-            return self.open(Zone::Address, Kind::From);
-        }
-        if gates::class_line(text) == Some(Class::Line) {
-            self.class_seen = true;
-            return self.open(Zone::Heading, Kind::Classification);
-        }
-        (Kind::Trailer, true)
-    }
-
-    fn caption(&self, text: &[u8]) -> bool {
+    pub(super) fn caption(&self, text: &[u8]) -> bool {
         super::continues::caption(text, self.registry)
     }
 
-    fn is_smart(&mut self) -> bool {
+    pub(super) fn is_smart(&mut self) -> bool {
         let src = self.src;
         *self.smart.get_or_insert_with(|| labels::present(src))
     }
 
     /// The characters of the last line that was not furniture.
-    fn open_field_text(&self) -> &'a [u8] {
+    pub(super) fn open_field_text(&self) -> &'a [u8] {
         &self.src[self.last_text.0 as usize..self.last_text.1 as usize]
     }
 
-    fn label_is_empty(&self) -> bool {
+    pub(super) fn label_is_empty(&self) -> bool {
         let last = self.open_field_text();
         last.last() == Some(&b':')
     }

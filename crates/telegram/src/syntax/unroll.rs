@@ -64,7 +64,9 @@ impl State {
         match text[0] {
             b'P' if text.starts_with(b"PAGE ") && page(text) => Some(Sign::Sure),
             b'A' | b'O' if gates::distribution_start(text) => Some(Sign::Sure),
-            b'I' if text.starts_with(b"INFO ") && (gates::office(text[5..].trim_ascii_start()) || self.from && !self.class) => {
+            b'I' if text.starts_with(b"INFO ")
+                && (gates::office(text[5..].trim_ascii_start()) || self.from && !self.class) =>
+            {
                 Some(Sign::Other)
             }
             b'D' if text.starts_with(b"DRAFTED BY ") => Some(Sign::Sure),
@@ -75,9 +77,15 @@ impl State {
                 self.from = true;
                 Some(Sign::Other)
             }
-            b'T' if text.starts_with(b"TO ") && self.from && !self.class && addressee(&text[3..]) => Some(Sign::Sure),
-            b'T' if text.starts_with(b"TAGS") && text.get(4).is_some_and(|b| !b.is_ascii_alphanumeric()) => Some(Sign::Sure),
-            b'E' if text.starts_with(b"E.O. ") || text.starts_with(b"EO 1") || text.starts_with(b"E O 1") => Some(Sign::Sure),
+            b'T' if text.starts_with(b"TO ") && self.from && !self.class && addressee(&text[3..]) => {
+                Some(Sign::Sure)
+            }
+            b'T' if text.starts_with(b"TAGS") && text.get(4).is_some_and(|b| !b.is_ascii_alphanumeric()) => {
+                Some(Sign::Sure)
+            }
+            b'E' if text.starts_with(b"E.O. ") || text.starts_with(b"EO 1") || text.starts_with(b"E O 1") => {
+                Some(Sign::Sure)
+            }
             b'M' if text.starts_with(b"Message Text ") => Some(Sign::Sure),
             b'U' | b'C' | b'S' | b'T' | b'L' => self.level(text),
             b'R' if text.starts_with(b"REF: ") && self.class => Some(Sign::Other),
@@ -106,7 +114,11 @@ impl State {
     }
 
     fn paragraph(&mut self, text: &[u8]) -> Option<Sign> {
-        if text.starts_with(b"REF: ") || text.starts_with(b"REFS: ") || text.starts_with(b"Classified By") || text.starts_with(b"CLASSIFIED BY") {
+        if text.starts_with(b"REF: ")
+            || text.starts_with(b"REFS: ")
+            || text.starts_with(b"Classified By")
+            || text.starts_with(b"CLASSIFIED BY")
+        {
             return (self.paragraph == 0).then_some(Sign::Other);
         }
         if text.starts_with(b"PAGE ") && page(text) || text.starts_with(b"Message Attributes") {
@@ -114,7 +126,10 @@ impl State {
         }
         let number = super::fields::numbered(text)?;
         let digits = text.iter().take_while(|b| b.is_ascii_digit()).count();
-        let opens = text[digits + 1..].trim_ascii_start().first().is_some_and(|b| b.is_ascii_uppercase() || matches!(b, b'(' | b'"'));
+        let opens = text[digits + 1..]
+            .trim_ascii_start()
+            .first()
+            .is_some_and(|b| b.is_ascii_uppercase() || matches!(b, b'(' | b'"'));
         if number == self.paragraph + 1 && opens && text.get(digits + 1) == Some(&b' ') {
             self.paragraph = number;
             return Some(Sign::Other);
@@ -125,5 +140,7 @@ impl State {
 
 fn page(text: &[u8]) -> bool {
     let digits = text[5..].iter().take_while(|b| b.is_ascii_digit()).count();
-    digits == 2 && text.get(7) == Some(&b' ') && text[8..].trim_ascii_start().first().is_some_and(u8::is_ascii_uppercase)
+    digits == 2
+        && text.get(7) == Some(&b' ')
+        && text[8..].trim_ascii_start().first().is_some_and(u8::is_ascii_uppercase)
 }
