@@ -3,6 +3,7 @@
 mod bless;
 mod command;
 mod deny;
+mod picture;
 mod score;
 mod synth;
 mod test;
@@ -38,6 +39,8 @@ enum Chore {
     Score(score::Arguments),
     /// Writes the files that are made from code anew, expectations of tests among them. Read the difference.
     Bless,
+    /// Draws the README's picture from what the program prints.
+    Picture,
 }
 
 fn main() -> ExitCode {
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Chore::Synth(arguments) => synth::run(&arguments),
         Chore::Score(arguments) => score::run(&arguments),
         Chore::Bless => bless::run(),
+        Chore::Picture => picture::run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

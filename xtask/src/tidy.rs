@@ -2,7 +2,7 @@
 
 use crate::{Outcome, workspace};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 /// Which crate may use which of the workspace. A new arrow is rare, and is said in `docs/architecture.md`.
@@ -57,6 +57,7 @@ pub(crate) fn run() -> Outcome {
             words(&name, &fs::read_to_string(path)?, &mut findings);
         }
     }
+    samples(&files, &fs::read_to_string(root.join("docs/samples.csv"))?, &mut findings);
     if findings.is_empty() {
         println!("tidy: ok, {} files", files.len());
         return Ok(());
@@ -113,6 +114,16 @@ fn source(name: &str, text: &str, findings: &mut Vec<String>) {
     let first = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with("#!["));
     if !first.is_some_and(|line| line.starts_with("//!")) {
         findings.push(format!("{name}: begins without a `//!` comment that says what it is"));
+    }
+}
+
+/// Each sample has its provenance.
+fn samples(files: &[PathBuf], provenance: &str, findings: &mut Vec<String>) {
+    for name in files.iter().map(|path| workspace::relative(path)) {
+        let Some(sample) = name.strip_prefix("samples/") else { continue };
+        if !provenance.lines().any(|line| line.starts_with(&format!("{sample},"))) {
+            findings.push(format!("{name}: no line in docs/samples.csv says where it comes from"));
+        }
     }
 }
 

@@ -41,3 +41,8 @@ pub const ALL: &[Property] = &[
     ("bz2", bz2),
     ("zst", zst),
 ];
+
+/// The README's example is run with the other documents' examples.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
