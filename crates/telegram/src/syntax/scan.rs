@@ -62,8 +62,8 @@ pub(super) struct Scan<'a> {
     pub(super) subject_seen: bool,
     pub(super) class_seen: bool,
     pub(super) quote: bool,
-    /// Where the next word stands that ends a repeated text, as far as it was looked for; `None` when there is none.
-    pub(super) quote_ends: Option<usize>,
+    /// Where the words stand that end a repeated text.
+    pub(super) quote_ends: fields::QuoteEnds,
     /// Where the sender's line stands.
     pub(super) from: Option<(usize, usize)>,
     /// Where the line that is looked at begins, and where the next one does.
@@ -88,7 +88,7 @@ impl<'a> Scan<'a> {
             subject_seen: false,
             class_seen: false,
             quote: false,
-            quote_ends: Some(0),
+            quote_ends: fields::QuoteEnds::new(),
             from: None,
             at: 0,
             next: 0,
