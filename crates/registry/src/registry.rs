@@ -276,6 +276,11 @@ impl Registry {
         self.addresses.addressee(name)
     }
 
+    /// True for an addressee of the list that stands for many.
+    pub fn is_collective(&self, name: &str) -> bool {
+        self.addresses.is_collective(name)
+    }
+
     /// All addressees.
     pub fn addressees(&self) -> &[Addressee] {
         &self.addresses.addressees

@@ -1,5 +1,6 @@
 //! The text of one field, put together from the lines that it stands on.
 
+use crate::fields::words::trim;
 use crate::record::Text;
 use crate::span::Span;
 use std::borrow::Cow;
@@ -75,11 +76,10 @@ impl<'s> Field<'s> {
 
     /// A part of the field with each run of white space made one blank and none at its ends; borrowed where nothing changes.
     pub fn unwrapped(&self, range: Range<usize>) -> Text<'s> {
-        let part = &self.text[range.clone()];
-        let trimmed = part.trim();
-        let start = range.start + (part.len() - part.trim_start().len());
-        if !has_run(trimmed) {
-            return self.slice(start..start + trimmed.len());
+        let range = trim(&self.text, range);
+        let trimmed = &self.text[range.clone()];
+        if !may_have_run(trimmed.as_bytes()) || !has_run(trimmed) {
+            return self.slice(range);
         }
         let mut text = String::with_capacity(trimmed.len());
         for word in trimmed.split_whitespace() {
@@ -108,6 +108,31 @@ impl<'s> Field<'s> {
         let (at, source) = self.runs[run];
         source as usize + (offset - at as usize)
     }
+}
+
+/// False where each white space is one blank: looks at eight bytes at a time.
+fn may_have_run(text: &[u8]) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let mut blank_before = 0;
+    let mut chunks = text.chunks_exact(8);
+    let mut look = |chunk: [u8; 8]| {
+        let word = u64::from_le_bytes(chunk);
+        // Bytes below 20 and from 80 on; then the blanks, and those that stand behind a blank.
+        let strange = (word.wrapping_sub(0x20 * ONES) | word) & HIGH;
+        let other = word ^ (0x20 * ONES);
+        let blanks = other.wrapping_sub(ONES) & !other & HIGH;
+        let double = blanks & (blanks << 8 | blank_before);
+        blank_before = blanks >> 56;
+        strange | double != 0
+    };
+    if chunks.by_ref().any(|chunk| look(chunk.try_into().unwrap_or_default())) {
+        return true;
+    }
+    let rest = chunks.remainder();
+    let mut last = [b'.'; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    look(last)
 }
 
 fn has_run(text: &str) -> bool {

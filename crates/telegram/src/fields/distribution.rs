@@ -44,6 +44,10 @@ pub fn read<'s>(field: &Field<'s>) -> Option<Distribution<'s>> {
         }
         if let Some(end) = keyword(&bytes[at..]) {
             list = Some(bytes[at]);
+            if bytes[at] == b'I' && out.info.is_empty() {
+                // An office with its copies and a blank takes seven bytes.
+                out.info.reserve((bytes.len() - at) / 7);
+            }
             at += end;
             // An office whose copies were lost stands alone behind ACTION or ORIGIN.
             let next = skip_space(bytes, at);
@@ -93,7 +97,15 @@ fn push<'s>(out: &mut Distribution<'s>, list: Option<u8>, office: OfficeCopies<'
 
 /// Where `ACTION`, `ORIGIN` or `INFO` ends at the beginning of `text`.
 fn keyword(text: &[u8]) -> Option<usize> {
-    let word = [b"ACTION".as_slice(), b"ORIGIN", b"INFO"].into_iter().find(|word| text.starts_with(word))?;
+    let word: &[u8] = match text.first()? {
+        b'A' => b"ACTION",
+        b'O' => b"ORIGIN",
+        b'I' => b"INFO",
+        _ => return None,
+    };
+    if !text.starts_with(word) {
+        return None;
+    }
     match text.get(word.len()) {
         None => Some(word.len()),
         Some(b':') => Some(word.len() + 1),
@@ -121,6 +133,13 @@ fn cell(text: &[u8]) -> Option<Cell> {
     let symbol = symbol(text);
     if symbol == 0 {
         return None;
+    }
+    // Nearly all: a hyphen, two figures, a blank.
+    if let Some([b'-', tens @ b'0'..=b'9', ones @ b'0'..=b'9']) = text.get(symbol..symbol + 3)
+        && text.get(symbol + 3).is_none_or(u8::is_ascii_whitespace)
+    {
+        let copies = u32::from(tens - b'0') * 10 + u32::from(ones - b'0');
+        return Some(Cell { symbol, copies: Some(copies), end: symbol + 3 });
     }
     let mut at = symbol;
     while at < symbol + 3 && text.get(at) == Some(&b' ') {

@@ -176,7 +176,22 @@ fn end(text: &str, from: usize) -> usize {
 
 /// Where in a line a heading word begins that does not belong to the order's line.
 fn heading(line: &str) -> Option<usize> {
-    ["TAGS", "SUBJECT", "SUBJ:", "REF:", "REFTEL", "CLASSIFIED BY", "DERIVED FROM"]
+    const WORDS: [&str; 7] = ["TAGS", "SUBJECT", "SUBJ:", "REF:", "REFTEL", "CLASSIFIED BY", "DERIVED FROM"];
+    let bytes = line.as_bytes();
+    let may_begin = |at: usize| {
+        matches!(
+            (bytes[at].to_ascii_uppercase(), bytes.get(at + 1).map(u8::to_ascii_uppercase)),
+            (b'T', Some(b'A'))
+                | (b'S', Some(b'U'))
+                | (b'R', Some(b'E'))
+                | (b'C', Some(b'L'))
+                | (b'D', Some(b'E'))
+        ) && WORDS.iter().any(|word| starts_with(&line[at..], word))
+    };
+    if !(0..bytes.len()).any(may_begin) {
+        return None;
+    }
+    WORDS
         .into_iter()
         .filter_map(|word| {
             let at = memchr::memmem::find(line.as_bytes(), word.as_bytes()).or_else(|| {

@@ -120,17 +120,7 @@ pub fn parse_smart<'s>(field: &Field<'s>, registry: &Registry) -> Option<Mrn<'s>
 /// which one is meant, [`Mrn::post`] is its code, else what is printed.
 pub fn parse_nara<'s>(text: &'s str, span: Span, registry: &Registry) -> Option<Mrn<'s>> {
     let whole = text.trim();
-    let (document, copy) = whole.split_once('_').unwrap_or((whole, ""));
-    let bytes = document.as_bytes();
-    let year = u16::try_from(number(bytes.get(..4)?, 4)?).ok().filter(|year| (1970..1981).contains(year))?;
-    let figures = bytes.iter().rev().take_while(|b| b.is_ascii_digit()).count();
-    let end = bytes.len() - figures;
-    let station = document.get(4..end)?;
-    let letters = station.bytes().all(|b| b.is_ascii_uppercase());
-    if !letters || !(2..=6).contains(&station.len()) || !(5..=6).contains(&figures) || copy.len() > 2 {
-        return None;
-    }
-    let value = number(&bytes[end..], 6)?;
+    let Nara { year, station, number: value } = Nara::of(whole)?;
     let post = Cow::Borrowed(registry.post_by_nara_code(station).map_or(station, |post| post.code));
     let canonical = Some(canonical(year, &post, value, false));
     Some(Mrn {
@@ -142,6 +132,36 @@ pub fn parse_nara<'s>(text: &'s str, span: Span, registry: &Registry) -> Option<
         airgram: false,
         span,
     })
+}
+
+/// The year of a document number of the National Archives or of a canonical number.
+pub(crate) fn year_of_number(text: &str) -> Option<u16> {
+    let nara = Nara::of(text.trim()).map(|found| found.year);
+    nara.or_else(|| parse_canonical(text, Span::default())?.year)
+}
+
+/// The parts of a document number of the National Archives.
+struct Nara<'t> {
+    year: u16,
+    station: &'t str,
+    number: u32,
+}
+
+impl<'t> Nara<'t> {
+    fn of(whole: &'t str) -> Option<Nara<'t>> {
+        let (document, copy) = whole.split_once('_').unwrap_or((whole, ""));
+        let bytes = document.as_bytes();
+        let year =
+            u16::try_from(number(bytes.get(..4)?, 4)?).ok().filter(|year| (1970..1981).contains(year))?;
+        let figures = bytes.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+        let end = bytes.len() - figures;
+        let station = document.get(4..end)?;
+        let letters = station.bytes().all(|b| b.is_ascii_uppercase());
+        if !letters || !(2..=6).contains(&station.len()) || !(5..=6).contains(&figures) || copy.len() > 2 {
+            return None;
+        }
+        Some(Nara { year, station, number: number(&bytes[end..], 6)? })
+    }
 }
 
 /// The number that a page line gives (TF 12.2). The station there is cut to six characters: it is completed from the

@@ -254,21 +254,26 @@ impl Parts {
         loop {
             let word = words.next()?;
             let rest = &part[word.start..];
-            if let Some(verb) = VERBS.iter().find(|verb| begins(rest, verb)) {
+            let first = rest.as_bytes()[0].to_ascii_uppercase();
+            let verbs = VERBS.iter().filter(|verb| verb.as_bytes()[0] == first);
+            if let Some(verb) = matches!(first, b'P' | b'A' | b'F' | b'R')
+                .then(|| verbs.clone().find(|verb| begins(rest, verb)))
+                .flatten()
+            {
                 return Parts::behind(text, clause, word.start, verb, head_words, head_end);
             }
             let name = part[word.clone()].trim_end_matches([':', ',']);
-            let upper = name.to_ascii_uppercase();
+            let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(name));
             let is_head = name.starts_with(|c: char| c.is_ascii_alphabetic())
                 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-.'&".contains(&b));
             head_words += 1;
             head_end = word.start + name.len();
-            let is_prose = PROSE.contains(&upper.as_str()) || NOT_IN_HEADS.contains(&upper.as_str());
             if !is_head
-                || is_prose
                 || head_words > 4
-                || NOT_HEADS.contains(&upper.as_str())
                 || word.len() != name.len()
+                || is_one_of(&PROSE)
+                || is_one_of(&NOT_IN_HEADS)
+                || is_one_of(&NOT_HEADS)
             {
                 return None;
             }

@@ -164,6 +164,12 @@ fn is_label(rest: &str) -> bool {
             behind.trim_start_matches(' ').starts_with(':') || behind.starts_with(". A")
         })
     };
+    if !matches!(
+        rest.as_bytes(),
+        [b'R', b'E', ..] | [b'T', b'A', ..] | [b'1', b'.', ..] | [b'C', b'L' | b'l', ..]
+    ) {
+        return false;
+    }
     let is_heading = ["REFS", "REFTELS", "REFTEL", "REFERENCES", "REFERENCE", "REF", "REF(S)", "TAGS"]
         .into_iter()
         .any(labelled);
@@ -188,7 +194,8 @@ fn without_note<'s>(field: &Field<'s>, range: Range<usize>) -> Text<'s> {
 /// Where the note stands, its reason included.
 fn note(text: &str) -> Option<Range<usize>> {
     const FIRST: &str = "C O R R E C T E D";
-    let start = memchr::memmem::find(text.as_bytes(), FIRST.as_bytes())?;
+    let bytes = text.as_bytes();
+    let start = memchr::memchr_iter(b'C', bytes).find(|&at| bytes[at..].starts_with(FIRST.as_bytes()))?;
     let mut end = start + FIRST.len();
     let rest = text[end..].trim_start();
     let second = ["C O P Y", "COPY"].into_iter().find(|word| rest.starts_with(word))?;

@@ -39,9 +39,32 @@ pub(crate) fn word_end(bytes: &[u8], at: usize) -> usize {
 
 /// `range` without the white space at its ends.
 pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
-    let part = &text[range.clone()];
-    let start = range.start + (part.len() - part.trim_start().len());
-    start..start + part.trim().len()
+    let bytes = text.as_bytes();
+    let Range { mut start, mut end } = range;
+    while start < end && is_white(bytes[start]) {
+        start += 1;
+    }
+    while start < end && is_white(bytes[end - 1]) {
+        end -= 1;
+    }
+    if start < end && !(bytes[start].is_ascii() && bytes[end - 1].is_ascii()) {
+        // White space of other sets may stand there.
+        let part = &text[start..end];
+        let from = start + (part.len() - part.trim_start().len());
+        return from..from + part.trim().len();
+    }
+    start..end
+}
+
+/// The characters of ASCII that are white space to [`char::is_whitespace`].
+pub(crate) fn is_white(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
+}
+
+/// True when `word` stands in `text`. For words of which the first letter is rare and texts of a line.
+pub(crate) fn holds(text: &[u8], word: &[u8]) -> bool {
+    let Some(last) = text.len().checked_sub(word.len()) else { return false };
+    memchr::memchr_iter(word[0], &text[..=last]).any(|at| text[at..].starts_with(word))
 }
 
 /// A figure; the letters that noise and optical reading make of figures count too: `O` is 0, `I` and `l` are 1.
@@ -75,6 +98,17 @@ pub(crate) fn near(a: &[u8], b: &[u8], most: usize) -> bool {
     const LONGEST: usize = 24;
     if a.len() > LONGEST || b.len() > LONGEST || a.len().abs_diff(b.len()) > most {
         return false;
+    }
+    // What both begin and end with costs nothing.
+    let begin = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[begin..], &b[begin..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
+    if a.is_empty() || b.is_empty() {
+        return true;
+    }
+    if most < 2 {
+        return most == 1 && a.len() == 1 && b.len() == 1;
     }
     let mut row = [0usize; LONGEST + 1];
     for (j, cell) in row.iter_mut().enumerate() {
