@@ -135,12 +135,16 @@ pub fn prefix(address: &str) -> Option<(Prefix, &str)> {
 
 /// True for an address that by its words stands for many: `... COLLECTIVE`, `ALL ... POSTS`, `AIG 7417` (TF 10.2).
 pub fn is_collective(address: &str) -> bool {
-    let address = address.trim();
-    // The words begin with A, or the last one ends with E.
-    let [first, .., last] = address.as_bytes() else { return false };
-    if !matches!(first, b'A' | b'a') && !matches!(last, b'E' | b'e') {
+    // The words begin with AIG or ALL, or the last one ends with E.
+    if let [first, second, .., last] = address.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+        && !(matches!(first, b'A' | b'a') && matches!(second, b'I' | b'i' | b'L' | b'l'))
+        && !matches!(last, b'E' | b'e')
+    {
         return false;
     }
+    let address = address.trim();
     let words = || address.split_ascii_whitespace();
     let is = |word: Option<&str>, than: &str| word.is_some_and(|word| word.eq_ignore_ascii_case(than));
     if is(words().next(), "AIG") {
@@ -223,7 +227,7 @@ impl Addresses {
             .names
             .iter()
             .filter(|(_, row)| all.addressees.get(usize::from(**row)).is_some_and(Addressee::is_collective));
-        all.collectives = Heads::of(collectives.map(|(key, _)| &**key));
+        all.collectives = Heads::of_ends(collectives.map(|(key, _)| &**key));
         for (row, entry) in (0..).zip(&all.offices) {
             all.codes.entry(entry.code).or_default().push(row);
         }
@@ -242,7 +246,7 @@ impl Addresses {
     }
 
     pub(crate) fn is_collective(&self, name: &str) -> bool {
-        self.collectives.may_hold(name) && self.addressee(name).is_some_and(Addressee::is_collective)
+        self.collectives.may_hold_end(name) && self.addressee(name).is_some_and(Addressee::is_collective)
     }
 
     pub(crate) fn office(&self, code: &str, year: Option<u16>) -> Option<&Office> {

@@ -87,11 +87,32 @@ impl Heads {
         heads
     }
 
+    /// The ends of keys, for [`Heads::may_hold_end`].
+    pub(crate) fn of_ends<'k>(keys: impl Iterator<Item = &'k [u8]>) -> Heads {
+        let mut heads = Heads::default();
+        for key in keys {
+            let at = |i: usize| key.len().checked_sub(i + 1).and_then(|i| key.get(i)).copied().unwrap_or(0);
+            let bit = Heads::bit([at(0), at(1), at(2)]);
+            heads.0[bit / 64] |= 1 << (bit % 64);
+        }
+        heads
+    }
+
+    /// False where no key ends as the name does.
+    pub(crate) fn may_hold_end(&self, name: &str) -> bool {
+        self.may_hold_bytes(name.as_bytes().iter().rev())
+    }
+
     /// False where no key begins as the name does.
     pub(crate) fn may_hold(&self, name: &str) -> bool {
+        self.may_hold_bytes(name.as_bytes().iter())
+    }
+
+    #[inline]
+    fn may_hold_bytes<'n>(&self, bytes: impl Iterator<Item = &'n u8>) -> bool {
         let mut head = [0; 3];
         let mut len = 0;
-        for &byte in name.as_bytes() {
+        for &byte in bytes {
             if !byte.is_ascii() {
                 return true;
             }

@@ -39,6 +39,7 @@ impl<'s> Field<'s> {
     }
 
     /// The field's characters.
+    #[inline]
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -67,6 +68,7 @@ impl<'s> Field<'s> {
     }
 
     /// A part of the field, by byte offsets into [`Field::as_str`]; borrowed from the source where that is possible.
+    #[inline]
     pub fn slice(&self, range: Range<usize>) -> Text<'s> {
         match &self.text {
             Cow::Borrowed(text) => Cow::Borrowed(&text[range]),
@@ -114,25 +116,29 @@ impl<'s> Field<'s> {
 fn may_have_run(text: &[u8]) -> bool {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * ONES;
-    let mut blank_before = 0;
-    let mut chunks = text.chunks_exact(8);
-    let mut look = |chunk: [u8; 8]| {
-        let word = u64::from_le_bytes(chunk);
+    if text.len() < 8 {
+        let strange = |b: &u8| !(0x20..0x80).contains(b);
+        return text.iter().any(strange) || text.windows(2).any(|two| two == b"  ");
+    }
+    let look = |at: usize, blank_before: &mut u64| {
+        let word = text.get(at..at + 8).and_then(|chunk| chunk.try_into().ok()).map_or(0, u64::from_le_bytes);
         // Bytes below 20 and from 80 on; then the blanks, and those that stand behind a blank.
         let strange = (word.wrapping_sub(0x20 * ONES) | word) & HIGH;
         let other = word ^ (0x20 * ONES);
         let blanks = other.wrapping_sub(ONES) & !other & HIGH;
-        let double = blanks & (blanks << 8 | blank_before);
-        blank_before = blanks >> 56;
+        let double = blanks & (blanks << 8 | *blank_before);
+        *blank_before = blanks >> 56;
         strange | double != 0
     };
-    if chunks.by_ref().any(|chunk| look(chunk.try_into().unwrap_or_default())) {
-        return true;
+    let (mut at, mut blank_before) = (0, 0);
+    while at + 8 <= text.len() {
+        if look(at, &mut blank_before) {
+            return true;
+        }
+        at += 8;
     }
-    let rest = chunks.remainder();
-    let mut last = [b'.'; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    look(last)
+    // The last eight, some of them once more.
+    at < text.len() && look(text.len() - 8, &mut 0)
 }
 
 fn has_run(text: &str) -> bool {

@@ -217,7 +217,12 @@ fn read_one<'s>(field: &Field<'s>, range: Range<usize>, registry: &Registry) -> 
     if tail.name.is_empty() && routing.is_none() {
         return None;
     }
-    let name = field.unwrapped(tail.name.clone());
+    let whole = field.unwrapped(range.clone());
+    // Where no white space is to be changed in the whole, none is in its part.
+    let name = match &whole {
+        Cow::Borrowed(_) => field.slice(trim(text, tail.name.clone())),
+        Cow::Owned(_) => field.unwrapped(tail.name.clone()),
+    };
     // `SECSTATE WASHDC3945`: the serial run into the city.
     let (name, serial) = match name.strip_suffix(|c: char| c.is_ascii_digit()) {
         Some(_) if tail.serial.is_none() => {
@@ -232,7 +237,7 @@ fn read_one<'s>(field: &Field<'s>, range: Range<usize>, registry: &Registry) -> 
         _ => (name, tail.serial.map(|serial| field.slice(serial))),
     };
     Some(Addressee {
-        text: field.unwrapped(range.clone()),
+        text: whole,
         post: post_of(&name, registry),
         collective: is_collective(&name) || registry.is_collective(&name),
         name,

@@ -3,7 +3,7 @@
 use super::page_line::is_release_stamp;
 use super::words::{holds, trim};
 use crate::field::Field;
-use crate::record::Attributes;
+use crate::record::{Attributes, Text};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -115,25 +115,14 @@ fn known(text: &[u8]) -> Option<usize> {
 
 /// The key at the beginning of a text, tried first as one of those that are printed behind the one before.
 fn next_key(text: &[u8], next: usize) -> Option<usize> {
-    let first = *text.first()?;
-    // A continued value begins with a tab or a blank where it is the reviewer's stamp.
-    if !first.is_ascii_alphabetic() {
-        return None;
+    for (ahead, key) in KEYS[next..].iter().take(AHEAD).enumerate() {
+        let key = key.as_bytes();
+        if text.get(key.len()) == Some(&b':') && &text[..key.len()] == key {
+            return Some(next + ahead);
+        }
     }
-    (next..KEYS.len().min(next + AHEAD))
-        .find(|&index| {
-            let key = KEYS[index].as_bytes();
-            first == key[0] && text.get(key.len()) == Some(&b':') && &text[..key.len()] == key
-        })
-        .or_else(|| known(text))
-}
-
-/// A key with its value, whose further lines may be still to come.
-struct Entry {
-    key: usize,
-    value: Range<usize>,
-    /// What follows on further lines.
-    more: Vec<Range<usize>>,
+    // A value that runs on begins with a tab or a blank where it is the reviewer's stamp.
+    text.first().filter(|first| first.is_ascii_alphabetic()).and_then(|_| known(text))
 }
 
 /// Reads the attributes from all lines of their part, with or without the heading and the stamps of the pages between.
@@ -144,52 +133,55 @@ struct Entry {
 pub fn read<'s>(field: &Field<'s>) -> Attributes<'s> {
     let text = field.as_str();
     let bytes = text.as_bytes();
-    let mut out =
-        Out { field, seen: 0, attributes: Attributes(Vec::with_capacity(USUAL.min(text.len() / 8))) };
-    let mut open: Option<Entry> = None;
-    let mut next = 0;
+    let list = Vec::with_capacity(USUAL.min(text.len() / 8));
+    let mut out = Out { field, seen: 0, key: None, value: 0..0, more: Vec::new(), list };
     let mut at = 0;
     while at <= bytes.len() {
         let start = at;
-        let rest = &bytes[start..];
-        if let Some(key) = next_key(rest, next) {
+        if let Some(key) = next_key(&bytes[start..], out.key.map_or(0, |key| key + 1)) {
             // No key has a line end in it.
-            let value = KEYS[key].len() + 1;
-            let end = line_end(bytes, start + value);
+            let value = start + KEYS[key].len() + 1;
+            let end = line_end(bytes, value);
             at = end + 1;
-            next = key + 1;
-            if let Some(entry) =
-                open.replace(Entry { key, value: trim(text, start + value..end), more: Vec::new() })
-            {
-                out.close(entry);
-            }
+            out.close();
+            out.key = Some(key);
+            out.value = trim(text, value..end);
             continue;
         }
         let end = line_end(bytes, start);
         at = end + 1;
         let printed = trim(text, start..end);
-        let Some(entry) = open.as_mut().filter(|_| !printed.is_empty()) else { continue };
-        let line = bytes[start..end].strip_suffix(b"\r").unwrap_or(&bytes[start..end]);
+        let Some(key) = out.key.filter(|_| !printed.is_empty()) else { continue };
+        let line = &bytes[start..end];
         // The stamp stands at head and foot of each page; its words on lines of their own are the value of Review Markings.
-        let own = KEYS[entry.key] == "Review Markings"
+        let own = KEYS[key] == "Review Markings"
             && !(holds(line, b"Declassified/Released") && holds(line, b"EO Systematic Review"));
         if is_heading(line) || !own && is_release_stamp(line) {
             continue;
         }
-        if entry.value.is_empty() {
-            entry.value = printed;
+        if out.value.is_empty() {
+            out.value = printed;
         } else {
-            entry.more.push(printed);
+            out.more.push(printed);
         }
     }
-    if let Some(entry) = open {
-        out.close(entry);
-    }
-    out.attributes
+    out.close();
+    Attributes(out.list)
 }
 
+/// Where the line ends: most values are short, so that eight bytes at a time are looked at first.
 fn line_end(text: &[u8], from: usize) -> usize {
-    memchr::memchr(b'\n', &text[from..]).map_or(text.len(), |length| from + length)
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let mut at = from;
+    while let Some(Ok(chunk)) = text.get(at..at + 8).map(<[u8; 8]>::try_from).filter(|_| at < from + 32) {
+        let other = u64::from_le_bytes(chunk) ^ (u64::from(b'\n') * ONES);
+        let found = other.wrapping_sub(ONES) & !other & (0x80 * ONES);
+        if found != 0 {
+            return at + (found.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    memchr::memchr(b'\n', &text[at..]).map_or(text.len(), |length| at + length)
 }
 
 /// What was read so far.
@@ -197,29 +189,38 @@ struct Out<'f, 's> {
     field: &'f Field<'s>,
     /// The keys that have a value, as bits.
     seen: u128,
-    attributes: Attributes<'s>,
+    /// The key whose value is being read, its first line, and what follows on further lines.
+    key: Option<usize>,
+    value: Range<usize>,
+    more: Vec<Range<usize>>,
+    list: Vec<(Text<'s>, Text<'s>)>,
 }
 
 impl Out<'_, '_> {
-    fn close(&mut self, entry: Entry) {
-        let Entry { key, value, more } = entry;
-        let none = match &self.field.as_str().as_bytes()[value.clone()] {
+    /// Takes the value that was being read.
+    fn close(&mut self) {
+        let Some(key) = self.key else { return };
+        let text = self.field.as_str();
+        let says_nothing = match &text.as_bytes()[self.value.clone()] {
             [] => true,
-            [b'n' | b'N', b'/', b'a' | b'A'] => more.is_empty(),
+            [b'n' | b'N', b'/', b'a' | b'A'] => self.more.is_empty(),
             _ => false,
         };
         let bit = 1 << key;
-        if none || self.seen & bit != 0 {
-            return;
+        if !says_nothing && self.seen & bit == 0 {
+            self.seen |= bit;
+            let mut value = self.field.slice(self.value.clone());
+            if !self.more.is_empty() {
+                let value = value.to_mut();
+                value.reserve(self.more.iter().map(|part| part.len() + 1).sum());
+                for part in &self.more {
+                    value.push(' ');
+                    value.push_str(&text[part.clone()]);
+                }
+            }
+            self.list.push((Cow::Borrowed(KEYS[key]), value));
         }
-        self.seen |= bit;
-        let mut value = self.field.slice(value);
-        for part in more {
-            let value = value.to_mut();
-            value.push(' ');
-            value.push_str(&self.field.as_str()[part]);
-        }
-        self.attributes.0.push((Cow::Borrowed(KEYS[key]), value));
+        self.more.clear();
     }
 }
 

@@ -245,7 +245,8 @@ impl<'s> Reading<'_, 's, '_> {
 
     /// The registry's caption that a stretch of the line prints.
     fn registered(&self, range: Range<usize>) -> Option<(&'static str, &'static str)> {
-        let name = self.field.as_str()[range].trim();
+        let text = self.field.as_str();
+        let name = &text[trim(text, range)];
         let caption = self.cx.registry.caption(name.trim_end_matches('/')).filter(|_| name.len() > 1)?;
         // Series and words that State prints for something else are no captions here.
         let other = is_series(name.as_bytes())

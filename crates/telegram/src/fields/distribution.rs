@@ -123,12 +123,17 @@ struct Cell {
 }
 
 /// Length of an office's symbol: up to seven letters and obliques, the first a letter.
+#[inline]
 fn symbol(text: &[u8]) -> usize {
-    let length = text.iter().take(9).take_while(|b| b.is_ascii_alphabetic() || **b == b'/').count();
+    let mut length = 0;
+    while length < 9 && text.get(length).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'/') {
+        length += 1;
+    }
     if length <= 8 && text.first().is_some_and(u8::is_ascii_alphabetic) { length } else { 0 }
 }
 
 /// An office and its copies, `OES-06`, also `ACDA -12`, with letters read for figures: `SS-O1`.
+#[inline]
 fn cell(text: &[u8]) -> Option<Cell> {
     let symbol = symbol(text);
     if symbol == 0 {

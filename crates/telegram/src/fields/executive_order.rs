@@ -178,15 +178,21 @@ fn end(text: &str, from: usize) -> usize {
 fn heading(line: &str) -> Option<usize> {
     const WORDS: [&str; 7] = ["TAGS", "SUBJECT", "SUBJ:", "REF:", "REFTEL", "CLASSIFIED BY", "DERIVED FROM"];
     let bytes = line.as_bytes();
+    // T, S, R, C and D, large or small.
+    const LETTERS: u32 =
+        1 << (b'T' & 31) | 1 << (b'S' & 31) | 1 << (b'R' & 31) | 1 << (b'C' & 31) | 1 << (b'D' & 31);
     let may_begin = |at: usize| {
-        matches!(
-            (bytes[at].to_ascii_uppercase(), bytes.get(at + 1).map(u8::to_ascii_uppercase)),
-            (b'T', Some(b'A'))
-                | (b'S', Some(b'U'))
-                | (b'R', Some(b'E'))
-                | (b'C', Some(b'L'))
-                | (b'D', Some(b'E'))
-        ) && WORDS.iter().any(|word| starts_with(&line[at..], word))
+        bytes[at] >= 0x40
+            && LETTERS >> (bytes[at] & 31) & 1 != 0
+            && matches!(
+                (bytes[at].to_ascii_uppercase(), bytes.get(at + 1).map(u8::to_ascii_uppercase)),
+                (b'T', Some(b'A'))
+                    | (b'S', Some(b'U'))
+                    | (b'R', Some(b'E'))
+                    | (b'C', Some(b'L'))
+                    | (b'D', Some(b'E'))
+            )
+            && WORDS.iter().any(|word| starts_with(&line[at..], word))
     };
     if !(0..bytes.len()).any(may_begin) {
         return None;
@@ -306,6 +312,10 @@ fn dated(text: &str, years: TwoDigitYear) -> Option<(Option<jiff::civil::Date>, 
 
 /// Reads a code and gives it in its usual form.
 fn code(rest: &mut Cursor<'_>) -> Option<String> {
+    let first = rest.rest().as_bytes().first().map_or(0, u8::to_ascii_uppercase);
+    if !matches!(first, b'N' | b'/' | b'O' | b'0' | b'X' | b'R' | b'G' | b'A') {
+        return exemptions(rest);
+    }
     for (printed, code) in [
         ("N/A", "N/A"),
         ("N.A.", "N/A"),
@@ -463,7 +473,9 @@ impl<'t> Cursor<'t> {
             "DELC",
             "DECI",
         ];
-        if !words.iter().any(|word| self.word(word)) {
+        if !matches!(self.rest().as_bytes().first(), Some(b'D' | b'd'))
+            || !words.iter().any(|word| self.word(word))
+        {
             return false;
         }
         self.skip(is_filling);

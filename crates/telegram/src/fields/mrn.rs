@@ -17,8 +17,27 @@ pub(crate) const LONGEST_STATION: usize = 40;
 /// The canonical number: two-digit year, station in capitals without blanks and marks, number without leading zeros:
 /// `06PARIS7904` (TF 9.2). An airgram has `-A` before its number: `75PORTALDER-A50`.
 pub fn canonical(year: u16, post: &str, number: u32, airgram: bool) -> String {
-    let between = if airgram { "-A" } else { "" };
-    format!("{:02}{post}{between}{number}", year % 100)
+    let mut mrn = String::with_capacity(post.len() + 14);
+    push_figures(u32::from(year % 100), 2, &mut mrn);
+    mrn.push_str(post);
+    if airgram {
+        mrn.push_str("-A");
+    }
+    push_figures(number, 1, &mut mrn);
+    mrn
+}
+
+/// Adds a number in at least `least` figures.
+pub(crate) fn push_figures(number: u32, least: usize, to: &mut String) {
+    let mut figures = [b'0'; 10];
+    let (mut at, mut rest) = (figures.len(), number);
+    while rest > 0 {
+        at -= 1;
+        figures[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    at = at.min(figures.len() - least.min(figures.len()));
+    to.extend(figures[at..].iter().map(|&b| char::from(b)));
 }
 
 /// A station's code from its printed name: the registry's, where it knows the name or the misspelling, else the name in

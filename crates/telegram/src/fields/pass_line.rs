@@ -6,6 +6,7 @@
 mod offices;
 
 use super::Context;
+use super::words::{skip_space, word_end};
 use crate::field::Field;
 use crate::record::PassTo;
 use offices::{AGENCIES, offices, post, starts_with};
@@ -329,16 +330,26 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// True where the words of `phrase` begin `text`, any white space between them.
 fn begins(text: &str, phrase: &str) -> bool {
-    let mut words = text.split_ascii_whitespace();
-    let mut wanted = phrase.split(' ').peekable();
-    while let Some(want) = wanted.next() {
-        let Some(word) = words.next() else { return false };
-        let word = if wanted.peek().is_none() { word.trim_end_matches([':', '-']) } else { word };
-        if !word.eq_ignore_ascii_case(want) {
+    let (text, phrase) = (text.as_bytes(), phrase.as_bytes());
+    let (mut at, mut from) = (0, 0);
+    loop {
+        let to = word_end(phrase, from);
+        at = skip_space(text, at);
+        let end = word_end(text, at);
+        let mut word = &text[at..end];
+        if to == phrase.len() {
+            while let [kept @ .., b':' | b'-'] = word {
+                word = kept;
+            }
+        }
+        if !word.eq_ignore_ascii_case(&phrase[from..to]) {
             return false;
         }
+        if to == phrase.len() {
+            return true;
+        }
+        (at, from) = (end, to + 1);
     }
-    true
 }
 
 /// How many bytes the phrase takes that `begins` found.

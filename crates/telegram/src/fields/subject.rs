@@ -148,7 +148,10 @@ fn is_paragraph(line: &str) -> bool {
 fn run_in(line: &str, has_words: bool) -> Option<usize> {
     let bytes = line.as_bytes();
     let mut words_before = has_words;
-    for (at, byte) in bytes.iter().enumerate() {
+    // Each has a colon or a full stop behind it, and words before it.
+    let first = if has_words { 0 } else { bytes.iter().position(u8::is_ascii_alphanumeric)? };
+    memchr::memchr2(b':', b'.', &bytes[first..])?;
+    for (at, byte) in bytes.iter().enumerate().skip(first) {
         let starts = at == 0 || bytes[at - 1].is_ascii_whitespace() || bytes[at - 1] == b'.';
         if words_before && starts && matches!(byte, b'R' | b'T' | b'C' | b'1') && is_label(&line[at..]) {
             return Some(at);

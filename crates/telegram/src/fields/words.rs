@@ -26,18 +26,25 @@ impl Iterator for Words<'_> {
 }
 
 /// The first place at or after `at` that is no white space.
-pub(crate) fn skip_space(bytes: &[u8], at: usize) -> usize {
-    let rest = bytes.get(at..).unwrap_or(&[]);
-    at + rest.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(rest.len())
+#[inline]
+pub(crate) fn skip_space(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
+        at += 1;
+    }
+    at
 }
 
 /// The first place at or after `at` that is white space, or the end.
-pub(crate) fn word_end(bytes: &[u8], at: usize) -> usize {
-    let rest = bytes.get(at..).unwrap_or(&[]);
-    at + rest.iter().position(|b| b.is_ascii_whitespace()).unwrap_or(rest.len())
+#[inline]
+pub(crate) fn word_end(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace()) {
+        at += 1;
+    }
+    at
 }
 
 /// `range` without the white space at its ends.
+#[inline]
 pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let bytes = text.as_bytes();
     let Range { mut start, mut end } = range;
@@ -48,12 +55,17 @@ pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
         end -= 1;
     }
     if start < end && !(bytes[start].is_ascii() && bytes[end - 1].is_ascii()) {
-        // White space of other sets may stand there.
-        let part = &text[start..end];
-        let from = start + (part.len() - part.trim_start().len());
-        return from..from + part.trim().len();
+        return trim_other(text, start..end);
     }
     start..end
+}
+
+/// As [`trim`], where white space of other sets may stand.
+#[cold]
+fn trim_other(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    let from = range.start + (part.len() - part.trim_start().len());
+    from..from + part.trim().len()
 }
 
 /// The characters of ASCII that are white space to [`char::is_whitespace`].
@@ -87,10 +99,15 @@ pub(crate) fn number(word: &[u8], most: usize) -> Option<u32> {
 
 /// A number of at most `most` figures, of which one at least is a true figure and others may be letters that look alike.
 pub(crate) fn number_mended(word: &[u8], most: usize) -> Option<u32> {
-    if word.len() > most.min(9) || !word.iter().any(u8::is_ascii_digit) {
+    if word.len() > most.min(9) {
         return None;
     }
-    word.iter().try_fold(0, |n, &b| Some(n * 10 + figure(b)?))
+    let (mut value, mut digits) = (0, false);
+    for &b in word {
+        value = value * 10 + figure(b)?;
+        digits |= b.is_ascii_digit();
+    }
+    digits.then_some(value)
 }
 
 /// True when `a` becomes `b` by at most `most` letters changed, lost or added. Words longer than 24 letters never do.

@@ -22,7 +22,7 @@ pub(crate) fn groups(lines: &[Line], range: Range<usize>) -> impl Iterator<Item 
             let first = index;
             let kind = lines[first].kind;
             index += 1;
-            if kind == Kind::Text || kind.is_furniture() || !lines[first].opens {
+            if !lines[first].opens || begins_none(kind) {
                 continue;
             }
             let mut last = first;
@@ -41,6 +41,11 @@ pub(crate) fn groups(lines: &[Line], range: Range<usize>) -> impl Iterator<Item 
         }
         None
     })
+}
+
+/// True for the lines that are no field of the heading: text, furniture, and the attributes behind the telegram.
+fn begins_none(kind: Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::Attribute) || kind.is_furniture()
 }
 
 /// The text of a field, `skip` bytes of its first line left out: in one piece where nothing stands between its lines.

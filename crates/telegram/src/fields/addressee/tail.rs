@@ -20,6 +20,13 @@ fn precedence(word: &[u8]) -> Option<Precedence> {
     if !(5..=10).contains(&word.len()) {
         return None;
     }
+    // One letter wrong leaves the beginning or the end.
+    let capital = |at: usize| word[at].to_ascii_uppercase();
+    let begin = [capital(0), capital(1)];
+    let end = [capital(word.len() - 2), capital(word.len() - 1)];
+    if !matches!(&begin, b"FL" | b"NI" | b"IM" | b"PR" | b"RO") && !matches!(&end, b"TE" | b"TY" | b"NE") {
+        return None;
+    }
     let mut upper = [0u8; 12];
     let upper = upper.get_mut(..word.len())?;
     upper.copy_from_slice(word);
