@@ -196,6 +196,10 @@ impl Markings {
         markings
     }
 
+    pub(crate) fn may_begin_caption(&self, text: &str) -> bool {
+        self.caption_heads.may_hold(text)
+    }
+
     pub(crate) fn caption(&self, text: &str) -> Option<&Caption> {
         if !self.caption_heads.may_hold(text) {
             return None;

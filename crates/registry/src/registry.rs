@@ -231,6 +231,11 @@ impl Registry {
         self.markings.caption(text)
     }
 
+    /// False where no caption begins as a text does: a cheap look at its first three letters and figures.
+    pub fn may_begin_caption(&self, text: &str) -> bool {
+        self.markings.may_begin_caption(text)
+    }
+
     /// All levels.
     pub fn levels(&self) -> &[Level] {
         &self.markings.levels

@@ -1,6 +1,6 @@
 //! The text of one field, put together from the lines that it stands on.
 
-use crate::fields::words::trim;
+use crate::fields::words::{is_white, trim};
 use crate::record::Text;
 use crate::span::Span;
 use std::borrow::Cow;
@@ -72,7 +72,7 @@ impl<'s> Field<'s> {
     pub fn slice(&self, range: Range<usize>) -> Text<'s> {
         match &self.text {
             Cow::Borrowed(text) => Cow::Borrowed(&text[range]),
-            Cow::Owned(text) => Cow::Owned(text[range].to_owned()),
+            Cow::Owned(text) => copied(&text[range]),
         }
     }
 
@@ -84,6 +84,19 @@ impl<'s> Field<'s> {
             return self.slice(range);
         }
         let mut text = String::with_capacity(trimmed.len());
+        if trimmed.is_ascii() {
+            let bytes = trimmed.as_bytes();
+            let mut at = 0;
+            while at < bytes.len() {
+                let end = bytes[at..].iter().position(|&b| is_white(b)).map_or(bytes.len(), |n| at + n);
+                text.push_str(&trimmed[at..end]);
+                at = bytes[end..].iter().position(|&b| !is_white(b)).map_or(bytes.len(), |n| end + n);
+                if at < bytes.len() {
+                    text.push(' ');
+                }
+            }
+            return Cow::Owned(text);
+        }
         for word in trimmed.split_whitespace() {
             if !text.is_empty() {
                 text.push(' ');
@@ -110,6 +123,11 @@ impl<'s> Field<'s> {
         let (at, source) = self.runs[run];
         source as usize + (offset - at as usize)
     }
+}
+
+#[cold]
+fn copied<'s>(text: &str) -> Text<'s> {
+    Cow::Owned(text.to_owned())
 }
 
 /// False where each white space is one blank: looks at eight bytes at a time.
@@ -142,10 +160,17 @@ fn may_have_run(text: &[u8]) -> bool {
 }
 
 fn has_run(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    !text.is_ascii() && text.chars().any(|c| c.is_whitespace() && c != ' ')
-        || bytes.iter().any(|b| matches!(b, b'\n' | b'\r' | b'\t' | 0x0b | 0x0c))
-        || memchr::memmem::find(bytes, b"  ").is_some()
+    if !text.is_ascii() && text.chars().any(|c| c.is_whitespace() && c != ' ') {
+        return true;
+    }
+    let mut before = 0;
+    for &byte in text.as_bytes() {
+        if is_white(byte) && (byte != b' ' || before == b' ') {
+            return true;
+        }
+        before = byte;
+    }
+    false
 }
 
 fn clamp(offset: usize) -> u32 {

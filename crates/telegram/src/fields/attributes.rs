@@ -141,11 +141,19 @@ pub fn read<'s>(field: &Field<'s>) -> Attributes<'s> {
         if let Some(key) = next_key(&bytes[start..], out.key.map_or(0, |key| key + 1)) {
             // No key has a line end in it.
             let value = start + KEYS[key].len() + 1;
-            let end = line_end(bytes, value);
+            // Most say nothing.
+            let (value, end) = match &bytes[value..] {
+                [b' ', b'n', b'/', b'a', b'\n', ..] => (value + 1..value + 4, value + 4),
+                [b' ', b' ', b'\n', ..] => (value..value, value + 2),
+                _ => {
+                    let end = line_end(bytes, value);
+                    (trim(text, value..end), end)
+                }
+            };
             at = end + 1;
             out.close();
             out.key = Some(key);
-            out.value = trim(text, value..end);
+            out.value = value;
             continue;
         }
         let end = line_end(bytes, start);
@@ -198,16 +206,24 @@ struct Out<'f, 's> {
 
 impl Out<'_, '_> {
     /// Takes the value that was being read.
+    #[inline]
     fn close(&mut self) {
-        let Some(key) = self.key else { return };
-        let text = self.field.as_str();
-        let says_nothing = match &text.as_bytes()[self.value.clone()] {
-            [] => true,
-            [b'n' | b'N', b'/', b'a' | b'A'] => self.more.is_empty(),
+        // A value that runs on has a first line.
+        let says_nothing = match self.field.as_str().as_bytes().get(self.value.clone()) {
+            None | Some([]) => true,
+            Some([b'n' | b'N', b'/', b'a' | b'A']) => self.more.is_empty(),
             _ => false,
         };
+        if !says_nothing {
+            self.take();
+        }
+    }
+
+    fn take(&mut self) {
+        let Some(key) = self.key else { return };
+        let text = self.field.as_str();
         let bit = 1 << key;
-        if !says_nothing && self.seen & bit == 0 {
+        if self.seen & bit == 0 {
             self.seen |= bit;
             let mut value = self.field.slice(self.value.clone());
             if !self.more.is_empty() {

@@ -67,6 +67,13 @@ pub fn read<'s>(field: &Field<'s>) -> Option<Distribution<'s>> {
             at += end;
             continue;
         }
+        if let Some((symbol, copies)) = usual_cell(&bytes[at..]).filter(|_| list.is_some()) {
+            let office = OfficeCopies { office: field.slice(at..at + symbol), copies: Some(copies) };
+            push(&mut out, list, office);
+            offices += 1;
+            at += symbol + 3;
+            continue;
+        }
         match cell(&bytes[at..]) {
             Some(cell) if list.is_some() => {
                 let office = field.slice(at..at + cell.symbol);
@@ -133,18 +140,10 @@ fn symbol(text: &[u8]) -> usize {
 }
 
 /// An office and its copies, `OES-06`, also `ACDA -12`, with letters read for figures: `SS-O1`.
-#[inline]
 fn cell(text: &[u8]) -> Option<Cell> {
     let symbol = symbol(text);
     if symbol == 0 {
         return None;
-    }
-    // Nearly all: a hyphen, two figures, a blank.
-    if let Some([b'-', tens @ b'0'..=b'9', ones @ b'0'..=b'9']) = text.get(symbol..symbol + 3)
-        && text.get(symbol + 3).is_none_or(u8::is_ascii_whitespace)
-    {
-        let copies = u32::from(tens - b'0') * 10 + u32::from(ones - b'0');
-        return Some(Cell { symbol, copies: Some(copies), end: symbol + 3 });
     }
     let mut at = symbol;
     while at < symbol + 3 && text.get(at) == Some(&b' ') {
@@ -171,6 +170,20 @@ fn cell(text: &[u8]) -> Option<Cell> {
     let end = at + figures;
     let joined = text.get(end).is_some_and(u8::is_ascii_alphanumeric) && cell_start(&text[end..]).is_none();
     (!joined).then_some(Cell { symbol, copies, end })
+}
+
+/// What nearly all offices are: a symbol, a hyphen, two figures and a blank. The length of the symbol, and the copies.
+#[inline]
+fn usual_cell(text: &[u8]) -> Option<(usize, u32)> {
+    let symbol = symbol(text);
+    match text.get(symbol..)? {
+        [b'-', tens @ b'0'..=b'9', ones @ b'0'..=b'9', rest @ ..]
+            if symbol > 0 && rest.first().is_none_or(u8::is_ascii_whitespace) =>
+        {
+            Some((symbol, u32::from(tens - b'0') * 10 + u32::from(ones - b'0')))
+        }
+        _ => None,
+    }
 }
 
 /// True for the beginning of another office: a symbol and its hyphen.

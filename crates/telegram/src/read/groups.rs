@@ -14,33 +14,32 @@ pub(crate) struct Group {
     pub(crate) last: usize,
 }
 
+/// More fields than most headings have.
+const USUAL: usize = 32;
+
 /// The fields that begin in `range`, in order.
-pub(crate) fn groups(lines: &[Line], range: Range<usize>) -> impl Iterator<Item = Group> {
+pub(crate) fn groups(lines: &[Line], range: Range<usize>) -> Vec<Group> {
+    let mut all = Vec::with_capacity(USUAL);
+    let lines = &lines[..range.end];
     let mut index = range.start;
-    std::iter::from_fn(move || {
-        while index < range.end {
-            let first = index;
-            let kind = lines[first].kind;
-            index += 1;
-            if !lines[first].opens || begins_none(kind) {
-                continue;
-            }
-            let mut last = first;
-            let mut next = index;
-            while next < range.end {
-                let line = &lines[next];
-                if line.kind == kind && !line.opens {
-                    last = next;
-                } else if !line.kind.is_furniture() {
-                    break;
-                }
-                next += 1;
-            }
-            index = last + 1;
-            return Some(Group { kind, first, last });
+    while let Some(line) = lines.get(index) {
+        let first = index;
+        index += 1;
+        if !line.opens || begins_none(line.kind) {
+            continue;
         }
-        None
-    })
+        let mut last = first;
+        for (next, line_below) in (index..).zip(&lines[index..]) {
+            if line_below.kind == line.kind && !line_below.opens {
+                last = next;
+            } else if !line_below.kind.is_furniture() {
+                break;
+            }
+        }
+        index = last + 1;
+        all.push(Group { kind: line.kind, first, last });
+    }
+    all
 }
 
 /// True for the lines that are no field of the heading: text, furniture, and the attributes behind the telegram.

@@ -14,9 +14,6 @@ use crate::span::Span;
 use crate::syntax::{Kind, Syntax};
 use crate::text::SourceText;
 
-/// More fields than most headings have.
-const USUAL_GROUPS: usize = 32;
-
 /// Fills a record from the headings of its sections.
 pub(crate) struct Heading<'r, 's, 'o> {
     pub(crate) source: &'r SourceText<'s>,
@@ -50,8 +47,7 @@ impl<'s> Heading<'_, 's, '_> {
     pub(crate) fn read(&mut self, part: &Part) {
         let lines = self.syntax.lines();
         // The date first: the year of all else hangs on it. Of two groups the last is the originator's (TF 11.6).
-        let mut all = Vec::with_capacity(USUAL_GROUPS);
-        all.extend(groups(lines, part.lines.clone()));
+        let all = groups(lines, part.lines.clone());
         if self.record.sent.is_none() {
             let last = all.iter().rfind(|group| group.kind == Kind::DateTime);
             if let Some(&group) = last {
