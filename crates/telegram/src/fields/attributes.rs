@@ -134,7 +134,7 @@ pub fn read<'s>(field: &Field<'s>) -> Attributes<'s> {
     let text = field.as_str();
     let bytes = text.as_bytes();
     let list = Vec::with_capacity(USUAL.min(text.len() / 8));
-    let mut out = Out { field, seen: 0, key: None, value: 0..0, more: Vec::new(), list };
+    let mut out = Out { field, text, seen: 0, key: None, value: 0..0, more: Vec::new(), list };
     let mut at = 0;
     while at <= bytes.len() {
         let start = at;
@@ -195,6 +195,7 @@ fn line_end(text: &[u8], from: usize) -> usize {
 /// What was read so far.
 struct Out<'f, 's> {
     field: &'f Field<'s>,
+    text: &'f str,
     /// The keys that have a value, as bits.
     seen: u128,
     /// The key whose value is being read, its first line, and what follows on further lines.
@@ -209,7 +210,7 @@ impl Out<'_, '_> {
     #[inline]
     fn close(&mut self) {
         // A value that runs on has a first line.
-        let says_nothing = match self.field.as_str().as_bytes().get(self.value.clone()) {
+        let says_nothing = match self.text.as_bytes().get(self.value.clone()) {
             None | Some([]) => true,
             Some([b'n' | b'N', b'/', b'a' | b'A']) => self.more.is_empty(),
             _ => false,
@@ -221,7 +222,6 @@ impl Out<'_, '_> {
 
     fn take(&mut self) {
         let Some(key) = self.key else { return };
-        let text = self.field.as_str();
         let bit = 1 << key;
         if self.seen & bit == 0 {
             self.seen |= bit;
@@ -231,7 +231,7 @@ impl Out<'_, '_> {
                 value.reserve(self.more.iter().map(|part| part.len() + 1).sum());
                 for part in &self.more {
                     value.push(' ');
-                    value.push_str(&text[part.clone()]);
+                    value.push_str(&self.text[part.clone()]);
                 }
             }
             self.list.push((Cow::Borrowed(KEYS[key]), value));

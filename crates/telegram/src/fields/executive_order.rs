@@ -178,23 +178,12 @@ fn end(text: &str, from: usize) -> usize {
 fn heading(line: &str) -> Option<usize> {
     const WORDS: [&str; 7] = ["TAGS", "SUBJECT", "SUBJ:", "REF:", "REFTEL", "CLASSIFIED BY", "DERIVED FROM"];
     let bytes = line.as_bytes();
-    // T, S, R, C and D, large or small.
-    const LETTERS: u32 =
-        1 << (b'T' & 31) | 1 << (b'S' & 31) | 1 << (b'R' & 31) | 1 << (b'C' & 31) | 1 << (b'D' & 31);
-    let may_begin = |at: usize| {
-        bytes[at] >= 0x40
-            && LETTERS >> (bytes[at] & 31) & 1 != 0
-            && matches!(
-                (bytes[at].to_ascii_uppercase(), bytes.get(at + 1).map(u8::to_ascii_uppercase)),
-                (b'T', Some(b'A'))
-                    | (b'S', Some(b'U'))
-                    | (b'R', Some(b'E'))
-                    | (b'C', Some(b'L'))
-                    | (b'D', Some(b'E'))
-            )
-            && WORDS.iter().any(|word| starts_with(&line[at..], word))
+    let may_begin = |(at, pair): (usize, &[u8])| {
+        let pair = [pair[0] & 0xdf, pair[1] & 0xdf];
+        matches!(&pair, b"TA" | b"SU" | b"RE" | b"CL" | b"DE")
+            && line.get(at..).is_some_and(|rest| WORDS.iter().any(|word| starts_with(rest, word)))
     };
-    if !(0..bytes.len()).any(may_begin) {
+    if !bytes.windows(2).enumerate().any(may_begin) {
         return None;
     }
     WORDS

@@ -22,14 +22,14 @@ pub(crate) fn groups(lines: &[Line], range: Range<usize>) -> Vec<Group> {
     let mut all = Vec::with_capacity(USUAL);
     let lines = &lines[..range.end];
     let mut index = range.start;
-    while let Some(line) = lines.get(index) {
-        let first = index;
-        index += 1;
-        if !line.opens || begins_none(line.kind) {
-            continue;
-        }
+    while let Some(first) = lines
+        .get(index..)
+        .and_then(|below| below.iter().position(|line| line.opens && !begins_none(line.kind)))
+        .map(|below| index + below)
+    {
+        let line = &lines[first];
         let mut last = first;
-        for (next, line_below) in (index..).zip(&lines[index..]) {
+        for (next, line_below) in (first + 1..).zip(&lines[first + 1..]) {
             if line_below.kind == line.kind && !line_below.opens {
                 last = next;
             } else if !line_below.kind.is_furniture() {

@@ -141,7 +141,6 @@ impl<'s> Heading<'_, 's, '_> {
         if self.record.precedence.is_some() {
             return;
         }
-        let highest = |list: &[crate::record::Addressee<'s>]| list.iter().filter_map(|a| a.precedence).max();
-        self.record.precedence = highest(&self.record.to);
+        self.record.precedence = self.record.to.iter().filter_map(|a| a.precedence).max();
     }
 }
