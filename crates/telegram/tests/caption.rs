@@ -5,8 +5,7 @@ use chancery_telegram::fields::{Context, caption};
 
 #[test]
 fn captions_and_nothing_else() {
-    let cx =
-        Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
+    let cx = Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
     let mut wrong = Vec::new();
     for line in include_str!("data/caption/forms.txt").lines().filter(|line| !line.starts_with('#')) {
         let Some((text, expected)) = line.split_once(" => ") else { continue };
@@ -37,8 +36,7 @@ fn broken(text: &str) -> impl Iterator<Item = String> {
 
 #[test]
 fn broken_text_does_not_fail() {
-    let cx =
-        Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
+    let cx = Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
     for text in include_str!("data/caption/forms.txt").lines().flat_map(broken) {
         for (_, range) in caption::read(&text, &cx).unwrap_or_default() {
             assert!(text.get(range).is_some(), "{text}");

@@ -14,13 +14,7 @@ fn every_form_is_read() {
         };
         let (year, text) = input.split_once(' ').unwrap_or_default();
         let text = text.replace("\\n", "\n");
-        let cx = Context {
-            registry: Registry::builtin(),
-            year: year.parse().ok(),
-            post: None,
-            number: None,
-            day_of_year: None,
-        };
+        let cx = Context { registry: Registry::builtin(), year: year.parse().ok(), post: None, number: None, day_of_year: None };
         let field = Field::contiguous(&text, 0);
         let found = match executive_order::read(&field, &cx) {
             None => "none".to_owned(),
@@ -94,8 +88,7 @@ fn broken(text: &str) -> impl Iterator<Item = String> {
 
 #[test]
 fn broken_text_does_not_fail() {
-    let cx =
-        Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
+    let cx = Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
     for line in include_str!("data/executive_order/forms.txt").lines() {
         let text = line.split_once(' ').map_or(line, |(_, text)| text);
         for text in

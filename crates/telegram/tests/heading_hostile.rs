@@ -3,13 +3,13 @@
 #[allow(dead_code)]
 mod cases;
 
-use chancery_telegram::Span;
 use chancery_telegram::field::Field;
 use chancery_telegram::fields::{
     addressee, attributes, classification, date_time_group, distribution, drafting, labels, mrn, page_line,
     transmission,
 };
 use chancery_telegram::record::Transmission;
+use chancery_telegram::Span;
 
 fn read_all(text: &str) {
     let field = Field::contiguous(text, 7);

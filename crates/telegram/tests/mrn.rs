@@ -3,10 +3,10 @@
 mod cases;
 
 use chancery_registry::Registry;
-use chancery_telegram::Span;
 use chancery_telegram::field::Field;
 use chancery_telegram::fields::mrn;
 use chancery_telegram::record::Mrn;
+use chancery_telegram::Span;
 use serde_json::{Value, json};
 
 fn shown(mrn: Option<Mrn<'_>>) -> Value {

@@ -6,8 +6,7 @@ use chancery_telegram::fields::{Context, pass_line};
 
 #[test]
 fn posts_and_offices() {
-    let cx =
-        Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
+    let cx = Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
     let mut wrong = Vec::new();
     for line in include_str!("data/pass_line/forms.txt").lines().filter(|line| !line.starts_with('#')) {
         let Some((text, expected)) = line.split_once(" => ") else { continue };
@@ -48,8 +47,7 @@ fn broken(text: &str) -> impl Iterator<Item = String> {
 
 #[test]
 fn broken_text_does_not_fail() {
-    let cx =
-        Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
+    let cx = Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
     for text in include_str!("data/pass_line/forms.txt").lines().flat_map(broken) {
         pass_line::looks_like(&text, &cx);
         pass_line::read(&Field::contiguous(&text.replace("\\n", "\n"), 0), &cx);

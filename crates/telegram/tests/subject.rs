@@ -6,8 +6,7 @@ use chancery_telegram::fields::{Context, subject};
 
 #[test]
 fn words_and_marks() {
-    let cx =
-        Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
+    let cx = Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
     let mut wrong = Vec::new();
     for line in include_str!("data/subject/forms.txt").lines().filter(|line| !line.starts_with('#')) {
         let Some((text, expected)) = line.split_once(" => ") else { continue };
@@ -40,8 +39,7 @@ fn broken(text: &str) -> impl Iterator<Item = String> {
 
 #[test]
 fn broken_text_does_not_fail() {
-    let cx =
-        Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
+    let cx = Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None };
     for line in include_str!("data/subject/forms.txt").lines() {
         for text in broken(&line.replace("\\n", "\n")) {
             let end = subject::read(&Field::contiguous(&text, 0), &cx).map_or(0, |found| found.end);

@@ -30,16 +30,16 @@ pub(crate) fn opens_tail(line: &[u8]) -> bool {
     // All of them are in mixed case: most lines leave here.
     matches!(line, [b'S' | b'D' | b'C' | b'A' | b'R', second, ..] if second.is_ascii_lowercase())
         && matches!(
-            label(line),
-            Some((
-                Label::Signature
-                    | Label::DraftedBy
-                    | Label::ClearedBy
-                    | Label::ApprovedBy
-                    | Label::ReleasedBy
-                    | Label::ActionPost
-                    | Label::DisseminationRule,
-                _
-            ))
-        )
+        label(line),
+        Some((
+            Label::Signature
+                | Label::DraftedBy
+                | Label::ClearedBy
+                | Label::ApprovedBy
+                | Label::ReleasedBy
+                | Label::ActionPost
+                | Label::DisseminationRule,
+            _
+        ))
+    )
 }
