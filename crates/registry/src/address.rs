@@ -1,7 +1,7 @@
 //! Routing indicators, addressees and offices.
 
 use crate::error::TableError;
-use crate::key::{Keys, add, find};
+use crate::key::{Heads, Keys, add, find};
 use crate::table::Table;
 use rustc_hash::FxHashMap;
 
@@ -113,7 +113,12 @@ const PREFIXES: [(&str, &str, &str); 30] = [
 
 /// A key without the kind of mission before it; none where it has none or nothing is left.
 pub(crate) fn without_prefix(key: &[u8]) -> Option<&[u8]> {
-    PREFIXES.iter().find_map(|(word, _, _)| key.strip_prefix(word.as_bytes())).filter(|rest| rest.len() > 1)
+    let first = *key.first()?;
+    PREFIXES
+        .iter()
+        .filter(|(word, _, _)| word.as_bytes()[0] == first)
+        .find_map(|(word, _, _)| key.strip_prefix(word.as_bytes()))
+        .filter(|rest| rest.len() > 1)
 }
 
 /// The kind of mission that an address begins with, and the rest: (`AMEMBASSY`, `PORT ALDER`).
@@ -130,6 +135,15 @@ pub fn prefix(address: &str) -> Option<(Prefix, &str)> {
 
 /// True for an address that by its words stands for many: `... COLLECTIVE`, `ALL ... POSTS`, `AIG 7417` (TF 10.2).
 pub fn is_collective(address: &str) -> bool {
+    // The words begin with AIG or ALL, or the last one ends with E.
+    if let [first, second, .., last] = address.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+        && !(matches!(first, b'A' | b'a') && matches!(second, b'I' | b'i' | b'L' | b'l'))
+        && !matches!(last, b'E' | b'e')
+    {
+        return false;
+    }
     let address = address.trim();
     let words = || address.split_ascii_whitespace();
     let is = |word: Option<&str>, than: &str| word.is_some_and(|word| word.eq_ignore_ascii_case(than));
@@ -148,6 +162,8 @@ pub(crate) struct Addresses {
     pub(crate) offices: Vec<Office>,
     indicators: FxHashMap<&'static str, u16>,
     names: Keys<u16>,
+    heads: Heads,
+    collectives: Heads,
     codes: FxHashMap<&'static str, Vec<u16>>,
 }
 
@@ -206,6 +222,12 @@ impl Addresses {
                 add(&mut all.names, variant, row);
             }
         }
+        all.heads = Heads::of(all.names.keys().map(|key| &**key));
+        let collectives = all
+            .names
+            .iter()
+            .filter(|(_, row)| all.addressees.get(usize::from(**row)).is_some_and(Addressee::is_collective));
+        all.collectives = Heads::of_ends(collectives.map(|(key, _)| &**key));
         for (row, entry) in (0..).zip(&all.offices) {
             all.codes.entry(entry.code).or_default().push(row);
         }
@@ -217,7 +239,14 @@ impl Addresses {
     }
 
     pub(crate) fn addressee(&self, name: &str) -> Option<&Addressee> {
+        if !self.heads.may_hold(name) {
+            return None;
+        }
         self.addressees.get(usize::from(find(&self.names, name)?))
+    }
+
+    pub(crate) fn is_collective(&self, name: &str) -> bool {
+        self.collectives.may_hold_end(name) && self.addressee(name).is_some_and(Addressee::is_collective)
     }
 
     pub(crate) fn office(&self, code: &str, year: Option<u16>) -> Option<&Office> {

@@ -15,7 +15,15 @@ impl Key {
     /// The key of a name; none where nothing is left of it or it is longer than any name in the tables.
     pub(crate) fn new(name: &str) -> Option<Key> {
         let mut key = Key { bytes: [0; LONGEST], len: 0 };
-        if name.is_ascii() {
+        if name.is_ascii() && name.len() <= LONGEST {
+            let mut len = 0;
+            for &byte in name.as_bytes() {
+                let capital = CAPITALS[usize::from(byte & 0x7f)];
+                key.bytes[len] = capital;
+                len += usize::from(capital != 0);
+            }
+            key.len = len;
+        } else if name.is_ascii() {
             for &byte in name.as_bytes() {
                 if byte.is_ascii_alphanumeric() {
                     key.push(byte.to_ascii_uppercase())?;
@@ -42,6 +50,84 @@ impl Key {
     /// The key's bytes: `A-Z`, `0-9`, and `?` for a letter of another script.
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.bytes[..self.len]
+    }
+}
+
+/// What each character of ASCII is in a key; 0 for what keys leave out.
+const CAPITALS: [u8; 128] = {
+    let mut capitals = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            capitals[byte] = (byte as u8).to_ascii_uppercase();
+        }
+        byte += 1;
+    }
+    capitals
+};
+
+/// The beginnings of a table's keys, to tell most names that are in no table before a whole key is made.
+#[derive(Clone, Debug)]
+pub(crate) struct Heads([u64; 64]);
+
+impl Default for Heads {
+    fn default() -> Heads {
+        Heads([0; 64])
+    }
+}
+
+impl Heads {
+    pub(crate) fn of<'k>(keys: impl Iterator<Item = &'k [u8]>) -> Heads {
+        let mut heads = Heads::default();
+        for key in keys {
+            let at = |i: usize| key.get(i).copied().unwrap_or(0);
+            let bit = Heads::bit([at(0), at(1), at(2)]);
+            heads.0[bit / 64] |= 1 << (bit % 64);
+        }
+        heads
+    }
+
+    /// The ends of keys, for [`Heads::may_hold_end`].
+    pub(crate) fn of_ends<'k>(keys: impl Iterator<Item = &'k [u8]>) -> Heads {
+        let mut heads = Heads::default();
+        for key in keys {
+            let at = |i: usize| key.len().checked_sub(i + 1).and_then(|i| key.get(i)).copied().unwrap_or(0);
+            let bit = Heads::bit([at(0), at(1), at(2)]);
+            heads.0[bit / 64] |= 1 << (bit % 64);
+        }
+        heads
+    }
+
+    /// False where no key ends as the name does.
+    pub(crate) fn may_hold_end(&self, name: &str) -> bool {
+        self.may_hold_bytes(name.as_bytes().iter().rev())
+    }
+
+    /// False where no key begins as the name does.
+    pub(crate) fn may_hold(&self, name: &str) -> bool {
+        self.may_hold_bytes(name.as_bytes().iter())
+    }
+
+    #[inline]
+    fn may_hold_bytes<'n>(&self, bytes: impl Iterator<Item = &'n u8>) -> bool {
+        let mut head = [0; 3];
+        let mut len = 0;
+        for &byte in bytes {
+            if !byte.is_ascii() {
+                return true;
+            }
+            head[len] = CAPITALS[usize::from(byte & 0x7f)];
+            len += usize::from(head[len] != 0);
+            if len == 3 {
+                break;
+            }
+        }
+        let bit = Heads::bit(head);
+        self.0[bit / 64] & 1 << (bit % 64) != 0
+    }
+
+    fn bit(head: [u8; 3]) -> usize {
+        (usize::from(head[0]) * 961 + usize::from(head[1]) * 31 + usize::from(head[2])) % 4096
     }
 }
 

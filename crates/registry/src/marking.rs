@@ -1,7 +1,7 @@
 //! Captions, levels, executive orders and reasons.
 
 use crate::error::TableError;
-use crate::key::{Keys, add, find};
+use crate::key::{Heads, Keys, add, find};
 use crate::table::Table;
 use rustc_hash::FxHashMap;
 
@@ -94,6 +94,7 @@ pub(crate) struct Markings {
     pub(crate) orders: Vec<Order>,
     pub(crate) reasons: Vec<Reason>,
     caption_keys: Keys<u16>,
+    caption_heads: Heads,
     level_keys: Keys<u16>,
     reason_keys: FxHashMap<u32, Keys<u16>>,
 }
@@ -183,6 +184,7 @@ impl Markings {
                 add(&mut markings.caption_keys, variant, row);
             }
         }
+        markings.caption_heads = Heads::of(markings.caption_keys.keys().map(|key| &**key));
         for (row, level) in (0..).zip(&markings.levels) {
             for form in level.printed_forms.iter().chain([&level.name]) {
                 add(&mut markings.level_keys, form, row);
@@ -194,7 +196,14 @@ impl Markings {
         markings
     }
 
+    pub(crate) fn may_begin_caption(&self, text: &str) -> bool {
+        self.caption_heads.may_hold(text)
+    }
+
     pub(crate) fn caption(&self, text: &str) -> Option<&Caption> {
+        if !self.caption_heads.may_hold(text) {
+            return None;
+        }
         self.captions.get(usize::from(find(&self.caption_keys, text)?))
     }
 

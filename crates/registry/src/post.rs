@@ -2,7 +2,7 @@
 
 use crate::address;
 use crate::error::TableError;
-use crate::key::{Key, Keys, add, find};
+use crate::key::{Key, Keys, add};
 use crate::near;
 use crate::table::Table;
 use rustc_hash::FxHashMap;
@@ -230,10 +230,10 @@ impl Posts {
     }
 
     fn named(&self, name: &str) -> Option<(u16, bool)> {
-        let found = match find(&self.names, name) {
-            Some(row) => row,
+        let key = Key::new(name)?;
+        let found = match self.names.get(key.as_bytes()) {
+            Some(&row) => row,
             None => {
-                let key = Key::new(name)?;
                 let city = address::without_prefix(key.as_bytes())?;
                 // A prefix makes a common word plain: AMCONSUL NICE.
                 self.names.get(city)? & !COMMON

@@ -231,6 +231,11 @@ impl Registry {
         self.markings.caption(text)
     }
 
+    /// False where no caption begins as a text does: a cheap look at its first three letters and figures.
+    pub fn may_begin_caption(&self, text: &str) -> bool {
+        self.markings.may_begin_caption(text)
+    }
+
     /// All levels.
     pub fn levels(&self) -> &[Level] {
         &self.markings.levels
@@ -274,6 +279,11 @@ impl Registry {
     /// An addressee of the list by any of its forms. Posts are found with [`Registry::post_named`].
     pub fn addressee(&self, name: &str) -> Option<&Addressee> {
         self.addresses.addressee(name)
+    }
+
+    /// True for an addressee of the list that stands for many.
+    pub fn is_collective(&self, name: &str) -> bool {
+        self.addresses.is_collective(name)
     }
 
     /// All addressees.

@@ -1,5 +1,6 @@
 //! The text of one field, put together from the lines that it stands on.
 
+use crate::fields::words::{is_white, trim};
 use crate::record::Text;
 use crate::span::Span;
 use std::borrow::Cow;
@@ -54,6 +55,7 @@ impl<'s> Field<'s> {
     }
 
     /// The field's characters.
+    #[inline]
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -83,22 +85,35 @@ impl<'s> Field<'s> {
     }
 
     /// A part of the field, by byte offsets into [`Field::as_str`]; borrowed from the source where that is possible.
+    #[inline]
     pub fn slice(&self, range: Range<usize>) -> Text<'s> {
         match &self.text {
             Cow::Borrowed(text) => Cow::Borrowed(&text[range]),
-            Cow::Owned(text) => Cow::Owned(text[range].to_owned()),
+            Cow::Owned(text) => copied(&text[range]),
         }
     }
 
     /// A part of the field with each run of white space made one blank and none at its ends; borrowed where nothing changes.
     pub fn unwrapped(&self, range: Range<usize>) -> Text<'s> {
-        let part = &self.text[range.clone()];
-        let trimmed = part.trim();
-        let start = range.start + (part.len() - part.trim_start().len());
-        if !has_run(trimmed) {
-            return self.slice(start..start + trimmed.len());
+        let range = trim(&self.text, range);
+        let trimmed = &self.text[range.clone()];
+        if !may_have_run(trimmed.as_bytes()) || !has_run(trimmed) {
+            return self.slice(range);
         }
         let mut text = String::with_capacity(trimmed.len());
+        if trimmed.is_ascii() {
+            let bytes = trimmed.as_bytes();
+            let mut at = 0;
+            while at < bytes.len() {
+                let end = bytes[at..].iter().position(|&b| is_white(b)).map_or(bytes.len(), |n| at + n);
+                text.push_str(&trimmed[at..end]);
+                at = bytes[end..].iter().position(|&b| !is_white(b)).map_or(bytes.len(), |n| end + n);
+                if at < bytes.len() {
+                    text.push(' ');
+                }
+            }
+            return Cow::Owned(text);
+        }
         for word in trimmed.split_whitespace() {
             if !text.is_empty() {
                 text.push(' ');
@@ -141,11 +156,52 @@ impl<'s> Field<'s> {
     }
 }
 
+#[cold]
+fn copied<'s>(text: &str) -> Text<'s> {
+    Cow::Owned(text.to_owned())
+}
+
+/// False where each white space is one blank: looks at eight bytes at a time.
+fn may_have_run(text: &[u8]) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    if text.len() < 8 {
+        let strange = |b: &u8| !(0x20..0x80).contains(b);
+        return text.iter().any(strange) || text.windows(2).any(|two| two == b"  ");
+    }
+    let look = |at: usize, blank_before: &mut u64| {
+        let word = text.get(at..at + 8).and_then(|chunk| chunk.try_into().ok()).map_or(0, u64::from_le_bytes);
+        // Bytes below 20 and from 80 on; then the blanks, and those that stand behind a blank.
+        let strange = (word.wrapping_sub(0x20 * ONES) | word) & HIGH;
+        let other = word ^ (0x20 * ONES);
+        let blanks = other.wrapping_sub(ONES) & !other & HIGH;
+        let double = blanks & (blanks << 8 | *blank_before);
+        *blank_before = blanks >> 56;
+        strange | double != 0
+    };
+    let (mut at, mut blank_before) = (0, 0);
+    while at + 8 <= text.len() {
+        if look(at, &mut blank_before) {
+            return true;
+        }
+        at += 8;
+    }
+    // The last eight, some of them once more.
+    at < text.len() && look(text.len() - 8, &mut 0)
+}
+
 fn has_run(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    !text.is_ascii() && text.chars().any(|c| c.is_whitespace() && c != ' ')
-        || bytes.iter().any(|b| matches!(b, b'\n' | b'\r' | b'\t' | 0x0b | 0x0c))
-        || memchr::memmem::find(bytes, b"  ").is_some()
+    if !text.is_ascii() && text.chars().any(|c| c.is_whitespace() && c != ' ') {
+        return true;
+    }
+    let mut before = 0;
+    for &byte in text.as_bytes() {
+        if is_white(byte) && (byte != b' ' || before == b' ') {
+            return true;
+        }
+        before = byte;
+    }
+    false
 }
 
 fn clamp(offset: usize) -> u32 {

@@ -13,7 +13,7 @@ use super::words::{is_indicator, skip_space, trim, word_end};
 use crate::field::Field;
 use crate::record::Addressee;
 use chancery_registry::{Registry, is_collective};
-use look::{PARTING, routed, starts_address};
+use look::{parts_addresses, routed, starts_address};
 use std::borrow::Cow;
 use std::ops::Range;
 use tail::{Tail, is_tail_word};
@@ -110,7 +110,7 @@ enum Piece {
 
 /// A line's keywords and addresses in order.
 fn pieces(text: &[u8]) -> Vec<Piece> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(8);
     let mut at = skip_space(text, 0);
     // A colon or semicolon left before the address: `:AMEMBASSY QUITO`.
     while matches!(text.get(at), Some(b':' | b';' | b'.' | b',')) {
@@ -131,7 +131,8 @@ fn pieces(text: &[u8]) -> Vec<Piece> {
         let begun = !so_far.is_empty();
         // An indicator with a blank for its oblique, and the word of other means, stand before an address.
         let prefixed =
-            so_far == b"ZEN" || is_indicator(so_far.strip_suffix(b"/").unwrap_or(so_far).trim_ascii());
+            || so_far == b"ZEN" || is_indicator(so_far.strip_suffix(b"/").unwrap_or(so_far).trim_ascii());
+        let is_tail = begun && is_tail_word(word);
         let next = skip_space(text, end);
         let inner = match word {
             b"XMT" => Some((Role::Exempt, 3)),
@@ -151,14 +152,12 @@ fn pieces(text: &[u8]) -> Vec<Piece> {
             closed = false;
             continue;
         }
-        let parts = begun
-            && !prefixed
-            && (routed(word).is_some() || PARTING.iter().any(|head| word == head.as_bytes()));
+        let parts = begun && (routed(word).is_some() || parts_addresses(word)) && !prefixed();
         let after_and = exempting && begun && (word == b"AND" || word == b"OR");
         if after_and {
             out.push(Piece::Address(start..at));
             start = end;
-        } else if (parts || closed && begun && !is_tail_word(word)) && !so_far.ends_with(b"/") {
+        } else if (parts || closed && begun && !is_tail) && !so_far.ends_with(b"/") {
             let and =
                 text[start..at].trim_ascii_end().strip_suffix(b" AND").map_or(at, |kept| start + kept.len());
             let trimmed = text[start..and].trim_ascii_end();
@@ -172,7 +171,7 @@ fn pieces(text: &[u8]) -> Vec<Piece> {
             out.push(Piece::Address(start..end - 1));
             start = end;
         }
-        if is_tail_word(word) && begun {
+        if is_tail {
             closed = true;
         }
         at = next;
@@ -218,7 +217,12 @@ fn read_one<'s>(field: &Field<'s>, range: Range<usize>, registry: &Registry) -> 
     if tail.name.is_empty() && routing.is_none() {
         return None;
     }
-    let name = field.unwrapped(tail.name.clone());
+    let whole = field.unwrapped(range.clone());
+    // Where no white space is to be changed in the whole, none is in its part.
+    let name = match &whole {
+        Cow::Borrowed(_) => field.slice(trim(text, tail.name.clone())),
+        Cow::Owned(_) => field.unwrapped(tail.name.clone()),
+    };
     // `SECSTATE WASHDC3945`: the serial run into the city.
     let (name, serial) = match name.strip_suffix(|c: char| c.is_ascii_digit()) {
         Some(_) if tail.serial.is_none() => {
@@ -233,9 +237,9 @@ fn read_one<'s>(field: &Field<'s>, range: Range<usize>, registry: &Registry) -> 
         _ => (name, tail.serial.map(|serial| field.slice(serial))),
     };
     Some(Addressee {
-        text: field.unwrapped(range.clone()),
+        text: whole,
         post: post_of(&name, registry),
-        collective: is_collective(&name) || registry.addressee(&name).is_some_and(|a| a.is_collective()),
+        collective: is_collective(&name) || registry.is_collective(&name),
         name,
         routing,
         precedence: tail.precedence,

@@ -1,6 +1,6 @@
 //! The canonical form of a message reference number.
 
-use std::fmt::Write;
+use super::mrn::push_figures;
 
 /// The canonical number: `(2006, "STATE", 3836)` is `06STATE3836` (TF 9.2).
 ///
@@ -11,7 +11,7 @@ pub fn canonical(year: Option<u16>, post: &str, number: u32) -> Option<String> {
     if number == 0 {
         return None;
     }
-    write!(mrn, "{number}").ok()?;
+    push_figures(number, 1, &mut mrn);
     Some(mrn)
 }
 
@@ -21,16 +21,18 @@ pub fn canonical_airgram(year: Option<u16>, post: &str, number: u32) -> Option<S
     if number == 0 {
         return None;
     }
-    write!(mrn, "-A{number}").ok()?;
+    mrn.push_str("-A");
+    push_figures(number, 1, &mut mrn);
     Some(mrn)
 }
 
 fn start(year: Option<u16>, post: &str) -> Option<String> {
-    let mut mrn = String::with_capacity(post.len() + 8);
-    write!(mrn, "{:02}", year? % 100).ok()?;
+    let mut mrn = String::with_capacity(post.len() + 14);
+    push_figures(u32::from(year? % 100), 2, &mut mrn);
     for c in post.chars() {
         match c {
             '.' | '\'' | '\u{2019}' | '-' => {}
+            c if c.is_ascii_uppercase() => mrn.push(c),
             c if c.is_whitespace() => {}
             c => mrn.extend(c.to_uppercase()),
         }

@@ -162,6 +162,10 @@ impl<'s> Reading<'_, 's, '_> {
 
     /// Phrases with a place of their own in the record.
     fn phrase(&mut self) -> bool {
+        let first = self.line.get(self.at).copied().unwrap_or(0);
+        if !matches!(first, b'E' | b'S' | b'C' | b'P') && !first.is_ascii_whitespace() {
+            return false;
+        }
         let starts = |phrase: &[u8]| spaced_phrase(self.line, self.at, phrase);
         if let Some(end) = starts(b"EFTO") {
             self.out.efto = true;
@@ -201,6 +205,12 @@ impl<'s> Reading<'_, 's, '_> {
     }
 
     fn caption(&mut self) -> bool {
+        // A word of three letters tells how a caption would begin.
+        if self.line.get(self.at..self.at + 3).is_some_and(|word| word.iter().all(u8::is_ascii_alphanumeric))
+            && !self.cx.registry.may_begin_caption(&self.field.as_str()[self.at..])
+        {
+            return false;
+        }
         // The longest of one to three words that is a caption; a single letter may begin a spaced one.
         let mut ends = [0; 3];
         let mut count = 0;
@@ -245,7 +255,8 @@ impl<'s> Reading<'_, 's, '_> {
 
     /// The registry's caption that a stretch of the line prints.
     fn registered(&self, range: Range<usize>) -> Option<(&'static str, &'static str)> {
-        let name = self.field.as_str()[range].trim();
+        let text = self.field.as_str();
+        let name = &text[trim(text, range)];
         let caption = self.cx.registry.caption(name.trim_end_matches('/')).filter(|_| name.len() > 1)?;
         // Series and words that State prints for something else are no captions here.
         let other = is_series(name.as_bytes())

@@ -44,6 +44,10 @@ pub fn read<'s>(field: &Field<'s>) -> Option<Distribution<'s>> {
         }
         if let Some(end) = keyword(&bytes[at..]) {
             list = Some(bytes[at]);
+            if bytes[at] == b'I' && out.info.is_empty() {
+                // An office with its copies and a blank takes seven bytes.
+                out.info.reserve((bytes.len() - at) / 7);
+            }
             at += end;
             // An office whose copies were lost stands alone behind ACTION or ORIGIN.
             let next = skip_space(bytes, at);
@@ -61,6 +65,13 @@ pub fn read<'s>(field: &Field<'s>) -> Option<Distribution<'s>> {
         if let Some((sum, end)) = total(&bytes[at..]) {
             out.total = Some(sum);
             at += end;
+            continue;
+        }
+        if let Some((symbol, copies)) = usual_cell(&bytes[at..]).filter(|_| list.is_some()) {
+            let office = OfficeCopies { office: field.slice(at..at + symbol), copies: Some(copies) };
+            push(&mut out, list, office);
+            offices += 1;
+            at += symbol + 3;
             continue;
         }
         match cell(&bytes[at..]) {
@@ -93,7 +104,15 @@ fn push<'s>(out: &mut Distribution<'s>, list: Option<u8>, office: OfficeCopies<'
 
 /// Where `ACTION`, `ORIGIN` or `INFO` ends at the beginning of `text`.
 fn keyword(text: &[u8]) -> Option<usize> {
-    let word = [b"ACTION".as_slice(), b"ORIGIN", b"INFO"].into_iter().find(|word| text.starts_with(word))?;
+    let word: &[u8] = match text.first()? {
+        b'A' => b"ACTION",
+        b'O' => b"ORIGIN",
+        b'I' => b"INFO",
+        _ => return None,
+    };
+    if !text.starts_with(word) {
+        return None;
+    }
     match text.get(word.len()) {
         None => Some(word.len()),
         Some(b':') => Some(word.len() + 1),
@@ -111,8 +130,12 @@ struct Cell {
 }
 
 /// Length of an office's symbol: up to seven letters and obliques, the first a letter.
+#[inline]
 fn symbol(text: &[u8]) -> usize {
-    let length = text.iter().take(9).take_while(|b| b.is_ascii_alphabetic() || **b == b'/').count();
+    let mut length = 0;
+    while length < 9 && text.get(length).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'/') {
+        length += 1;
+    }
     if length <= 8 && text.first().is_some_and(u8::is_ascii_alphabetic) { length } else { 0 }
 }
 
@@ -147,6 +170,20 @@ fn cell(text: &[u8]) -> Option<Cell> {
     let end = at + figures;
     let joined = text.get(end).is_some_and(u8::is_ascii_alphanumeric) && cell_start(&text[end..]).is_none();
     (!joined).then_some(Cell { symbol, copies, end })
+}
+
+/// What nearly all offices are: a symbol, a hyphen, two figures and a blank. The length of the symbol, and the copies.
+#[inline]
+fn usual_cell(text: &[u8]) -> Option<(usize, u32)> {
+    let symbol = symbol(text);
+    match text.get(symbol..)? {
+        [b'-', tens @ b'0'..=b'9', ones @ b'0'..=b'9', rest @ ..]
+            if symbol > 0 && rest.first().is_none_or(u8::is_ascii_whitespace) =>
+        {
+            Some((symbol, u32::from(tens - b'0') * 10 + u32::from(ones - b'0')))
+        }
+        _ => None,
+    }
 }
 
 /// True for the beginning of another office: a symbol and its hyphen.

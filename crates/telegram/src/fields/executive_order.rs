@@ -176,7 +176,17 @@ fn end(text: &str, from: usize) -> usize {
 
 /// Where in a line a heading word begins that does not belong to the order's line.
 fn heading(line: &str) -> Option<usize> {
-    ["TAGS", "SUBJECT", "SUBJ:", "REF:", "REFTEL", "CLASSIFIED BY", "DERIVED FROM"]
+    const WORDS: [&str; 7] = ["TAGS", "SUBJECT", "SUBJ:", "REF:", "REFTEL", "CLASSIFIED BY", "DERIVED FROM"];
+    let bytes = line.as_bytes();
+    let may_begin = |(at, pair): (usize, &[u8])| {
+        let pair = [pair[0] & 0xdf, pair[1] & 0xdf];
+        matches!(&pair, b"TA" | b"SU" | b"RE" | b"CL" | b"DE")
+            && line.get(at..).is_some_and(|rest| WORDS.iter().any(|word| starts_with(rest, word)))
+    };
+    if !bytes.windows(2).enumerate().any(may_begin) {
+        return None;
+    }
+    WORDS
         .into_iter()
         .filter_map(|word| {
             let at = memchr::memmem::find(line.as_bytes(), word.as_bytes()).or_else(|| {
@@ -291,6 +301,10 @@ fn dated(text: &str, years: TwoDigitYear) -> Option<(Option<jiff::civil::Date>, 
 
 /// Reads a code and gives it in its usual form.
 fn code(rest: &mut Cursor<'_>) -> Option<String> {
+    let first = rest.rest().as_bytes().first().map_or(0, u8::to_ascii_uppercase);
+    if !matches!(first, b'N' | b'/' | b'O' | b'0' | b'X' | b'R' | b'G' | b'A') {
+        return exemptions(rest);
+    }
     for (printed, code) in [
         ("N/A", "N/A"),
         ("N.A.", "N/A"),
@@ -448,7 +462,9 @@ impl<'t> Cursor<'t> {
             "DELC",
             "DECI",
         ];
-        if !words.iter().any(|word| self.word(word)) {
+        if !matches!(self.rest().as_bytes().first(), Some(b'D' | b'd'))
+            || !words.iter().any(|word| self.word(word))
+        {
             return false;
         }
         self.skip(is_filling);

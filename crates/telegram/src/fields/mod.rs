@@ -20,11 +20,11 @@ pub mod mrn;
 pub mod page_line;
 pub mod pass_line;
 pub mod references;
-mod slip;
 pub mod subject;
 pub mod tags;
 pub mod transmission;
-mod words;
+mod slip;
+pub(crate) mod words;
 
 use chancery_registry::Registry;
 

@@ -17,8 +17,27 @@ pub(crate) const LONGEST_STATION: usize = 40;
 /// The canonical number: two-digit year, station in capitals without blanks and marks, number without leading zeros:
 /// `06PARIS7904` (TF 9.2). An airgram has `-A` before its number: `75PORTALDER-A50`.
 pub fn canonical(year: u16, post: &str, number: u32, airgram: bool) -> String {
-    let between = if airgram { "-A" } else { "" };
-    format!("{:02}{post}{between}{number}", year % 100)
+    let mut mrn = String::with_capacity(post.len() + 14);
+    push_figures(u32::from(year % 100), 2, &mut mrn);
+    mrn.push_str(post);
+    if airgram {
+        mrn.push_str("-A");
+    }
+    push_figures(number, 1, &mut mrn);
+    mrn
+}
+
+/// Adds a number in at least `least` figures.
+pub(crate) fn push_figures(number: u32, least: usize, to: &mut String) {
+    let mut figures = [b'0'; 10];
+    let (mut at, mut rest) = (figures.len(), number);
+    while rest > 0 {
+        at -= 1;
+        figures[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    at = at.min(figures.len() - least.min(figures.len()));
+    to.extend(figures[at..].iter().map(|&b| char::from(b)));
 }
 
 /// A station's code from its printed name: the registry's, where it knows the name or the misspelling, else the name in
@@ -120,17 +139,7 @@ pub fn parse_smart<'s>(field: &Field<'s>, registry: &Registry) -> Option<Mrn<'s>
 /// which one is meant, [`Mrn::post`] is its code, else what is printed.
 pub fn parse_nara<'s>(text: &'s str, span: Span, registry: &Registry) -> Option<Mrn<'s>> {
     let whole = text.trim();
-    let (document, copy) = whole.split_once('_').unwrap_or((whole, ""));
-    let bytes = document.as_bytes();
-    let year = u16::try_from(number(bytes.get(..4)?, 4)?).ok().filter(|year| (1970..1981).contains(year))?;
-    let figures = bytes.iter().rev().take_while(|b| b.is_ascii_digit()).count();
-    let end = bytes.len() - figures;
-    let station = document.get(4..end)?;
-    let letters = station.bytes().all(|b| b.is_ascii_uppercase());
-    if !letters || !(2..=6).contains(&station.len()) || !(5..=6).contains(&figures) || copy.len() > 2 {
-        return None;
-    }
-    let value = number(&bytes[end..], 6)?;
+    let Nara { year, station, number: value } = Nara::of(whole)?;
     let post = Cow::Borrowed(registry.post_by_nara_code(station).map_or(station, |post| post.code));
     let canonical = Some(canonical(year, &post, value, false));
     Some(Mrn {
@@ -142,6 +151,36 @@ pub fn parse_nara<'s>(text: &'s str, span: Span, registry: &Registry) -> Option<
         airgram: false,
         span,
     })
+}
+
+/// The year of a document number of the National Archives or of a canonical number.
+pub(crate) fn year_of_number(text: &str) -> Option<u16> {
+    let nara = Nara::of(text.trim()).map(|found| found.year);
+    nara.or_else(|| parse_canonical(text, Span::default())?.year)
+}
+
+/// The parts of a document number of the National Archives.
+struct Nara<'t> {
+    year: u16,
+    station: &'t str,
+    number: u32,
+}
+
+impl<'t> Nara<'t> {
+    fn of(whole: &'t str) -> Option<Nara<'t>> {
+        let (document, copy) = whole.split_once('_').unwrap_or((whole, ""));
+        let bytes = document.as_bytes();
+        let year =
+            u16::try_from(number(bytes.get(..4)?, 4)?).ok().filter(|year| (1970..1981).contains(year))?;
+        let figures = bytes.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+        let end = bytes.len() - figures;
+        let station = document.get(4..end)?;
+        let letters = station.bytes().all(|b| b.is_ascii_uppercase());
+        if !letters || !(2..=6).contains(&station.len()) || !(5..=6).contains(&figures) || copy.len() > 2 {
+            return None;
+        }
+        Some(Nara { year, station, number: number(&bytes[end..], 6)? })
+    }
 }
 
 /// The number that a page line gives (TF 12.2). The station there is cut to six characters: it is completed from the

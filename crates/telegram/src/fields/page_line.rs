@@ -2,7 +2,7 @@
 //! (TF 12.4) and the stamps of a release (TF 12.1, 13; source formats 1, 7).
 
 use super::classification::level_at;
-use super::words::{figure, is_indicator, number, number_mended, skip_space, word_end};
+use super::words::{figure, holds, is_indicator, number, number_mended, skip_space, word_end};
 use std::ops::Range;
 
 /// A page line. Ranges are offsets into the line that was given.
@@ -289,15 +289,11 @@ pub fn is_release_stamp(line: &[u8]) -> bool {
 }
 
 fn has_review(line: &[u8]) -> bool {
-    line.len() < 200
-        && (memchr::memmem::find(line, b"EO Systematic Review").is_some()
-            || memchr::memmem::find(line, b"Declassified/Released").is_some())
+    line.len() < 200 && (holds(line, b"EO Systematic Review") || holds(line, b"Declassified/Released"))
 }
 
 fn has_case(line: &[u8]) -> bool {
-    line.len() < 200
-        && memchr::memmem::find(line, b"U.S. Department of State").is_some()
-        && memchr::memmem::find(line, b"Case No").is_some()
+    line.len() < 200 && holds(line, b"U.S. Department of State") && holds(line, b"Case No")
 }
 
 /// `RELEASE IN FULL`, `RELEASED IN PART`, `Released in Full`, with exemption codes behind them: `RELEASED IN PART B1, 1.4(D)`.

@@ -6,6 +6,7 @@
 mod offices;
 
 use super::Context;
+use super::words::{skip_space, word_end};
 use crate::field::Field;
 use crate::record::PassTo;
 use offices::{AGENCIES, offices, post, starts_with};
@@ -254,21 +255,26 @@ impl Parts {
         loop {
             let word = words.next()?;
             let rest = &part[word.start..];
-            if let Some(verb) = VERBS.iter().find(|verb| begins(rest, verb)) {
+            let first = rest.as_bytes()[0].to_ascii_uppercase();
+            let verbs = VERBS.iter().filter(|verb| verb.as_bytes()[0] == first);
+            if let Some(verb) = matches!(first, b'P' | b'A' | b'F' | b'R')
+                .then(|| verbs.clone().find(|verb| begins(rest, verb)))
+                .flatten()
+            {
                 return Parts::behind(text, clause, word.start, verb, head_words, head_end);
             }
             let name = part[word.clone()].trim_end_matches([':', ',']);
-            let upper = name.to_ascii_uppercase();
+            let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(name));
             let is_head = name.starts_with(|c: char| c.is_ascii_alphabetic())
                 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-.'&".contains(&b));
             head_words += 1;
             head_end = word.start + name.len();
-            let is_prose = PROSE.contains(&upper.as_str()) || NOT_IN_HEADS.contains(&upper.as_str());
             if !is_head
-                || is_prose
                 || head_words > 4
-                || NOT_HEADS.contains(&upper.as_str())
                 || word.len() != name.len()
+                || is_one_of(&PROSE)
+                || is_one_of(&NOT_IN_HEADS)
+                || is_one_of(&NOT_HEADS)
             {
                 return None;
             }
@@ -324,16 +330,26 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// True where the words of `phrase` begin `text`, any white space between them.
 fn begins(text: &str, phrase: &str) -> bool {
-    let mut words = text.split_ascii_whitespace();
-    let mut wanted = phrase.split(' ').peekable();
-    while let Some(want) = wanted.next() {
-        let Some(word) = words.next() else { return false };
-        let word = if wanted.peek().is_none() { word.trim_end_matches([':', '-']) } else { word };
-        if !word.eq_ignore_ascii_case(want) {
+    let (text, phrase) = (text.as_bytes(), phrase.as_bytes());
+    let (mut at, mut from) = (0, 0);
+    loop {
+        let to = word_end(phrase, from);
+        at = skip_space(text, at);
+        let end = word_end(text, at);
+        let mut word = &text[at..end];
+        if to == phrase.len() {
+            while let [kept @ .., b':' | b'-'] = word {
+                word = kept;
+            }
+        }
+        if !word.eq_ignore_ascii_case(&phrase[from..to]) {
             return false;
         }
+        if to == phrase.len() {
+            return true;
+        }
+        (at, from) = (end, to + 1);
     }
-    true
 }
 
 /// How many bytes the phrase takes that `begins` found.

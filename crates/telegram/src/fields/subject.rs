@@ -148,7 +148,10 @@ fn is_paragraph(line: &str) -> bool {
 fn run_in(line: &str, has_words: bool) -> Option<usize> {
     let bytes = line.as_bytes();
     let mut words_before = has_words;
-    for (at, byte) in bytes.iter().enumerate() {
+    // Each has a colon or a full stop behind it, and words before it.
+    let first = if has_words { 0 } else { bytes.iter().position(u8::is_ascii_alphanumeric)? };
+    memchr::memchr2(b':', b'.', &bytes[first..])?;
+    for (at, byte) in bytes.iter().enumerate().skip(first) {
         let starts = at == 0 || bytes[at - 1].is_ascii_whitespace() || bytes[at - 1] == b'.';
         if words_before && starts && matches!(byte, b'R' | b'T' | b'C' | b'1') && is_label(&line[at..]) {
             return Some(at);
@@ -164,6 +167,12 @@ fn is_label(rest: &str) -> bool {
             behind.trim_start_matches(' ').starts_with(':') || behind.starts_with(". A")
         })
     };
+    if !matches!(
+        rest.as_bytes(),
+        [b'R', b'E', ..] | [b'T', b'A', ..] | [b'1', b'.', ..] | [b'C', b'L' | b'l', ..]
+    ) {
+        return false;
+    }
     let is_heading = ["REFS", "REFTELS", "REFTEL", "REFERENCES", "REFERENCE", "REF", "REF(S)", "TAGS"]
         .into_iter()
         .any(labelled);
@@ -188,7 +197,8 @@ fn without_note<'s>(field: &Field<'s>, range: Range<usize>) -> Text<'s> {
 /// Where the note stands, its reason included.
 fn note(text: &str) -> Option<Range<usize>> {
     const FIRST: &str = "C O R R E C T E D";
-    let start = memchr::memmem::find(text.as_bytes(), FIRST.as_bytes())?;
+    let bytes = text.as_bytes();
+    let start = memchr::memchr_iter(b'C', bytes).find(|&at| bytes[at..].starts_with(FIRST.as_bytes()))?;
     let mut end = start + FIRST.len();
     let rest = text[end..].trim_start();
     let second = ["C O P Y", "COPY"].into_iter().find(|word| rest.starts_with(word))?;

@@ -26,22 +26,57 @@ impl Iterator for Words<'_> {
 }
 
 /// The first place at or after `at` that is no white space.
-pub(crate) fn skip_space(bytes: &[u8], at: usize) -> usize {
-    let rest = bytes.get(at..).unwrap_or(&[]);
-    at + rest.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(rest.len())
+#[inline]
+pub(crate) fn skip_space(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
+        at += 1;
+    }
+    at
 }
 
 /// The first place at or after `at` that is white space, or the end.
-pub(crate) fn word_end(bytes: &[u8], at: usize) -> usize {
-    let rest = bytes.get(at..).unwrap_or(&[]);
-    at + rest.iter().position(|b| b.is_ascii_whitespace()).unwrap_or(rest.len())
+#[inline]
+pub(crate) fn word_end(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace()) {
+        at += 1;
+    }
+    at
 }
 
 /// `range` without the white space at its ends.
+#[inline]
 pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let Range { mut start, mut end } = range;
+    while start < end && is_white(bytes[start]) {
+        start += 1;
+    }
+    while start < end && is_white(bytes[end - 1]) {
+        end -= 1;
+    }
+    if start < end && !(bytes[start].is_ascii() && bytes[end - 1].is_ascii()) {
+        return trim_other(text, start..end);
+    }
+    start..end
+}
+
+/// As [`trim`], where white space of other sets may stand.
+#[cold]
+fn trim_other(text: &str, range: Range<usize>) -> Range<usize> {
     let part = &text[range.clone()];
-    let start = range.start + (part.len() - part.trim_start().len());
-    start..start + part.trim().len()
+    let from = range.start + (part.len() - part.trim_start().len());
+    from..from + part.trim().len()
+}
+
+/// The characters of ASCII that are white space to [`char::is_whitespace`].
+pub(crate) fn is_white(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
+}
+
+/// True when `word` stands in `text`. For words of which the first letter is rare and texts of a line.
+pub(crate) fn holds(text: &[u8], word: &[u8]) -> bool {
+    let Some(last) = text.len().checked_sub(word.len()) else { return false };
+    memchr::memchr_iter(word[0], &text[..=last]).any(|at| text[at..].starts_with(word))
 }
 
 /// A figure; the letters that noise and optical reading make of figures count too: `O` is 0, `I` and `l` are 1.
@@ -64,10 +99,15 @@ pub(crate) fn number(word: &[u8], most: usize) -> Option<u32> {
 
 /// A number of at most `most` figures, of which one at least is a true figure and others may be letters that look alike.
 pub(crate) fn number_mended(word: &[u8], most: usize) -> Option<u32> {
-    if word.len() > most.min(9) || !word.iter().any(u8::is_ascii_digit) {
+    if word.len() > most.min(9) {
         return None;
     }
-    word.iter().try_fold(0, |n, &b| Some(n * 10 + figure(b)?))
+    let (mut value, mut digits) = (0, false);
+    for &b in word {
+        value = value * 10 + figure(b)?;
+        digits |= b.is_ascii_digit();
+    }
+    digits.then_some(value)
 }
 
 /// True when `a` becomes `b` by at most `most` letters changed, lost or added. Words longer than 24 letters never do.
@@ -75,6 +115,17 @@ pub(crate) fn near(a: &[u8], b: &[u8], most: usize) -> bool {
     const LONGEST: usize = 24;
     if a.len() > LONGEST || b.len() > LONGEST || a.len().abs_diff(b.len()) > most {
         return false;
+    }
+    // What both begin and end with costs nothing.
+    let begin = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[begin..], &b[begin..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
+    if a.is_empty() || b.is_empty() {
+        return true;
+    }
+    if most < 2 {
+        return most == 1 && a.len() == 1 && b.len() == 1;
     }
     let mut row = [0usize; LONGEST + 1];
     for (j, cell) in row.iter_mut().enumerate() {

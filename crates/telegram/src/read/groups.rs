@@ -14,33 +14,37 @@ pub(crate) struct Group {
     pub(crate) last: usize,
 }
 
+/// More fields than most headings have.
+const USUAL: usize = 32;
+
 /// The fields that begin in `range`, in order.
-pub(crate) fn groups(lines: &[Line], range: Range<usize>) -> impl Iterator<Item = Group> {
+pub(crate) fn groups(lines: &[Line], range: Range<usize>) -> Vec<Group> {
+    let mut all = Vec::with_capacity(USUAL);
+    let lines = &lines[..range.end];
     let mut index = range.start;
-    std::iter::from_fn(move || {
-        while index < range.end {
-            let first = index;
-            let kind = lines[first].kind;
-            index += 1;
-            if kind == Kind::Text || kind.is_furniture() || !lines[first].opens {
-                continue;
+    while let Some(first) = lines
+        .get(index..)
+        .and_then(|below| below.iter().position(|line| line.opens && !begins_none(line.kind)))
+        .map(|below| index + below)
+    {
+        let line = &lines[first];
+        let mut last = first;
+        for (next, line_below) in (first + 1..).zip(&lines[first + 1..]) {
+            if line_below.kind == line.kind && !line_below.opens {
+                last = next;
+            } else if !line_below.kind.is_furniture() {
+                break;
             }
-            let mut last = first;
-            let mut next = index;
-            while next < range.end {
-                let line = &lines[next];
-                if line.kind == kind && !line.opens {
-                    last = next;
-                } else if !line.kind.is_furniture() {
-                    break;
-                }
-                next += 1;
-            }
-            index = last + 1;
-            return Some(Group { kind, first, last });
         }
-        None
-    })
+        index = last + 1;
+        all.push(Group { kind: line.kind, first, last });
+    }
+    all
+}
+
+/// True for the lines that are no field of the heading: text, furniture, and the attributes behind the telegram.
+fn begins_none(kind: Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::Attribute) || kind.is_furniture()
 }
 
 /// The text of a field, `skip` bytes of its first line left out: in one piece where nothing stands between its lines.

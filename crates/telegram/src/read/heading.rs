@@ -47,16 +47,17 @@ impl<'s> Heading<'_, 's, '_> {
     pub(crate) fn read(&mut self, part: &Part) {
         let lines = self.syntax.lines();
         // The date first: the year of all else hangs on it. Of two groups the last is the originator's (TF 11.6).
+        let all = groups(lines, part.lines.clone());
         if self.record.sent.is_none() {
-            let last = groups(lines, part.lines.clone()).filter(|g| g.kind == Kind::DateTime).last();
-            if let Some(group) = last {
+            let last = all.iter().rfind(|group| group.kind == Kind::DateTime);
+            if let Some(&group) = last {
                 self.date_time(group);
             }
         }
         let first_to = self.record.to.is_empty();
         let first_info = self.record.info.is_empty();
         let first_captions = self.record.captions.is_empty();
-        for group in groups(lines, part.lines.clone()) {
+        for group in all {
             match group.kind {
                 Kind::Channel
                 | Kind::Routing
@@ -283,7 +284,9 @@ impl<'s> Heading<'_, 's, '_> {
 
     pub(crate) fn set_order(&mut self, field: Field<'s>) {
         self.record.executive_order = self.with_context(|cx| executive_order::read(&field, cx));
-        if self.record.classified_by.is_empty() {
+        let is_12065 = |order: &crate::record::ExecutiveOrder<'_>| order.order.as_deref() == Some("12065");
+        if self.record.classified_by.is_empty() && self.record.executive_order.as_ref().is_some_and(is_12065)
+        {
             self.record.classified_by.extend(self.with_context(|cx| executive_order::classifier(&field, cx)));
         }
     }

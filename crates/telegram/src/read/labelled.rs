@@ -14,6 +14,7 @@ impl<'s> Heading<'_, 's, '_> {
     pub(crate) fn read_labels(&mut self, part: &Part) {
         let lines = self.syntax.lines();
         let labelled: Vec<(Label, Group, Field<'s>)> = groups(lines, part.lines.clone())
+            .into_iter()
             .filter(|group| group.kind == Kind::Label)
             .filter_map(|group| {
                 let (label, skip) = label(self.syntax.text(&lines[group.first]))?;
@@ -140,7 +141,6 @@ impl<'s> Heading<'_, 's, '_> {
         if self.record.precedence.is_some() {
             return;
         }
-        let highest = |list: &[crate::record::Addressee<'s>]| list.iter().filter_map(|a| a.precedence).max();
-        self.record.precedence = highest(&self.record.to);
+        self.record.precedence = self.record.to.iter().filter_map(|a| a.precedence).max();
     }
 }

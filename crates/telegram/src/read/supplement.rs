@@ -12,12 +12,8 @@ const NUMBER: [&str; 2] = ["Document Number", "mrn"];
 const DATE: [&str; 3] = ["Draft Date", "Sent Date", "date"];
 
 impl<'s> Heading<'_, 's, '_> {
-    fn attribute(&self, names: &[&str]) -> Option<String> {
-        names
-            .iter()
-            .find_map(|name| self.record.attributes.get(name))
-            .map(str::to_owned)
-            .filter(|v| !is_none(v))
+    fn attribute(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| self.record.attributes.get(name)).filter(|value| !is_none(value))
     }
 
     /// The year that the source's own number or date gives, before the text is read.
@@ -25,32 +21,28 @@ impl<'s> Heading<'_, 's, '_> {
         if self.year.is_some() || self.record.attributes.is_empty() {
             return;
         }
-        if let Some(found) = self.number_beside() {
-            self.year = found.year;
-        }
+        self.year = self.attribute(&NUMBER).and_then(mrn::year_of_number);
         if self.year.is_none() {
-            self.year =
-                self.attribute(&DATE).and_then(|text| day(&text)).and_then(|d| u16::try_from(d.year()).ok());
+            self.year = self.attribute(&DATE).and_then(day).and_then(|d| u16::try_from(d.year()).ok());
         }
     }
 
     fn number_beside(&self) -> Option<crate::record::Mrn<'static>> {
         let text = self.attribute(&NUMBER)?;
         let registry = self.options.registry;
-        let found = mrn::parse_nara(&text, Span::default(), registry)
-            .or_else(|| mrn::parse_canonical(&text, Span::default()))?;
+        let found = mrn::parse_nara(text, Span::default(), registry)
+            .or_else(|| mrn::parse_canonical(text, Span::default()))?;
         // The station is cut to six characters there; the sender's name is whole.
         let mut post = found.post.into_owned();
         if let Some(from) =
             self.attribute(&["From"]).filter(|f| post.len() <= 6 && squeezed(f).starts_with(&post))
+            && let Some(known) = registry.post_named(from.trim())
         {
-            if let Some(known) = registry.post_named(from.trim()) {
-                post = known.code.to_owned();
-            }
+            post = known.code.to_owned();
         }
         let canonical = found.year.map(|year| mrn::canonical(year, &post, found.number, found.airgram));
         Some(crate::record::Mrn {
-            text: Text::Owned(text.clone()),
+            text: Text::Owned(text.to_owned()),
             year: found.year,
             post: Cow::Owned(post),
             number: found.number,
@@ -72,15 +64,14 @@ impl<'s> Heading<'_, 's, '_> {
         if self.record.mrn.is_none() {
             self.record.mrn = self.number_beside();
         }
-        if self.record.sent.as_ref().is_none_or(|s| s.at.is_none()) {
-            if let Some((text, date)) = self.attribute(&DATE).and_then(|text| day(&text).map(|d| (text, d))) {
-                let at = Some(SentAt::Day(date));
-                match &mut self.record.sent {
-                    Some(sent) => sent.at = at,
-                    None => {
-                        self.record.sent = Some(Sent { text: Cow::Owned(text), at, span: Span::default() })
-                    }
-                }
+        if self.record.sent.as_ref().is_none_or(|s| s.at.is_none())
+            && let Some((text, date)) =
+                self.attribute(&DATE).and_then(|text| day(text).map(|d| (text.to_owned(), d)))
+        {
+            let at = Some(SentAt::Day(date));
+            match &mut self.record.sent {
+                Some(sent) => sent.at = at,
+                None => self.record.sent = Some(Sent { text: Cow::Owned(text), at, span: Span::default() }),
             }
         }
         if self.record.from.is_none() {
@@ -110,36 +101,35 @@ impl<'s> Heading<'_, 's, '_> {
             "the text is lost; what is known of the telegram is what its source says beside it",
         ));
         self.record.damage.push(Damage { kind: DamageKind::TextLost, span: None, note });
-        if self.record.to.is_empty() {
-            if let Some(to) = self.attribute(&["To"]) {
-                self.record.to = to
-                    .split("  ")
-                    .map(str::trim)
-                    .filter(|n| !n.is_empty())
-                    .map(|n| self.station(n))
-                    .collect();
-            }
+        if self.record.to.is_empty()
+            && let Some(to) = self.attribute(&["To"])
+        {
+            self.record.to =
+                to.split("  ").map(str::trim).filter(|n| !n.is_empty()).map(|n| self.station(n)).collect();
         }
         if self.record.subject.is_none() {
             self.record.subject = self.attribute(&["Subject"]).map(|s| Cow::Owned(s.trim().to_owned()));
         }
-        if self.record.tags.is_empty() {
-            if let Some(text) = self.attribute(&["TAGS"]) {
-                let mut field = Field::new();
-                field.push(&text, 0);
-                self.set_tags(&field);
-                for tag in &mut self.record.tags {
-                    tag.span = Span::default();
-                }
+        if self.record.tags.is_empty()
+            && let Some(text) = self.attribute(&["TAGS"])
+        {
+            let mut field = Field::new();
+            field.push(text, 0);
+            self.set_tags(&field);
+            for tag in &mut self.record.tags {
+                tag.span = Span::default();
             }
         }
-        if self.record.classification.is_none() {
-            if let Some(text) = self.attribute(&["Original Classification", "Previous Classification"]) {
-                let level = self.options.registry.level(text.trim()).and_then(|l| level_named(l.name));
-                if level.is_some() {
-                    self.record.classification =
-                        Some(Classification { text: Cow::Owned(text), level, ..Classification::default() });
-                }
+        if self.record.classification.is_none()
+            && let Some(text) = self.attribute(&["Original Classification", "Previous Classification"])
+        {
+            let level = self.options.registry.level(text.trim()).and_then(|l| level_named(l.name));
+            if level.is_some() {
+                self.record.classification = Some(Classification {
+                    text: Cow::Owned(text.to_owned()),
+                    level,
+                    ..Classification::default()
+                });
             }
         }
     }

@@ -139,8 +139,12 @@ const HEADS: &[&str] = &[
 ];
 
 /// Of them, those at which run-together addresses are parted.
-pub(super) const PARTING: &[&str] =
-    &["AMCONSUL", "AMEMBASSY", "SECDEF", "SECSTATE", "USINT", "USLO", "USMISSION"];
+const PARTING: &[&str] = &["AMCONSUL", "AMEMBASSY", "SECDEF", "SECSTATE", "USINT", "USLO", "USMISSION"];
+
+/// True for a word at which run-together addresses are parted.
+pub(super) fn parts_addresses(word: &[u8]) -> bool {
+    matches!(word.first(), Some(b'A' | b'S' | b'U')) && PARTING.iter().any(|head| word == head.as_bytes())
+}
 
 /// True where an address begins by its first word: an indicator with its oblique, `ZEN/`, a head word, also run into the
 /// city or with a letter wrong.

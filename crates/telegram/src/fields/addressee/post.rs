@@ -10,7 +10,9 @@ use std::borrow::Cow;
 /// city but the kind of mission stands before it, the city without blanks. Agencies and commands are no posts.
 pub fn post_of(name: &str, registry: &Registry) -> Option<Text<'static>> {
     // Offices behind a post's name: `AMEMBASSY PORT ALDER//DAO//`.
-    let name = name.split("//").next().unwrap_or(name).trim();
+    let bytes = name.as_bytes();
+    let offices = memchr::memchr_iter(b'/', bytes).find(|&at| bytes.get(at + 1) == Some(&b'/'));
+    let name = name[..offices.unwrap_or(name.len())].trim();
     let registered = |name: &str| {
         let post = registry.post_named(name)?;
         (!matches!(post.kind, "agency" | "military")).then_some(post.code)

@@ -17,6 +17,16 @@ fn is_serial(word: &[u8]) -> bool {
 /// The precedence that a word gives; long words with one letter wrong too (`PRIORTY`).
 fn precedence(word: &[u8]) -> Option<Precedence> {
     let word = word.strip_suffix(b",").or_else(|| word.strip_suffix(b".")).unwrap_or(word);
+    if !(5..=10).contains(&word.len()) {
+        return None;
+    }
+    // One letter wrong leaves the beginning or the end.
+    let capital = |at: usize| word[at].to_ascii_uppercase();
+    let begin = [capital(0), capital(1)];
+    let end = [capital(word.len() - 2), capital(word.len() - 1)];
+    if !matches!(&begin, b"FL" | b"NI" | b"IM" | b"PR" | b"RO") && !matches!(&end, b"TE" | b"TY" | b"NE") {
+        return None;
+    }
     let mut upper = [0u8; 12];
     let upper = upper.get_mut(..word.len())?;
     upper.copy_from_slice(word);
@@ -36,6 +46,7 @@ fn precedence(word: &[u8]) -> Option<Precedence> {
 
 /// A precedence with the serial run into it: `PRIORITY5120`.
 fn joined_precedence(word: &[u8]) -> Option<(Precedence, usize)> {
+    figure(*word.last()?)?;
     let letters = word.iter().take_while(|b| b.is_ascii_uppercase()).count();
     if letters < 5 || letters == word.len() || !is_serial(&word[letters..]) {
         return None;
@@ -50,6 +61,9 @@ fn glued_precedence(word: &[u8]) -> Option<(Precedence, usize)> {
         (b"PRIORITY", Precedence::Priority),
         (b"ROUTINE", Precedence::Routine),
     ];
+    if !matches!(word.last(), Some(b'E' | b'Y')) {
+        return None;
+    }
     let &(end, found) = WORDS.iter().find(|(end, _)| word.ends_with(end))?;
     let letters = word.len() - end.len();
     (letters > 2).then_some((found, letters))

@@ -34,11 +34,15 @@ const KINDS: [ReferenceKind; 7] = [
 impl Sense {
     /// The sense of a word of any case; nothing for most words.
     pub(super) fn of(word: &str) -> Sense {
+        let table = table();
+        if !matches!(word.as_bytes(), [a, b, ..] if table.pairs[usize::from(a & 31)] >> (b & 31) & 1 != 0) {
+            return Sense::default();
+        }
         let mut upper = [0u8; LONGEST];
         let Some(upper) = upper.get_mut(..word.len()) else { return Sense::default() };
         upper.copy_from_slice(word.as_bytes());
         upper.make_ascii_uppercase();
-        table().get(&*upper).copied().unwrap_or_default()
+        table.words.get(&*upper).copied().unwrap_or_default()
     }
 
     /// It stands in no name of a station: what is followed by a number but is no telegram (TF 9.3), months, kinds of documents,
@@ -116,14 +120,23 @@ const MONTHS: [&str; 12] = [
     "DECEMBER DEC",
 ];
 
-fn table() -> &'static FxHashMap<&'static [u8], Sense> {
-    static TABLE: OnceLock<FxHashMap<&'static [u8], Sense>> = OnceLock::new();
+/// The words of the lists, and by the first letter of each which second ones there are.
+struct Table {
+    words: FxHashMap<&'static [u8], Sense>,
+    pairs: [u32; 32],
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
         let months = (1u16..).zip(MONTHS).map(|(month, names)| (month << MONTH, names));
-        let mut table: FxHashMap<&[u8], Sense> = FxHashMap::default();
+        let mut table = Table { words: FxHashMap::default(), pairs: [0; 32] };
         for (sense, words) in LISTS.into_iter().chain(months) {
             for word in words.split_ascii_whitespace() {
-                table.entry(word.as_bytes()).or_default().0 |= sense;
+                table.words.entry(word.as_bytes()).or_default().0 |= sense;
+                if let [a, b, ..] = word.as_bytes() {
+                    table.pairs[usize::from(a & 31)] |= 1 << (b & 31);
+                }
             }
         }
         table

@@ -12,12 +12,14 @@ const REFERENCES: [&str; 5] = ["REFTELS", "REFTEL", "REFS", "REF", "REFERENCE"];
 /// Where in a word the label of the next field begins: `SUBJECT`, `PRELSUBJECT`, `REF`, `PRELREF:`.
 pub(super) fn find(word: &str, after: &str, cx: &Context<'_>) -> Option<usize> {
     let bytes = word.as_bytes();
-    for at in memchr::memchr2_iter(b'S', b's', bytes) {
-        if bytes.get(at..at + 4).is_some_and(|start| start.eq_ignore_ascii_case(b"SUBJ")) {
+    for at in 0..bytes.len().saturating_sub(3) {
+        if matches!(bytes[at], b'S' | b's') && bytes[at..at + 4].eq_ignore_ascii_case(b"SUBJ") {
             return Some(at);
         }
     }
-    let colon = after.trim_start_matches([' ', '\t']).starts_with(':');
+    let behind = after.as_bytes();
+    let blanks = behind.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+    let colon = behind.get(blanks) == Some(&b':');
     if colon && SUBJECTS.iter().any(|label| word.eq_ignore_ascii_case(label)) {
         return Some(0);
     }
@@ -26,6 +28,9 @@ pub(super) fn find(word: &str, after: &str, cx: &Context<'_>) -> Option<usize> {
         || (word.eq_ignore_ascii_case("EO") && after.trim_start().starts_with('1'))
     {
         return Some(0);
+    }
+    if !matches!(bytes.last(), Some(b'S' | b's' | b'L' | b'l' | b'F' | b'f' | b'E' | b'e')) {
+        return None;
     }
     for label in REFERENCES {
         let Some(at) = word.len().checked_sub(label.len()) else { continue };

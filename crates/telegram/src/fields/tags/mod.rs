@@ -47,6 +47,11 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Tags<'s> {
             let end = line.label.filter(|_| tags.is_empty()).unwrap_or(start);
             return Tags { tags, end };
         }
+        let each_once =
+            |list: &[Tag<'_>]| (1..list.len()).all(|i| list[..i].iter().all(|tag| tag.code != list[i].code));
+        if tags.is_empty() && line.tags.len() <= MOST && each_once(&line.tags) {
+            tags = std::mem::take(&mut line.tags);
+        }
         for tag in line.tags {
             if tags.len() < MOST && !tags.iter().any(|other| other.code == tag.code) {
                 tags.push(tag);
