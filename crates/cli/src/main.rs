@@ -16,6 +16,10 @@ use args::{Command, Line};
 use clap::Parser;
 use std::process::ExitCode;
 
+/// Records are many small pieces, made on one thread and written on another.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let line = Line::parse();
     let outcome = match &line.command {

@@ -44,6 +44,9 @@ fn heading(record: &Record<'_>, out: &mut String) {
     let list = |list: &[chancery_telegram::record::Addressee<'_>], own| {
         list.iter().map(|addressee| words::addressee(addressee, own)).collect::<Vec<_>>().join("; ")
     };
+    // A line that names several offices gives several entries.
+    let mut pass: Vec<&str> = record.pass_to.iter().map(|pass| pass.text.as_ref()).collect();
+    pass.dedup();
     let rows = [
         ("Classification", words::level(record).unwrap_or_default()),
         ("Sent", record.sent.as_ref().map(words::sent).unwrap_or_default()),
@@ -51,7 +54,7 @@ fn heading(record: &Record<'_>, out: &mut String) {
         ("From", record.from.as_ref().map(|from| words::addressee(from, own)).unwrap_or_default()),
         ("To", list(&record.to, own)),
         ("Info", list(&record.info, record.info_precedence.or(own))),
-        ("Pass", record.pass_to.iter().map(|pass| pass.text.as_ref()).collect::<Vec<_>>().join("; ")),
+        ("Pass", pass.join("; ")),
         ("Drafted by", record.drafted_by.join("; ")),
         ("Cleared by", record.cleared_by.join("; ")),
         ("Approved by", record.approved_by.join("; ")),

@@ -108,8 +108,11 @@ impl Page<'_> {
         }
         self.addressees("To", &record.to, own);
         self.addressees("Info", &record.info, record.info_precedence.or(own));
-        for pass in &record.pass_to {
-            self.row("Pass", &pass.text);
+        // A line that names several offices gives several entries.
+        let mut lines: Vec<&str> = record.pass_to.iter().map(|pass| pass.text.as_ref()).collect();
+        lines.dedup();
+        for (index, line) in lines.into_iter().enumerate() {
+            self.row(if index == 0 { "Pass" } else { "" }, line);
         }
         if let Some(distribution) = &record.distribution {
             self.row("Origin", &words::offices(&distribution.origin));
@@ -143,7 +146,7 @@ impl Page<'_> {
             label = "";
         }
         if let Some(sections) = record.sections.as_ref().and_then(words::sections) {
-            self.row("Section", &sections);
+            self.row("Sections", &sections);
         }
         if let Some(subject) = &record.subject {
             let mark = record.subject_mark.as_ref().map(|mark| format!("({mark}) ")).unwrap_or_default();

@@ -161,7 +161,7 @@ pub(crate) fn offices(offices: &[OfficeCopies<'_>]) -> String {
     text
 }
 
-/// `1 of 3`; `1, 2, 3 of 3`.
+/// `1 of 3`; `1, 3 of 3`; `all 3`.
 pub(crate) fn sections(sections: &Sections) -> Option<String> {
     let here = match sections.this {
         Some(this) => this.to_string(),
@@ -169,6 +169,7 @@ pub(crate) fn sections(sections: &Sections) -> Option<String> {
     };
     match sections.of {
         _ if here.is_empty() => None,
+        Some(of) if sections.present.len() == usize::from(of) => Some(format!("all {of}")),
         Some(of) => Some(format!("{here} of {of}")),
         None => Some(here),
     }

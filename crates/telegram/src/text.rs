@@ -63,9 +63,14 @@ impl<'s> SourceText<'s> {
         self.encoding
     }
 
+    /// The characters of a stretch, where the text is UTF-8 and the stretch cuts none in two.
+    pub(crate) fn str(&self, span: Span) -> Option<&'s str> {
+        self.utf8.and_then(|text| text.get(span.range()))
+    }
+
     /// The characters of a stretch. A stretch that cuts a character in two gets the replacement character for its parts.
     pub(crate) fn slice(&self, span: Span) -> Text<'s> {
-        match self.utf8.and_then(|text| text.get(span.range())) {
+        match self.str(span) {
             Some(text) => Cow::Borrowed(text),
             None => decode(&self.bytes[span.range()], self.encoding),
         }
@@ -73,7 +78,7 @@ impl<'s> SourceText<'s> {
 
     /// A stretch as a field in one piece.
     pub(crate) fn field(&self, span: Span) -> Field<'s> {
-        match self.utf8.and_then(|text| text.get(span.range())) {
+        match self.str(span) {
             Some(text) => Field::contiguous(text, span.start as usize),
             None => {
                 let mut field = Field::new();
@@ -85,7 +90,7 @@ impl<'s> SourceText<'s> {
 
     /// Adds a stretch to a field.
     pub(crate) fn push(&self, field: &mut Field<'s>, span: Span) {
-        if let Some(text) = self.utf8.and_then(|text| text.get(span.range())) {
+        if let Some(text) = self.str(span) {
             field.push(text, span.start as usize);
             return;
         }

@@ -15,8 +15,8 @@ use std::path::PathBuf;
 
 const AFTER: &str = "\
 Without `--to`, telegrams are reflowed for reading on a terminal, and written as JSON Lines into a pipe or file.
-At the end a summary on standard error says how many telegrams were read, by format and year, and what could not be read.
-With `--json` it is one JSON object. Ctrl-C stops after what is in hand, with its summary and exit code 1.";
+What cannot be read is reported on standard error and does not stop the rest. At the end a summary says how many telegrams
+were read, by format and year. With `--json` it is one JSON object, which lists the failures too. Ctrl-C stops after what is in hand, with its summary and exit code 1.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER)]

@@ -144,6 +144,8 @@ struct Writer {
     begun: bool,
     summary: Summary,
     progress: Progress,
+    /// Failures are reported for a person; with `--json` the summary lists them.
+    report: bool,
 }
 
 impl Writer {
@@ -155,6 +157,7 @@ impl Writer {
             begun: false,
             summary: Summary::default(),
             progress: Progress::new(free && !args.quiet && !args.json),
+            report: args.quiet || !args.json,
         }
     }
 
@@ -168,10 +171,11 @@ impl Writer {
             out.flush()?;
         }
         let Writer { summary, progress, .. } = self;
+        let report = self.report;
         if output.errors.is_empty() {
-            summary.take(output.tally, &[]);
+            summary.take(output.tally, &[], report);
         } else {
-            progress.aside(|| summary.take(output.tally, &output.errors));
+            progress.aside(|| summary.take(output.tally, &output.errors, report));
         }
         progress.show(summary.telegrams(), summary.bytes());
         Ok(())

@@ -1,5 +1,6 @@
 //! What was read, and what was not.
 
+use super::work;
 use crate::message::Message;
 use crate::numbers::{bytes, counted, grouped};
 use anstyle::Style;
@@ -10,8 +11,8 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::time::Duration;
 
-/// How many failures the JSON summary lists. Each one is reported when it happens.
-const LISTED: usize = 1000;
+/// How many failures the JSON summary lists; the others it only counts, so that memory does not grow with a broken input.
+const LISTED: usize = 10_000;
 
 /// Counts.
 #[derive(Debug, Default)]
@@ -31,7 +32,10 @@ impl Tally {
         *self.formats.entry(item.format).or_default() += 1;
         let sent =
             record.sent.as_ref().and_then(|sent| sent.at).and_then(|at| u16::try_from(at.date().year()).ok());
-        let year = sent.or(record.mrn.as_ref().and_then(|mrn| mrn.year)).unwrap_or(0);
+        let year = sent
+            .or(record.mrn.as_ref().and_then(|mrn| mrn.year))
+            .or_else(|| work::date(item).map(|date| date.year))
+            .unwrap_or(0);
         *self.years.entry(year).or_default() += 1;
     }
 
@@ -69,12 +73,14 @@ pub(crate) struct Summary {
 }
 
 impl Summary {
-    /// Counts what a batch gave, and reports what could not be read.
-    pub(crate) fn take(&mut self, tally: Tally, errors: &[ItemError]) {
+    /// Counts what a batch gave, and reports what could not be read where `report` says so.
+    pub(crate) fn take(&mut self, tally: Tally, errors: &[ItemError], report: bool) {
         self.tally.merge(tally);
         for error in errors {
             self.failed += 1;
-            report(error);
+            if report {
+                print(error);
+            }
             if self.failures.len() < LISTED {
                 self.failures.push(FailureLine {
                     file: error.place.file.to_string(),
@@ -191,7 +197,7 @@ fn joined(words: impl IntoIterator<Item = String>) -> String {
 }
 
 /// Says what could not be read, where, and what can be done.
-fn report(error: &ItemError) {
+fn print(error: &ItemError) {
     let place = &error.place;
     let name = place.member.as_ref().unwrap_or(&place.file);
     let name = name.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or(name);

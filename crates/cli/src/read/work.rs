@@ -5,7 +5,7 @@ use super::summary::Tally;
 use chancery_exports::{Look, tree};
 use chancery_registry::Registry;
 use chancery_sources::{At, Item, ItemError, ItemErrorKind, Place};
-use chancery_telegram::record::{Record, Source};
+use chancery_telegram::record::{Attributes, Record, Source};
 use chancery_telegram::{DateHint, Options, read, syntax};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -92,7 +92,8 @@ pub(crate) fn date(item: &Item) -> Option<DateHint> {
 
 /// The whole record of an item.
 fn record<'i>(item: &'i Item, options: &Options<'_>) -> Record<'i> {
-    let mut record = read(&item.bytes, item.record_attributes(), options);
+    let attributes = item.attributes.iter().map(|(name, value)| (name.into(), value.into())).collect();
+    let mut record = read(&item.bytes, Attributes(attributes), options);
     let encoding = record.source.encoding.take();
     let source = item.source(true);
     record.source = Source { encoding: source.encoding.clone().or(encoding), ..source };

@@ -2,7 +2,7 @@
 
 use super::lead::{self, Bullet};
 use super::unwrap::Unwrap;
-use super::words::ends_sentence;
+use super::words::{closing, ends_sentence, ends_sentence_with};
 use crate::fields::mark;
 use crate::record::{Block, BlockKind, Item, Text};
 use crate::span::Span;
@@ -33,36 +33,72 @@ pub(crate) fn blocks<'s>(source: &SourceText<'s>, lines: &[BodyLine]) -> Vec<Blo
     let mut builder = Builder {
         source,
         lines,
-        blocks: Vec::with_capacity(8),
+        unwrap: Unwrap::new(source, lines),
+        blocks: Vec::with_capacity(lines.len() / 6 + 2),
         draft: None,
+        items: Vec::new(),
+        breaks: Vec::new(),
         last_number: 0,
         marked_before: false,
-        last_quote_end: lines.iter().rposition(|l| quote_ends(&source.bytes()[l.span.range()])),
+        last_quote_end: None,
     };
     let mut index = 0;
     while index < lines.len() {
         index = builder.line(index);
+        if builder.draft.is_some() {
+            index += plain(source.bytes(), &lines[index..]);
+        }
     }
-    builder.flush();
+    builder.flush(index);
     builder.blocks
+}
+
+/// How many of `lines` only go on with the block before them, as most lines do: right behind the line before, and beginning
+/// with a letter that is no bullet. `Builder::line` says the same of each, more slowly.
+#[inline(never)]
+fn plain(bytes: &[u8], lines: &[BodyLine]) -> usize {
+    let first = |line: &BodyLine| bytes.get(line.span.start as usize).copied().unwrap_or(0);
+    let other = lines.iter().position(|line| {
+        let letter = first(line);
+        let next = bytes.get(line.span.start as usize + 1).copied().unwrap_or(0);
+        // `BEGIN TEXT` and `QUOTE` may begin a repeated text.
+        line.gap != Gap::None
+            || !letter.is_ascii_alphabetic()
+            || matches!(letter, b'B' | b'Q')
+            || matches!(next, b'.' | b')')
+    });
+    match other {
+        // A rule makes the line before it a heading.
+        Some(other) if matches!(first(&lines[other]), b'-' | b'=' | b'_' | b'*') => other.saturating_sub(1),
+        Some(other) => other,
+        None => lines.len(),
+    }
 }
 
 struct Builder<'b, 's> {
     source: &'b SourceText<'s>,
     lines: &'b [BodyLine],
+    unwrap: Unwrap<'b, 's>,
     blocks: Vec<Block<'s>>,
-    draft: Option<Draft<'s>>,
+    /// The last of `blocks`, while lines are still added to it.
+    draft: Option<Draft>,
+    /// The items of the draft, each with its first line and where its own text begins in it.
+    items: Vec<(usize, u32)>,
+    /// The lines of the draft that begin a line of its text.
+    breaks: Vec<usize>,
     last_number: u32,
     marked_before: bool,
-    last_quote_end: Option<usize>,
+    /// The last line that ends a repeated text; looked for when one begins.
+    last_quote_end: Option<Option<usize>>,
 }
 
-struct Draft<'s> {
-    block: Block<'s>,
-    text: Unwrap<'s>,
-    items: Vec<(Unwrap<'s>, Span)>,
+/// A block whose lines are not yet put together: all from `first` on.
+struct Draft {
+    kind: BlockKind,
+    first: usize,
+    /// Where its text begins, behind number and mark.
+    from: u32,
     bullet: Option<Bullet>,
-    lines: usize,
 }
 
 impl<'s> Builder<'_, 's> {
@@ -77,34 +113,41 @@ impl<'s> Builder<'_, 's> {
         if lead::rule(text) {
             return self.rule(index);
         }
-        if quote_begins(text) && self.last_quote_end.is_some_and(|end| end > index) {
+        if quote_begins(text) && self.last_quote_end().is_some_and(|end| end > index) {
             return self.quote(index);
         }
-        if let Some((number, taken)) = lead::number(text) {
+        let number = lead::number(text);
+        if let Some((number, taken)) = number {
             if self.is_paragraph(number, text, taken, gap) {
                 self.paragraph(index, number, taken);
                 return index + 1;
             }
         }
-        if self.is_heading(index) {
-            self.flush();
+        let bullet = lead::bullet(text);
+        if number.is_none() && bullet.is_none() && self.is_heading(index) {
+            self.flush(index);
             self.start(index, BlockKind::Heading, 0);
-            self.flush();
+            self.flush(index + 1);
             return index + 1;
         }
-        if let Some((bullet, taken)) = lead::bullet(text) {
-            if self.is_item(bullet, text, taken, gap) {
+        if let Some((bullet, taken)) = bullet {
+            if self.is_item(index, bullet, text, taken, gap) {
                 self.item(index, bullet, taken);
                 return index + 1;
             }
         }
         if self.begins_block(index) {
-            self.flush();
+            self.flush(index);
             self.start(index, BlockKind::Unnumbered, 0);
-        } else {
-            self.go_on(index);
         }
         index + 1
+    }
+
+    fn last_quote_end(&mut self) -> Option<usize> {
+        let (source, lines) = (self.source, self.lines);
+        *self
+            .last_quote_end
+            .get_or_insert_with(|| lines.iter().rposition(|l| quote_ends(&source.bytes()[l.span.range()])))
     }
 
     /// Is `number` that of a paragraph: the next one, or a later one that its mark or its place tells?
@@ -137,20 +180,21 @@ impl<'s> Builder<'_, 's> {
     }
 
     fn paragraph(&mut self, index: usize, number: u32, taken: usize) {
-        self.flush();
+        self.flush(index);
         self.last_number = number;
         let text = self.bytes(index);
         let blanks = text[taken..].iter().take_while(|b| b.is_ascii_whitespace()).count();
         self.start(index, BlockKind::Paragraph, taken + blanks);
-        if let Some(draft) = &mut self.draft {
-            draft.block.number = Some(number);
+        if let Some(block) = self.blocks.last_mut() {
+            block.number = Some(number);
         }
     }
 
     /// Opens a block with the line at `index`, of which `skip` bytes are its number.
     fn start(&mut self, index: usize, kind: BlockKind, skip: usize) {
         let span = self.lines[index].span;
-        let mut block = Block { kind, span, ..Block::default() };
+        self.blocks.push(Block { kind, span, ..Block::default() });
+        let Some(block) = self.blocks.last_mut() else { return };
         let mut from = span.start as usize + skip;
         let rest = Span::new(from, span.end as usize);
         let bytes = &self.source.bytes()[rest.range()];
@@ -158,7 +202,7 @@ impl<'s> Builder<'_, 's> {
             let text = self.source.slice(rest);
             if let Some(found) = mark::read(&text, skip > 0) {
                 let small_item = found.small && !(skip > 0 && self.marked_before);
-                if !small_item && (text.len() == self.source.slice(rest).len()) && text.is_ascii() {
+                if !small_item && text.is_ascii() {
                     block.level = Some(found.level);
                     block.caveats = found.caveats.names(&text).map(|c| Text::Owned(c.into_owned())).collect();
                     block.mark =
@@ -168,7 +212,7 @@ impl<'s> Builder<'_, 's> {
             }
         }
         if block.mark.is_none() {
-            self.entire_text(rest, &mut block);
+            entire_text(self.source, rest, block);
         }
         if kind == BlockKind::Paragraph {
             self.marked_before = block.mark.is_some();
@@ -180,33 +224,10 @@ impl<'s> Builder<'_, 's> {
             let open = usize::from(matches!(bytes[from], b'(' | b'['));
             block.heading = Some(self.source.slice(Span::new(from + open, from + len)));
         }
-        let mut text = Unwrap::default();
-        text.line(self.source, rest, self.ahead(index));
-        self.draft = Some(Draft { block, text, items: Vec::new(), bullet: None, lines: 1 });
+        self.draft = Some(Draft { kind, first: index, from: rest.start, bullet: None });
     }
 
-    /// `C - ENTIRE TEXT` as a paragraph is the mark of all others; it stands as this block's own.
-    fn entire_text(&self, rest: Span, block: &mut Block<'s>) {
-        let bytes = &self.source.bytes()[rest.range()];
-        if bytes.len() > 80 || super::words::find_ignoring_case(bytes, b"ENTIRE TEXT").is_none() {
-            return;
-        }
-        let text = self.source.slice(rest);
-        if let Some(found) = mark::entire_text(&text) {
-            block.level = Some(found.level);
-            block.caveats = found.caveats.names(&text).map(|c| Text::Owned(c.into_owned())).collect();
-            let start = rest.start as usize;
-            block.mark = Some(self.source.slice(Span::new(start + found.mark.start, start + found.mark.end)));
-        }
-    }
-
-    /// A guess of how much text follows in this block, so that it is not moved often.
-    fn ahead(&self, index: usize) -> usize {
-        let until = self.lines.len().min(index + 12);
-        self.lines[until - 1].span.end.saturating_sub(self.lines[index].span.end) as usize
-    }
-
-    fn is_item(&self, bullet: Bullet, text: &[u8], taken: usize, gap: Gap) -> bool {
+    fn is_item(&self, index: usize, bullet: Bullet, text: &[u8], taken: usize, gap: Gap) -> bool {
         let last = self.draft.as_ref().and_then(|d| d.bullet);
         match (bullet, last) {
             (Bullet::Dash, Some(_)) => true,
@@ -214,7 +235,7 @@ impl<'s> Builder<'_, 's> {
             (Bullet::Dash, None) => {
                 text.starts_with(b"--")
                     || gap != Gap::None
-                    || self.draft.as_ref().is_none_or(|d| ends_sentence(d.text_bytes()))
+                    || self.draft.as_ref().is_none_or(|d| self.draft_ends_sentence(d, index))
             }
             (Bullet::Letter(n), Some(Bullet::Letter(m))) => n == m + 1 || n == 1,
             (Bullet::Digit(n), Some(Bullet::Digit(m))) => n == m + 1 || n == 1,
@@ -224,28 +245,40 @@ impl<'s> Builder<'_, 's> {
         }
     }
 
+    /// Does the text of the draft, up to the line at `index`, end with the end of a sentence?
+    fn draft_ends_sentence(&self, draft: &Draft, index: usize) -> bool {
+        let ends = (draft.first..index).rev().map(|i| {
+            let mut span = self.lines[i].span;
+            if i == draft.first {
+                span.start = draft.from;
+            }
+            closing(&self.source.bytes()[span.range()])
+        });
+        ends.flatten().next().is_some_and(ends_sentence_with)
+    }
+
     fn item(&mut self, index: usize, bullet: Bullet, taken: usize) {
         let span = self.lines[index].span;
-        let ahead = self.ahead(index);
-        let draft = self.draft.get_or_insert_with(|| Draft {
-            block: Block { kind: BlockKind::List, span, ..Block::default() },
-            text: Unwrap::default(),
-            items: Vec::new(),
-            bullet: None,
-            lines: 0,
-        });
-        if draft.items.is_empty() {
-            inline_item(self.source, draft, bullet);
+        match &mut self.draft {
+            Some(draft) => {
+                if self.items.is_empty() && bullet == Bullet::Dash {
+                    let before = self.lines[index - 1].span;
+                    self.items.extend(inline_item(self.source, before).map(|start| (index - 1, start)));
+                }
+                draft.bullet = Some(bullet);
+            }
+            None => {
+                self.blocks.push(Block { kind: BlockKind::List, span, ..Block::default() });
+                self.draft = Some(Draft {
+                    kind: BlockKind::List,
+                    first: index,
+                    from: span.start,
+                    bullet: Some(bullet),
+                });
+            }
         }
-        draft.text.break_line();
-        draft.text.line(self.source, span, ahead);
-        let mut text = Unwrap::default();
-        let own = Span::new(span.start as usize + taken, span.end as usize);
-        text.line(self.source, own, 0);
-        draft.items.push((text, own));
-        draft.bullet = Some(bullet);
-        draft.block.span = draft.block.span.to(span);
-        draft.lines += 1;
+        self.items.push((index, span.start + taken as u32));
+        self.breaks.push(index);
     }
 
     /// Does a new block begin here, without number or mark? After a blank line, when the text before has come to an end.
@@ -257,30 +290,16 @@ impl<'s> Builder<'_, 's> {
             Gap::Page => false,
             Gap::Blank => {
                 let before = index.checked_sub(1).map_or(&b""[..], |i| self.bytes(i));
-                let ended = ends_sentence(before) || draft.block.kind == BlockKind::Heading;
+                let ended = ends_sentence(before) || draft.kind == BlockKind::Heading;
                 ended && (!text[0].is_ascii_lowercase()) || begins_with_mark(text)
             }
         }
     }
 
-    fn go_on(&mut self, index: usize) {
-        let span = self.lines[index].span;
-        let Some(draft) = &mut self.draft else { return self.start(index, BlockKind::Unnumbered, 0) };
-        draft.text.line(self.source, span, 0);
-        draft.block.span = draft.block.span.to(span);
-        draft.lines += 1;
-        if let Some((text, own)) = draft.items.last_mut() {
-            text.line(self.source, span, 0);
-            *own = own.to(span);
-        }
-    }
-
-    /// A line on its own that names what follows: ruled, or before a numbered paragraph, or between blank lines.
+    /// A line on its own that names what follows: ruled, or before a numbered paragraph, or between blank lines. It has no
+    /// number and no bullet.
     fn is_heading(&self, index: usize) -> bool {
         let text = self.bytes(index);
-        if !lead::heading_shape(text) || lead::number(text).is_some() || lead::bullet(text).is_some() {
-            return false;
-        }
         let alone_before = self.draft.is_none()
             || self.lines[index].gap != Gap::None
                 && index
@@ -288,11 +307,13 @@ impl<'s> Builder<'_, 's> {
                     .is_none_or(|i| ends_sentence(self.bytes(i)) || lead::rule(self.bytes(i)));
         let Some(next) = self.lines.get(index + 1) else { return false };
         let next_text = &self.source.bytes()[next.span.range()];
-        if lead::rule(next_text) {
-            return next.gap == Gap::None || alone_before;
-        }
-        if !alone_before {
+        let ruled = lead::rule(next_text);
+        let may_be = alone_before || ruled && next.gap == Gap::None;
+        if !may_be || !lead::heading_shape(text) {
             return false;
+        }
+        if ruled {
+            return true;
         }
         let numbered = lead::number(next_text)
             .is_some_and(|(n, taken)| self.is_paragraph(n, next_text, taken, next.gap));
@@ -308,17 +329,17 @@ impl<'s> Builder<'_, 's> {
 
     fn rule(&mut self, index: usize) -> usize {
         let span = self.lines[index].span;
-        // Under a short line: that line was a heading.
-        if let Some(draft) = &mut self.draft {
-            draft.block.span = draft.block.span.to(span);
-            if draft.lines == 1 && draft.block.number.is_none() && draft.items.is_empty() {
-                draft.block.kind = BlockKind::Heading;
+        let draft = self.draft.as_ref().map(|draft| (draft.first, self.items.is_empty()));
+        self.flush(index);
+        let Some(last) = self.blocks.last_mut() else { return index + 1 };
+        if let Some((first, plain)) = draft {
+            // Under a short line: that line was a heading.
+            if first + 1 == index && plain && last.number.is_none() {
+                last.kind = BlockKind::Heading;
             }
-            self.flush();
-        } else if let Some(last) = self.blocks.last_mut() {
-            if last.kind == BlockKind::Heading {
-                last.span = last.span.to(span);
-            }
+            last.span = last.span.to(span);
+        } else if last.kind == BlockKind::Heading {
+            last.span = last.span.to(span);
         }
         index + 1
     }
@@ -326,59 +347,73 @@ impl<'s> Builder<'_, 's> {
     /// `BEGIN TEXT` ... `END TEXT`: one block, not looked into.
     fn quote(&mut self, index: usize) -> usize {
         let close = (index + 1..self.lines.len()).find(|&i| quote_ends(self.bytes(i))).unwrap_or(index);
-        self.flush();
+        self.flush(index);
         self.start(index, BlockKind::Quote, 0);
         for i in index + 1..=close {
-            if let Some(draft) = &mut self.draft {
-                if self.lines[i].gap == Gap::Blank
-                    || lead::number(&self.source.bytes()[self.lines[i].span.range()]).is_some()
-                {
-                    draft.text.break_line();
-                }
+            if self.lines[i].gap == Gap::Blank || lead::number(self.bytes(i)).is_some() {
+                self.breaks.push(i);
             }
-            self.go_on(i);
         }
         // `UNQUOTE WEAVER`: the signature behind it is read elsewhere.
-        self.flush();
+        self.flush(close + 1);
         close + 1
     }
 
-    fn flush(&mut self) {
-        let Some(draft) = self.draft.take() else { return };
-        let mut block = draft.block;
-        block.text = draft.text.finish();
-        block.items =
-            draft.items.into_iter().map(|(text, span)| Item { text: text.finish(), span }).collect();
-        self.blocks.push(block);
+    /// Closes the draft, which has the lines before the one at `end`.
+    fn flush(&mut self, end: usize) {
+        let (Some(draft), Some(block)) = (self.draft.take(), self.blocks.last_mut()) else { return };
+        let span_of =
+            |lines: &[BodyLine], span: Span| lines.iter().fold(span, |span, line| span.to(line.span));
+        block.span = span_of(&self.lines[draft.first..end], block.span);
+        block.text = self.unwrap.text(draft.first..end, draft.from, &self.breaks);
+        if !self.items.is_empty() {
+            block.items.reserve_exact(self.items.len());
+            for (i, &(first, from)) in self.items.iter().enumerate() {
+                let end = self.items.get(i + 1).map_or(end, |&(next, _)| next);
+                let own = Span { start: from, end: self.lines[first].span.end };
+                block.items.push(Item {
+                    text: self.unwrap.text(first..end, from, &[]),
+                    span: span_of(&self.lines[first + 1..end], own),
+                });
+            }
+            self.items.clear();
+        }
+        self.breaks.clear();
     }
 }
 
-impl Draft<'_> {
-    fn text_bytes(&self) -> &[u8] {
-        self.text.as_bytes()
+/// `C - ENTIRE TEXT` as a paragraph is the mark of all others; it stands as this block's own.
+fn entire_text<'s>(source: &SourceText<'s>, rest: Span, block: &mut Block<'s>) {
+    const WORDS: &[u8] = b"ENTIRE TEXT";
+    const BEFORE_X: usize = 9;
+    if rest.len() > 80 || rest.len() < WORDS.len() {
+        return;
+    }
+    // Few lines have an X.
+    let bytes = &source.bytes()[rest.range()];
+    let stands = memchr::memchr2_iter(b'X', b'x', bytes)
+        .filter_map(|x| bytes.get(x.checked_sub(BEFORE_X)?..x + WORDS.len() - BEFORE_X))
+        .any(|words| words.eq_ignore_ascii_case(WORDS));
+    if !stands {
+        return;
+    }
+    let text = source.slice(rest);
+    if let Some(found) = mark::entire_text(&text) {
+        block.level = Some(found.level);
+        block.caveats = found.caveats.names(&text).map(|c| Text::Owned(c.into_owned())).collect();
+        let start = rest.start as usize;
+        block.mark = Some(source.slice(Span::new(start + found.mark.start, start + found.mark.end)));
     }
 }
 
 /// The first item of a list may stand at the end of the line that leads to it, its own line end lost: ` --Engaging ...`.
-fn inline_item<'s>(source: &SourceText<'s>, draft: &mut Draft<'s>, bullet: Bullet) {
-    if bullet != Bullet::Dash || draft.lines == 0 {
-        return;
-    }
-    let span = draft.block.span;
-    let bytes = &source.bytes()[span.range()];
-    let Some(at) = memchr::memmem::rfind(bytes, b" --")
-        .filter(|&at| bytes.get(at + 3).is_some_and(u8::is_ascii_alphabetic))
-    else {
-        return;
-    };
+/// Gives where its words begin.
+fn inline_item(source: &SourceText<'_>, line: Span) -> Option<u32> {
+    let bytes = &source.bytes()[line.range()];
     // A dash between words has blanks on both sides or on none.
-    if memchr::memchr(b'\n', &bytes[at..]).is_some() {
-        return;
-    }
-    let own = Span::new(span.start as usize + at + 3, span.end as usize);
-    let mut text = Unwrap::default();
-    text.line(source, own, 0);
-    draft.items.push((text, own));
+    memchr::memmem::rfind(bytes, b" --")
+        .filter(|&at| bytes.get(at + 3).is_some_and(u8::is_ascii_alphabetic))
+        .map(|at| line.start + at as u32 + 3)
 }
 
 fn begins_with_mark(text: &[u8]) -> bool {
@@ -397,11 +432,13 @@ fn word(text: &[u8], words: &[&[u8]]) -> bool {
 
 /// A repeated text begins (TF 6.11).
 pub(crate) fn quote_begins(text: &[u8]) -> bool {
-    matches!(text[0], b'Q' | b'B')
-        && word(
-            text,
-            &[b"QUOTE", b"BEGIN QUOTE", b"BEGIN TEXT", b"QTE", b"Begin text", b"Begin Text", b"Begin quote"],
-        )
+    match text[0] {
+        b'Q' => word(text, &[b"QUOTE", b"QTE"]),
+        b'B' if matches!(text, [_, b'E' | b'e', b'G' | b'g', ..]) => {
+            word(text, &[b"BEGIN QUOTE", b"BEGIN TEXT", b"Begin text", b"Begin Text", b"Begin quote"])
+        }
+        _ => false,
+    }
 }
 
 /// A repeated text ends.

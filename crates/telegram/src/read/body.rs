@@ -19,15 +19,24 @@ pub(crate) struct Body<'s> {
     pub(crate) damage: Vec<Damage<'s>>,
 }
 
-/// Reads the body. `parts` are in the order of the sections; `heading` tells that the text has a telegram's heading.
+/// Reads the body. `parts` are in the order of the sections; `heading` tells that the text has a telegram's heading;
+/// `document` is the number that editors gave it, which begins their head above the text.
 pub(crate) fn read<'s>(
     source: &SourceText<'s>,
     syntax: &Syntax<'s>,
     parts: &[Part],
     heading: bool,
+    document: Option<&str>,
 ) -> Body<'s> {
     let mut body = Body::default();
     let mut lines = lines(source, syntax, parts, &mut body.damage);
+    if let (Some(number), Some(first)) = (document, lines.first()) {
+        // The editors' head: `12. Telegram From the Embassy in Japan ...`.
+        let text = &source.bytes()[first.span.range()];
+        if text.strip_prefix(number.as_bytes()).is_some_and(|rest| rest.starts_with(b".")) {
+            lines.remove(0);
+        }
+    }
     if lines.is_empty() {
         return body;
     }

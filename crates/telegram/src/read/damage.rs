@@ -1,11 +1,13 @@
 //! What is wrong with a copy as a copy (TF 17), and what its release took out. Nothing is mended here.
 
+use super::signs::Signs;
 use super::words::ends_sentence;
 use crate::record::{Damage, DamageKind, Redaction};
 use crate::span::Span;
 use crate::syntax::{Kind, Line};
 use crate::text::SourceText;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// What one pass over the lines found.
 #[derive(Debug, Default)]
@@ -16,23 +18,6 @@ pub(crate) struct Found<'s> {
     maybe_commas: Vec<Span>,
     sure_commas: bool,
 }
-
-/// Bytes at which the pass stops to look.
-const STOPS: [bool; 256] = {
-    let mut stops = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        stops[byte] = byte >= 0x7f || byte < 0x20 && byte != b'\t' as usize;
-        byte += 1;
-    }
-    stops[b',' as usize] = true;
-    stops[b'&' as usize] = true;
-    stops[b'X' as usize] = true;
-    stops[b'x' as usize] = true;
-    stops[b'[' as usize] = true;
-    stops[b'(' as usize] = true;
-    stops
-};
 
 impl<'s> Found<'s> {
     fn damage(&mut self, kind: DamageKind, start: usize, end: usize, note: &'static str) {
@@ -50,21 +35,18 @@ impl<'s> Found<'s> {
 /// Looks over the lines of a telegram.
 pub(crate) fn scan<'s>(source: &SourceText<'s>, lines: &[Line]) -> Found<'s> {
     let mut found = Found::default();
-    let bytes = source.bytes();
-    for line in lines {
-        if matches!(line.kind, Kind::Attribute | Kind::Stamp | Kind::Blank | Kind::Preamble | Kind::Trailer) {
-            continue;
-        }
-        let span = line.text();
-        look(&mut found, source, bytes, span.start as usize, span.end as usize);
-    }
+    let Some(first) = lines.iter().position(|l| !is_beside(l)) else { return found };
+    let last = lines.iter().rposition(|l| !is_beside(l)).unwrap_or(first);
+    let lines = &lines[first..=last];
+    signs(&mut found, source, lines);
     if found.sure_commas {
         for span in std::mem::take(&mut found.maybe_commas) {
             found.damage(DamageKind::CommaForApostrophe, span.start as usize, span.end as usize, COMMA);
         }
     }
-    doubled(&mut found, bytes, lines);
-    cut(&mut found, bytes, lines);
+    if doubled(&mut found, source.bytes(), lines) {
+        cut(&mut found, source.bytes(), lines);
+    }
     found.damage.sort_by_key(|d| d.span);
     found.redactions.sort_by_key(|r| r.span);
     found
@@ -72,26 +54,54 @@ pub(crate) fn scan<'s>(source: &SourceText<'s>, lines: &[Line]) -> Found<'s> {
 
 const COMMA: &str = "a comma stands for an apostrophe";
 
-fn look<'s>(found: &mut Found<'s>, source: &SourceText<'s>, bytes: &[u8], start: usize, end: usize) {
-    let mut at = start;
-    while at < end {
-        let byte = bytes[at];
-        if !STOPS[usize::from(byte)] {
-            at += 1;
-            continue;
+/// The lines that are not looked at: what surrounds a telegram, and what its release put on it.
+fn is_beside(line: &Line) -> bool {
+    matches!(line.kind, Kind::Attribute | Kind::Stamp | Kind::Blank | Kind::Preamble | Kind::Trailer)
+}
+
+/// Goes from sign to sign, and looks at each.
+fn signs<'s>(found: &mut Found<'s>, source: &SourceText<'s>, lines: &[Line]) {
+    let bytes = source.bytes();
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
+    let mut index = 0;
+    let mut at = first.start as usize;
+    let mut signs = Signs::new(bytes, at..last.text_end as usize);
+    while let Some(sign) = signs.next(at) {
+        while lines[index].end as usize <= sign {
+            index += 1;
         }
-        at = match byte {
-            b'X' | b'x' => run_of_x(found, source, bytes, at, end),
-            b',' => comma(found, bytes, at, start, end),
-            b'&' => ampersand(found, bytes, at, start, end),
-            b'[' | b'(' => bracket(found, source, bytes, at, end),
-            0x80.. => beyond_ascii(found, source, bytes, at, end),
-            _ => {
-                let run = bytes[at..end].iter().take_while(|b| **b < b' ' || **b == 0x7f).count().max(1);
-                found.damage(DamageKind::ControlCharacter, at, at + run, "control characters");
-                at + run
-            }
+        let line = &lines[index];
+        let text = line.text().range();
+        at = if is_beside(line) || sign >= text.end {
+            line.end as usize
+        } else if sign < text.start {
+            text.start
+        } else {
+            look(found, source, bytes, sign, text)
         };
+    }
+}
+
+/// Looks at the sign at `at` in the line `line`, and gives where to go on.
+fn look<'s>(
+    found: &mut Found<'s>,
+    source: &SourceText<'s>,
+    bytes: &[u8],
+    at: usize,
+    line: Range<usize>,
+) -> usize {
+    let Range { start, end } = line;
+    match bytes[at] {
+        b'X' | b'x' => run_of_x(found, source, bytes, at, end),
+        b',' => comma(found, bytes, at, start, end),
+        b'&' => ampersand(found, bytes, at, start, end),
+        b'[' | b'(' => bracket(found, source, bytes, at, end),
+        0x80.. => beyond_ascii(found, source, bytes, at, end),
+        _ => {
+            let run = bytes[at..end].iter().take_while(|b| **b < b' ' || **b == 0x7f).count().max(1);
+            found.damage(DamageKind::ControlCharacter, at, at + run, "control characters");
+            at + run
+        }
     }
 }
 
@@ -357,33 +367,33 @@ fn windows_tail(c: char) -> bool {
     )
 }
 
-/// A caption or a line of text that stands twice, one right behind the other.
-fn doubled(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) {
-    let mut before: Option<&Line> = None;
+/// A caption or a line of text that stands twice, one right behind the other. Gives whether some line of text is wide
+/// enough to be cut.
+fn doubled(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) -> bool {
+    let mut before: Option<(Kind, Span)> = None;
+    let mut wide = false;
     for line in lines {
-        match line.kind {
-            Kind::Blank => continue,
-            Kind::Caption | Kind::Text => {
-                let text = &bytes[line.text().range()];
-                if let Some(last) = before {
-                    let same = last.kind == line.kind && &bytes[last.text().range()] == text;
-                    let long = line.kind == Kind::Caption
-                        || text.len() >= 20 && text.iter().any(u8::is_ascii_alphabetic);
-                    if same && long {
-                        let span = line.text();
-                        found.damage(
-                            DamageKind::DoubledLine,
-                            span.start as usize,
-                            span.end as usize,
-                            "this line stands twice",
-                        );
-                    }
-                }
-                before = Some(line);
+        if line.kind != Kind::Text && line.kind != Kind::Caption {
+            if line.kind != Kind::Blank {
+                before = None;
             }
-            _ => before = None,
+            continue;
+        }
+        wide |= width(line) + EDGE >= NARROWEST;
+        let span = line.text();
+        let last = before.replace((line.kind, span));
+        let Some((_, last)) = last.filter(|(kind, last)| *kind == line.kind && last.len() == span.len())
+        else {
+            continue;
+        };
+        let text = &bytes[span.range()];
+        let long = line.kind == Kind::Caption || text.len() >= 20 && text.iter().any(u8::is_ascii_alphabetic);
+        if long && &bytes[last.range()] == text {
+            let (start, end) = (span.start as usize, span.end as usize);
+            found.damage(DamageKind::DoubledLine, start, end, "this line stands twice");
         }
     }
+    wide
 }
 
 /// Widths below this are those of ordinary lines, which end where the writer ended them.
@@ -392,9 +402,12 @@ const NARROWEST: usize = 78;
 /// How far from the copy's right edge the last character of a cut line may stand: blanks at the edge are not seen.
 const EDGE: usize = 2;
 
+fn width(line: &Line) -> usize {
+    (line.text_end - line.start) as usize
+}
+
 /// Lines that end at one column, in the middle of a sentence, with nothing that goes on (printing, table export).
 fn cut(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) {
-    let width = |line: &Line| (line.text_end - line.start) as usize;
     let mut ends: Vec<(usize, Span)> = Vec::new();
     let mut texts = lines.iter().enumerate().filter(|(_, l)| l.kind == Kind::Text).peekable();
     while let Some((index, line)) = texts.next() {

@@ -52,7 +52,11 @@ impl<'s> Heading<'_, 's, '_> {
             return;
         }
         let Some(text) = self.said("date") else { return };
+        // The mark-up says Z of local times too: what counts is that the dateline prints it.
         let moment = text.strip_suffix('Z').and_then(|t| t.parse::<DateTime>().ok());
+        let start = &self.source.bytes()[..self.source.bytes().len().min(800)];
+        let printed = |at: &DateTime| memchr::memmem::find(start, format!("{:02}{:02}Z", at.hour(), at.minute()).as_bytes()).is_some();
+        let moment = moment.filter(printed);
         let day = text.get(..10).and_then(|t| t.parse().ok());
         let at = moment.map(SentAt::Minute).or(day.map(SentAt::Day));
         if at.is_some() {

@@ -108,43 +108,41 @@ pub(crate) fn heading_shape(text: &[u8]) -> bool {
         && text.iter().any(u8::is_ascii_alphabetic)
 }
 
-/// Words that head a paragraph, longest first (TF 6.11).
-const HEADINGS: [&[u8]; 34] = [
-    b"EXECUTIVE SUMMARY AND COMMENT",
-    b"SUMMARY AND ACTION REQUESTED",
-    b"SUMMARY AND ACTION REQUEST",
-    b"SUMMARY AND INTRODUCTION",
-    b"INTRODUCTION AND SUMMARY",
-    b"SUMMARY AND CONCLUSIONS",
-    b"SUMMARY AND CONCLUSION",
-    b"COMMENT AND CONCLUSION",
-    b"COMMENT AND SUMMARY",
-    b"SUMMARY AND COMMENTS",
-    b"SUMMARY AND COMMENT",
-    b"EXECUTIVE SUMMARY",
-    b"SUMMARY/COMMENT",
-    b"SUMMARY & COMMENT",
-    b"BEGIN SUMMARY",
-    b"ACTION REQUESTED",
-    b"ACTION REQUEST",
-    b"EMBASSY COMMENT",
-    b"MISSION COMMENT",
-    b"CONSULATE COMMENT",
-    b"BEGIN COMMENT",
-    b"BIOGRAPHIC NOTE",
-    b"INTRODUCTION",
-    b"CONCLUSIONS",
-    b"CONCLUSION",
-    b"BACKGROUND",
-    b"NEXT STEPS",
-    b"SUMMARY",
-    b"COMMENTS",
-    b"COMMENT",
-    b"GUIDANCE",
-    b"BIO NOTE",
-    b"OBJECTIVES",
-    b"NOTE",
-];
+/// Words that head a paragraph, by their first letter, longest first (TF 6.11).
+fn headings(letter: u8) -> &'static [&'static [u8]] {
+    match letter.to_ascii_uppercase() {
+        b'A' => &[b"ACTION REQUESTED", b"ACTION REQUEST"],
+        b'B' => &[b"BIOGRAPHIC NOTE", b"BEGIN SUMMARY", b"BEGIN COMMENT", b"BACKGROUND", b"BIO NOTE"],
+        b'C' => &[
+            b"COMMENT AND CONCLUSION",
+            b"COMMENT AND SUMMARY",
+            b"CONSULATE COMMENT",
+            b"CONCLUSIONS",
+            b"CONCLUSION",
+            b"COMMENTS",
+            b"COMMENT",
+        ],
+        b'E' => &[b"EXECUTIVE SUMMARY AND COMMENT", b"EXECUTIVE SUMMARY", b"EMBASSY COMMENT"],
+        b'G' => &[b"GUIDANCE"],
+        b'I' => &[b"INTRODUCTION AND SUMMARY", b"INTRODUCTION"],
+        b'M' => &[b"MISSION COMMENT"],
+        b'N' => &[b"NEXT STEPS", b"NOTE"],
+        b'O' => &[b"OBJECTIVES"],
+        b'S' => &[
+            b"SUMMARY AND ACTION REQUESTED",
+            b"SUMMARY AND ACTION REQUEST",
+            b"SUMMARY AND INTRODUCTION",
+            b"SUMMARY AND CONCLUSIONS",
+            b"SUMMARY AND CONCLUSION",
+            b"SUMMARY AND COMMENTS",
+            b"SUMMARY AND COMMENT",
+            b"SUMMARY & COMMENT",
+            b"SUMMARY/COMMENT",
+            b"SUMMARY",
+        ],
+        _ => &[],
+    }
+}
 
 /// The heading words that a paragraph's text begins with: how many bytes they take, and the bytes with what divides them
 /// from the text (`:`, `.`, `--`). A sentence that begins with such a word has nothing that divides.
@@ -154,7 +152,7 @@ pub(crate) fn heading_words(text: &[u8]) -> Option<(usize, usize)> {
     }
     let open = usize::from(matches!(text[0], b'(' | b'['));
     let inner = &text[open..];
-    let word = HEADINGS.iter().find(|w| {
+    let word = headings(at(inner, 0)).iter().find(|w| {
         inner.len() >= w.len()
             && inner[..w.len()].eq_ignore_ascii_case(w)
             && !at(inner, w.len()).is_ascii_alphanumeric()

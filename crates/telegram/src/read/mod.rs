@@ -11,6 +11,7 @@ mod lead;
 mod places;
 mod sections;
 mod signature;
+mod signs;
 mod summary;
 mod supplement;
 mod unwrap;
@@ -93,7 +94,7 @@ fn record<'s>(
         heading.lone_sender();
     }
 
-    let body = body::read(source, syntax, &parts, headed);
+    let body = body::read(source, syntax, &parts, headed, record.attributes.get("n").filter(|_| edited));
     record.body = body.blocks;
     if let Some((text, span)) = body.summary {
         places.add("/summary", span);

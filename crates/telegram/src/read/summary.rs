@@ -87,21 +87,23 @@ fn next_heading(blocks: &[Block<'_>], begin: usize) -> usize {
     headed.unwrap_or((begin + 1).min(blocks.len()))
 }
 
-/// Where `END SUMMARY` begins, brackets and dashes before it taken with it.
+/// Where `END SUMMARY`, `END OF SUMMARY` or `END EXECUTIVE SUMMARY` begins.
 fn end_mark(text: &str) -> Option<usize> {
+    const SUMMARY: &[u8] = b"SUMMARY";
     let bytes = text.as_bytes();
-    let mut from = 0;
-    while let Some(at) = find_ignoring_case(&bytes[from..], b"END ") {
-        let start = from + at;
-        let rest = bytes[start + 4..].trim_ascii_start();
-        let rest = if rest.len() > 3 && rest[..3].eq_ignore_ascii_case(b"OF ") { &rest[3..] } else { rest };
-        let ends = rest.len() >= 7 && rest[..7].eq_ignore_ascii_case(b"SUMMARY")
-            || rest.len() >= 17 && rest[..17].eq_ignore_ascii_case(b"EXECUTIVE SUMMARY");
+    // By its last letter, the rarest.
+    memchr::memchr2_iter(b'Y', b'y', bytes).find_map(|last| {
+        let before = strip(&bytes[..=last], SUMMARY)?;
+        let before = strip(before, b"EXECUTIVE ").unwrap_or(before);
+        let before = strip(before, b"OF ").unwrap_or(before);
+        let start = strip(before.trim_ascii_end(), b"END")?.len();
         let word = start == 0 || !bytes[start - 1].is_ascii_alphanumeric();
-        if ends && word {
-            return Some(start);
-        }
-        from = start + 4;
-    }
-    None
+        (word && bytes[start + 3] == b' ').then_some(start)
+    })
+}
+
+/// `text` without `word` at its end, whatever the case of its letters.
+fn strip<'t>(text: &'t [u8], word: &[u8]) -> Option<&'t [u8]> {
+    let (before, end) = text.split_at(text.len().checked_sub(word.len())?);
+    end.eq_ignore_ascii_case(word).then_some(before)
 }

@@ -8,8 +8,19 @@ pub(crate) fn all_capitals(text: &[u8]) -> bool {
 /// True when a sentence can end with this line: full stop, question mark, exclamation mark, colon, or one of them before
 /// a closing quote or bracket.
 pub(crate) fn ends_sentence(text: &[u8]) -> bool {
-    let mut tail = text.iter().rev().skip_while(|b| matches!(b, b'"' | b'\'' | b')' | b']' | b' ' | b'*'));
-    matches!(tail.next(), Some(b'.' | b'?' | b'!' | b':' | b';'))
+    closing(text).is_some_and(ends_sentence_with)
+}
+
+/// The last byte that is no closing quote or bracket.
+#[inline]
+pub(crate) fn closing(text: &[u8]) -> Option<u8> {
+    text.iter().rev().copied().find(|b| !matches!(b, b'"' | b'\'' | b')' | b']' | b' ' | b'*'))
+}
+
+/// True for a byte that ends a sentence.
+#[inline]
+pub(crate) fn ends_sentence_with(byte: u8) -> bool {
+    matches!(byte, b'.' | b'?' | b'!' | b':' | b';')
 }
 
 /// Finds `needle` (given in capitals) in `text` whatever the case of its letters. Linear for the short needles used here.

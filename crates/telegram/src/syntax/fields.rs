@@ -227,12 +227,29 @@ pub(crate) fn quote_ends(line: &[u8]) -> bool {
     WORDS.iter().any(|w| line.starts_with(w) && !at(line, w.len()).is_ascii_alphanumeric())
 }
 
-/// Where, at or behind `from`, a word stands that ends a repeated text.
-pub(crate) fn next_quote_end(src: &[u8], from: usize) -> Option<usize> {
-    let rest = src.get(from..)?;
-    [&b"UNQUOTE"[..], b"END QUOTE", b"END TEXT", b"UNQTE"]
-        .iter()
-        .filter_map(|word| memchr::memmem::find(rest, word))
-        .min()
-        .map(|at| from + at)
+/// Where the next words stand that end a repeated text. Each word is looked for once in each stretch of the source.
+#[derive(Debug)]
+pub(crate) struct QuoteEnds {
+    /// For each word its next place, `None` when there is none any more.
+    next: [Option<usize>; 4],
+}
+
+impl QuoteEnds {
+    const WORDS: [&[u8]; 4] = [b"UNQUOTE", b"END QUOTE", b"END TEXT", b"UNQTE"];
+
+    /// Nothing is looked for yet.
+    pub(crate) fn new() -> QuoteEnds {
+        QuoteEnds { next: [Some(0); 4] }
+    }
+
+    /// Does such a word stand behind `at`? To be asked with growing places.
+    pub(crate) fn any_behind(&mut self, src: &[u8], at: usize) -> bool {
+        for (next, word) in self.next.iter_mut().zip(Self::WORDS) {
+            if next.is_some_and(|place| place <= at) {
+                let found = src.get(at + 1..).and_then(|rest| memchr::memmem::find(rest, word));
+                *next = found.map(|place| place + at + 1);
+            }
+        }
+        self.next.iter().any(Option::is_some)
+    }
 }

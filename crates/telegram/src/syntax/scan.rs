@@ -62,8 +62,10 @@ pub(super) struct Scan<'a> {
     pub(super) subject_seen: bool,
     pub(super) class_seen: bool,
     pub(super) quote: bool,
-    /// Where the next word stands that ends a repeated text, as far as it was looked for; `None` when there is none.
-    pub(super) quote_ends: Option<usize>,
+    /// Where the words stand that end a repeated text.
+    pub(super) quote_ends: fields::QuoteEnds,
+    /// Where the sender's line stands.
+    pub(super) from: Option<(usize, usize)>,
     /// Where the line that is looked at begins, and where the next one does.
     pub(super) at: usize,
     pub(super) next: usize,
@@ -86,7 +88,8 @@ impl<'a> Scan<'a> {
             subject_seen: false,
             class_seen: false,
             quote: false,
-            quote_ends: Some(0),
+            quote_ends: fields::QuoteEnds::new(),
+            from: None,
             at: 0,
             next: 0,
             last_text: (0, 0),
@@ -133,6 +136,9 @@ impl<'a> Scan<'a> {
         } else {
             self.kind(text, indent)
         };
+        if kind == Kind::From && opens {
+            self.from = Some((start + indent, text_end));
+        }
         if kind == Kind::Blank {
             self.blanks += 1;
         } else if !kind.is_furniture() {
@@ -308,8 +314,17 @@ impl<'a> Scan<'a> {
             return false;
         }
         let name = std::str::from_utf8(&text[..letters]).unwrap_or_default().trim();
-        chancery_registry::prefix(name).is_none()
-            && self.registry.find_post(name).is_some_and(|found| !found.common_word)
+        let Some(found) = self.registry.find_post(name).filter(|found| !found.common_word) else { return false };
+        // Among addressees a station with a number may be one of them, unless it is the sender's own.
+        let own = match self.from {
+            Some((start, end)) => {
+                let from = std::str::from_utf8(&self.src[start..end]).unwrap_or_default();
+                let sender = self.registry.post_named(from.trim_start_matches("FM").trim());
+                sender.is_some_and(|post| post.code == found.post.code)
+            }
+            None => self.blanks > 0,
+        };
+        own && chancery_registry::prefix(name).is_none()
     }
 
     pub(super) fn caption(&self, text: &[u8]) -> bool {

@@ -171,7 +171,7 @@ impl Scan<'_> {
         if fields::numbered(text).is_some() || fields::opens_text(text) && self.blanks > 0 {
             return self.text();
         }
-        if self.blanks > 0 && self.numbered_station(text) {
+        if self.numbered_station(text) {
             self.class_seen = true;
             return self.open(Zone::Heading, Kind::Classification);
         }
@@ -353,12 +353,9 @@ impl Scan<'_> {
         }
     }
 
-    /// A repeated text without an end would swallow all that follows. Each stretch of the source is searched once.
+    /// A repeated text without an end would swallow all that follows.
     pub(super) fn quote_will_end(&mut self) -> bool {
-        if self.quote_ends.is_some_and(|at| at <= self.at) {
-            self.quote_ends = fields::next_quote_end(self.src, self.at + 1);
-        }
-        self.quote_ends.is_some()
+        self.quote_ends.any_behind(self.src, self.at)
     }
 
     pub(super) fn tail(&mut self, text: &[u8], indent: usize) -> (Kind, bool) {
