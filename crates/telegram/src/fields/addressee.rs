@@ -108,6 +108,16 @@ enum Piece {
     Address(Range<usize>),
 }
 
+/// A line of addresses that is as long as this was wrapped where it ends.
+const FULL_LINE: usize = 40;
+
+/// True for a word that begins an address on a line of its own, behind `so_far`: no office in obliques, and nothing before
+/// it that wants more.
+fn opens_line(word: &[u8], so_far: &[u8]) -> bool {
+    let wants_more = matches!(so_far.last(), Some(b',' | b'/' | b'-')) && !so_far.ends_with(b"//");
+    word[0].is_ascii_alphabetic() && !wants_more && !so_far.ends_with(b" AND")
+}
+
 /// A line's keywords and addresses in order.
 fn pieces(text: &[u8]) -> Vec<Piece> {
     let mut out = Vec::with_capacity(8);
@@ -124,7 +134,15 @@ fn pieces(text: &[u8]) -> Vec<Piece> {
     // True when precedence or serial stands at the end of the address so far: the next word begins another one.
     let mut closed = false;
     let mut exempting = matches!(out.last(), Some(Piece::Keyword(Role::Exempt)));
+    let mut line = start;
+    let mut last_end = start;
     while at < text.len() {
+        // One addressee a line (TF 4.7). Only a line that is full goes on with the next one.
+        let fresh = text[last_end..at].contains(&b'\n');
+        let full = last_end.saturating_sub(line) >= FULL_LINE;
+        if fresh {
+            line = at;
+        }
         let end = word_end(text, at);
         let word = &text[at..end];
         let so_far = text[start..at].trim_ascii();
@@ -148,6 +166,7 @@ fn pieces(text: &[u8]) -> Vec<Piece> {
             out.push(Piece::Keyword(role));
             exempting = role == Role::Exempt;
             start = at + length;
+            last_end = start;
             at = skip_space(text, start);
             closed = false;
             continue;
@@ -157,7 +176,10 @@ fn pieces(text: &[u8]) -> Vec<Piece> {
         if after_and {
             out.push(Piece::Address(start..at));
             start = end;
-        } else if (parts || closed && begun && !is_tail) && !so_far.ends_with(b"/") {
+        } else if (parts
+            || begun && !is_tail && (closed || fresh && !full && opens_line(word, so_far) && !prefixed()))
+            && (!so_far.ends_with(b"/") || so_far.ends_with(b"//"))
+        {
             let and =
                 text[start..at].trim_ascii_end().strip_suffix(b" AND").map_or(at, |kept| start + kept.len());
             let trimmed = text[start..and].trim_ascii_end();
@@ -174,6 +196,7 @@ fn pieces(text: &[u8]) -> Vec<Piece> {
         if is_tail {
             closed = true;
         }
+        last_end = end;
         at = next;
     }
     out.push(Piece::Address(start..text.len()));

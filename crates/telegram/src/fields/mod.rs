@@ -20,10 +20,10 @@ pub mod mrn;
 pub mod page_line;
 pub mod pass_line;
 pub mod references;
+mod slip;
 pub mod subject;
 pub mod tags;
 pub mod transmission;
-mod slip;
 pub(crate) mod words;
 
 use chancery_registry::Registry;

@@ -117,11 +117,11 @@ impl<'s> Builder<'_, 's> {
             return self.quote(index);
         }
         let number = lead::number(text);
-        if let Some((number, taken)) = number {
-            if self.is_paragraph(number, text, taken, gap) {
-                self.paragraph(index, number, taken);
-                return index + 1;
-            }
+        if let Some((number, taken)) = number
+            && self.is_paragraph(number, text, taken, gap)
+        {
+            self.paragraph(index, number, taken);
+            return index + 1;
         }
         let bullet = lead::bullet(text);
         if number.is_none() && bullet.is_none() && self.is_heading(index) {
@@ -130,11 +130,11 @@ impl<'s> Builder<'_, 's> {
             self.flush(index + 1);
             return index + 1;
         }
-        if let Some((bullet, taken)) = bullet {
-            if self.is_item(index, bullet, text, taken, gap) {
-                self.item(index, bullet, taken);
-                return index + 1;
-            }
+        if let Some((bullet, taken)) = bullet
+            && self.is_item(index, bullet, text, taken, gap)
+        {
+            self.item(index, bullet, taken);
+            return index + 1;
         }
         if self.begins_block(index) {
             self.flush(index);
@@ -160,10 +160,12 @@ impl<'s> Builder<'_, 's> {
             };
         if let Some(draft) = &self.draft {
             // Inside a list of digits the next digit is an item, unless a mark or a gap tells otherwise.
-            if let Some(Bullet::Digit(last)) = draft.bullet {
-                if number == last + 1 && !marked && !(number == self.last_number + 1 && gap != Gap::None) {
-                    return false;
-                }
+            if let Some(Bullet::Digit(last)) = draft.bullet
+                && number == last + 1
+                && !marked
+                && !(number == self.last_number + 1 && gap != Gap::None)
+            {
+                return false;
             }
         }
         if self.last_number == 0 {

@@ -153,10 +153,9 @@ fn comma(found: &mut Found<'_>, bytes: &[u8], at: usize, start: usize, end: usiz
         && after.len() > 4
         && after[0] == b' '
         && after[1].is_ascii_lowercase()
+        && possessive_plural(before, &after[1..])
     {
-        if possessive_plural(before, &after[1..]) {
-            found.maybe_commas.push(Span::new(at, at + 1));
-        }
+        found.maybe_commas.push(Span::new(at, at + 1));
     }
     at + 1
 }

@@ -55,7 +55,9 @@ impl<'s> Heading<'_, 's, '_> {
         // The mark-up says Z of local times too: what counts is that the dateline prints it.
         let moment = text.strip_suffix('Z').and_then(|t| t.parse::<DateTime>().ok());
         let start = &self.source.bytes()[..self.source.bytes().len().min(800)];
-        let printed = |at: &DateTime| memchr::memmem::find(start, format!("{:02}{:02}Z", at.hour(), at.minute()).as_bytes()).is_some();
+        let printed = |at: &DateTime| {
+            memchr::memmem::find(start, format!("{:02}{:02}Z", at.hour(), at.minute()).as_bytes()).is_some()
+        };
         let moment = moment.filter(printed);
         let day = text.get(..10).and_then(|t| t.parse().ok());
         let at = moment.map(SentAt::Minute).or(day.map(SentAt::Day));
@@ -68,7 +70,17 @@ impl<'s> Heading<'_, 's, '_> {
     fn office(&self, name: String, place: Option<&str>) -> Addressee<'s> {
         let lower = name.to_ascii_lowercase();
         let department = lower.contains("department of state") || lower.contains("secretary of state");
-        let abroad = ["embassy", "ambassador", "charg", "consul", "legation", "minister in", "mission", "liaison", "interests section"];
+        let abroad = [
+            "embassy",
+            "ambassador",
+            "charg",
+            "consul",
+            "legation",
+            "minister in",
+            "mission",
+            "liaison",
+            "interests section",
+        ];
         let registry = self.options.registry;
         let post = if department {
             Some("STATE".to_owned())
@@ -78,7 +90,12 @@ impl<'s> Heading<'_, 's, '_> {
             None
         };
         let name = name.trim().to_owned();
-        Addressee { text: Cow::Owned(name.clone()), name: Cow::Owned(name), post: post.map(Cow::Owned), ..Addressee::default() }
+        Addressee {
+            text: Cow::Owned(name.clone()),
+            name: Cow::Owned(name),
+            post: post.map(Cow::Owned),
+            ..Addressee::default()
+        }
     }
 
     /// `Source: National Archives, RG 59, .... Secret; Priority; Nodis. Drafted by ...`: the sentence of level, precedence
@@ -87,7 +104,8 @@ impl<'s> Heading<'_, 's, '_> {
         let Some((level, rest)) = sentence_of_level(note) else { return };
         if self.record.classification.is_none() {
             let text = Text::Owned(level.as_str().to_owned());
-            self.record.classification = Some(Classification { text, level: Some(level), ..Classification::default() });
+            self.record.classification =
+                Some(Classification { text, level: Some(level), ..Classification::default() });
         }
         let end = rest.find(". ").unwrap_or(rest.len());
         for word in rest[..end].split([';', ',', '.']).map(str::trim).filter(|w| !w.is_empty()) {
@@ -121,11 +139,15 @@ impl<'s> Heading<'_, 's, '_> {
         let found = self.syntax.lines().iter().take(8).find_map(|line| {
             let text = self.source.slice(line.text());
             let word = text.trim_matches(['[', ']', '.', ' ']);
-            LEVELS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|(_, level)| (line.text(), *level))
+            LEVELS
+                .iter()
+                .find(|(name, _)| word.eq_ignore_ascii_case(name))
+                .map(|(_, level)| (line.text(), *level))
         });
         if let Some((span, level)) = found {
             let text = self.source.slice(span);
-            self.record.classification = Some(Classification { text, level: Some(level), span, ..Classification::default() });
+            self.record.classification =
+                Some(Classification { text, level: Some(level), span, ..Classification::default() });
         }
     }
 
@@ -134,19 +156,27 @@ impl<'s> Heading<'_, 's, '_> {
     fn edited_number(&mut self) {
         let Some(text) = self.said("telegram-number") else { return };
         let Ok(number) = text.trim().parse::<u32>() else { return };
-        if let Some(block) = self.record.body.iter_mut().find(|b| b.number.is_some()) {
-            if block.number == Some(number) && number > 1 {
-                block.number = None;
-                block.kind = BlockKind::Unnumbered;
-            }
+        if let Some(block) = self.record.body.iter_mut().find(|b| b.number.is_some())
+            && block.number == Some(number)
+            && number > 1
+        {
+            block.number = None;
+            block.kind = BlockKind::Unnumbered;
         }
         let year = self.record.sent.as_ref().and_then(|s| s.at).map(|at| at.date().year());
         let year = year.and_then(|y| u16::try_from(y).ok()).filter(|y| *y >= 1973);
         let post = self.record.from.as_ref().and_then(|f| f.post.clone());
         if let (None, Some(year), Some(post)) = (&self.record.mrn, year, post) {
             let canonical = Some(crate::fields::mrn::canonical(year, &post, number, false));
-            self.record.mrn =
-                Some(Mrn { text: Cow::Owned(text), year: Some(year), post, number, canonical, airgram: false, span: Span::default() });
+            self.record.mrn = Some(Mrn {
+                text: Cow::Owned(text),
+                year: Some(year),
+                post,
+                number,
+                canonical,
+                airgram: false,
+                span: Span::default(),
+            });
         }
     }
 }

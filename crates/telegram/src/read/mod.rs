@@ -66,9 +66,10 @@ fn record<'s>(
     let mut parts = sections::cut(lines);
     number_sections(syntax, &mut parts, options);
     let edited = record.attributes.get("head").is_some();
-    let headed = edited || lines
-        .iter()
-        .any(|l| !l.kind.is_furniture() && !matches!(l.kind, Kind::Text | Kind::End | Kind::Dash));
+    let headed = edited
+        || lines
+            .iter()
+            .any(|l| !l.kind.is_furniture() && !matches!(l.kind, Kind::Text | Kind::End | Kind::Dash));
     let labelled = lines.iter().any(|l| l.kind == Kind::Label);
 
     let mut heading = Heading {
@@ -147,12 +148,12 @@ fn number_sections(syntax: &Syntax<'_>, parts: &mut [Part], options: &Options<'_
             match line.kind {
                 Kind::Classification if memchr::memmem::find(text, b"SECT").is_some() => {
                     let Ok(text) = std::str::from_utf8(text) else { continue };
-                    if let Some(read) = classification::read(&crate::field::Field::contiguous(text, 0), &cx) {
-                        if let Some((number, of)) = read.section {
-                            part.number = Some(number);
-                            part.of = of.or(part.of).or(read.last_section.then_some(number));
-                            break;
-                        }
+                    if let Some(read) = classification::read(&crate::field::Field::contiguous(text, 0), &cx)
+                        && let Some((number, of)) = read.section
+                    {
+                        part.number = Some(number);
+                        part.of = of.or(part.of).or(read.last_section.then_some(number));
+                        break;
                     }
                 }
                 Kind::PageLine if part.number.is_none() => {

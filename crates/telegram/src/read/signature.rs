@@ -62,16 +62,17 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
             let span = Span::new(line.start as usize + skip, line.end as usize);
             signature.names.push((source.slice(span), span));
         }
-    } else if last > 0 && (end_marked || noted) {
-        if let Some(at) = name_behind_sentence(text(last - 1)) {
-            let line = lines[last - 1].span;
-            let span = Span::new(line.start as usize + at, line.end as usize);
-            signature.names.push((source.slice(span), span));
-            let before = &text(last - 1)[..at];
-            // What stands behind the name is a note of the communications centre, not the text.
-            signature.body = last;
-            signature.cut = Some(line.start + before.trim_ascii_end().len() as u32);
-        }
+    } else if last > 0
+        && (end_marked || noted)
+        && let Some(at) = name_behind_sentence(text(last - 1))
+    {
+        let line = lines[last - 1].span;
+        let span = Span::new(line.start as usize + at, line.end as usize);
+        signature.names.push((source.slice(span), span));
+        let before = &text(last - 1)[..at];
+        // What stands behind the name is a note of the communications centre, not the text.
+        signature.body = last;
+        signature.cut = Some(line.start + before.trim_ascii_end().len() as u32);
     }
     signature
 }

@@ -107,8 +107,7 @@ fn reference(line: &[u8]) -> Option<(Kind, Sure)> {
     let word = WORDS.iter().find(|w| starts(line, w) && !at(line, w.len()).is_ascii_alphabetic())?;
     let capitals = line.starts_with(word);
     let next = at(line, word.len());
-    let rest =
-        line[word.len()..].iter().copied().skip_while(|b| matches!(b, b' ' | b'\t')).next().unwrap_or(0);
+    let rest = line[word.len()..].iter().copied().find(|b| !matches!(b, b' ' | b'\t')).unwrap_or(0);
     if *word == b"RE" {
         return (next == b':' && capitals).then_some((Kind::Reference, Sure::No));
     }

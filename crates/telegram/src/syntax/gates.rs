@@ -325,8 +325,7 @@ fn plain_tail(rest: &[u8]) -> bool {
         .take_while(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b'\'' | b'-' | b'/'))
         .count();
     let number = &rest[letters..];
-    let numbered = letters >= 3
-        && letters <= 32
+    let numbered = (3..=32).contains(&letters)
         && digits(number) >= 1
         && (digits(number) >= 3 || digits(number) == number.len());
     numbered && !rest[..letters].ends_with(b"/ ") || CAPTIONS.iter().any(|c| rest.starts_with(c))

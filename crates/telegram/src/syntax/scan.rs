@@ -166,6 +166,16 @@ impl<'a> Scan<'a> {
     }
 
     pub(super) fn open(&mut self, zone: Zone, field: Kind) -> (Kind, bool) {
+        if matches!(self.zone, Zone::Body | Zone::Ending)
+            && !matches!(zone, Zone::Body | Zone::Tail | Zone::Attributes)
+        {
+            // The heading of the next section.
+            self.subject_seen = false;
+            self.class_seen = false;
+            self.from = None;
+        }
+        self.class_seen |= field == Kind::Classification;
+        self.subject_seen |= field == Kind::Subject;
         self.zone = zone;
         self.field = field;
         self.sure_seen |=
@@ -275,7 +285,6 @@ impl<'a> Scan<'a> {
             Zone::Body => {
                 let section = memchr::memmem::find(text, b"SECTION").is_some();
                 if (section && !self.quote && self.class_seen) || !self.heading_seen {
-                    self.class_seen = true;
                     Some(self.open(Zone::Heading, Kind::Classification))
                 } else {
                     None
@@ -283,24 +292,20 @@ impl<'a> Scan<'a> {
             }
             Zone::Labels | Zone::Tail | Zone::Ending => None,
             Zone::Heading if self.subject_seen && self.class_seen => None,
-            _ => {
-                self.class_seen = true;
-                Some(self.open(Zone::Heading, Kind::Classification))
-            }
+            _ => Some(self.open(Zone::Heading, Kind::Classification)),
         }
     }
 
     /// The fields that any zone before the text may meet.
     pub(super) fn any_heading(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
-        if let Some((kind, sure)) = fields::heading_field(text) {
-            if sure == Sure::Yes || self.sure_seen {
-                self.sure_seen |= kind != Kind::Subject;
-                self.subject_seen |= kind == Kind::Subject;
-                return Some(self.open(Zone::Heading, kind));
-            }
+        if let Some((kind, sure)) = fields::heading_field(text)
+            && (sure == Sure::Yes || self.sure_seen)
+        {
+            self.sure_seen |= kind != Kind::Subject;
+            self.subject_seen |= kind == Kind::Subject;
+            return Some(self.open(Zone::Heading, kind));
         }
         if gates::class_line(text) == Some(Class::Line) {
-            self.class_seen = true;
             return Some(self.open(Zone::Heading, Kind::Classification));
         }
         None
@@ -310,11 +315,15 @@ impl<'a> Scan<'a> {
     pub(super) fn numbered_station(&self, text: &[u8]) -> bool {
         let letters = text.iter().take_while(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.')).count();
         let figures = text.len() - letters;
-        if text.len() > 30 || !(2..=6).contains(&figures) || letters < 4 || !text[letters..].iter().all(u8::is_ascii_digit) {
+        if text.len() > 30
+            || !(2..=6).contains(&figures)
+            || letters < 4
+            || !text[letters..].iter().all(u8::is_ascii_digit)
+        {
             return false;
         }
         let name = std::str::from_utf8(&text[..letters]).unwrap_or_default().trim();
-        let Some(found) = self.registry.find_post(name).filter(|found| !found.common_word) else { return false };
+        let Some(found) = self.registry.find_post(name) else { return false };
         // Among addressees a station with a number may be one of them, unless it is the sender's own.
         let own = match self.from {
             Some((start, end)) => {
@@ -322,7 +331,7 @@ impl<'a> Scan<'a> {
                 let sender = self.registry.post_named(from.trim_start_matches("FM").trim());
                 sender.is_some_and(|post| post.code == found.post.code)
             }
-            None => self.blanks > 0,
+            None => self.blanks > 0 && !found.common_word,
         };
         own && chancery_registry::prefix(name).is_none()
     }

@@ -172,7 +172,6 @@ impl Scan<'_> {
             return self.text();
         }
         if self.numbered_station(text) {
-            self.class_seen = true;
             return self.open(Zone::Heading, Kind::Classification);
         }
         if !text.contains(&b'/') && self.caption(text) {
@@ -202,12 +201,10 @@ impl Scan<'_> {
             }
         }
         if !self.class_seen && gates::class_line(text) == Some(Class::Line) {
-            self.class_seen = true;
             return self.open(Zone::Heading, Kind::Classification);
         }
         if !self.class_seen && !self.subject_seen {
             if self.numbered_station(text) {
-                self.class_seen = true;
                 return self.open(Zone::Heading, Kind::Classification);
             }
             if let Some(found) = self.addresses(text, false) {
@@ -251,6 +248,7 @@ impl Scan<'_> {
             && self.field != Kind::Subject
             && !fields::opens_text(text)
             && super::continues::loose_heading(text)
+            && self.heading_ahead()
         {
             // A line between the class line and the subject that is none of the known ones: a caption not in the tables.
             self.field = Kind::Pass;
@@ -399,7 +397,6 @@ impl Scan<'_> {
             return self.open(Zone::Address, Kind::From);
         }
         if gates::class_line(text) == Some(Class::Line) {
-            self.class_seen = true;
             return self.open(Zone::Heading, Kind::Classification);
         }
         (Kind::Trailer, true)
