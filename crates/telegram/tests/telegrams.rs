@@ -1,4 +1,4 @@
-//! Whole telegrams and fragments: a folder each, the text and the record that it must give. `BLESS=1` rewrites the records;
+//! Whole telegrams and fragments: a folder each, the text and the record that it must give. `cargo xtask bless` rewrites the records;
 //! a person reads the difference.
 
 use chancery_telegram::record::{Attributes, Record};
@@ -29,7 +29,7 @@ fn pretty(record: &Record<'_>) -> String {
 
 #[test]
 fn records_are_as_expected() {
-    let bless = std::env::var_os("BLESS").is_some();
+    let bless = std::env::var_os("CHANCERY_BLESS").is_some();
     let mut wrong = Vec::new();
     for folder in folders() {
         let text = fs::read(folder.join("input.txt")).expect("a text");
@@ -43,7 +43,7 @@ fn records_are_as_expected() {
     }
     assert!(
         wrong.is_empty(),
-        "other records than expected (see them with BLESS=1 and a look at the difference): {wrong:#?}"
+        "other records than expected (rewrite them with `cargo xtask bless` and look at the difference): {wrong:#?}"
     );
 }
 

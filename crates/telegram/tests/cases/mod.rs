@@ -1,5 +1,5 @@
 //! Tables of cases: lines that begin with `> ` are the input, the line `= ` below them is what is read from it, as JSON.
-//! `BLESS=1 cargo test` writes what is read into the table; a person then reads the difference.
+//! `cargo xtask bless` writes what is read into the table; a person then reads the difference.
 #![allow(unreachable_pub)] // each test is a crate of its own
 
 use chancery_registry::Registry;
@@ -21,7 +21,7 @@ pub fn context() -> Context<'static> {
 pub fn check(table: &str, read: impl Fn(&Field<'_>) -> Value) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/fields").join(table);
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let bless = std::env::var_os("BLESS").is_some();
+    let bless = std::env::var_os("CHANCERY_BLESS").is_some();
     let mut blessed = String::new();
     let mut wrong = String::new();
     let mut input: Option<String> = None;
