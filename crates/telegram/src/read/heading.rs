@@ -181,7 +181,7 @@ impl<'s> Heading<'_, 's, '_> {
 
     fn exempt(&mut self, group: Group) {
         let field = self.field(group, 0);
-        for addressee in self.with_context(|cx| addressee::read_line(&field, cx)) {
+        for (_, addressee) in self.with_context(|cx| addressee::read_roles(&field, cx)) {
             self.exempted(addressee);
         }
     }

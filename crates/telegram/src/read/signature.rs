@@ -148,7 +148,7 @@ fn is_name(text: &[u8]) -> bool {
         let others = word
             .iter()
             .all(|b| b.is_ascii_uppercase() || matches!(b, b'.' | b'\'' | b'-' | b',') || !b.is_ascii());
-        if !others || letters == 0 || NOT_NAMES.contains(&word) || word.ends_with(b".") && letters > 3 {
+        if !others || letters == 0 || NOT_NAMES.contains(&word) || word.ends_with(b".") && letters > 2 {
             return false;
         }
         // `MCCLOSKEY`, but no abbreviation: a name has a vowel.

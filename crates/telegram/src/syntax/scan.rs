@@ -37,6 +37,9 @@ pub(crate) fn scan(src: &[u8], registry: &Registry) -> Vec<Line> {
     let mut scan = Scan::new(src, registry);
     scan.run();
     let has_text = scan.lines.iter().any(|line| line.kind == Kind::Text);
+    if !has_text {
+        scan.closing_level();
+    }
     if !has_text || !scan.lines.iter().any(Line::is_heading) {
         scan.as_text();
     }
@@ -64,6 +67,10 @@ pub(super) struct Scan<'a> {
     pub(super) quote: bool,
     /// Where the words stand that end a repeated text.
     pub(super) quote_ends: fields::QuoteEnds,
+    /// A memorandum's head was seen, which has a subject and references too.
+    pub(super) memo: bool,
+    /// A level alone was seen since the last line that was not furniture, and no page line behind it.
+    pub(super) banner: bool,
     /// Where the sender's line stands.
     pub(super) from: Option<(usize, usize)>,
     /// Where the line that is looked at begins, and where the next one does.
@@ -89,6 +96,8 @@ impl<'a> Scan<'a> {
             class_seen: false,
             quote: false,
             quote_ends: fields::QuoteEnds::new(),
+            memo: false,
+            banner: false,
             from: None,
             at: 0,
             next: 0,
@@ -106,6 +115,19 @@ impl<'a> Scan<'a> {
                 self.line(start, text_end, end);
             }
         });
+    }
+
+    /// A fragment's last page: a level and nothing behind it, letter-spaced, closes the text before it and heads none.
+    pub(super) fn closing_level(&mut self) {
+        let ends = |kind| matches!(kind, Kind::End | Kind::Footer | Kind::Validation | Kind::Separator);
+        let last = self.lines.iter().rposition(|line| !line.kind.is_furniture() && !ends(line.kind));
+        let Some(last) = last else { return };
+        let text = &self.src[self.lines[last].text().range()];
+        let closes = self.lines[last].kind == Kind::Classification
+            && gates::class_line(text) == Some(Class::SpacedAlone);
+        if closes && last > 0 && !self.lines[..last].iter().any(Line::is_heading) {
+            self.lines[last].kind = Kind::Banner;
+        }
     }
 
     /// Nothing told where the text begins: what was taken for a preamble is the text, or, where a heading was found, what
@@ -138,6 +160,11 @@ impl<'a> Scan<'a> {
         };
         if kind == Kind::From && opens {
             self.from = Some((start + indent, text_end));
+        }
+        match kind {
+            Kind::Banner => self.banner = true,
+            Kind::Blank | Kind::Stamp | Kind::PrintLine => {}
+            _ => self.banner = false,
         }
         if kind == Kind::Blank {
             self.blanks += 1;
@@ -282,6 +309,8 @@ impl<'a> Scan<'a> {
             return (!inside).then_some((Kind::Banner, true));
         }
         match self.zone {
+            // The level once more, at the end of the text.
+            Zone::Body if class == Class::SpacedAlone => Some((Kind::Banner, true)),
             Zone::Body => {
                 let section = memchr::memmem::find(text, b"SECTION").is_some();
                 if (section && !self.quote && self.class_seen) || !self.heading_seen {
@@ -296,12 +325,17 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// Is this field a telegram's: by its word alone, or beside what only telegrams have?
+    pub(super) fn is_told(&self, kind: Kind, sure: Sure) -> bool {
+        let memo = self.memo && matches!(kind, Kind::Subject | Kind::Reference);
+        self.sure_seen || sure == Sure::Yes && !memo
+    }
+
     /// The fields that any zone before the text may meet.
     pub(super) fn any_heading(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
         if let Some((kind, sure)) = fields::heading_field(text)
-            && (sure == Sure::Yes || self.sure_seen)
+            && self.is_told(kind, sure)
         {
-            self.sure_seen |= kind != Kind::Subject;
             self.subject_seen |= kind == Kind::Subject;
             return Some(self.open(Zone::Heading, kind));
         }
@@ -363,7 +397,7 @@ pub(crate) fn capitals(text: &[u8]) -> bool {
 
 /// Does an addressee stand here: a routing indicator and an oblique, or a word that plain-language addresses begin with?
 pub(crate) fn addressee(text: &[u8]) -> bool {
-    const WORDS: [&[u8]; 22] = [
+    const WORDS: [&[u8]; 21] = [
         b"AMEMBASSY",
         b"AMCONSUL",
         b"AMCONGEN",
@@ -382,7 +416,6 @@ pub(crate) fn addressee(text: &[u8]) -> bool {
         b"DEPT ",
         b"JOINT STAFF",
         b"WHITE HOUSE",
-        b"ALL ",
         b"USEU",
         b"COLLECTIVE",
         b"RUEH",
@@ -391,7 +424,8 @@ pub(crate) fn addressee(text: &[u8]) -> bool {
     let letters = text.iter().take_while(|b| b.is_ascii_uppercase()).count();
     (gates::indicator(text) && text.get(letters) == Some(&b'/'))
         || WORDS.iter().any(|w| text.starts_with(w))
-        || (capitals(text) && memchr::memmem::find(text, b"COLLECTIVE").is_some())
+        || (text.starts_with(b"ALL ") || capitals(text))
+            && chancery_registry::is_collective(std::str::from_utf8(text).unwrap_or_default())
 }
 
 /// `RELEASED IN FULL`, `RELEASE IN PART B6`: what a reviewer stamps on a page of his own (TF 13).

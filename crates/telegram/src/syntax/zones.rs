@@ -86,6 +86,7 @@ impl Scan<'_> {
         if let Some(kind) = address {
             return self.open(Zone::Address, kind);
         }
+        self.memo |= ["FROM:", "DATE:", "MEMORANDUM"].iter().any(|word| gates::starts(text, word.as_bytes()));
         if let Some(found) = self.any_heading(text) {
             return found;
         }
@@ -155,6 +156,12 @@ impl Scan<'_> {
     }
 
     pub(super) fn address(&mut self, text: &[u8]) -> (Kind, bool) {
+        if self.banner && !self.class_seen {
+            // The classification line of a copy without a number ends the addresses.
+            self.zone = Zone::Heading;
+            self.field = Kind::Banner;
+            return self.heading(text, 0);
+        }
         if let Some(found) = self.any_heading(text) {
             return found;
         }
@@ -190,8 +197,7 @@ impl Scan<'_> {
     }
 
     pub(super) fn heading(&mut self, text: &[u8], indent: usize) -> (Kind, bool) {
-        if let Some((kind, _)) =
-            fields::heading_field(text).filter(|(_, sure)| self.sure_seen || *sure == Sure::Yes)
+        if let Some((kind, _)) = fields::heading_field(text).filter(|&(kind, sure)| self.is_told(kind, sure))
         {
             let again = kind == Kind::Subject && self.subject_seen;
             if !again {
