@@ -84,13 +84,14 @@ fn follows_text(before: &[u8], line: BodyLine) -> bool {
 
 /// `MINIMIZE CONSIDERED.`, `NOTE BY OC/T: ...` (markings section 7, 37), the error sign.
 fn is_closing_note(text: &[u8]) -> bool {
-    const NOTES: [&[u8]; 8] = [
+    const NOTES: [&[u8]; 9] = [
         b"NOTE BY OC",
         b"NOTE: BY OC",
         b"MINIMIZE CONSIDERED",
         b"MINIMIZE  CONSIDERED",
         b"(NOTE BY OC",
         b"E E E E",
+        b"EEEE",
         b"DISTRIBUTION PER",
         b"#",
     ];

@@ -66,11 +66,18 @@ pub(crate) fn reference(text: &[u8], before: &[u8], indent: usize, blanks: u32, 
             // The last line of a wrapped list is short; a line of text is not.
             open || indent >= 3 && text.len() < 80
                 || text.len() < 32 && !before.ends_with(b".") && !has_small(text)
+                || names_a_kind(text)
                 || reads()
         }
         1 | 2 => indent >= 3 && text.len() < 80 && reads(),
         _ => false,
     }
+}
+
+/// A call, letter or memorandum on a line of its own, in a list of references.
+fn names_a_kind(text: &[u8]) -> bool {
+    const KINDS: [&[u8]; 8] = [b"TELECON", b"TELCON", b"FONECON", b"MEMO", b"LETTER", b"EMAIL", b"E-MAIL", b"AIRGRAM"];
+    text.len() < 70 && !text.ends_with(b".") && KINDS.iter().any(|k| crate::read::find_ignoring_case(text, k).is_some())
 }
 
 fn has_small(text: &[u8]) -> bool {
