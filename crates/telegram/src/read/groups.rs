@@ -74,8 +74,9 @@ pub(crate) fn lines_field<'s>(source: &SourceText<'s>, lines: &[Line], skip: usi
         if broken && line.kind.is_furniture() {
             continue;
         }
-        field.push("\n", line.text().start as usize);
-        source.push(&mut field, line.text());
+        // The blanks before a line belong to the field, as they do where it lies in one piece.
+        field.push("\n", line.start as usize);
+        source.push(&mut field, Span::new(line.start as usize, line.text_end as usize));
     }
     field
 }
