@@ -33,12 +33,15 @@ fn sniff(head: &[u8]) -> Sniff {
     if begins_row(head) { Sniff::Yes } else { Sniff::No }
 }
 
-/// `"1","12/26/2006 11:45","06`: a row begins here.
+/// `"1","12/26/2006 11:45","06`: a row begins here. The running number, a number, may be without quotes.
 fn begins_row(data: &[u8]) -> bool {
     let run = |data: &[u8], of: fn(&u8) -> bool| data.iter().take(ROW_HEAD).take_while(|b| of(b)).count();
-    let Some(rest) = data.strip_prefix(b"\"") else { return false };
+    let (rest, divider): (&[u8], &[u8]) = match data.strip_prefix(b"\"") {
+        Some(rest) => (rest, b"\",\""),
+        None => (data, b",\""),
+    };
     let number = run(rest, u8::is_ascii_digit);
-    let Some(rest) = rest[number..].strip_prefix(b"\",\"") else { return false };
+    let Some(rest) = rest[number..].strip_prefix(divider) else { return false };
     let date = run(rest, |b| b.is_ascii_digit() || matches!(b, b'/' | b':' | b' ' | b'-' | b'T'));
     let Some(rest) = rest[date..].strip_prefix(b"\",\"") else { return false };
     let year = run(rest, u8::is_ascii_digit);

@@ -75,7 +75,19 @@ impl<'s> Heading<'_, 's, '_> {
             }
         }
         if self.record.from.is_none() {
-            self.record.from = self.attribute(&["From", "from"]).map(|name| self.station(name.trim()));
+            self.record.from =
+                self.attribute(&["From", "from", "origin"]).map(|name| self.station(name.trim()));
+        }
+        // A table's own column, where the copy's heading was cut off.
+        if self.record.classification.is_none()
+            && let Some(text) = self.attribute(&["classification"])
+        {
+            let level = self.options.registry.level(text.split("//").next().unwrap_or_default().trim());
+            if let Some(level) = level.and_then(|l| level_named(l.name)) {
+                let text = Text::Owned(text);
+                self.record.classification =
+                    Some(Classification { text, level: Some(level), ..Classification::default() });
+            }
         }
         if lost && self.record.attributes.get("Document Number").is_some() {
             self.lost();
@@ -86,7 +98,13 @@ impl<'s> Heading<'_, 's, '_> {
         let registry = self.options.registry;
         let post = addressee::post_of(name, registry)
             .map(Cow::into_owned)
-            .or_else(|| registry.post_named(name).map(|p| p.code.to_owned()));
+            .or_else(|| registry.post_named(name).map(|p| p.code.to_owned()))
+            .or_else(|| {
+                // `Embassy Oslo`, `Consulate Nice`: as tables name a sender.
+                let (kind, city) = name.split_once(' ')?;
+                let abroad = ["Embassy", "Consulate", "Mission"].contains(&kind);
+                registry.post_named(city.trim()).filter(|_| abroad).map(|p| p.code.to_owned())
+            });
         Addressee {
             text: Cow::Owned(name.to_owned()),
             name: Cow::Owned(name.to_owned()),

@@ -76,8 +76,11 @@ pub(crate) fn reference(text: &[u8], before: &[u8], indent: usize, blanks: u32, 
 
 /// A call, letter or memorandum on a line of its own, in a list of references.
 fn names_a_kind(text: &[u8]) -> bool {
-    const KINDS: [&[u8]; 8] = [b"TELECON", b"TELCON", b"FONECON", b"MEMO", b"LETTER", b"EMAIL", b"E-MAIL", b"AIRGRAM"];
-    text.len() < 70 && !text.ends_with(b".") && KINDS.iter().any(|k| crate::read::find_ignoring_case(text, k).is_some())
+    const KINDS: [&[u8]; 8] =
+        [b"TELECON", b"TELCON", b"FONECON", b"MEMO", b"LETTER", b"EMAIL", b"E-MAIL", b"AIRGRAM"];
+    text.len() < 70
+        && !text.ends_with(b".")
+        && KINDS.iter().any(|k| crate::read::find_ignoring_case(text, k).is_some())
 }
 
 fn has_small(text: &[u8]) -> bool {
