@@ -84,7 +84,7 @@ impl<'s> Heading<'_, 's, '_> {
         {
             let level = self.options.registry.level(text.split("//").next().unwrap_or_default().trim());
             if let Some(level) = level.and_then(|l| level_named(l.name)) {
-                let text = Text::Owned(text);
+                let text = Text::Owned(text.to_owned());
                 self.record.classification =
                     Some(Classification { text, level: Some(level), ..Classification::default() });
             }
