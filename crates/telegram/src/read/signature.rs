@@ -77,9 +77,16 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
     signature
 }
 
+/// A line as long as this is a whole paragraph of a copy that does not wrap: the next line is no rest of it.
+const PARAGRAPH: usize = 120;
+
 /// The line before a signature ends a sentence, or the signature stands apart from it.
 fn follows_text(before: &[u8], line: BodyLine) -> bool {
-    ends_sentence(before) || line.gap != super::blocks::Gap::None || quote_ends(before) || is_name(before)
+    ends_sentence(before)
+        || before.len() > PARAGRAPH
+        || line.gap != super::blocks::Gap::None
+        || quote_ends(before)
+        || is_name(before)
 }
 
 /// `MINIMIZE CONSIDERED.`, `NOTE BY OC/T: ...` (markings section 7, 37), the error sign.
