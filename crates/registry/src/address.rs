@@ -211,6 +211,8 @@ pub(crate) fn offices(table: &Table) -> Result<Vec<Office>, TableError> {
 impl Addresses {
     pub(crate) fn new(routing: Vec<Routing>, addressees: Vec<Addressee>, offices: Vec<Office>) -> Addresses {
         let mut all = Addresses { routing, addressees, offices, ..Addresses::default() };
+        all.names.reserve(2 * all.addressees.len());
+        all.indicators.reserve(all.routing.len());
         for (row, entry) in (0..).zip(&all.routing) {
             all.indicators.entry(entry.indicator).or_insert(row);
         }
