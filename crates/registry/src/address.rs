@@ -113,10 +113,14 @@ const PREFIXES: [(&str, &str, &str); 30] = [
 
 /// A key without the kind of mission before it; none where it has none or nothing is left.
 pub(crate) fn without_prefix(key: &[u8]) -> Option<&[u8]> {
-    let first = *key.first()?;
+    // They are few by their first three letters.
+    let &[first, second, third, ..] = key else { return None };
+    if !matches!(first, b'A' | b'B' | b'C' | b'E' | b'U') {
+        return None;
+    }
     PREFIXES
         .iter()
-        .filter(|(word, _, _)| word.as_bytes()[0] == first)
+        .filter(|(word, _, _)| word.as_bytes()[..3] == [first, second, third])
         .find_map(|(word, _, _)| key.strip_prefix(word.as_bytes()))
         .filter(|rest| rest.len() > 1)
 }
@@ -211,6 +215,8 @@ pub(crate) fn offices(table: &Table) -> Result<Vec<Office>, TableError> {
 impl Addresses {
     pub(crate) fn new(routing: Vec<Routing>, addressees: Vec<Addressee>, offices: Vec<Office>) -> Addresses {
         let mut all = Addresses { routing, addressees, offices, ..Addresses::default() };
+        all.names.reserve(2 * all.addressees.len());
+        all.indicators.reserve(all.routing.len());
         for (row, entry) in (0..).zip(&all.routing) {
             all.indicators.entry(entry.indicator).or_insert(row);
         }

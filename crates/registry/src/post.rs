@@ -136,6 +136,7 @@ impl Posts {
         rows.truncate(usize::from(COMMON));
         let mut posts = Posts { rows, ..Posts::default() };
         let station: FxHashMap<&str, &str> = stations.rows().map(|row| (row[0], row[1])).collect();
+        posts.names.reserve(4 * posts.rows.len());
         for (index, post) in posts.rows.iter().enumerate() {
             let row = index as u16;
             posts.codes.insert(post.code, row);

@@ -71,9 +71,9 @@ impl Registry {
         let mut tables = Vec::with_capacity(SOURCES.len());
         for source in &SOURCES {
             let mut files = source.files.iter();
-            let mut table = Table::read(source.name, files.next().unwrap_or(&""))?;
+            let mut table = Table::compiled_in(source.name, files.next().unwrap_or(&""))?;
             for file in files {
-                table.append(Table::read(source.name, file)?);
+                table.append(Table::compiled_in(source.name, file)?);
             }
             tables.push(table);
         }

@@ -1,6 +1,7 @@
 //! A table as rows of strings: what the typed rows are made from, and what a command shows and searches.
 
 use crate::error::TableError;
+use std::cell::Cell;
 use std::collections::HashMap;
 
 /// One table: named columns, and rows of as many cells.
@@ -17,6 +18,43 @@ pub struct Table {
 }
 
 impl Table {
+    /// Reads a table that is compiled in.
+    pub(crate) fn compiled_in(name: &'static str, csv: &'static str) -> Result<Table, TableError> {
+        Table::read_plain(name, csv).map_or_else(|| Table::read(name, csv), Ok)
+    }
+
+    /// Reads CSV as the compiled-in tables are written, its cells borrowed: rows of as many cells on a line each. None where
+    /// anything else stands, which is for [`Table::read`] to read or to refuse.
+    fn read_plain(name: &'static str, csv: &'static str) -> Option<Table> {
+        if csv.starts_with('\u{feff}') {
+            return None;
+        }
+        let bytes = csv.as_bytes();
+        let mut cells: Vec<&'static str> = Vec::with_capacity(csv.len() / 10);
+        let mut rows = 0;
+        let mut width = 0;
+        let mut at = 0;
+        while at < bytes.len() {
+            let begun = cells.len();
+            loop {
+                let (cell, end) = plain_cell(csv, at)?;
+                cells.push(cell);
+                at = end + 1;
+                if bytes.get(end) != Some(&b',') {
+                    break;
+                }
+            }
+            let found = cells.len() - begun;
+            if rows > 0 && found != width || cells.get(begun) == Some(&"") {
+                return None;
+            }
+            width = found;
+            rows += 1;
+        }
+        let rest = cells.split_off(width);
+        (rows > 0).then(|| Table { name, columns: cells, cells: rest, lines: (2..=rows).collect() })
+    }
+
     /// Reads CSV with a line of column names.
     pub(crate) fn read(name: &'static str, csv: &str) -> Result<Table, TableError> {
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
@@ -178,6 +216,11 @@ impl Table {
         self.columns.iter().position(|&column| column == name)
     }
 
+    /// As [`Table::column`], the column at `next` tried first.
+    fn column_at(&self, next: usize, name: &str) -> Option<usize> {
+        if self.columns.get(next) == Some(&name) { Some(next) } else { self.column(name) }
+    }
+
     /// Walks the rows with a reader of cells by column name.
     pub(crate) fn read_rows<T>(
         &self,
@@ -185,7 +228,7 @@ impl Table {
     ) -> Result<Vec<T>, TableError> {
         let mut rows = Vec::with_capacity(self.len());
         for (cells, &line) in self.rows().zip(&self.lines) {
-            rows.push(read(&Row { table: self, cells, line })?);
+            rows.push(read(&Row { table: self, cells, line, next: Cell::new(0) })?);
         }
         Ok(rows)
     }
@@ -196,12 +239,16 @@ pub(crate) struct Row<'t> {
     table: &'t Table,
     cells: &'t [&'static str],
     line: u32,
+    /// The column behind the last one that was asked for: most are asked for in their order.
+    next: Cell<usize>,
 }
 
 impl Row<'_> {
     /// A cell, perhaps empty.
     pub(crate) fn text(&self, column: &str) -> &'static str {
-        self.table.column(column).map_or("", |index| self.cells[index])
+        let Some(index) = self.table.column_at(self.next.get(), column) else { return "" };
+        self.next.set(index + 1);
+        self.cells[index]
     }
 
     /// A cell that must hold something.
@@ -219,7 +266,10 @@ impl Row<'_> {
 
     /// A cell of several values divided by `|`.
     pub(crate) fn list(&self, column: &str) -> Vec<&'static str> {
-        self.text(column).split('|').map(str::trim).filter(|text| !text.is_empty()).collect()
+        match self.text(column) {
+            "" => Vec::new(),
+            text => text.split('|').map(str::trim).filter(|text| !text.is_empty()).collect(),
+        }
     }
 
     /// A number, none where empty.
@@ -264,6 +314,33 @@ impl Row<'_> {
     }
 }
 
+/// The cell that begins at byte `at`, and where what ends it stands: a comma, a line end or the text's end. None for a cell
+/// that cannot be borrowed as it stands: a double quote inside, a line end between quotes, CR.
+fn plain_cell(csv: &'static str, at: usize) -> Option<(&'static str, usize)> {
+    let bytes = csv.as_bytes();
+    let until = |at: usize, wanted: fn(u8) -> bool| {
+        bytes[at..].iter().position(|&b| wanted(b)).map_or(bytes.len(), |length| at + length)
+    };
+    let (from, to, end) = match bytes.get(at) {
+        Some(b'"') => {
+            let to = until(at + 1, |b| matches!(b, b'"' | b'\n' | b'\r'));
+            (at + 1, to, to + 1)
+        }
+        _ => {
+            let to = until(at, |b| matches!(b, b',' | b'"' | b'\n' | b'\r'));
+            (at, to, to)
+        }
+    };
+    let quoted = from > at;
+    if quoted && bytes.get(to) != Some(&b'"') || !matches!(bytes.get(end), None | Some(b',' | b'\n')) {
+        return None;
+    }
+    let cell = &csv[from..to];
+    let plain = |b: Option<&u8>| b.is_none_or(u8::is_ascii_graphic);
+    let ends_plain = plain(cell.as_bytes().first()) && plain(cell.as_bytes().last());
+    Some((if ends_plain { cell } else { cell.trim() }, end))
+}
+
 fn csv_error(table: &str, error: &csv::Error) -> TableError {
     let (problem, help) = match error.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => (
@@ -276,5 +353,30 @@ fn csv_error(table: &str, error: &csv::Error) -> TableError {
     match error.position() {
         Some(position) => new.line(position.line()),
         None => new,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_tables_are_borrowed_as_they_would_be_read() {
+        let csv = "code,name\nA,\"Port Alder, north\"\nB, Greyhaven \nC,\n";
+        let plain = Table::read_plain("posts", csv).map(|table| (table.columns, table.cells, table.lines));
+        let read = Table::read("posts", csv).ok().map(|table| (table.columns, table.cells, table.lines));
+        assert!(plain.is_some());
+        assert_eq!(plain, read);
+        for other in [
+            "a,b\n\"x\"\"y\",1\n",
+            "a,b\nx\n",
+            "a\n\nx\n",
+            "a,b\r\nx,y\r\n",
+            "a\n\"x\ny\"\n",
+            "a\n\"x\"y\n",
+            "",
+        ] {
+            assert!(Table::read_plain("posts", other).is_none(), "{other:?}");
+        }
     }
 }

@@ -87,14 +87,24 @@ impl Tags {
         })
     }
 
-    pub(crate) fn new(mut rows: Vec<TagEntry>) -> Tags {
+    pub(crate) fn new(rows: Vec<TagEntry>) -> Tags {
         let order = |scheme: &str| match scheme {
             "2000s" => 0,
             "2020s" => 1,
             _ => 2,
         };
-        rows.sort_by(|a, b| a.code.cmp(b.code).then(order(a.scheme).cmp(&order(b.scheme))));
-        let mut tags = Tags { codes: FxHashMap::default(), aliases: Keys::default(), rows };
+        // Small keys are sorted, and each row moved once.
+        let mut places: Vec<(u64, &str, u8, usize)> = rows
+            .iter()
+            .enumerate()
+            .map(|(index, row)| (head(row.code), row.code, order(row.scheme), index))
+            .collect();
+        places.sort_unstable();
+        let mut rows: Vec<Option<TagEntry>> = rows.into_iter().map(Some).collect();
+        let rows: Vec<TagEntry> =
+            places.into_iter().filter_map(|(.., index)| rows.get_mut(index)?.take()).collect();
+        let codes = FxHashMap::with_capacity_and_hasher(rows.len(), Default::default());
+        let mut tags = Tags { codes, aliases: Keys::default(), rows };
         for (row, entry) in (0u32..).zip(&tags.rows) {
             tags.codes.entry(entry.code.as_bytes()).or_insert((row, 0)).1 += 1;
             for variant in &entry.variants {
@@ -124,6 +134,15 @@ impl Tags {
     pub(crate) fn alias(&self, text: &str) -> Option<&'static str> {
         Some(self.rows.get(find(&self.aliases, text)? as usize)?.code)
     }
+}
+
+/// The first eight bytes of a code as a number that sorts as they do.
+fn head(code: &str) -> u64 {
+    let mut head = [0; 8];
+    for (to, from) in head.iter_mut().zip(code.bytes()) {
+        *to = from;
+    }
+    u64::from_be_bytes(head)
 }
 
 fn code(row: &Row<'_>) -> Result<&'static str, TableError> {

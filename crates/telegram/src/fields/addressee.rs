@@ -47,9 +47,10 @@ pub fn read_line<'s>(field: &Field<'s>, cx: &Context<'_>) -> Vec<Addressee<'s>> 
 pub fn read_roles<'s>(field: &Field<'s>, cx: &Context<'_>) -> Vec<(Option<Role>, Addressee<'s>)> {
     let text = field.as_str();
     let bytes = text.as_bytes();
-    let mut out: Vec<(Option<Role>, Addressee<'s>)> = Vec::new();
+    let pieces = pieces(bytes);
+    let mut out: Vec<(Option<Role>, Addressee<'s>)> = Vec::with_capacity(pieces.len());
     let mut role = None;
-    for piece in pieces(bytes) {
+    for piece in pieces {
         match piece {
             Piece::Keyword(new) => role = Some(new),
             Piece::Address(range) => {
@@ -138,15 +139,16 @@ fn pieces(text: &[u8]) -> Vec<Piece> {
     let mut last_end = start;
     while at < text.len() {
         // One addressee a line (TF 4.7). Only a line that is full goes on with the next one.
-        let fresh = text[last_end..at].contains(&b'\n');
+        let fresh = text[last_end..at].iter().any(|&b| b == b'\n');
         let full = last_end.saturating_sub(line) >= FULL_LINE;
         if fresh {
             line = at;
         }
         let end = word_end(text, at);
         let word = &text[at..end];
-        let so_far = text[start..at].trim_ascii();
-        let begun = !so_far.is_empty();
+        // White space alone stands between the last word and this one.
+        let begun = last_end > start;
+        let so_far = if begun { text[start..last_end].trim_ascii_start() } else { &[] };
         // An indicator with a blank for its oblique, and the word of other means, stand before an address.
         let prefixed =
             || so_far == b"ZEN" || is_indicator(so_far.strip_suffix(b"/").unwrap_or(so_far).trim_ascii());

@@ -108,16 +108,55 @@ pub fn key(line: &str) -> Option<(&'static str, usize)> {
 
 /// The known key at the beginning of a text, by its place among all.
 fn known(text: &[u8]) -> Option<usize> {
-    let colon = text.iter().take(48).position(|b| *b == b':')?;
+    let colon = text.iter().take(LONGEST + 1).position(|b| *b == b':')?;
     let name = &text[..colon];
-    KEYS.iter().position(|key| key.len() == colon && key.as_bytes() == name)
+    let same = BY_LENGTH.0.get(usize::from(BY_LENGTH.1[colon])..usize::from(BY_LENGTH.1[colon + 1]))?;
+    same.iter().map(|&index| usize::from(index)).find(|&index| KEYS[index].as_bytes() == name)
 }
+
+/// True where a text begins with a key: the key's first and last eight bytes are compared as one number each.
+#[inline]
+fn begins_with(text: &[u8], key: &[u8]) -> bool {
+    let eight = |of: &[u8], at: usize| {
+        of.get(at..at + 8).and_then(|chunk| chunk.try_into().ok()).map_or(0, u64::from_le_bytes)
+    };
+    match key.len() {
+        0..8 => text.starts_with(key),
+        8..=16 => eight(text, 0) == eight(key, 0) && eight(text, key.len() - 8) == eight(key, key.len() - 8),
+        _ => eight(text, 0) == eight(key, 0) && text.starts_with(key),
+    }
+}
+
+/// No key is longer.
+const LONGEST: usize = 47;
+
+/// The keys' places, the shorter keys first, and where among them those of each length begin.
+const BY_LENGTH: ([u8; KEYS.len()], [u8; LONGEST + 2]) = {
+    let (mut sorted, mut begins) = ([0; KEYS.len()], [0; LONGEST + 2]);
+    let (mut length, mut found) = (0, 0);
+    while length <= LONGEST {
+        begins[length] = found as u8;
+        let mut index = 0;
+        while index < KEYS.len() {
+            if KEYS[index].len() == length {
+                sorted[found] = index as u8;
+                found += 1;
+            }
+            index += 1;
+        }
+        length += 1;
+    }
+    begins[length] = found as u8;
+    (sorted, begins)
+};
+
+/// The key of the stamp's words.
+const REVIEW_MARKINGS: &str = "Review Markings";
 
 /// The key at the beginning of a text, tried first as one of those that are printed behind the one before.
 fn next_key(text: &[u8], next: usize) -> Option<usize> {
     for (ahead, key) in KEYS[next..].iter().take(AHEAD).enumerate() {
-        let key = key.as_bytes();
-        if text.get(key.len()) == Some(&b':') && &text[..key.len()] == key {
+        if text.get(key.len()) == Some(&b':') && begins_with(text, key.as_bytes()) {
             return Some(next + ahead);
         }
     }
@@ -134,26 +173,38 @@ pub fn read<'s>(field: &Field<'s>) -> Attributes<'s> {
     let text = field.as_str();
     let bytes = text.as_bytes();
     let list = Vec::with_capacity(USUAL.min(text.len() / 8));
-    let mut out = Out { field, text, seen: 0, key: None, value: 0..0, more: Vec::new(), list };
+    let mut out = Out { field, text, seen: 0, key: None, value: 0..0, says: false, more: Vec::new(), list };
     let mut at = 0;
     while at <= bytes.len() {
         let start = at;
         if let Some(key) = next_key(&bytes[start..], out.key.map_or(0, |key| key + 1)) {
             // No key has a line end in it.
             let value = start + KEYS[key].len() + 1;
+            if out.says {
+                out.take();
+            }
+            out.key = Some(key);
             // Most say nothing.
-            let (value, end) = match &bytes[value..] {
-                [b' ', b'n', b'/', b'a', b'\n', ..] => (value + 1..value + 4, value + 4),
-                [b' ', b' ', b'\n', ..] => (value..value, value + 2),
+            let end = match &bytes[value..] {
+                [b' ', b'n', b'/', b'a', b'\n', ..] => {
+                    (out.value, out.says) = (value + 1..value + 4, false);
+                    value + 4
+                }
+                [b' ', b' ', b'\n', ..] => {
+                    (out.value, out.says) = (value..value, false);
+                    value + 2
+                }
                 _ => {
                     let end = line_end(bytes, value);
-                    (trim(text, value..end), end)
+                    // One blank stands before nearly all.
+                    out.first(match &bytes[value..end] {
+                        [b' ', b'!'..=b'~', .., b'!'..=b'~'] => value + 1..end,
+                        _ => trim(text, value..end),
+                    });
+                    end
                 }
             };
             at = end + 1;
-            out.close();
-            out.key = Some(key);
-            out.value = value;
             continue;
         }
         let end = line_end(bytes, start);
@@ -162,18 +213,21 @@ pub fn read<'s>(field: &Field<'s>) -> Attributes<'s> {
         let Some(key) = out.key.filter(|_| !printed.is_empty()) else { continue };
         let line = &bytes[start..end];
         // The stamp stands at head and foot of each page; its words on lines of their own are the value of Review Markings.
-        let own = KEYS[key] == "Review Markings"
+        let own = KEYS[key] == REVIEW_MARKINGS
             && !(holds(line, b"Declassified/Released") && holds(line, b"EO Systematic Review"));
         if is_heading(line) || !own && is_release_stamp(line) {
             continue;
         }
         if out.value.is_empty() {
-            out.value = printed;
+            out.first(printed);
         } else {
+            out.says = true;
             out.more.push(printed);
         }
     }
-    out.close();
+    if out.says {
+        out.take();
+    }
     Attributes(out.list)
 }
 
@@ -201,25 +255,24 @@ struct Out<'f, 's> {
     /// The key whose value is being read, its first line, and what follows on further lines.
     key: Option<usize>,
     value: Range<usize>,
+    /// The value is not empty and not `n/a`.
+    says: bool,
     more: Vec<Range<usize>>,
     list: Vec<(Text<'s>, Text<'s>)>,
 }
 
 impl Out<'_, '_> {
-    /// Takes the value that was being read.
+    /// Begins a value with its first line.
     #[inline]
-    fn close(&mut self) {
-        // A value that runs on has a first line.
-        let says_nothing = match self.text.as_bytes().get(self.value.clone()) {
-            None | Some([]) => true,
-            Some([b'n' | b'N', b'/', b'a' | b'A']) => self.more.is_empty(),
-            _ => false,
-        };
-        if !says_nothing {
-            self.take();
-        }
+    fn first(&mut self, value: Range<usize>) {
+        self.says = !matches!(
+            self.text.as_bytes().get(value.clone()),
+            None | Some([] | [b'n' | b'N', b'/', b'a' | b'A'])
+        );
+        self.value = value;
     }
 
+    /// Takes the value that was being read.
     fn take(&mut self) {
         let Some(key) = self.key else { return };
         let bit = 1 << key;
@@ -246,7 +299,7 @@ mod tests {
 
     #[test]
     fn every_key_has_a_bit_and_is_found() {
-        assert!(KEYS.len() <= 128);
+        assert!(KEYS.len() <= 128 && KEYS.iter().all(|key| key.len() <= LONGEST));
         for (index, name) in KEYS.iter().enumerate() {
             assert_eq!(known(format!("{name}: X").as_bytes()), Some(index));
         }

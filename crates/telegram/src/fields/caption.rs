@@ -100,6 +100,9 @@ fn is_plain(word: &str) -> bool {
     PLAIN.contains(&word)
 }
 
+/// The longest of [`PLAIN`].
+const LONGEST_PLAIN: usize = 9;
+
 const PLAIN: [&str; 12] = [
     "NODIS",
     "EXDIS",
@@ -155,7 +158,11 @@ fn one(line: &str, words: &[Range<usize>], behind_another: bool, cx: &Context<'_
         "EFTO" => return Some((None, 1)),
         _ => {}
     }
+    let first = text(1);
     for (printed, name) in OLD_WORDINGS {
+        if !printed.starts_with(first) {
+            continue;
+        }
         let count = printed.split(' ').count();
         if words.len() >= count
             && printed.split(' ').zip(words).all(|(word, range)| word == &line[range.clone()])
@@ -163,15 +170,24 @@ fn one(line: &str, words: &[Range<usize>], behind_another: bool, cx: &Context<'_
             return Some((Some(name), count));
         }
     }
-    // The longest first: `ROGER CHANNEL` before `ROGER`, and all the letters of `S I P D I S`.
-    for count in (1..=words.len().min(12)).rev() {
+    // The longest first: `ROGER CHANNEL` before `ROGER`, and all the letters of `S I P D I S`. Shorter names than four
+    // letters stand behind another only, all others begin with the same three letters.
+    let longest = words.len().min(12);
+    let may_be = behind_another || cx.registry.may_begin_caption(text(longest));
+    for count in (1..=longest).rev().filter(|_| may_be) {
         if let Some(name) = registered(line, &words[..count], behind_another, cx) {
             return Some((Some(name), count));
         }
     }
-    let word = text(1).replace('l', "I");
-    let near = || PLAIN.into_iter().find(|known| slip::at_most_one(known.as_bytes(), word.as_bytes()));
-    if word.len() >= 5 { near().map(|name| (Some(name), 1)) } else { None }
+    if !(5..=LONGEST_PLAIN + 1).contains(&first.len()) {
+        return None;
+    }
+    let word = first.replace('l', "I");
+    PLAIN
+        .into_iter()
+        .filter(|known| known.len().abs_diff(word.len()) <= 1)
+        .find(|known| slip::at_most_one(known.as_bytes(), word.as_bytes()))
+        .map(|name| (Some(name), 1))
 }
 
 /// Words of other years (markings-and-indexing 4).

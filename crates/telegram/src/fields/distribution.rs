@@ -42,6 +42,12 @@ pub fn read<'s>(field: &Field<'s>) -> Option<Distribution<'s>> {
         if at >= bytes.len() {
             break;
         }
+        if list.is_some() {
+            at = usual_cells(field, at, list, &mut offices, &mut out);
+            if at >= bytes.len() {
+                break;
+            }
+        }
         if let Some(end) = keyword(&bytes[at..]) {
             list = Some(bytes[at]);
             if bytes[at] == b'I' && out.info.is_empty() {
@@ -67,13 +73,6 @@ pub fn read<'s>(field: &Field<'s>) -> Option<Distribution<'s>> {
             at += end;
             continue;
         }
-        if let Some((symbol, copies)) = usual_cell(&bytes[at..]).filter(|_| list.is_some()) {
-            let office = OfficeCopies { office: field.slice(at..at + symbol), copies: Some(copies) };
-            push(&mut out, list, office);
-            offices += 1;
-            at += symbol + 3;
-            continue;
-        }
         match cell(&bytes[at..]) {
             Some(cell) if list.is_some() => {
                 let office = field.slice(at..at + cell.symbol);
@@ -95,11 +94,33 @@ pub fn sum(distribution: &Distribution<'_>) -> u32 {
 }
 
 fn push<'s>(out: &mut Distribution<'s>, list: Option<u8>, office: OfficeCopies<'s>) {
+    offices_of(out, list).push(office);
+}
+
+fn offices_of<'o, 's>(out: &'o mut Distribution<'s>, list: Option<u8>) -> &'o mut Vec<OfficeCopies<'s>> {
     match list {
-        Some(b'A') => out.action.push(office),
-        Some(b'O') => out.origin.push(office),
-        _ => out.info.push(office),
+        Some(b'A') => &mut out.action,
+        Some(b'O') => &mut out.origin,
+        _ => &mut out.info,
     }
+}
+
+/// Reads usual offices from byte `at` on; gives the place of what follows them, white space left out.
+fn usual_cells<'s>(
+    field: &Field<'s>,
+    mut at: usize,
+    list: Option<u8>,
+    offices: &mut usize,
+    out: &mut Distribution<'s>,
+) -> usize {
+    let bytes = field.as_str().as_bytes();
+    let to = offices_of(out, list);
+    while let Some((symbol, copies)) = bytes.get(at..).and_then(usual_cell) {
+        to.push(OfficeCopies { office: field.slice(at..at + symbol), copies: Some(copies) });
+        *offices += 1;
+        at = skip_space(bytes, at + symbol + 3);
+    }
+    at
 }
 
 /// Where `ACTION`, `ORIGIN` or `INFO` ends at the beginning of `text`.

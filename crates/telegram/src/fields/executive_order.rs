@@ -178,7 +178,12 @@ fn end(text: &str, from: usize) -> usize {
 fn heading(line: &str) -> Option<usize> {
     const WORDS: [&str; 7] = ["TAGS", "SUBJECT", "SUBJ:", "REF:", "REFTEL", "CLASSIFIED BY", "DERIVED FROM"];
     let bytes = line.as_bytes();
+    // T, S, R, C and D, and the capital of the byte is a letter.
+    const FIRST: u32 = 1 << 20 | 1 << 19 | 1 << 18 | 1 << 3 | 1 << 4;
     let may_begin = |(at, pair): (usize, &[u8])| {
+        if FIRST >> (pair[0] & 31) & 1 == 0 {
+            return false;
+        }
         let pair = [pair[0] & 0xdf, pair[1] & 0xdf];
         matches!(&pair, b"TA" | b"SU" | b"RE" | b"CL" | b"DE")
             && line.get(at..).is_some_and(|rest| WORDS.iter().any(|word| starts_with(rest, word)))

@@ -37,7 +37,7 @@ pub(crate) fn push_figures(number: u32, least: usize, to: &mut String) {
         rest /= 10;
     }
     at = at.min(figures.len() - least.min(figures.len()));
-    to.extend(figures[at..].iter().map(|&b| char::from(b)));
+    to.push_str(std::str::from_utf8(&figures[at..]).unwrap_or_default());
 }
 
 /// A station's code from its printed name: the registry's, where it knows the name or the misspelling, else the name in

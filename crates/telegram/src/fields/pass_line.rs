@@ -6,7 +6,7 @@
 mod offices;
 
 use super::Context;
-use super::words::{skip_space, word_end};
+use super::words::{WordSet, skip_space, word_end};
 use crate::field::Field;
 use crate::record::PassTo;
 use offices::{AGENCIES, offices, post, starts_with};
@@ -175,7 +175,7 @@ const VERBS: [&str; 22] = [
 ];
 
 /// Words that no pass line has before its verb, and the first words of other lines.
-const NOT_HEADS: [&str; 34] = [
+static NOT_HEADS: WordSet = WordSet::new(&[
     "SUBJECT",
     "SUBJ",
     "TAGS",
@@ -210,18 +210,32 @@ const NOT_HEADS: [&str; 34] = [
     "COMMENT",
     "NOT",
     "BEGIN",
-];
+]);
 
 /// Words of sentences: with one of them a line is prose.
-const PROSE: [&str; 30] = [
+static PROSE: WordSet = WordSet::new(&[
     "WAS", "WERE", "HAVE", "HAS", "HAD", "WILL", "WOULD", "COULD", "SHOULD", "THAT", "WHICH", "IS", "ARE",
     "BEEN", "BUT", "THESE", "THOSE", "THEIR", "THEY", "WE", "HE", "SHE", "ITS", "IT", "CAN", "MAY", "MUST",
     "BECAUSE", "ALTHOUGH", "BE",
-];
+]);
 
 /// Words that no name of a post or agency has.
-const NOT_IN_HEADS: [&str; 14] =
-    ["AND", "WITH", "TO", "IN", "ON", "AT", "BY", "FROM", "AS", "OR", "WHO", "THEN", "SECRETARY", "OFFICER"];
+static NOT_IN_HEADS: WordSet = WordSet::new(&[
+    "AND",
+    "WITH",
+    "TO",
+    "IN",
+    "ON",
+    "AT",
+    "BY",
+    "FROM",
+    "AS",
+    "OR",
+    "WHO",
+    "THEN",
+    "SECRETARY",
+    "OFFICER",
+]);
 
 impl Parts {
     /// True where head and tail are those of a pass line, as far as the registry and the lists know.
@@ -255,16 +269,19 @@ impl Parts {
         loop {
             let word = words.next()?;
             let rest = &part[word.start..];
-            let first = rest.as_bytes()[0].to_ascii_uppercase();
-            let verbs = VERBS.iter().filter(|verb| verb.as_bytes()[0] == first);
-            if let Some(verb) = matches!(first, b'P' | b'A' | b'F' | b'R')
-                .then(|| verbs.clone().find(|verb| begins(rest, verb)))
-                .flatten()
-            {
+            // No verb's first word has fewer than three letters.
+            let verb = match rest.as_bytes() {
+                [b'P' | b'p' | b'A' | b'a' | b'F' | b'f' | b'R' | b'r', _, _, ..] => {
+                    VERBS.iter().find(|verb| {
+                        rest.as_bytes()[..3].eq_ignore_ascii_case(&verb.as_bytes()[..3]) && begins(rest, verb)
+                    })
+                }
+                _ => None,
+            };
+            if let Some(verb) = verb {
                 return Parts::behind(text, clause, word.start, verb, head_words, head_end);
             }
             let name = part[word.clone()].trim_end_matches([':', ',']);
-            let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(name));
             let is_head = name.starts_with(|c: char| c.is_ascii_alphabetic())
                 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-.'&".contains(&b));
             head_words += 1;
@@ -272,9 +289,9 @@ impl Parts {
             if !is_head
                 || head_words > 4
                 || word.len() != name.len()
-                || is_one_of(&PROSE)
-                || is_one_of(&NOT_IN_HEADS)
-                || is_one_of(&NOT_HEADS)
+                || PROSE.holds(name)
+                || NOT_IN_HEADS.holds(name)
+                || NOT_HEADS.holds(name)
             {
                 return None;
             }
@@ -366,7 +383,7 @@ fn is_sentence(rest: &str, for_whom: bool) -> bool {
     let mut count = 0;
     for (at, word) in rest.split_ascii_whitespace().take(40).enumerate() {
         let word = word.trim_matches([',', '.', ';', ':', '(', ')']);
-        count += usize::from(PROSE.iter().any(|known| word.eq_ignore_ascii_case(known)));
+        count += usize::from(PROSE.holds(word));
         let article = ["THE", "A", "AN", "THIS", "EACH", "ALL", "ANY", "MORE", "EXAMPLE", "PURPOSES", "MANY"];
         if for_whom && at == 0 && article.iter().any(|known| word.eq_ignore_ascii_case(known)) {
             let next = rest.split_ascii_whitespace().nth(1).unwrap_or_default();

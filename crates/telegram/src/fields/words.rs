@@ -79,6 +79,37 @@ pub(crate) fn holds(text: &[u8], word: &[u8]) -> bool {
     memchr::memchr_iter(word[0], &text[..=last]).any(|at| text[at..].starts_with(word))
 }
 
+/// Words in capitals, of which most others are told by length and first letter.
+pub(crate) struct WordSet {
+    words: &'static [&'static str],
+    /// The first letters of the words, as bits, by length.
+    firsts: [u32; WordSet::LONGEST + 1],
+}
+
+impl WordSet {
+    const LONGEST: usize = 15;
+
+    /// A set of words of at most 15 letters.
+    pub(crate) const fn new(words: &'static [&'static str]) -> WordSet {
+        let mut firsts = [0; WordSet::LONGEST + 1];
+        let mut index = 0;
+        while index < words.len() {
+            let word = words[index].as_bytes();
+            firsts[word.len()] |= 1 << (word[0] & 31);
+            index += 1;
+        }
+        WordSet { words, firsts }
+    }
+
+    /// True for one of the words, in capitals or not.
+    #[inline]
+    pub(crate) fn holds(&self, word: &str) -> bool {
+        let Some(first) = word.as_bytes().first() else { return false };
+        self.firsts.get(word.len()).is_some_and(|firsts| firsts >> (first & 31) & 1 != 0)
+            && self.words.iter().any(|known| known.eq_ignore_ascii_case(word))
+    }
+}
+
 /// A figure; the letters that noise and optical reading make of figures count too: `O` is 0, `I` and `l` are 1.
 pub(crate) fn figure(b: u8) -> Option<u32> {
     match b {

@@ -22,12 +22,12 @@ pub(crate) fn groups(lines: &[Line], range: Range<usize>) -> Vec<Group> {
     let mut all = Vec::with_capacity(USUAL);
     let lines = &lines[..range.end];
     let mut index = range.start;
-    while let Some(first) = lines
-        .get(index..)
-        .and_then(|below| below.iter().position(|line| line.opens && !begins_none(line.kind)))
-        .map(|below| index + below)
-    {
-        let line = &lines[first];
+    while let Some(line) = lines.get(index) {
+        if !line.opens || begins_none(line.kind) {
+            index += 1;
+            continue;
+        }
+        let first = index;
         let mut last = first;
         for (next, line_below) in (first + 1..).zip(&lines[first + 1..]) {
             if line_below.kind == line.kind && !line_below.opens {
@@ -62,10 +62,18 @@ pub(crate) fn lines_field<'s>(source: &SourceText<'s>, lines: &[Line], skip: usi
     let first = lines[0].text();
     let from = (first.start as usize + skip).min(first.end as usize);
     let last = lines.len() - 1;
-    let broken = lines.iter().any(|line| line.kind.is_furniture() && line.kind != Kind::Blank);
+    if last == 0 {
+        return source.field(Span::new(from, lines[0].text_end as usize));
+    }
     // Readers of fields know LF alone as a line's end; CR before it is a blank to them.
     let bytes = source.bytes();
-    if !broken && lines[..last].iter().all(|line| bytes[line.end as usize - 1] == b'\n') {
+    let in_break = |line: &Line| line.kind.is_furniture() && line.kind != Kind::Blank;
+    let (mut broken, mut plain) = (in_break(&lines[last]), true);
+    for line in &lines[..last] {
+        broken |= in_break(line);
+        plain &= bytes[line.end as usize - 1] == b'\n';
+    }
+    if !broken && plain {
         return source.field(Span::new(from, lines[last].text_end as usize));
     }
     let mut field = Field::new();

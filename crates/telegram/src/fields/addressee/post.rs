@@ -1,7 +1,7 @@
 //! Which post an address names.
 
 use crate::fields::mrn::squeezed;
-use crate::fields::words::{near, skip_space, word_end};
+use crate::fields::words::{near, skip_space, trim, word_end};
 use crate::record::Text;
 use chancery_registry::{Registry, is_collective, prefix};
 use std::borrow::Cow;
@@ -11,8 +11,8 @@ use std::borrow::Cow;
 pub fn post_of(name: &str, registry: &Registry) -> Option<Text<'static>> {
     // Offices behind a post's name: `AMEMBASSY PORT ALDER//DAO//`.
     let bytes = name.as_bytes();
-    let offices = memchr::memchr_iter(b'/', bytes).find(|&at| bytes.get(at + 1) == Some(&b'/'));
-    let name = name[..offices.unwrap_or(name.len())].trim();
+    let offices = bytes.windows(2).position(|two| two == b"//");
+    let name = &name[trim(name, 0..offices.unwrap_or(name.len()))];
     let registered = |name: &str| {
         let post = registry.post_named(name)?;
         (!matches!(post.kind, "agency" | "military")).then_some(post.code)
