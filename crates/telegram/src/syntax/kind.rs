@@ -164,7 +164,7 @@ impl Kinds {
 
     /// Is this kind one of them?
     pub(crate) fn has(self, kind: Kind) -> bool {
-        self.0 >> kind as u8 & 1 == 1
+        (self.0 >> kind as u8) & 1 == 1
     }
 
     /// Is any of these kinds one of them?

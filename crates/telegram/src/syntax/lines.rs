@@ -102,10 +102,10 @@ fn low_bytes(row: &[u8; 64]) -> u64 {
     words.iter().rev().fold(0, |bits, word| {
         let word = u64::from_le_bytes(*word);
         // The highest bit of each byte: clear where the byte, which is ASCII, is below the border.
-        let high = (word & SEVEN) + EACH * (0x80 - BEYOND as u64) | word;
+        let high = ((word & SEVEN) + EACH * (0x80 - BEYOND as u64)) | word;
         // Those bits side by side: the product adds them up without a carry.
-        let low = !high >> 7 & EACH;
-        bits << 8 | low.wrapping_mul(0x0102_0408_1020_4080) >> 56
+        let low = (!high >> 7) & EACH;
+        (bits << 8) | (low.wrapping_mul(0x0102_0408_1020_4080) >> 56)
     })
 }
 

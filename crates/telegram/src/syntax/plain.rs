@@ -41,5 +41,5 @@ pub(super) fn is_plain(text: &[u8]) -> bool {
     let second = text.get(1).copied().unwrap_or(0);
     // Section page lines end with a figure.
     let last = text[text.len() - 1];
-    SECOND[text[0] as usize] >> (second & 63) & 1 == 0 && !last.is_ascii_digit()
+    (SECOND[text[0] as usize] >> (second & 63)) & 1 == 0 && !last.is_ascii_digit()
 }
