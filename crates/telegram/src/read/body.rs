@@ -40,7 +40,7 @@ pub(crate) fn read<'s>(
     if lines.is_empty() {
         return body;
     }
-    let end_marked = heading || syntax.lines().iter().any(|l| matches!(l.kind, Kind::End | Kind::Separator));
+    let end_marked = heading || syntax.kinds().any(&[Kind::End, Kind::Separator]);
     if end_marked || telegraphic(source, &lines) {
         let signed = signature::read(source, &lines, end_marked);
         lines.truncate(signed.body);

@@ -25,9 +25,11 @@ use crate::record::{Attributes, Damage, DamageKind, Record, SCHEMA, Sections};
 use crate::syntax::{self, Kind, Syntax};
 use crate::text::SourceText;
 use heading::Heading;
+use memchr::memmem::Finder;
 use places::Places;
 use sections::Part;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Reads the record of one telegram from its source text: any bytes.
 ///
@@ -65,14 +67,14 @@ fn record<'s>(
         record.attributes = printed_attributes(source, syntax);
     }
     let mut places = Places::new(options.spans);
-    let mut parts = sections::cut(lines);
+    let mut parts = sections::cut(syntax);
     number_sections(syntax, &mut parts, options);
     let edited = record.attributes.get("head").is_some();
     let headed = edited
         || lines
             .iter()
             .any(|l| !l.kind.is_furniture() && !matches!(l.kind, Kind::Text | Kind::End | Kind::Dash));
-    let labelled = lines.iter().any(|l| l.kind == Kind::Label);
+    let labelled = syntax.kinds().has(Kind::Label);
 
     let mut heading = Heading {
         source,
@@ -109,7 +111,8 @@ fn record<'s>(
         places.indexed("/signature", index, span);
         record.signature.push(name);
     }
-    let found = damage::scan(source, lines);
+    let end = parts.iter().map(|part| part.lines.end).max().unwrap_or(0);
+    let found = damage::scan(source, &lines[..end]);
     record.redactions = found.redactions;
     record.damage = found.damage;
     record.damage.extend(body.damage);
@@ -119,14 +122,14 @@ fn record<'s>(
     if record.damage.len() > 1 {
         record.damage.sort_by_key(|d| d.span);
     }
-    released(&mut record, lines);
+    released(&mut record, syntax);
     record.spans = places.finish(&record);
     record
 }
 
 /// The attributes that stand in the text itself, behind `Message Attributes`.
 fn printed_attributes<'s>(source: &SourceText<'s>, syntax: &Syntax<'s>) -> Attributes<'s> {
-    let lines = syntax.lines();
+    let lines = syntax.attributes();
     let Some(first) = lines.iter().position(|l| l.kind == Kind::Attribute) else {
         return Attributes::default();
     };
@@ -134,8 +137,15 @@ fn printed_attributes<'s>(source: &SourceText<'s>, syntax: &Syntax<'s>) -> Attri
     attributes::read(&groups::lines_field(source, &lines[first..=last], 0))
 }
 
+/// In a class line that tells the section, and in such a page line.
+static SECTION: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"SECT"));
+static OF: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"OF"));
+
 /// Tells the section that each part is, by its class line, else its page line, and puts the parts in order.
 fn number_sections(syntax: &Syntax<'_>, parts: &mut [Part], options: &Options<'_>) {
+    if parts.len() == 1 && !syntax.kinds().any(&[Kind::Classification, Kind::PageLine]) {
+        return;
+    }
     let lines = syntax.lines();
     let cx = crate::fields::Context {
         registry: options.registry,
@@ -148,7 +158,7 @@ fn number_sections(syntax: &Syntax<'_>, parts: &mut [Part], options: &Options<'_
         for line in &lines[part.lines.clone()] {
             let text = syntax.text(line);
             match line.kind {
-                Kind::Classification if memchr::memmem::find(text, b"SECT").is_some() => {
+                Kind::Classification if SECTION.find(text).is_some() => {
                     let Ok(text) = std::str::from_utf8(text) else { continue };
                     if let Some(read) = classification::read(&crate::field::Field::contiguous(text, 0), &cx)
                         && let Some((number, of)) = read.section
@@ -158,7 +168,7 @@ fn number_sections(syntax: &Syntax<'_>, parts: &mut [Part], options: &Options<'_
                         break;
                     }
                 }
-                Kind::PageLine if part.number.is_none() => {
+                Kind::PageLine if part.number.is_none() && OF.find(text).is_some() => {
                     if let Some(page) = page_line::page_line(text) {
                         part.number = page.section;
                         part.of = page.of;
@@ -203,8 +213,8 @@ fn say_sections(record: &mut Record<'_>, parts: &[Part]) {
 }
 
 /// The copy says itself that it was released.
-fn released(record: &mut Record<'_>, lines: &[syntax::Line]) {
-    let stamped = lines.iter().any(|l| l.kind == Kind::Stamp)
+fn released(record: &mut Record<'_>, syntax: &Syntax<'_>) {
+    let stamped = syntax.kinds().has(Kind::Stamp)
         || record.attributes.get("Current Classification").is_some_and(|v| v.trim() == "UNCLASSIFIED");
     if let Some(classification) = &mut record.classification {
         classification.declassified = stamped;

@@ -1,6 +1,6 @@
 //! The sections of a telegram in one text: where each begins, and in which order they belong.
 
-use crate::syntax::{Kind, Line};
+use crate::syntax::{Kind, Line, Syntax};
 use std::ops::Range;
 
 /// A section: its lines, and what its heading says of it.
@@ -14,30 +14,25 @@ pub(crate) struct Part {
     pub(crate) of: Option<u16>,
 }
 
-/// Cuts the lines into sections: a heading that follows text begins the next one.
-pub(crate) fn cut(lines: &[Line]) -> Vec<Part> {
+/// Cuts the lines into sections: a heading that follows text begins the next one. What stands behind the last line of all
+/// that says something, the attributes too, is left out.
+pub(crate) fn cut(syntax: &Syntax<'_>) -> Vec<Part> {
+    let says = |line: &Line| !matches!(line.kind, Kind::Attribute | Kind::Stamp | Kind::Blank);
+    let lines = &syntax.lines()[..syntax.lines().iter().rposition(says).map_or(0, |last| last + 1)];
     let mut parts = Vec::with_capacity(1);
     let mut begin = 0;
     let mut in_text = false;
     // Furniture and the end mark before a heading belong to the section that ends, its first page line to the next one.
     let mut page = None;
-    for (index, line) in lines.iter().enumerate() {
+    let searched = if syntax.has_next_heading() { lines } else { &[] };
+    for (index, line) in searched.iter().enumerate() {
         match line.kind {
             Kind::Text => {
                 in_text = true;
                 page = None;
             }
             Kind::PageLine if in_text => page = Some(index),
-            Kind::Channel
-            | Kind::Routing
-            | Kind::Station
-            | Kind::Distribution
-            | Kind::Dash
-            | Kind::DateTime
-            | Kind::From
-            | Kind::Classification
-                if in_text && line.opens =>
-            {
+            kind if in_text && line.opens && kind.begins_section() => {
                 let at = page.take().unwrap_or(index);
                 parts.push(Part { lines: begin..at, number: None, of: None });
                 begin = at;

@@ -134,4 +134,41 @@ impl Kind {
             Kind::Blank | Kind::Stamp | Kind::Banner | Kind::PageLine | Kind::SectionPage | Kind::PrintLine
         )
     }
+
+    /// True for what can begin the heading of a further section behind a text.
+    pub(crate) fn begins_section(self) -> bool {
+        matches!(
+            self,
+            Kind::Channel
+                | Kind::Routing
+                | Kind::Station
+                | Kind::Distribution
+                | Kind::Dash
+                | Kind::DateTime
+                | Kind::From
+                | Kind::Classification
+        )
+    }
+}
+
+/// Some kinds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Kinds(u64);
+
+impl Kinds {
+    /// Adds a kind.
+    #[inline]
+    pub(crate) fn add(&mut self, kind: Kind) {
+        self.0 |= 1 << kind as u8;
+    }
+
+    /// Is this kind one of them?
+    pub(crate) fn has(self, kind: Kind) -> bool {
+        (self.0 >> kind as u8) & 1 == 1
+    }
+
+    /// Is any of these kinds one of them?
+    pub(crate) fn any(self, kinds: &[Kind]) -> bool {
+        kinds.iter().any(|&kind| self.has(kind))
+    }
 }

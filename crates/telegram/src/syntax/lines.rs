@@ -49,28 +49,39 @@ pub(crate) fn is_blank(byte: u8) -> bool {
 
 /// Calls `each` with `(start, content end, end)` of every line. Line ends are LF, CRLF, CR CR LF, CR, and the form feed
 /// (TF 2.2); the stretches tile the text.
+#[inline(always)]
 pub(crate) fn each_line(src: &[u8], mut each: impl FnMut(usize, usize, usize)) {
     let mut start = 0;
-    // Nearly all copies have LF alone.
-    if memchr::memchr2(b'\r', 0x0c, src).is_none() {
-        for at in memchr::memchr_iter(b'\n', src) {
-            each(start, at, at + 1);
-            start = at + 1;
+    let mut control = |at: usize| {
+        let byte = src[at];
+        // Behind CR stands the LF that was taken with it.
+        if !matches!(byte, b'\n' | b'\r' | 0x0c) || at < start {
+            return;
         }
-    } else {
-        for at in memchr::memchr3_iter(b'\n', b'\r', 0x0c, src) {
-            if at < start {
-                continue;
+        let mut end = at + 1;
+        if byte == b'\r' {
+            let run = src[at..].iter().take(4).take_while(|&&b| b == b'\r').count();
+            if src.get(at + run) == Some(&b'\n') {
+                end = at + run + 1;
             }
-            let mut end = at + 1;
-            if src[at] == b'\r' {
-                let run = src[at..].iter().take(4).take_while(|&&b| b == b'\r').count();
-                if src.get(at + run) == Some(&b'\n') {
-                    end = at + run + 1;
-                }
-            }
-            each(start, at, end);
-            start = end;
+        }
+        each(start, at, end);
+        start = end;
+    };
+    // Lines are short: a search for each would cost more than to ask all bytes, many at once.
+    let mut at = 0;
+    let (rows, rest) = src.as_chunks::<64>();
+    for row in rows {
+        let mut found = low_bytes(row);
+        while found != 0 {
+            control(at + found.trailing_zeros() as usize);
+            found &= found - 1;
+        }
+        at += row.len();
+    }
+    for (behind, &byte) in rest.iter().enumerate() {
+        if byte < BEYOND {
+            control(at + behind);
         }
     }
     if start < src.len() {
@@ -78,17 +89,31 @@ pub(crate) fn each_line(src: &[u8], mut each: impl FnMut(usize, usize, usize)) {
     }
 }
 
+/// The control characters that end lines are below this one, and hardly any other byte is.
+const BEYOND: u8 = 0x0e;
+
+/// For each byte of a row a bit, set where it is below [`BEYOND`].
+#[inline(always)]
+fn low_bytes(row: &[u8; 64]) -> u64 {
+    /// One in each byte.
+    const EACH: u64 = u64::MAX / 0xff;
+    const SEVEN: u64 = EACH * 0x7f;
+    let (words, _) = row.as_chunks::<8>();
+    words.iter().rev().fold(0, |bits, word| {
+        let word = u64::from_le_bytes(*word);
+        // The highest bit of each byte: clear where the byte, which is ASCII, is below the border.
+        let high = ((word & SEVEN) + EACH * (0x80 - BEYOND as u64)) | word;
+        // Those bits side by side: the product adds them up without a carry.
+        let low = (!high >> 7) & EACH;
+        (bits << 8) | (low.wrapping_mul(0x0102_0408_1020_4080) >> 56)
+    })
+}
+
 /// `(indent, text end)` of the line `[start, end)`: where its first character stands behind `start` and where the last one ends.
-#[inline]
+#[inline(always)]
 pub(crate) fn trim(src: &[u8], start: usize, end: usize) -> (usize, usize) {
     let line = &src[start..end];
-    let mut first = 0;
-    while first < line.len() && is_blank(line[first]) {
-        first += 1;
-    }
-    let mut last = line.len();
-    while last > first && is_blank(line[last - 1]) {
-        last -= 1;
-    }
-    (first, start + last)
+    let first = line.iter().position(|&byte| !is_blank(byte)).unwrap_or(line.len());
+    let last = line[first..].iter().rposition(|&byte| !is_blank(byte)).map_or(0, |last| last + 1);
+    (first, start + first + last)
 }

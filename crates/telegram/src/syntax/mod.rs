@@ -7,6 +7,7 @@ mod kind;
 pub(crate) mod labels;
 mod lines;
 mod pieces;
+mod plain;
 mod scan;
 mod stamps;
 mod tree;
@@ -14,6 +15,7 @@ mod unroll;
 mod zones;
 
 pub use kind::Kind;
+pub(crate) use kind::Kinds;
 pub use lines::Line;
 pub use tree::{Node, Tree};
 
@@ -24,6 +26,9 @@ use chancery_registry::Registry;
 pub struct Syntax<'s> {
     src: &'s [u8],
     lines: Vec<Line>,
+    kinds: Kinds,
+    next_heading: bool,
+    attributes: Option<usize>,
 }
 
 impl<'s> Syntax<'s> {
@@ -35,6 +40,21 @@ impl<'s> Syntax<'s> {
     /// The lines, in order.
     pub fn lines(&self) -> &[Line] {
         &self.lines
+    }
+
+    /// The kinds that its lines have.
+    pub(crate) fn kinds(&self) -> Kinds {
+        self.kinds
+    }
+
+    /// Does a line that can begin a heading follow some line of the text?
+    pub(crate) fn has_next_heading(&self) -> bool {
+        self.next_heading
+    }
+
+    /// The lines from the first mark on that attributes follow, as far as the text's end; none without attributes.
+    pub(crate) fn attributes(&self) -> &[Line] {
+        self.attributes.and_then(|first| self.lines.get(first..)).unwrap_or_default()
     }
 
     /// The characters of a line without the blanks around them.
@@ -61,5 +81,5 @@ pub const MAX_LENGTH: usize = u32::MAX as usize;
 /// ```
 pub fn parse<'s>(src: &'s [u8], registry: &Registry) -> Syntax<'s> {
     let src = &src[..src.len().min(MAX_LENGTH)];
-    Syntax { src, lines: scan::scan(src, registry) }
+    scan::scan(src, registry)
 }

@@ -2,11 +2,12 @@
 
 use super::fields::{self, Sure};
 use super::gates::{self, Class};
-use super::kind::Kind;
+use super::kind::{Kind, Kinds};
 use super::labels;
 use super::lines::{Line, each_line, trim};
+use super::plain;
 use super::stamps::Stamps;
-use super::unroll;
+use super::{Syntax, unroll};
 use chancery_registry::Registry;
 
 /// Where in a telegram the pass stands.
@@ -32,18 +33,28 @@ pub(super) enum Zone {
     Attributes,
 }
 
-/// The lines of a text, each with its kind.
-pub(crate) fn scan(src: &[u8], registry: &Registry) -> Vec<Line> {
+/// How many lines of a text without heading may be noise before a heading.
+pub(super) const NOISE: usize = 400;
+
+/// The lines of a text, each with its kind, and what is known of them all.
+pub(crate) fn scan<'s>(src: &'s [u8], registry: &Registry) -> Syntax<'s> {
     let mut scan = Scan::new(src, registry);
     scan.run();
-    let has_text = scan.lines.iter().any(|line| line.kind == Kind::Text);
-    if !has_text {
+    if !scan.kinds.has(Kind::Text) {
         scan.closing_level();
     }
-    if !has_text || !scan.lines.iter().any(Line::is_heading) {
+    if !scan.kinds.has(Kind::Text) || !scan.lines.iter().any(Line::is_heading) {
         scan.as_text();
+        scan.kinds = Kinds::default();
+        scan.lines.iter().for_each(|line| scan.kinds.add(line.kind));
     }
-    scan.lines
+    Syntax {
+        src,
+        lines: scan.lines,
+        kinds: scan.kinds,
+        next_heading: scan.next_heading,
+        attributes: scan.attributes,
+    }
 }
 
 pub(super) struct Scan<'a> {
@@ -53,6 +64,12 @@ pub(super) struct Scan<'a> {
     /// Are there the labels that only SMART has? Looked for when a line looks like one.
     pub(super) smart: Option<bool>,
     pub(super) lines: Vec<Line>,
+    /// The kinds of the lines.
+    pub(super) kinds: Kinds,
+    /// Does a heading follow text?
+    pub(super) next_heading: bool,
+    /// The line at which the attributes begin, the first time that they do.
+    pub(super) attributes: Option<usize>,
     pub(super) zone: Zone,
     /// The field that is open: a line that begins no other field goes on with it.
     pub(super) field: Kind,
@@ -87,6 +104,9 @@ impl<'a> Scan<'a> {
             stamps: Stamps::find(src),
             smart: None,
             lines: Vec::new(),
+            kinds: Kinds::default(),
+            next_heading: false,
+            attributes: None,
             zone: Zone::Start,
             field: Kind::Blank,
             blanks: 0,
@@ -145,33 +165,26 @@ impl<'a> Scan<'a> {
         }
     }
 
+    #[inline(always)]
     pub(super) fn line(&mut self, start: usize, content_end: usize, end: usize) {
         let (indent, text_end) = trim(self.src, start, content_end);
         let src = self.src;
-        self.at = start;
-        self.next = end;
         let text = &src[(start + indent).min(text_end)..text_end];
+        let stamp = self.stamps.may_cover(content_end);
         let (kind, opens) = if text.is_empty() {
-            (Kind::Blank, false)
-        } else if self.stamps.covers(src, start, content_end) && !text.starts_with(b"Markings:") {
-            (Kind::Stamp, true)
-        } else {
-            self.kind(text, indent)
-        };
-        if kind == Kind::From && opens {
-            self.from = Some((start + indent, text_end));
-        }
-        match kind {
-            Kind::Banner => self.banner = true,
-            Kind::Blank | Kind::Stamp | Kind::PrintLine => {}
-            _ => self.banner = false,
-        }
-        if kind == Kind::Blank {
             self.blanks += 1;
-        } else if !kind.is_furniture() {
+            (Kind::Blank, false)
+        } else if self.zone == Zone::Body && self.in_text() && plain::is_plain(text) && !stamp {
             self.blanks = 0;
-            self.last_text = (start as u32 + indent as u32, text_end as u32);
-        }
+            self.last_text = ((start + indent) as u32, text_end as u32);
+            (Kind::Text, false)
+        } else if self.zone == Zone::Attributes && text != b"Message Text" && !stamp {
+            (Kind::Attribute, true)
+        } else {
+            (self.at, self.next) = (start, end);
+            self.other(start, content_end, indent, text)
+        };
+        self.kinds.add(kind);
         self.lines.push(Line {
             start: start as u32,
             text_end: text_end as u32,
@@ -182,7 +195,42 @@ impl<'a> Scan<'a> {
         });
     }
 
+    /// What a line is that is neither blank nor, at the first look, one of the text or an attribute.
+    #[inline(never)]
+    fn other(&mut self, start: usize, content_end: usize, indent: usize, text: &[u8]) -> (Kind, bool) {
+        let covered = self.stamps.covers(self.src, start, content_end);
+        let (kind, opens) = if covered && !text.starts_with(b"Markings:") {
+            (Kind::Stamp, true)
+        } else {
+            self.kind(text, indent)
+        };
+        self.next_heading |= opens && kind.begins_section() && self.kinds.has(Kind::Text);
+        if kind == Kind::AttributesMark {
+            self.attributes.get_or_insert(self.lines.len());
+        }
+        match kind {
+            Kind::Banner => self.banner = true,
+            Kind::Stamp | Kind::PrintLine => {}
+            _ => self.banner = false,
+        }
+        let begin = start + indent;
+        if kind == Kind::From && opens {
+            self.from = Some((begin, begin + text.len()));
+        }
+        if !kind.is_furniture() {
+            self.blanks = 0;
+            self.last_text = (begin as u32, (begin + text.len()) as u32);
+        }
+        (kind, opens)
+    }
+
+    /// True where a telegram's heading stands before the text, or no more of one is looked for.
+    fn in_text(&self) -> bool {
+        self.heading_seen || self.lines.len() >= NOISE
+    }
+
     /// A line that holds several of a heading, their line ends lost.
+    #[inline(never)]
     pub(super) fn unroll(&mut self, start: usize, text_end: usize, end: usize) {
         let mut from = start;
         for at in unroll::breaks(&self.src[start..text_end]) {

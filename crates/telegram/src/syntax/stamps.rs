@@ -1,6 +1,15 @@
 //! Release stamps: found once for the whole text, since a look at every line would cost more than all else.
 
-use memchr::memmem;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
+
+/// What all stamps have in common.
+static COMMON: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"Department of State"));
+
+/// What each of them has besides.
+static OTHERS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| {
+    [Finder::new(b"Systematic Review"), Finder::new(b"Declassified"), Finder::new(b"Case No")]
+});
 
 /// Where the words stand that the stamps have in common.
 #[derive(Debug, Default)]
@@ -13,19 +22,20 @@ impl Stamps {
     /// Looks for the words of the known stamps (source-formats 1, 7; TF 12.1): `US Department of State EO Systematic Review`,
     /// `U.S. Department of State Case No. ...`.
     pub(crate) fn find(src: &[u8]) -> Stamps {
-        Stamps { places: memmem::find_iter(src, b"Department of State").map(|p| p as u32).collect(), next: 0 }
+        Stamps { places: COMMON.find_iter(src).map(|p| p as u32).collect(), next: 0 }
     }
 
-    /// True when the line `[start, end)` is a stamp. Lines come in order.
+    /// True when a line that ends at `end` may be a stamp. Lines come in order.
     #[inline]
-    pub(crate) fn covers(&mut self, src: &[u8], start: usize, end: usize) -> bool {
-        match self.places.get(self.next) {
-            Some(&place) if (place as usize) < end => self.fills(src, start, end),
-            _ => false,
-        }
+    pub(crate) fn may_cover(&self, end: usize) -> bool {
+        self.places.get(self.next).is_some_and(|&place| (place as usize) < end)
     }
 
-    #[cold]
+    /// True when the line `[start, end)` is a stamp.
+    pub(crate) fn covers(&mut self, src: &[u8], start: usize, end: usize) -> bool {
+        self.may_cover(end) && self.fills(src, start, end)
+    }
+
     fn fills(&mut self, src: &[u8], start: usize, end: usize) -> bool {
         let place = self.places[self.next] as usize;
         while self.places.get(self.next).is_some_and(|&p| (p as usize) < end) {
@@ -37,9 +47,7 @@ impl Stamps {
         before.len() <= 120
             && line.len() <= 260
             && !numbered(before)
-            && [&b"Systematic Review"[..], b"Declassified", b"Case No"]
-                .iter()
-                .any(|word| memmem::find(line, word).is_some())
+            && OTHERS.iter().any(|word| word.find(line).is_some())
     }
 }
 

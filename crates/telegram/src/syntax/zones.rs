@@ -4,7 +4,7 @@ use super::fields::{self, Sure};
 use super::gates::{self, Class};
 use super::kind::Kind;
 use super::labels;
-use super::scan::{Scan, Zone, addressee, capitals};
+use super::scan::{NOISE, Scan, Zone, addressee, capitals};
 use crate::fields::labels::{Label, label};
 
 impl Scan<'_> {
@@ -340,7 +340,7 @@ impl Scan<'_> {
         if labels::opens_tail(text) && self.is_smart() {
             return self.open(Zone::Tail, Kind::Label);
         }
-        if !self.heading_seen && self.lines.len() < 400 {
+        if !self.heading_seen && self.lines.len() < NOISE {
             // A fragment that begins in the text; its heading may still follow (noise before it).
             if let Some(found) = self.transmission(text) {
                 return found;
