@@ -19,12 +19,13 @@ pub(crate) enum Sure {
 
 /// The field that a line of the heading begins, if it begins one.
 pub(crate) fn heading_field(line: &[u8]) -> Option<(Kind, Sure)> {
-    match line[0] {
-        b'E' | b'e' => executive_order(line).then_some((Kind::ExecutiveOrder, Sure::Yes)),
-        b'T' | b't' | b'A' => tags(line),
-        b'S' | b's' | b'U' => subject(line),
-        b'R' | b'r' => reference(line),
-        b'C' | b'c' | b'D' | b'd' | b'L' | b'(' => {
+    // Most lines leave at their second letter.
+    match (line[0], at(line, 1)) {
+        (b'E' | b'e', _) => executive_order(line).then_some((Kind::ExecutiveOrder, Sure::Yes)),
+        (b'T' | b'A', b'A' | b'G') => tags(line),
+        (b'S', b'U' | b'u') | (b'U', b'B') => subject(line),
+        (b'R' | b'r', b'E' | b'e') => reference(line),
+        (b'(', _) | (b'C' | b'c', b'L' | b'l') | (b'D' | b'd', b'E' | b'e') | (b'L', b'A' | b'a') => {
             classified_by(line).then_some((Kind::ClassifiedBy, Sure::Yes))
         }
         _ => None,

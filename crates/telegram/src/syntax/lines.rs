@@ -109,11 +109,20 @@ fn low_bytes(row: &[u8; 64]) -> u64 {
     })
 }
 
-/// `(indent, text end)` of the line `[start, end)`: where its first character stands behind `start` and where the last one ends.
+/// How many blanks stand before a line's first character, and its characters without the blanks around them.
 #[inline(always)]
-pub(crate) fn trim(src: &[u8], start: usize, end: usize) -> (usize, usize) {
-    let line = &src[start..end];
-    let first = line.iter().position(|&byte| !is_blank(byte)).unwrap_or(line.len());
-    let last = line[first..].iter().rposition(|&byte| !is_blank(byte)).map_or(0, |last| last + 1);
-    (first, start + first + last)
+pub(crate) fn trim(line: &[u8]) -> (usize, &[u8]) {
+    let mut text = line;
+    while let [first, rest @ ..] = text
+        && is_blank(*first)
+    {
+        text = rest;
+    }
+    let indent = line.len() - text.len();
+    while let [rest @ .., last] = text
+        && is_blank(*last)
+    {
+        text = rest;
+    }
+    (indent, text)
 }

@@ -167,16 +167,17 @@ impl<'a> Scan<'a> {
 
     #[inline(always)]
     pub(super) fn line(&mut self, start: usize, content_end: usize, end: usize) {
-        let (indent, text_end) = trim(self.src, start, content_end);
         let src = self.src;
-        let text = &src[(start + indent).min(text_end)..text_end];
+        let (indent, text) = trim(&src[start..content_end]);
+        let begin = start + indent;
+        let text_end = begin + text.len();
         let stamp = self.stamps.may_cover(content_end);
         let (kind, opens) = if text.is_empty() {
             self.blanks += 1;
             (Kind::Blank, false)
-        } else if self.zone == Zone::Body && self.in_text() && plain::is_plain(text) && !stamp {
+        } else if self.zone == Zone::Body && !stamp && plain::is_plain(text) && self.in_text() {
             self.blanks = 0;
-            self.last_text = ((start + indent) as u32, text_end as u32);
+            self.last_text = (begin as u32, text_end as u32);
             (Kind::Text, false)
         } else if self.zone == Zone::Attributes && text != b"Message Text" && !stamp {
             (Kind::Attribute, true)

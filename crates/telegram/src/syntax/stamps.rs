@@ -12,23 +12,26 @@ static OTHERS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| {
 });
 
 /// Where the words stand that the stamps have in common.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Stamps {
-    places: Vec<u32>,
+    places: Vec<usize>,
+    /// The next of the places, and how many are behind.
     next: usize,
+    behind: usize,
 }
 
 impl Stamps {
     /// Looks for the words of the known stamps (source-formats 1, 7; TF 12.1): `US Department of State EO Systematic Review`,
     /// `U.S. Department of State Case No. ...`.
     pub(crate) fn find(src: &[u8]) -> Stamps {
-        Stamps { places: COMMON.find_iter(src).map(|p| p as u32).collect(), next: 0 }
+        let places: Vec<usize> = COMMON.find_iter(src).collect();
+        Stamps { next: places.first().copied().unwrap_or(usize::MAX), places, behind: 0 }
     }
 
     /// True when a line that ends at `end` may be a stamp. Lines come in order.
     #[inline]
     pub(crate) fn may_cover(&self, end: usize) -> bool {
-        self.places.get(self.next).is_some_and(|&place| (place as usize) < end)
+        self.next < end
     }
 
     /// True when the line `[start, end)` is a stamp.
@@ -37,9 +40,10 @@ impl Stamps {
     }
 
     fn fills(&mut self, src: &[u8], start: usize, end: usize) -> bool {
-        let place = self.places[self.next] as usize;
-        while self.places.get(self.next).is_some_and(|&p| (p as usize) < end) {
-            self.next += 1;
+        let place = self.next;
+        while self.next < end {
+            self.behind += 1;
+            self.next = self.places.get(self.behind).copied().unwrap_or(usize::MAX);
         }
         // The stamp fills its line, an officer's name before it and a date behind it apart.
         let line = &src[start..end];
