@@ -26,33 +26,31 @@ impl Table {
     /// Reads CSV as the compiled-in tables are written, its cells borrowed: rows of as many cells on a line each. None where
     /// anything else stands, which is for [`Table::read`] to read or to refuse.
     fn read_plain(name: &'static str, csv: &'static str) -> Option<Table> {
-        if csv.starts_with('\u{feff}') {
+        let bytes = csv.as_bytes();
+        if csv.starts_with('\u{feff}') || memchr::memchr(b'\r', bytes).is_some() {
             return None;
         }
-        let bytes = csv.as_bytes();
+        let mut columns: Vec<&'static str> = Vec::new();
         let mut cells: Vec<&'static str> = Vec::with_capacity(csv.len() / 10);
         let mut rows = 0;
-        let mut width = 0;
         let mut at = 0;
         while at < bytes.len() {
             let begun = cells.len();
             loop {
                 let (cell, end) = plain_cell(csv, at)?;
-                cells.push(cell);
+                if rows == 0 { &mut columns } else { &mut cells }.push(cell);
                 at = end + 1;
                 if bytes.get(end) != Some(&b',') {
                     break;
                 }
             }
-            let found = cells.len() - begun;
-            if rows > 0 && found != width || cells.get(begun) == Some(&"") {
+            if rows > 0 && (cells.len() - begun != columns.len() || cells.get(begun) == Some(&"")) {
                 return None;
             }
-            width = found;
             rows += 1;
         }
-        let rest = cells.split_off(width);
-        (rows > 0).then(|| Table { name, columns: cells, cells: rest, lines: (2..=rows).collect() })
+        let named = columns.first().is_some_and(|first| !first.is_empty());
+        named.then(|| Table { name, columns, cells, lines: (2..=rows).collect() })
     }
 
     /// Reads CSV with a line of column names.
@@ -315,19 +313,20 @@ impl Row<'_> {
 }
 
 /// The cell that begins at byte `at`, and where what ends it stands: a comma, a line end or the text's end. None for a cell
-/// that cannot be borrowed as it stands: a double quote inside, a line end between quotes, CR.
+/// that cannot be borrowed as it stands: a double quote or a line end between quotes.
 fn plain_cell(csv: &'static str, at: usize) -> Option<(&'static str, usize)> {
     let bytes = csv.as_bytes();
-    let until = |at: usize, wanted: fn(u8) -> bool| {
-        bytes[at..].iter().position(|&b| wanted(b)).map_or(bytes.len(), |length| at + length)
+    let until = |at: usize, mark: u8| {
+        let length = bytes.get(at..).and_then(|rest| memchr::memchr2(mark, b'\n', rest));
+        length.map_or(bytes.len(), |length| at + length)
     };
     let (from, to, end) = match bytes.get(at) {
         Some(b'"') => {
-            let to = until(at + 1, |b| matches!(b, b'"' | b'\n' | b'\r'));
+            let to = until(at + 1, b'"');
             (at + 1, to, to + 1)
         }
         _ => {
-            let to = until(at, |b| matches!(b, b',' | b'"' | b'\n' | b'\r'));
+            let to = until(at, b',');
             (at, to, to)
         }
     };

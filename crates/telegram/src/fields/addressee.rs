@@ -139,7 +139,7 @@ fn pieces(text: &[u8]) -> Vec<Piece> {
     let mut last_end = start;
     while at < text.len() {
         // One addressee a line (TF 4.7). Only a line that is full goes on with the next one.
-        let fresh = text[last_end..at].iter().any(|&b| b == b'\n');
+        let fresh = text[last_end..at].contains(&b'\n');
         let full = last_end.saturating_sub(line) >= FULL_LINE;
         if fresh {
             line = at;

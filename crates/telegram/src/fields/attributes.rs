@@ -114,7 +114,7 @@ fn known(text: &[u8]) -> Option<usize> {
     same.iter().map(|&index| usize::from(index)).find(|&index| KEYS[index].as_bytes() == name)
 }
 
-/// True where a text begins with a key: the key's first and last eight bytes are compared as one number each.
+/// True where a text begins with a key: eight bytes are compared as one number, some of them twice.
 #[inline]
 fn begins_with(text: &[u8], key: &[u8]) -> bool {
     let eight = |of: &[u8], at: usize| {
@@ -123,7 +123,8 @@ fn begins_with(text: &[u8], key: &[u8]) -> bool {
     match key.len() {
         0..8 => text.starts_with(key),
         8..=16 => eight(text, 0) == eight(key, 0) && eight(text, key.len() - 8) == eight(key, key.len() - 8),
-        _ => eight(text, 0) == eight(key, 0) && text.starts_with(key),
+        17..=32 => [0, 8, key.len() - 16, key.len() - 8].iter().all(|&at| eight(text, at) == eight(key, at)),
+        _ => text.starts_with(key),
     }
 }
 

@@ -41,26 +41,54 @@ pub fn read(line: &str, cx: &Context<'_>) -> Option<Vec<(&'static str, Range<usi
 
 /// The words of a line, divided by blanks, strokes and hyphens; nothing where there are too many.
 fn words(bytes: &[u8]) -> Option<Vec<Range<usize>>> {
-    let mut words: Vec<Range<usize>> = Vec::new();
+    let mut words: Vec<Range<usize>> = Vec::with_capacity(8);
+    let class = |at: usize| bytes.get(at).map(|&byte| CLASSES[usize::from(byte)]);
     let mut at = 0;
-    while at < bytes.len() {
-        let len = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'\'').count();
-        if len == 0 {
-            // What stands between captions; anything else is a sentence.
-            if !bytes[at].is_ascii_whitespace() && !b"/-,;:.*()_+".contains(&bytes[at]) {
-                return None;
+    while let Some(found) = class(at) {
+        match found {
+            Class::Word => {
+                let start = at;
+                while class(at) == Some(Class::Word) {
+                    at += 1;
+                }
+                words.push(start..at);
+                if words.len() > 40 {
+                    return None;
+                }
             }
-            at += 1;
-            continue;
-        }
-        words.push(at..at + len);
-        at += len;
-        if words.len() > 40 {
-            return None;
+            Class::Between => at += 1,
+            Class::Sentence => return None,
         }
     }
     Some(words)
 }
+
+/// What a character is to a line of captions.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Word,
+    /// Stands between captions.
+    Between,
+    /// Stands in no line of captions.
+    Sentence,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Sentence; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let it = byte as u8;
+        if it.is_ascii_alphanumeric() || it == b'\'' {
+            classes[byte] = Class::Word;
+        } else if it.is_ascii_whitespace()
+            || matches!(it, b'/' | b'-' | b',' | b';' | b':' | b'.' | b'*' | b'(' | b')' | b'_' | b'+')
+        {
+            classes[byte] = Class::Between;
+        }
+        byte += 1;
+    }
+    classes
+};
 
 /// A caption's name, or none for filling, and how many words it takes.
 type Found = (Option<&'static str>, usize);
@@ -80,7 +108,8 @@ fn personal(line: &str, words: &[Range<usize>]) -> Option<Found> {
     if is_plain(word(0)) || matches!(word(0), "INFO" | "TO" | "FM" | "ACTION") {
         return None;
     }
-    let only = words.iter().position(|range| &line[range.clone()] == "ONLY")?;
+    let only =
+        words.iter().position(|range| matches!(line.as_bytes()[range.clone()], [b'O', b'N', b'L', b'Y']))?;
     personal_only(line, words, only).filter(|_| only <= 8 && letters(0))
 }
 

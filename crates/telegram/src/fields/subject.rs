@@ -82,14 +82,15 @@ fn end(text: &str, cx: &Context<'_>) -> usize {
     for line in text[..limit].split_inclusive('\n') {
         let content = line.trim();
         let other = line_start > 0 && begins_other(content, cx);
-        if other || has_words && (content.is_empty() || !has_small && is_prose_case(content)) {
+        let small = is_prose_case(content);
+        if other || has_words && (content.is_empty() || !has_small && small) {
             return line_start;
         }
         if let Some(cut) = run_in(line, has_words) {
             return line_start + cut;
         }
         has_words |= content.contains(|c: char| c.is_alphanumeric());
-        has_small |= is_prose_case(content);
+        has_small |= small;
         line_start += line.len();
     }
     limit

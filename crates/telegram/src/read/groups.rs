@@ -21,13 +21,12 @@ const USUAL: usize = 32;
 pub(crate) fn groups(lines: &[Line], range: Range<usize>) -> Vec<Group> {
     let mut all = Vec::with_capacity(USUAL);
     let lines = &lines[..range.end];
-    let mut index = range.start;
-    while let Some(line) = lines.get(index) {
-        if !line.opens || begins_none(line.kind) {
-            index += 1;
+    let mut behind = range.start;
+    for (first, line) in lines.iter().enumerate().skip(range.start) {
+        // Most lines are text.
+        if begins_none(line.kind) || !line.opens || first < behind {
             continue;
         }
-        let first = index;
         let mut last = first;
         for (next, line_below) in (first + 1..).zip(&lines[first + 1..]) {
             if line_below.kind == line.kind && !line_below.opens {
@@ -36,7 +35,7 @@ pub(crate) fn groups(lines: &[Line], range: Range<usize>) -> Vec<Group> {
                 break;
             }
         }
-        index = last + 1;
+        behind = last + 1;
         all.push(Group { kind: line.kind, first, last });
     }
     all
