@@ -112,6 +112,11 @@ pub(crate) fn caption(text: &[u8], registry: &Registry) -> bool {
     if text.len() > 48 && !matches!(text[0], b'E' | b'F' | b'N' | b'S' | b'L' | b'R') || text.len() > 100 {
         return false;
     }
+    // Among addressees most lines are stations: a caption begins with one only as `AMEMBASSY PORT ALDER EYES ONLY`.
+    const STATIONS: [&[u8]; 4] = [b"AMEM", b"AMCON", b"USMISSION", b"SECSTATE"];
+    if STATIONS.iter().any(|word| text.starts_with(word)) && !text.windows(4).any(|word| word == b"ONLY") {
+        return false;
+    }
     std::str::from_utf8(text).is_ok_and(|text| caption::read(text, &bare(registry)).is_some())
 }
 
