@@ -174,7 +174,16 @@ pub fn read<'s>(field: &Field<'s>) -> Attributes<'s> {
     let text = field.as_str();
     let bytes = text.as_bytes();
     let list = Vec::with_capacity(USUAL.min(text.len() / 8));
-    let mut out = Out { field, text, seen: 0, key: None, value: 0..0, says: false, more: Vec::new(), list };
+    let mut out = Out {
+        field,
+        text,
+        seen: [false; KEYS.len()],
+        key: None,
+        value: 0..0,
+        says: false,
+        more: Vec::new(),
+        list,
+    };
     let mut at = 0;
     while at <= bytes.len() {
         let start = at;
@@ -251,8 +260,8 @@ fn line_end(text: &[u8], from: usize) -> usize {
 struct Out<'f, 's> {
     field: &'f Field<'s>,
     text: &'f str,
-    /// The keys that have a value, as bits.
-    seen: u128,
+    /// The keys that have a value.
+    seen: [bool; KEYS.len()],
     /// The key whose value is being read, its first line, and what follows on further lines.
     key: Option<usize>,
     value: Range<usize>,
@@ -274,21 +283,30 @@ impl Out<'_, '_> {
     }
 
     /// Takes the value that was being read.
+    #[inline]
     fn take(&mut self) {
         let Some(key) = self.key else { return };
-        let bit = 1 << key;
-        if self.seen & bit == 0 {
-            self.seen |= bit;
-            let mut value = self.field.slice(self.value.clone());
-            if !self.more.is_empty() {
-                let value = value.to_mut();
-                value.reserve(self.more.iter().map(|part| part.len() + 1).sum());
-                for part in &self.more {
-                    value.push(' ');
-                    value.push_str(&self.text[part.clone()]);
-                }
+        let seen = std::mem::replace(&mut self.seen[key], true);
+        if !self.more.is_empty() {
+            self.take_lines(key, seen);
+        } else if !seen {
+            self.list.push((Cow::Borrowed(KEYS[key]), self.field.slice(self.value.clone())));
+        }
+    }
+
+    /// Takes a value of several lines.
+    #[inline(never)]
+    fn take_lines(&mut self, key: usize, seen: bool) {
+        if !seen {
+            let first = &self.text[self.value.clone()];
+            let length = first.len() + self.more.iter().map(|part| part.len() + 1).sum::<usize>();
+            let mut value = String::with_capacity(length);
+            value.push_str(first);
+            for part in &self.more {
+                value.push(' ');
+                value.push_str(&self.text[part.clone()]);
             }
-            self.list.push((Cow::Borrowed(KEYS[key]), value));
+            self.list.push((Cow::Borrowed(KEYS[key]), Cow::Owned(value)));
         }
         self.more.clear();
     }
@@ -299,8 +317,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_key_has_a_bit_and_is_found() {
-        assert!(KEYS.len() <= 128 && KEYS.iter().all(|key| key.len() <= LONGEST));
+    fn every_key_is_found() {
+        assert!(KEYS.iter().all(|key| key.len() <= LONGEST));
         for (index, name) in KEYS.iter().enumerate() {
             assert_eq!(known(format!("{name}: X").as_bytes()), Some(index));
         }
