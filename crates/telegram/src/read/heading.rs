@@ -9,10 +9,14 @@ use crate::fields::{
     executive_order, mrn, page_line, pass_line, references, subject, tags, transmission,
 };
 use crate::options::Options;
-use crate::record::{Addressee, Record, Text, Transmission};
+use crate::record::{Addressee, Damage, DamageKind, Record, Text, Transmission};
 use crate::span::Span;
 use crate::syntax::{Kind, Syntax};
 use crate::text::SourceText;
+
+/// The longest field of a heading that is read, in bytes. The longest list of addressees or case names that was met has a few
+/// thousand; what is a hundred times longer was made to be, and its values would take many times its room.
+const FIELD_LIMIT: usize = 512 * 1024;
 
 /// Fills a record from the headings of its sections.
 pub(crate) struct Heading<'r, 's, 'o> {
@@ -39,8 +43,26 @@ impl<'s> Heading<'_, 's, '_> {
         })
     }
 
+    /// The text of a field, as far as the limit.
     pub(crate) fn field(&self, group: Group, skip: usize) -> Field<'s> {
-        groups::field(self.source, self.syntax, group, skip)
+        let field = groups::field(self.source, self.syntax, group, skip);
+        let text = field.as_str();
+        if text.len() <= FIELD_LIMIT {
+            return field;
+        }
+        let end = (0..=FIELD_LIMIT).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+        // Up to the end of a line or word: half a value is none.
+        let end = text[..end].rfind(['\n', ' ']).unwrap_or(end);
+        field.part(0..end)
+    }
+
+    /// A field beyond the limit is kept in the syntax and not read to its end; the record says so.
+    fn note_limit(&mut self, group: Group) {
+        let span = groups::span(self.syntax, group);
+        if span.len() > FIELD_LIMIT {
+            let note = Some(Text::Borrowed("a field of the heading is longer than the reader reads"));
+            self.record.damage.push(Damage { kind: DamageKind::Limit, span: Some(span), note });
+        }
     }
 
     /// Reads the heading of one section. What an earlier section gave stands.
@@ -58,6 +80,7 @@ impl<'s> Heading<'_, 's, '_> {
         let first_info = self.record.info.is_empty();
         let first_captions = self.record.captions.is_empty();
         for group in all {
+            self.note_limit(group);
             match group.kind {
                 Kind::Channel
                 | Kind::Routing

@@ -114,7 +114,7 @@ fn record<'s>(
     let end = parts.iter().map(|part| part.lines.end).max().unwrap_or(0);
     let found = damage::scan(source, &lines[..end]);
     record.redactions = found.redactions;
-    record.damage = found.damage;
+    record.damage.extend(found.damage);
     record.damage.extend(body.damage);
     say_sections(&mut record, &parts);
     Heading { source, syntax, options, record: &mut record, places: &mut places, year: None, day: None }
