@@ -249,7 +249,8 @@ fn between(s: &mut Scan<'_>) {
     }
 }
 
-const MONTHS: [&[u8]; 12] = [
+/// The names of the months, January first.
+pub(super) const MONTHS: [&[u8]; 12] = [
     b"JANUARY",
     b"FEBRUARY",
     b"MARCH",

@@ -5,6 +5,7 @@
 //! moment.
 
 use super::Context;
+use super::date::MONTHS;
 use super::words::{figure, is_signal, skip_space, word_end, words};
 use crate::field::Field;
 use crate::record::{Precedence, Sent, SentAt, Text};
@@ -277,21 +278,6 @@ fn hours_to_utc(zone: u8) -> Option<i8> {
         _ => return None,
     })
 }
-
-const MONTHS: [&[u8]; 12] = [
-    b"JANUARY",
-    b"FEBRUARY",
-    b"MARCH",
-    b"APRIL",
-    b"MAY",
-    b"JUNE",
-    b"JULY",
-    b"AUGUST",
-    b"SEPTEMBER",
-    b"OCTOBER",
-    b"NOVEMBER",
-    b"DECEMBER",
-];
 
 /// The month that stands at `at`, three letters or more of its name, with a nought for an O.
 fn month_at(text: &[u8], at: usize) -> Option<(u8, usize)> {

@@ -1,7 +1,6 @@
 //! Where a telegram was found, and what its source says beside it.
 
 use super::Text;
-use crate::span::Span;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
@@ -116,18 +115,5 @@ impl JsonSchema for Attributes<'_> {
             "type": "object",
             "additionalProperties": { "type": "string" }
         })
-    }
-}
-
-/// Kept so that spans of a source and spans of a text are not mixed up: a source may be larger than 4 GiB.
-impl Source<'_> {
-    /// The length of the original bytes, where their place is known.
-    pub fn length(&self) -> Option<u64> {
-        self.span.map(|(start, end)| end - start)
-    }
-
-    /// The span of the whole text, for a telegram of `length` bytes.
-    pub fn whole(length: usize) -> Span {
-        Span::new(0, length)
     }
 }
