@@ -1,0 +1,1 @@
+//! Keeps diplomatic telegrams: originals, catalogue and text index in one folder that cannot lose what it reported.

@@ -1,0 +1,1 @@
+//! What one reader may see of an archive of diplomatic telegrams, and the query language.
