@@ -1,6 +1,6 @@
 //! The command line's own shape: the verbs and what is said about all of them.
 
-use crate::{completions, man, read, registry};
+use crate::{completions, keep, man, read, registry};
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::{Parser, Subcommand};
@@ -12,7 +12,7 @@ const STYLES: Styles = Styles::styled()
     .placeholder(Style::new());
 
 const AFTER: &str = "\
-Exit codes: 0 done; 1 done, but some of the input failed, or nothing was found; 2 wrong use.
+Exit codes: 0 done; 1 done, but some of the input failed, or nothing was found; 2 wrong use; 3 the archive cannot be used.
 Results go to standard output, progress and messages to standard error.";
 
 /// Reads diplomatic telegrams ("cables") of any era and from any container, to the last byte.
@@ -27,6 +27,22 @@ pub(crate) struct Line {
 pub(crate) enum Command {
     /// Read telegrams from files, folders, archives or standard input, and write what they say.
     Read(read::Args),
+    /// Import telegrams into an archive.
+    Import(keep::import::Args),
+    /// Search an archive.
+    Find(keep::find::Args),
+    /// Show a telegram of an archive.
+    Show(keep::show::Args),
+    /// Say what an archive holds.
+    Stats(keep::stats::Args),
+    /// List telegrams whose classification has lapsed by a day.
+    Due(keep::due::Args),
+    /// List collections, make them, say who may read them.
+    Collection(keep::collection::Args),
+    /// Explain what a reader sees of a telegram, portion by portion.
+    Explain(keep::explain::Args),
+    /// Show the journal of an archive: every change, a line each.
+    Log(keep::log::Args),
     /// Look up posts, TAGS, captions, levels, orders, reasons, routing indicators, addressees and offices.
     Registry(registry::Args),
     /// Print the JSON Schema of the record that `chancery read` writes.

@@ -1,4 +1,5 @@
-//! How the command ends: 0 done; 1 done, but some of the input failed, or nothing was found; 2 wrong use.
+//! How the command ends: 0 done; 1 done, but some of the input failed, or nothing was found; 2 wrong use; 3 the archive cannot be
+//! used.
 
 use crate::message::Message;
 use std::io;
@@ -21,6 +22,10 @@ pub(crate) enum Done {
 pub(crate) enum Failure {
     /// The command line asks for something that there is not.
     Usage(Message),
+    /// What was named is not there.
+    Nothing(Message),
+    /// The archive cannot be used.
+    Archive(Message),
     /// Writing failed. A closed pipe is no failure: the reader has seen enough.
     Output(io::Error),
 }
@@ -39,6 +44,14 @@ pub(crate) fn code(outcome: Outcome) -> ExitCode {
         Err(Failure::Usage(message)) => {
             message.print();
             ExitCode::from(2)
+        }
+        Err(Failure::Nothing(message)) => {
+            message.print();
+            ExitCode::from(1)
+        }
+        Err(Failure::Archive(message)) => {
+            message.print();
+            ExitCode::from(3)
         }
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Output(error)) => {

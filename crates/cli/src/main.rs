@@ -3,9 +3,13 @@
 mod args;
 mod completions;
 mod exit;
+mod failures;
+mod interrupt;
+mod keep;
 mod man;
 mod message;
 mod numbers;
+mod progress;
 mod read;
 #[cfg(test)]
 mod reference;
@@ -24,6 +28,14 @@ fn main() -> ExitCode {
     let line = Line::parse();
     let outcome = match &line.command {
         Command::Read(args) => read::run(args),
+        Command::Import(args) => keep::import::run(args),
+        Command::Find(args) => keep::find::run(args),
+        Command::Show(args) => keep::show::run(args),
+        Command::Stats(args) => keep::stats::run(args),
+        Command::Due(args) => keep::due::run(args),
+        Command::Collection(args) => keep::collection::run(args),
+        Command::Explain(args) => keep::explain::run(args),
+        Command::Log(args) => keep::log::run(args),
         Command::Registry(args) => registry::run(args),
         Command::Schema => schema::run(),
         Command::Completions(args) => completions::run(args),

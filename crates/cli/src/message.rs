@@ -25,6 +25,14 @@ impl Message {
         self
     }
 
+    /// Lines below it that are set already.
+    pub(crate) fn block(mut self, text: impl AsRef<str>) -> Message {
+        for line in text.as_ref().lines() {
+            let _ = writeln!(self.text, "  {line}");
+        }
+        self
+    }
+
     /// Writes it, with colours on a terminal only.
     pub(crate) fn print(&self) {
         // Nobody is left to tell if standard error is closed.

@@ -1,7 +1,8 @@
 //! One telegram as it was found.
 
 use bytes::Bytes;
-use chancery_telegram::record::{self, Attributes, Source};
+use chancery_telegram::record::{self, Attributes, Record, Source};
+use chancery_telegram::{DateHint, Options, read};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fmt;
@@ -86,6 +87,23 @@ impl Item {
         Attributes(
             self.attributes.iter().map(|(k, v)| (Cow::Owned(k.clone()), Cow::Owned(v.clone()))).collect(),
         )
+    }
+
+    /// When it was sent, by its source's own word.
+    pub fn date_hint(&self) -> Option<DateHint> {
+        self.date.as_deref().and_then(|date| date.parse().ok())
+    }
+
+    /// The whole record: what the telegram says, its source, and what the source says beside it. The hash of the bytes is
+    /// computed where `with_hash` says so.
+    pub fn read<'i>(&'i self, options: &Options<'_>, with_hash: bool) -> Record<'i> {
+        let options = Options { date: self.date_hint().or(options.date), ..*options };
+        let attributes = self.attributes.iter().map(|(name, value)| (name.into(), value.into())).collect();
+        let mut record = read(&self.bytes, Attributes(attributes), &options);
+        let encoding = record.source.encoding.take();
+        let source = self.source(with_hash);
+        record.source = Source { encoding: source.encoding.clone().or(encoding), ..source };
+        record
     }
 
     /// Copies the bytes out of the chunk in which they were read.

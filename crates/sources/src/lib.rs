@@ -27,6 +27,7 @@ mod item;
 pub mod limits;
 mod queue;
 mod run;
+mod sections;
 mod walk;
 mod window;
 pub mod wrappers;
@@ -37,6 +38,8 @@ pub use formats::{FORMATS, Format, Sniff};
 pub use item::{Item, Part};
 pub use queue::Items;
 pub use run::{Flow, Sink};
+pub use sections::section_key;
+pub use walk::Files;
 
 use std::cell::Cell;
 use std::path::PathBuf;

@@ -1,6 +1,6 @@
 //! Files, folders and standard input.
 
-use crate::error::{ItemErrorKind, Place};
+use crate::error::{ItemError, ItemErrorKind, Place};
 use crate::run::{Flow, Run};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,28 +11,55 @@ pub(crate) fn read(path: &Path, run: &mut Run<'_>) -> Flow {
     if path == Path::new("-") {
         return run.stream_of("-", &mut std::io::stdin().lock());
     }
-    let mut waiting = vec![path.to_path_buf()];
-    let mut first = true;
-    while let Some(path) = waiting.pop() {
-        let found = if first { fs::metadata(&path) } else { metadata_inside(&path) };
+    for found in Files::of([path.to_path_buf()]) {
         match found {
-            Ok(found) if found.is_dir() => match entries(&path) {
-                Ok(mut inside) => {
-                    inside.reverse();
-                    waiting.append(&mut inside);
-                }
-                Err(e) => failed(run, &path, ItemErrorKind::Open(e))?,
-            },
-            Ok(found) if found.file_type().is_symlink() => {}
-            Ok(_) => match fs::File::open(&path) {
+            Ok(path) => match fs::File::open(&path) {
                 Ok(file) => run.file(&path.to_string_lossy(), &file)?,
-                Err(e) => failed(run, &path, ItemErrorKind::Open(e))?,
+                Err(e) => run.fail(place(&path), ItemErrorKind::Open(e))?,
             },
-            Err(e) => failed(run, &path, ItemErrorKind::Open(e))?,
+            Err(error) => run.fail(error.place, error.kind)?,
         }
-        first = false;
     }
     Flow::Continue(())
+}
+
+/// The files of some paths, one after the other, as [`Sources`](crate::Sources) reads them; `-` is given as it is.
+#[derive(Debug)]
+pub struct Files {
+    /// What is still to be looked at, last first, and whether it was named by the user.
+    waiting: Vec<(PathBuf, bool)>,
+}
+
+impl Files {
+    /// Of these paths.
+    pub fn of(paths: impl IntoIterator<Item = PathBuf>) -> Files {
+        let mut waiting: Vec<_> = paths.into_iter().map(|path| (path, true)).collect();
+        waiting.reverse();
+        Files { waiting }
+    }
+}
+
+impl Iterator for Files {
+    type Item = Result<PathBuf, ItemError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while let Some((path, named)) = self.waiting.pop() {
+            if named && path == Path::new("-") {
+                return Some(Ok(path));
+            }
+            let found = if named { fs::metadata(&path) } else { metadata_inside(&path) };
+            match found {
+                Ok(found) if found.is_dir() => match entries(&path) {
+                    Ok(inside) => self.waiting.extend(inside.into_iter().rev().map(|path| (path, false))),
+                    Err(e) => return Some(Err(ItemError { place: place(&path), kind: ItemErrorKind::Open(e) })),
+                },
+                Ok(found) if found.file_type().is_symlink() => {}
+                Ok(_) => return Some(Ok(path)),
+                Err(e) => return Some(Err(ItemError { place: place(&path), kind: ItemErrorKind::Open(e) })),
+            }
+        }
+        None
+    }
 }
 
 /// Follows a link to a file; a link to a folder stays a link.
@@ -57,6 +84,6 @@ fn entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn failed(run: &mut Run<'_>, path: &Path, kind: ItemErrorKind) -> Flow {
-    run.fail(Place { file: path.to_string_lossy().into(), member: None, at: None }, kind)
+fn place(path: &Path) -> Place {
+    Place { file: path.to_string_lossy().into(), member: None, at: None }
 }

@@ -1,1 +1,16 @@
-//! What one reader may see of an archive of diplomatic telegrams, and the query language.
+//! What one reader may see of an archive of diplomatic telegrams: the only door to content.
+//!
+//! A [`View`] is a snapshot of an archive and a reader. Whatever it gives is what an archive without the portions hidden from
+//! that reader would give: hits, counts, facets, ranks, snippets, texts, statistics, errors (`docs/access.md`).
+
+mod error;
+pub mod find;
+pub mod query;
+mod show;
+mod stats;
+mod view;
+
+pub use error::{Error, Result};
+pub use show::{Diff, Shown, Word};
+pub use stats::{By, Due, Stats};
+pub use view::View;

@@ -2,8 +2,6 @@
 
 mod choice;
 mod pipeline;
-mod progress;
-mod sections;
 mod summary;
 mod work;
 
@@ -58,7 +56,7 @@ pub(crate) struct Args {
     quiet: bool,
 }
 
-fn formats() -> PossibleValuesParser {
+pub(crate) fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.id).help(format.title)))
 }
 

@@ -4,13 +4,13 @@
 //! than two batches a thread are on their way.
 
 use super::choice::Choice;
-use super::progress::Progress;
 use super::summary::Summary;
 use super::work::{Batch, Job, Output};
-use super::{Args, sections};
-use chancery_sources::{Item, ItemError, Options, Sources, assemble};
+use super::Args;
+use crate::interrupt;
+use crate::progress::Progress;
+use chancery_sources::{Item, ItemError, Options, Sources, assemble, section_key};
 use std::io::{self, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::Instant;
@@ -20,17 +20,15 @@ const BATCH_BYTES: usize = 256 << 10;
 /// ... or this many items.
 const BATCH_ITEMS: usize = 256;
 
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
-
 /// Reads everything and writes it.
 pub(crate) fn run(args: &Args, choice: &Choice) -> io::Result<Summary> {
-    listen();
+    interrupt::listen();
     let begun = Instant::now();
     let job = Job { choice, date: args.date, spans: args.spans };
     let threads =
         args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
     let sources = Sources::new(&args.paths, Options { from: choice.from });
-    let mut items = assemble::assemble(sources, |item: &Item| sections::key(item, args.date));
+    let mut items = assemble::assemble(sources, |item: &Item| section_key(item, args.date));
     let mut writer = Writer::new(args, choice);
     let written = if threads > 1 {
         many(&job, threads, &mut items, &mut writer)
@@ -38,7 +36,7 @@ pub(crate) fn run(args: &Args, choice: &Choice) -> io::Result<Summary> {
         one(&job, &mut items, &mut writer)
     };
     writer.progress.end();
-    if written.is_err() || INTERRUPTED.load(Ordering::Relaxed) {
+    if written.is_err() || interrupt::asked() {
         // The thread that reads may hang on a pipe that gives nothing; the program's end ends it.
         std::mem::forget(items);
     }
@@ -48,27 +46,16 @@ pub(crate) fn run(args: &Args, choice: &Choice) -> io::Result<Summary> {
         Ok(()) => writer.finish()?,
     }
     let mut summary = writer.summary;
-    summary.interrupted = INTERRUPTED.load(Ordering::Relaxed);
+    summary.interrupted = interrupt::asked();
     summary.seconds = begun.elapsed();
     Ok(summary)
-}
-
-/// Ctrl-C stops the reading; the second one stops the program.
-fn listen() {
-    let handler = || {
-        if INTERRUPTED.swap(true, Ordering::Relaxed) {
-            std::process::exit(1);
-        }
-    };
-    // Without a handler Ctrl-C still stops the program, only without a summary.
-    let _ = ctrlc::set_handler(handler);
 }
 
 /// The next batch; an empty one at the end.
 fn batch(items: &mut impl Iterator<Item = Result<Item, ItemError>>) -> Batch {
     let mut batch = Batch::new();
     let mut size = 0;
-    while size < BATCH_BYTES && batch.len() < BATCH_ITEMS && !INTERRUPTED.load(Ordering::Relaxed) {
+    while size < BATCH_BYTES && batch.len() < BATCH_ITEMS && !interrupt::asked() {
         let Some(entry) = items.next() else { break };
         size += entry.as_ref().map_or(0, Item::size);
         batch.push(entry);

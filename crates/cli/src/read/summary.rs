@@ -1,7 +1,6 @@
 //! What was read, and what was not.
 
-use super::work;
-use crate::message::Message;
+use crate::failures::{FailureLine, LISTED, print};
 use crate::numbers::{bytes, counted, grouped};
 use anstyle::Style;
 use chancery_sources::{Item, ItemError};
@@ -10,9 +9,6 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::time::Duration;
-
-/// How many failures the JSON summary lists; the others it only counts, so that memory does not grow with a broken input.
-const LISTED: usize = 10_000;
 
 /// Counts.
 #[derive(Debug, Default)]
@@ -34,7 +30,7 @@ impl Tally {
             record.sent.as_ref().and_then(|sent| sent.at).and_then(|at| u16::try_from(at.date().year()).ok());
         let year = sent
             .or(record.mrn.as_ref().and_then(|mrn| mrn.year))
-            .or_else(|| work::date(item).map(|date| date.year))
+            .or_else(|| item.date_hint().map(|date| date.year))
             .unwrap_or(0);
         *self.years.entry(year).or_default() += 1;
     }
@@ -49,15 +45,6 @@ impl Tally {
             *self.years.entry(year).or_default() += count;
         }
     }
-}
-
-/// One thing that could not be read, for machines.
-#[derive(Debug, Serialize)]
-struct FailureLine {
-    file: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    member: Option<String>,
-    error: String,
 }
 
 /// The whole run.
@@ -82,11 +69,7 @@ impl Summary {
                 print(error);
             }
             if self.failures.len() < LISTED {
-                self.failures.push(FailureLine {
-                    file: error.place.file.to_string(),
-                    member: error.place.member.as_ref().map(ToString::to_string),
-                    error: error.kind.to_string(),
-                });
+                self.failures.push(FailureLine::of(error));
             }
         }
     }
@@ -194,18 +177,4 @@ impl Summary {
 
 fn joined(words: impl IntoIterator<Item = String>) -> String {
     words.into_iter().collect::<Vec<_>>().join(", ")
-}
-
-/// Says what could not be read, where, and what can be done.
-fn print(error: &ItemError) {
-    let place = &error.place;
-    let name = place.member.as_ref().unwrap_or(&place.file);
-    let name = name.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or(name);
-    let what =
-        if name == "-" { "cannot read standard input".to_owned() } else { format!("cannot read `{name}`") };
-    Message::new(what)
-        .line("place", place.to_string())
-        .line("cause", error.kind.to_string())
-        .line("help", error.help())
-        .print();
 }

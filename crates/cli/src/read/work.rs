@@ -5,8 +5,7 @@ use super::summary::Tally;
 use chancery_exports::{Look, tree};
 use chancery_registry::Registry;
 use chancery_sources::{At, Item, ItemError, ItemErrorKind, Place};
-use chancery_telegram::record::{Attributes, Record, Source};
-use chancery_telegram::{DateHint, Options, read, syntax};
+use chancery_telegram::{DateHint, Options, syntax};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -59,10 +58,9 @@ impl Job<'_> {
     }
 
     fn item(&self, item: &Item, output: &mut Output) -> io::Result<()> {
-        let options =
-            Options { date: date(item).or(self.date), spans: self.spans, registry: Registry::builtin() };
+        let options = Options { date: self.date, spans: self.spans, registry: Registry::builtin() };
         let look = Look { colour: self.choice.colour, fields: self.choice.fields.as_ref() };
-        let record = record(item, &options);
+        let record = item.read(&options, true);
         match self.choice.shape {
             Shape::Records(form) => form.write(&record, &look, &mut output.bytes)?,
             Shape::Trees => {
@@ -83,19 +81,4 @@ fn broke_down(item: &Item) -> ItemError {
     let at = item.span.map(|(start, _)| At::Byte(start));
     let place = Place { file: item.file.clone(), member: item.member.clone(), at };
     ItemError { place, kind: ItemErrorKind::BrokeDown("the reader of telegrams") }
-}
-
-/// When an item was sent, by its source's own word.
-pub(crate) fn date(item: &Item) -> Option<DateHint> {
-    item.date.as_deref().and_then(|date| date.parse().ok())
-}
-
-/// The whole record of an item.
-fn record<'i>(item: &'i Item, options: &Options<'_>) -> Record<'i> {
-    let attributes = item.attributes.iter().map(|(name, value)| (name.into(), value.into())).collect();
-    let mut record = read(&item.bytes, Attributes(attributes), options);
-    let encoding = record.source.encoding.take();
-    let source = item.source(true);
-    record.source = Source { encoding: source.encoding.clone().or(encoding), ..source };
-    record
 }

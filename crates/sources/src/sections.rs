@@ -1,19 +1,20 @@
 //! Which section of which telegram an item is, so that sections that lie apart can be put together.
 
-use chancery_sources::{Item, SectionKey};
+use crate::{Item, SectionKey};
 use chancery_telegram::record::Attributes;
 use chancery_telegram::{DateHint, Options, read};
 
 /// How far into an item the class line is looked for.
 const HEAD: usize = 8 << 10;
 
-/// The section that an item is; none for a whole telegram, also for one that holds all of its sections.
-pub(crate) fn key(item: &Item, date: Option<DateHint>) -> Option<SectionKey> {
+/// The section that an item is, by its own heading; none for a whole telegram, also for one that holds all of its sections.
+/// `date` says when an item was sent that bears no date.
+pub fn section_key(item: &Item, date: Option<DateHint>) -> Option<SectionKey> {
     let head = &item.bytes[..item.bytes.len().min(HEAD)];
     if !memchr::memmem::find_iter(head, b"SECT").any(|at| says_of(&head[at..])) {
         return None;
     }
-    let options = Options { date: super::work::date(item).or(date), ..Options::default() };
+    let options = Options { date: item.date_hint().or(date), ..Options::default() };
     let record = read(&item.bytes, Attributes::default(), &options);
     let sections = record.sections?;
     let mrn = record.mrn?;

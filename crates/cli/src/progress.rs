@@ -40,6 +40,22 @@ impl Progress {
         self.bar.tick();
     }
 
+    /// Shows a bar, where it is known how much there is to read.
+    pub(crate) fn show_of(&mut self, telegrams: u64, read: u64, done: u64, total: Option<u64>) {
+        let Some(total) = total.filter(|total| *total > 0) else { return self.show(telegrams, read) };
+        if self.bar.is_hidden() || self.shown.elapsed() < Duration::from_millis(100) {
+            return;
+        }
+        if self.bar.length().is_none() {
+            self.bar.set_length(total);
+            if let Ok(style) = ProgressStyle::with_template("{bar:24} {percent:>3} %  {msg}  {eta} left") {
+                self.bar.set_style(style);
+            }
+        }
+        self.bar.set_position(done.min(total));
+        self.show(telegrams, read);
+    }
+
     /// Takes the line off the terminal while `work` writes to it.
     pub(crate) fn aside<R>(&self, work: impl FnOnce() -> R) -> R {
         self.bar.suspend(work)

@@ -1,0 +1,116 @@
+//! The rows of sources, telegrams and originals.
+
+use crate::error::Result;
+use crate::originals::Place;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+/// A file that was imported, or begun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceRow {
+    /// Its number.
+    pub id: i64,
+    /// How many telegrams were taken of it.
+    pub items: u64,
+    /// Whether that was all.
+    pub done: bool,
+}
+
+/// What has one number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TelegramRow {
+    /// Its number in the catalogue.
+    pub id: i64,
+    /// The canonical number, or the beginning of the hash.
+    pub key: String,
+}
+
+/// An original and one place where it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OriginalRow {
+    /// Its number in the catalogue, in the order in which they came.
+    pub id: i64,
+    /// SHA-256 of its bytes.
+    pub sha256: Vec<u8>,
+    /// Where its bytes lie.
+    pub bytes_at: Place,
+    /// The collection of this entry.
+    pub collection: i64,
+    /// Where what the source said of it lies.
+    pub entry_at: Place,
+}
+
+fn place(row: &Row<'_>, from: usize) -> rusqlite::Result<Place> {
+    Ok(Place { pack: row.get(from)?, block: row.get::<_, i64>(from + 1)? as u64, at: row.get(from + 2)? })
+}
+
+/// The first eight bytes of a hash, by which originals are looked up.
+pub(crate) fn name(sha256: &[u8; 32]) -> i64 {
+    i64::from_be_bytes([sha256[0], sha256[1], sha256[2], sha256[3], sha256[4], sha256[5], sha256[6], sha256[7]])
+}
+
+/// The source with this hash in this collection.
+pub(crate) fn source(connection: &Connection, sha256: &[u8; 32], bytes: u64, collection: i64) -> Result<Option<SourceRow>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, items, done FROM source WHERE bytes = ? AND sha256 = ? AND collection = ?",
+    )?;
+    Ok(statement
+        .query_row(params![bytes as i64, sha256, collection], |row| {
+            Ok(SourceRow { id: row.get(0)?, items: row.get::<_, i64>(1)? as u64, done: row.get(2)? })
+        })
+        .optional()?)
+}
+
+/// The original with this hash.
+pub(crate) fn original(connection: &Connection, sha256: &[u8; 32]) -> Result<Option<(i64, i64)>> {
+    let mut statement =
+        connection.prepare_cached("SELECT id, telegram FROM original WHERE name = ? AND sha256 = ?")?;
+    Ok(statement.query_row(params![name(sha256), sha256], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+/// The telegram with this key.
+pub(crate) fn telegram(connection: &Connection, key: &str) -> Result<Option<i64>> {
+    let mut statement = connection.prepare_cached("SELECT id FROM telegram WHERE key = ?")?;
+    Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+}
+
+/// The key of a telegram.
+pub(crate) fn key(connection: &Connection, id: i64) -> Result<Option<String>> {
+    let mut statement = connection.prepare_cached("SELECT key FROM telegram WHERE id = ?")?;
+    Ok(statement.query_row([id], |row| row.get(0)).optional()?)
+}
+
+/// The telegrams with this number of this post, of whatever year.
+pub(crate) fn numbered(connection: &Connection, post: &str, number: u32) -> Result<Vec<TelegramRow>> {
+    let mut statement = connection
+        .prepare_cached("SELECT id, key FROM telegram WHERE number = ? AND post = ? ORDER BY year, key")?;
+    let rows = statement.query_map(params![number, post], |row| Ok(TelegramRow { id: row.get(0)?, key: row.get(1)? }))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The originals of a telegram: a row for each collection in which each came, the first place in each.
+pub(crate) fn originals(connection: &Connection, telegram: i64) -> Result<Vec<OriginalRow>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT o.id, o.sha256, o.pack, o.block, o.at, e.collection, e.pack, e.block, e.at
+         FROM original o JOIN entry e ON e.original = o.id
+         WHERE o.telegram = ? ORDER BY e.collection, o.id, e.source, e.ordinal",
+    )?;
+    let rows = statement.query_map([telegram], |row| {
+        Ok(OriginalRow {
+            id: row.get(0)?,
+            sha256: row.get(1)?,
+            bytes_at: place(row, 2)?,
+            collection: row.get(5)?,
+            entry_at: place(row, 6)?,
+        })
+    })?;
+    let mut rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    rows.dedup_by_key(|row| (row.collection, row.id));
+    Ok(rows)
+}
+
+/// Whether an original came in a collection.
+pub(crate) fn in_collection(connection: &Connection, original: i64, collection: i64) -> Result<bool> {
+    let mut statement =
+        connection.prepare_cached("SELECT 1 FROM entry WHERE original = ? AND collection = ? LIMIT 1")?;
+    Ok(statement.exists(params![original, collection])?)
+}

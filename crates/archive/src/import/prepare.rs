@@ -1,0 +1,144 @@
+//! What a worker makes of a batch of items.
+
+use crate::access::ViewKey;
+use crate::originals::{Block, Builder, Dictionary, Origin};
+use crate::sight::{self, Terms};
+use crate::telegrams;
+use chancery_sources::{Item, ItemError, ItemErrorKind, Place};
+use chancery_telegram::record::Record;
+use sha2::{Digest, Sha256};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use tantivy::TantivyDocument;
+
+/// An item on its way, with its place in the order of its source.
+#[derive(Debug)]
+pub(super) struct Fed {
+    pub(super) item: Item,
+    /// The source's number, and the item's in it.
+    pub(super) source: (i64, u64),
+}
+
+/// What came of one item.
+pub(crate) struct Prepared {
+    pub(crate) sha256: [u8; 32],
+    pub(crate) collection: i64,
+    pub(crate) source: (i64, u64),
+    pub(crate) key: String,
+    pub(crate) number: Option<Number>,
+    pub(crate) format: &'static str,
+    pub(crate) year: Option<u16>,
+    pub(crate) post: Option<String>,
+    pub(crate) bytes: u64,
+    pub(crate) documents: Vec<(ViewKey, TantivyDocument)>,
+    /// Which of the batch's blocks it lies in, and where.
+    pub(crate) block: usize,
+    pub(crate) at: u32,
+}
+
+/// A number in its parts, by which short forms of it are looked up.
+#[derive(Clone, Debug)]
+pub(crate) struct Number {
+    pub(crate) year: Option<u16>,
+    pub(crate) post: String,
+    pub(crate) number: u32,
+}
+
+/// What came of a batch.
+#[derive(Default)]
+pub(crate) struct Batch {
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) items: Vec<Prepared>,
+    pub(super) errors: Vec<ItemError>,
+}
+
+/// What all workers know.
+pub(super) struct Job<'j> {
+    pub(super) terms: Terms<'j>,
+    pub(super) collection: i64,
+    pub(super) dictionary: Option<&'j Dictionary>,
+}
+
+impl Job<'_> {
+    /// Reads, labels, compresses.
+    pub(super) fn work(&self, fed: Vec<Fed>) -> io::Result<Batch> {
+        let mut batch = Batch::default();
+        let mut builder = Builder::new(self.dictionary)?;
+        for Fed { item, source } in fed {
+            let place = Place { file: item.file.clone(), member: item.member.clone(), at: None };
+            // A fault of the reader on one telegram must not take the others with it.
+            match catch_unwind(AssertUnwindSafe(|| self.item(item, source))) {
+                Ok((prepared, origin, item)) => {
+                    builder.add(&origin, Some((&item.bytes, item.original.as_deref())))?;
+                    batch.items.push(prepared);
+                }
+                Err(_) => {
+                    batch.errors.push(ItemError { place, kind: ItemErrorKind::BrokeDown("the reader of telegrams") });
+                }
+            }
+        }
+        batch.blocks = builder.finish()?;
+        let places = batch.blocks.iter().enumerate().flat_map(|(at, block)| block.entries.iter().map(move |e| (at, *e)));
+        for (prepared, (block, at)) in batch.items.iter_mut().zip(places) {
+            (prepared.block, prepared.at) = (block, at);
+        }
+        Ok(batch)
+    }
+
+    fn item(&self, item: Item, source: (i64, u64)) -> (Prepared, Origin, Item) {
+        let sha256: [u8; 32] = Sha256::digest(item.original()).into();
+        let name = crate::journal::hex(&sha256);
+        let origin = Origin::of(&item, name.clone(), self.collection, source);
+        let variant = telegrams::whole(self.collection, item, name);
+        let mut facts = None;
+        let documents = sight::documents_of_one(&variant, &self.terms, |record| {
+            let key = key(record, &variant.originals[0]);
+            facts = Some((key.clone(), Facts::of(record)));
+            key
+        });
+        let item = variant.item;
+        let (key, facts) = facts.unwrap_or_default();
+        let prepared = Prepared {
+            sha256,
+            collection: self.collection,
+            source,
+            key,
+            number: facts.number,
+            format: item.format,
+            year: facts.year,
+            post: facts.post,
+            bytes: item.original().len() as u64,
+            documents,
+            block: 0,
+            at: 0,
+        };
+        (prepared, origin, item)
+    }
+}
+
+/// What the catalogue and the report want of a record.
+#[derive(Default)]
+struct Facts {
+    number: Option<Number>,
+    year: Option<u16>,
+    post: Option<String>,
+}
+
+impl Facts {
+    fn of(record: &Record<'_>) -> Facts {
+        let mrn = record.mrn.as_ref().filter(|mrn| mrn.canonical.is_some());
+        Facts {
+            number: mrn.map(|mrn| Number { year: mrn.year, post: mrn.post.to_string(), number: mrn.number }),
+            year: crate::index::year(record),
+            post: record.from.as_ref().map(|from| crate::index::code(from).to_owned()),
+        }
+    }
+}
+
+/// By what a telegram is known: its canonical number, else the beginning of its original's hash.
+pub(crate) fn key(record: &Record<'_>, sha256: &str) -> String {
+    match record.mrn.as_ref().and_then(|mrn| mrn.canonical.as_ref()) {
+        Some(canonical) => canonical.clone(),
+        None => format!("sha256:{}", &sha256[..16]),
+    }
+}

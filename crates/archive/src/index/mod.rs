@@ -1,0 +1,15 @@
+//! The text index: one Tantivy index a stratum (`docs/archive.md`). What it holds is derived and can be made anew.
+
+mod directory;
+mod document;
+mod likeness;
+mod schema;
+mod stratum;
+mod tokens;
+
+pub use document::{Part, Where, code, days, document, letter, mark_term, minutes, texts, tie, year};
+pub use likeness::sketch;
+pub use schema::{FIELDS, Fields};
+pub(crate) use stratum::damaged;
+pub use stratum::{Stratum, StratumWriter};
+pub use tokens::{TOKENIZER, WIDEST, wide};

@@ -1,0 +1,183 @@
+//! A stratum: the index of what exactly one kind of reader sees in one way.
+
+use super::directory::StratumDirectory;
+use super::schema::FIELDS;
+use super::tokens::{TOKENIZER, Words};
+use crate::access::ViewKey;
+use crate::error::{Error, Result};
+use crate::folder::Folder;
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, MergePolicy, NoMergePolicy, UserOperation};
+use tantivy::{Index, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+/// How much a thread gathers before it writes a segment.
+const BUDGET: usize = 400 << 20;
+
+/// More segments than this are merged.
+const SEGMENTS: usize = 16;
+
+/// A stratum, open for searching.
+#[derive(Clone)]
+pub struct Stratum {
+    /// Which readers see it.
+    pub key: ViewKey,
+    /// What is searched.
+    pub searcher: Searcher,
+}
+
+impl Stratum {
+    /// Opens it as the catalogue's list of segments says.
+    ///
+    /// # Errors
+    /// When a segment is missing or damaged.
+    pub(crate) fn open(folder: &Folder, id: i64, key: ViewKey, meta: &str) -> Result<Stratum> {
+        let directory = StratumDirectory::open(&folder.stratum(id), Some(meta)).map_err(Error::Index)?;
+        let index = Index::open(directory)?;
+        index.tokenizers().register(TOKENIZER, Words::default());
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Stratum { key, searcher: reader.searcher() })
+    }
+}
+
+/// A stratum, open for writing.
+pub struct StratumWriter {
+    id: i64,
+    folder: std::path::PathBuf,
+    directory: StratumDirectory,
+    writer: IndexWriter,
+    changed: bool,
+}
+
+impl StratumWriter {
+    /// Opens it as the catalogue says, or makes a new one.
+    pub(crate) fn open(folder: &Folder, id: i64, meta: Option<&str>, threads: usize) -> Result<StratumWriter> {
+        let path = folder.stratum(id);
+        fs::create_dir_all(&path).map_err(|error| Error::io(&path, "make the folder", error))?;
+        let directory = StratumDirectory::open(&path, meta).map_err(Error::Index)?;
+        clean(&path, meta)?;
+        let index = match meta {
+            Some(_) => Index::open(directory.clone())?,
+            None => {
+                let settings =
+                    IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
+                Index::create(directory.clone(), FIELDS.schema.clone(), settings)?
+            }
+        };
+        index.tokenizers().register(TOKENIZER, Words::default());
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread(BUDGET)
+            .num_merge_threads(1)
+            .build();
+        let writer: IndexWriter = index.writer_with_options(options)?;
+        // Merges are made before a commit, on our word: so no list of segments changes behind it.
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        Ok(StratumWriter { id, folder: path, directory, writer, changed: meta.is_none() })
+    }
+
+    /// Its number in the catalogue.
+    pub(crate) fn id(&self) -> i64 {
+        self.id
+    }
+
+    /// Adds documents.
+    pub(crate) fn add(&mut self, documents: Vec<TantivyDocument>) -> Result<()> {
+        self.changed = true;
+        self.writer.run(documents.into_iter().map(UserOperation::Add))?;
+        Ok(())
+    }
+
+    /// Takes the documents of a telegram out.
+    pub(crate) fn delete(&mut self, telegram: i64) {
+        self.changed = true;
+        self.writer.delete_term(Term::from_field_u64(FIELDS.telegram, telegram as u64));
+    }
+
+    /// Writes what was gathered, merges where there are many segments, and gives the new list for the catalogue; none when
+    /// nothing changed.
+    pub(crate) fn commit(&mut self) -> Result<Option<String>> {
+        if !self.changed {
+            return Ok(None);
+        }
+        self.writer.commit()?;
+        self.merge()?;
+        self.changed = false;
+        Ok(Some(self.directory.meta()))
+    }
+
+    fn merge(&mut self) -> Result<()> {
+        let metas = self.writer.index().searchable_segment_metas()?;
+        if metas.len() <= SEGMENTS {
+            return Ok(());
+        }
+        let mut candidates = LogMergePolicy::default().compute_merge_candidates(&metas);
+        if candidates.is_empty() {
+            let mut smallest: Vec<_> = metas.iter().collect();
+            smallest.sort_by_key(|meta| meta.num_docs());
+            let ids = smallest.iter().take(SEGMENTS / 2).map(|meta| meta.id()).collect();
+            candidates.push(tantivy::indexer::MergeCandidate(ids));
+        }
+        for candidate in candidates {
+            self.writer.merge(&candidate.0).wait()?;
+        }
+        Ok(())
+    }
+
+    /// Deletes the files that the committed list does not name.
+    pub(crate) fn clean(&self) -> Result<()> {
+        clean(&self.folder, Some(&self.directory.meta()))
+    }
+}
+
+/// Deletes the files of segments that a list does not name. What cannot be deleted is left for the next time.
+fn clean(folder: &Path, meta: Option<&str>) -> Result<()> {
+    let living = meta.map(living).unwrap_or_default();
+    let entries = fs::read_dir(folder).map_err(|error| Error::io(folder, "read the folder", error))?;
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let Some(name) = name.to_str() else { continue };
+        let (segment, rest) = name.split_once('.').unwrap_or((name, ""));
+        let keep = match living.iter().find(|(id, _)| id == segment) {
+            Some((_, deletes)) => !rest.ends_with("del") || *deletes == rest.trim_end_matches(".del").parse().ok(),
+            None => false,
+        };
+        if !keep {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+    Ok(())
+}
+
+/// The segments that a list names, as their files are called, and the state of their deletions.
+fn living(meta: &str) -> HashSet<(String, Option<u64>)> {
+    let meta: serde_json::Value = serde_json::from_str(meta).unwrap_or_default();
+    let segments = meta["segments"].as_array().cloned().unwrap_or_default();
+    segments
+        .iter()
+        .filter_map(|segment| {
+            let id = segment["segment_id"].as_str()?.replace('-', "");
+            Some((id, segment["deletes"]["opstamp"].as_u64()))
+        })
+        .collect()
+}
+
+/// The files that a list names and that are not there, or are not whole. Each file of a segment ends with a checksum.
+pub(crate) fn damaged(folder: &Folder, id: i64, meta: &str) -> Result<Vec<String>> {
+    let directory = StratumDirectory::open(&folder.stratum(id), Some(meta)).map_err(Error::Index)?;
+    let index = Index::open(directory)?;
+    let mut files = Vec::new();
+    for (segment, deletes) in living(meta) {
+        let entries = fs::read_dir(folder.stratum(id)).map_err(|error| Error::io(&folder.stratum(id), "read the folder", error))?;
+        let _ = deletes;
+        for entry in entries.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with(&segment) && !index.directory().validate_checksum(Path::new(&name)).unwrap_or(false) {
+                files.push(name);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}

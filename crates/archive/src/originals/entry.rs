@@ -1,0 +1,129 @@
+//! One telegram as a source gave it, in the form in which a pack keeps it.
+
+use super::NONE;
+use bytes::Bytes;
+use chancery_sources::{FORMATS, Item};
+use serde::{Deserialize, Serialize};
+
+/// What is kept beside the bytes: where they came from, and what the source said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Origin {
+    /// SHA-256 of the original bytes, in hexadecimal: the original's name.
+    pub sha256: String,
+    /// The collection's number.
+    pub collection: i64,
+    /// The source's number in the catalogue, and the place in its order.
+    pub source: (i64, u64),
+    /// The format's name.
+    pub format: String,
+    /// The file.
+    pub file: String,
+    /// The member of an archive file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// The record's name in its source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Where in the file or member it lay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<(u64, u64)>,
+    /// The encoding, where the source settles it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// When it was sent, by the source's own word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// What the source says beside the telegram.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attributes: Vec<(String, String)>,
+}
+
+impl Origin {
+    /// Of an item that was just cut from its source.
+    pub fn of(item: &Item, sha256: String, collection: i64, source: (i64, u64)) -> Origin {
+        Origin {
+            sha256,
+            collection,
+            source,
+            format: item.format.to_owned(),
+            file: item.file.to_string(),
+            member: item.member.as_ref().map(|member| member.to_string()),
+            id: item.id.clone(),
+            span: item.span,
+            encoding: item.encoding.map(str::to_owned),
+            date: item.date.clone(),
+            attributes: item.attributes.clone(),
+        }
+    }
+
+    /// The item as it was cut.
+    pub fn item(self, bytes: Bytes, original: Option<Bytes>) -> Item {
+        let encoding = ["UTF-16LE", "UTF-16BE", "UTF-8"].into_iter().find(|e| Some(*e) == self.encoding.as_deref());
+        let format = FORMATS.iter().map(|format| format.id).find(|id| *id == self.format).unwrap_or("text");
+        Item {
+            format,
+            file: self.file.into(),
+            member: self.member.map(Into::into),
+            id: self.id,
+            span: self.span,
+            bytes,
+            original,
+            encoding,
+            attributes: self.attributes,
+            date: self.date,
+            parts: Vec::new(),
+        }
+    }
+}
+
+/// An entry as it lies in a block.
+#[derive(Clone, Debug)]
+pub struct RawEntry {
+    /// Where in the block it begins.
+    pub at: u32,
+    /// What is kept beside the bytes.
+    pub origin: Origin,
+    /// The telegram's text; none where the same bytes came before, and lie there.
+    pub bytes: Option<Bytes>,
+    /// The original bytes, where they are not the text.
+    pub original: Option<Bytes>,
+}
+
+/// Puts an entry behind others.
+pub(super) fn write(origin: &Origin, bytes: Option<&[u8]>, original: Option<&[u8]>, into: &mut Vec<u8>) {
+    let at = into.len();
+    into.extend_from_slice(&[0; 4]);
+    // Writing to a vector does not fail, and an origin is plain data.
+    let _ = serde_json::to_writer(&mut *into, origin);
+    let length = (into.len() - at - 4) as u32;
+    into[at..at + 4].copy_from_slice(&length.to_le_bytes());
+    for part in [bytes, original] {
+        match part {
+            None => into.extend_from_slice(&NONE.to_le_bytes()),
+            Some(part) => {
+                into.extend_from_slice(&(part.len() as u32).to_le_bytes());
+                into.extend_from_slice(part);
+            }
+        }
+    }
+}
+
+/// Reads the entry at `at`, and says where the next one begins. `None` where the block does not hold one there.
+pub(super) fn read(block: &Bytes, at: u32) -> Option<(RawEntry, u32)> {
+    let mut next = at as usize;
+    let mut part = || -> Option<Option<Bytes>> {
+        let length = u32::from_le_bytes(block.get(next..next + 4)?.try_into().ok()?);
+        next += 4;
+        if length == NONE {
+            return Some(None);
+        }
+        let end = next.checked_add(length as usize).filter(|end| *end <= block.len())?;
+        let part = block.slice(next..end);
+        next = end;
+        Some(Some(part))
+    };
+    let origin = serde_json::from_slice(&part()??).ok()?;
+    let (bytes, original) = (part()?, part()?);
+    Some((RawEntry { at, origin, bytes, original }, next as u32))
+}

@@ -1,0 +1,287 @@
+//! The pack files: appended to by one writer, read by many.
+
+use super::block::{self, Block, BlockHead, HEAD};
+use super::dictionary::Dictionary;
+use super::entry;
+use super::{HEADER, PACK, RawEntry};
+use crate::error::{Error, Result};
+use crate::folder::{Folder, sync_folder};
+use bytes::Bytes;
+use rustc_hash::FxHashMap;
+use std::fs::File;
+use std::io::{BufReader, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::FileExt;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+/// Where an entry lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// The pack, counted from 1.
+    pub pack: u32,
+    /// Where its block begins in the pack.
+    pub block: u64,
+    /// Where it begins among the entries of the block.
+    pub at: u32,
+}
+
+/// The end of the last pack, for the one who writes.
+#[derive(Debug)]
+pub struct Appender {
+    folder: Folder,
+    pack: u32,
+    length: u64,
+    file: File,
+}
+
+impl Appender {
+    /// Opens the last pack and cuts off what was never committed. `pack` and `length` are what the catalogue says; 0 and 0
+    /// when there is none.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, or is shorter than what was committed.
+    pub fn open(folder: &Folder, pack: u32, length: u64) -> Result<Appender> {
+        let pack = pack.max(1);
+        let path = folder.pack(pack);
+        let io = |what| move |error| Error::io(&folder.pack(pack), what, error);
+        let mut file = File::options()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(&path)
+            .map_err(io("open it for writing"))?;
+        let found = file.metadata().map_err(io("read its length"))?.len();
+        if found < length {
+            return Err(Error::Damaged {
+                what: path.display().to_string(),
+                why: format!("{length} bytes were committed, {found} are there"),
+            });
+        }
+        file.set_len(length).map_err(io("cut off what was not committed"))?;
+        if length == 0 {
+            file.write_all_at(HEADER, 0).map_err(io("write it"))?;
+            sync_folder(&folder.originals())?;
+        }
+        let length = length.max(HEADER.len() as u64);
+        file.seek(SeekFrom::Start(length)).map_err(io("write it"))?;
+        for later in pack + 1.. {
+            // Begun, and never committed.
+            if std::fs::remove_file(folder.pack(later)).is_err() {
+                break;
+            }
+        }
+        Ok(Appender { folder: folder.clone(), pack, length, file })
+    }
+
+    /// Puts a block at the end and says in which pack, and where.
+    ///
+    /// # Errors
+    /// When it cannot be written, a full disk above all.
+    pub fn append(&mut self, block: &Block) -> Result<(u32, u64)> {
+        if self.length > HEADER.len() as u64 && self.length + block.bytes.len() as u64 > PACK {
+            self.sync()?;
+            *self = Appender::open(&self.folder, self.pack + 1, 0)?;
+        }
+        let at = self.length;
+        self.file
+            .write_all(&block.bytes)
+            .map_err(|error| Error::io(&self.folder.pack(self.pack), "write it", error))?;
+        self.length += block.bytes.len() as u64;
+        Ok((self.pack, at))
+    }
+
+    /// Makes all that was appended last.
+    ///
+    /// # Errors
+    /// When the disk does not take it.
+    pub fn sync(&self) -> Result<()> {
+        self.file.sync_data().map_err(|error| Error::io(&self.folder.pack(self.pack), "make it last", error))
+    }
+
+    /// The last pack and its length, as the catalogue keeps them.
+    pub fn end(&self) -> (u32, u64) {
+        (self.pack, self.length)
+    }
+}
+
+/// How many unpacked blocks are kept: the hits of a page lie in fewer.
+const KEPT: usize = 64;
+
+/// Reads entries by their places. Shared by threads.
+#[derive(Debug)]
+pub struct Reader {
+    folder: Folder,
+    dictionary: Mutex<Option<Arc<Dictionary>>>,
+    files: Mutex<FxHashMap<u32, Arc<File>>>,
+    blocks: Mutex<Vec<((u32, u64), Bytes)>>,
+}
+
+impl Reader {
+    /// Opens nothing yet but the dictionary.
+    ///
+    /// # Errors
+    /// When the dictionary cannot be read.
+    pub fn open(folder: &Folder) -> Result<Reader> {
+        Ok(Reader {
+            folder: folder.clone(),
+            dictionary: Mutex::new(Dictionary::load(folder)?.map(Arc::new)),
+            files: Mutex::default(),
+            blocks: Mutex::default(),
+        })
+    }
+
+    /// The entry at a place.
+    ///
+    /// # Errors
+    /// When the pack cannot be read, or is damaged there.
+    pub fn entry(&self, place: Place) -> Result<RawEntry> {
+        let raw = self.block(place.pack, place.block)?;
+        entry::read(&raw, place.at)
+            .map(|(entry, _)| entry)
+            .ok_or_else(|| self.damaged(place.pack, place.block, "an entry is not whole"))
+    }
+
+    fn block(&self, pack: u32, at: u64) -> Result<Bytes> {
+        if let Ok(blocks) = self.blocks.lock()
+            && let Some((_, raw)) = blocks.iter().find(|(key, _)| *key == (pack, at))
+        {
+            return Ok(raw.clone());
+        }
+        let file = self.file(pack)?;
+        let mut head = [0; HEAD];
+        let read = |into: &mut [u8], at| {
+            file.read_exact_at(into, at).map_err(|error| match error.kind() {
+                std::io::ErrorKind::UnexpectedEof => self.damaged(pack, at, "the file ends early"),
+                _ => Error::io(&self.folder.pack(pack), "read it", error),
+            })
+        };
+        read(&mut head, at)?;
+        let head = BlockHead::read(&head).ok_or_else(|| self.damaged(pack, at, "no block begins there"))?;
+        let mut data = vec![0; head.stored as usize];
+        read(&mut data, at + HEAD as u64)?;
+        let dictionary = self.dictionary(head)?;
+        let raw = block::unpack(head, &data, dictionary.as_deref())
+            .map_err(|why| self.damaged(pack, at, why))?;
+        if let Ok(mut blocks) = self.blocks.lock() {
+            if blocks.len() == KEPT {
+                blocks.remove(0);
+            }
+            blocks.push(((pack, at), raw.clone()));
+        }
+        Ok(raw)
+    }
+
+    /// The dictionary may have been made after this reader was.
+    fn dictionary(&self, head: BlockHead) -> Result<Option<Arc<Dictionary>>> {
+        let mut dictionary = self.dictionary.lock().map_err(|_| Error::BrokeDown("a reader of originals"))?;
+        if head.dictionary && dictionary.is_none() {
+            *dictionary = Dictionary::load(&self.folder)?.map(Arc::new);
+        }
+        Ok(dictionary.clone())
+    }
+
+    fn file(&self, pack: u32) -> Result<Arc<File>> {
+        let mut files = self.files.lock().map_err(|_| Error::BrokeDown("a reader of originals"))?;
+        if let Some(file) = files.get(&pack) {
+            return Ok(file.clone());
+        }
+        let path = self.folder.pack(pack);
+        let file = Arc::new(File::open(&path).map_err(|error| Error::io(&path, "open it", error))?);
+        files.insert(pack, file.clone());
+        Ok(file)
+    }
+
+    fn damaged(&self, pack: u32, at: u64, why: &str) -> Error {
+        damaged(self.folder.pack(pack), at, why)
+    }
+}
+
+fn damaged(pack: PathBuf, at: u64, why: &str) -> Error {
+    Error::Damaged { what: format!("{}, byte {at}", pack.display()), why: why.to_owned() }
+}
+
+/// Goes through one pack from its beginning: what `verify` and `rebuild` do.
+#[derive(Debug)]
+pub struct Scan {
+    path: PathBuf,
+    pack: u32,
+    file: BufReader<File>,
+    at: u64,
+    end: u64,
+}
+
+impl Scan {
+    /// Of the first `end` bytes of a pack; all of it where `end` is not given.
+    ///
+    /// # Errors
+    /// When it cannot be opened, or does not begin as a pack does.
+    pub fn open(folder: &Folder, pack: u32, end: Option<u64>) -> Result<Scan> {
+        let path = folder.pack(pack);
+        let file = File::open(&path).map_err(|error| Error::io(&path, "open it", error))?;
+        let length = file.metadata().map_err(|error| Error::io(&path, "read its length", error))?.len();
+        let mut file = BufReader::with_capacity(1 << 20, file);
+        let mut header = [0; HEADER.len()];
+        if file.read_exact(&mut header).is_err() || &header != HEADER {
+            return Err(damaged(path, 0, "it does not begin as a pack does"));
+        }
+        if end.is_some_and(|end| end > length) {
+            return Err(damaged(path, length, "the file ends early"));
+        }
+        Ok(Scan { path, pack, file, at: HEADER.len() as u64, end: end.unwrap_or(length) })
+    }
+
+    /// The entries of the next block with their places; `None` at the end. After a damaged block the next one is looked for.
+    pub fn next_block(&mut self, dictionary: Option<&Dictionary>) -> Option<Result<Vec<(Place, RawEntry)>>> {
+        if self.at >= self.end {
+            return None;
+        }
+        let begin = self.at;
+        let mut head = [0; HEAD];
+        let Some(head) = self.read(&mut head).and_then(|()| BlockHead::read(&head)) else {
+            self.seek_block(begin + 1);
+            return Some(Err(damaged(self.path.clone(), begin, "no block begins there")));
+        };
+        let mut data = vec![0; head.stored as usize];
+        let raw = match self.read(&mut data) {
+            Some(()) => block::unpack(head, &data, dictionary),
+            None => Err("the file ends early"),
+        };
+        Some(match raw {
+            Err(why) => Err(damaged(self.path.clone(), begin, why)),
+            Ok(raw) => block::entries(&raw)
+                .map(|entry| {
+                    let entry = entry
+                        .ok_or_else(|| damaged(self.path.clone(), begin, "an entry is not whole"))?;
+                    Ok((Place { pack: self.pack, block: begin, at: entry.at }, entry))
+                })
+                .collect(),
+        })
+    }
+
+    fn read(&mut self, into: &mut [u8]) -> Option<()> {
+        if self.at + into.len() as u64 > self.end {
+            self.at = self.end;
+            return None;
+        }
+        let read = self.file.read_exact(into);
+        self.at += into.len() as u64;
+        read.ok()
+    }
+
+    /// Goes on at the next place, from `from`, that looks like a block's head.
+    fn seek_block(&mut self, from: u64) {
+        let mut window = [0; HEAD];
+        self.at = from;
+        while self.at + HEAD as u64 <= self.end {
+            if self.file.seek(SeekFrom::Start(self.at)).is_err() || self.file.read_exact(&mut window).is_err() {
+                break;
+            }
+            if BlockHead::read(&window).is_some() && self.file.seek(SeekFrom::Start(self.at)).is_ok() {
+                return;
+            }
+            self.at += 1;
+        }
+        self.at = self.end;
+    }
+}

@@ -1,0 +1,172 @@
+//! What a reader sees of a telegram: which of its texts, in which order, and how much of each.
+//!
+//! The documents of the index are made here, and whatever is shown is taken from here: the two cannot differ.
+
+use crate::access::{self, Decision, Facts, Label, Portion, PortionId, Reader, ViewKey};
+use crate::collections::Collection;
+use crate::index::{Part, document, texts};
+use crate::telegrams::Variant;
+use chancery_telegram::Options;
+use chancery_telegram::record::Record;
+use jiff::civil::Date;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use tantivy::TantivyDocument;
+
+/// What decides about portions beside the telegram itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'t> {
+    /// All collections.
+    pub collections: &'t [Collection],
+    /// A reviewer's decisions about this telegram.
+    pub decisions: &'t BTreeMap<PortionId, Decision>,
+    /// The day as of which declassification dates count, where the archive's policy says that they do.
+    pub dates: Option<Date>,
+}
+
+impl<'t> Terms<'t> {
+    fn facts(&self, variant: &Variant) -> Facts {
+        let collection = self.collections.iter().find(|collection| collection.id == variant.collection);
+        Facts {
+            released: collection.is_some_and(|collection| collection.released),
+            level: collection.and_then(|collection| collection.level),
+            decisions: self.decisions.clone(),
+            dates: self.dates,
+        }
+    }
+
+    fn name(&self, variant: &Variant) -> &'t str {
+        let collection = self.collections.iter().find(|collection| collection.id == variant.collection);
+        collection.map_or("", |collection| &collection.name)
+    }
+}
+
+/// A text of a telegram, read, with the labels of its portions.
+#[derive(Debug)]
+pub struct Text<'v> {
+    /// The text.
+    pub variant: &'v Variant,
+    /// All that it says.
+    pub record: Record<'v>,
+    /// Its portions. For a text of one label, one portion.
+    pub portions: Vec<Portion>,
+}
+
+/// Reads a telegram's texts and labels their portions.
+pub fn read<'v>(variants: &'v [Variant], terms: &Terms<'_>) -> Vec<Text<'v>> {
+    let options = Options { spans: true, ..Options::default() };
+    variants
+        .iter()
+        .map(|variant| {
+            let record = variant.item.read(&options, true);
+            let portions = access::portions(&record, variant.item.bytes.len(), &terms.facts(variant));
+            Text { variant, record, portions }
+        })
+        .collect()
+}
+
+/// A text as one reader sees it.
+#[derive(Debug)]
+pub struct Sight<'t, 'v> {
+    /// The text.
+    pub text: &'t Text<'v>,
+    /// What the reader sees of it.
+    pub record: Record<'v>,
+    /// The collections in which he sees it.
+    pub collections: Vec<String>,
+}
+
+/// How good a text is: what is less comes first.
+///
+/// A text of less than half the length of the longest comes after the others; then: fewer redactions, less damage, more
+/// sections, more text; at last the collection's name and the original's hash, so that the order is always the same.
+type Rank = (bool, usize, usize, Reverse<usize>, Reverse<usize>, String, Vec<String>);
+
+/// The texts of which a reader sees something, the one that is shown first in front. The same bytes in several collections
+/// are one text.
+pub fn sights<'t, 'v>(texts: &'t [Text<'v>], terms: &Terms<'_>, reader: &Reader) -> Vec<Sight<'t, 'v>> {
+    let mut seen: Vec<Sight<'t, 'v>> = texts
+        .iter()
+        .filter_map(|text| {
+            let record = access::seen(&text.record, &text.portions, reader)?;
+            Some(Sight { text, record, collections: vec![terms.name(text.variant).to_owned()] })
+        })
+        .collect();
+    let longest = seen.iter().map(|sight| length(&sight.record)).max().unwrap_or(0);
+    seen.sort_by_cached_key(|sight| rank(sight, longest));
+    let mut distinct: Vec<Sight<'t, 'v>> = Vec::with_capacity(seen.len());
+    for sight in seen {
+        let same = distinct.iter_mut().find(|s| s.text.variant.originals == sight.text.variant.originals);
+        match same {
+            Some(first) => first.collections.extend(sight.collections),
+            None => distinct.push(sight),
+        }
+    }
+    distinct
+}
+
+fn rank(sight: &Sight<'_, '_>, longest: usize) -> Rank {
+    let record = &sight.record;
+    let length = length(record);
+    let sections = record.sections.as_ref().map_or(usize::MAX, |sections| sections.present.len());
+    (
+        length * 2 < longest,
+        record.redactions.len(),
+        record.damage.len(),
+        Reverse(sections),
+        Reverse(length),
+        sight.collections.concat(),
+        sight.text.variant.originals.clone(),
+    )
+}
+
+fn length(record: &Record<'_>) -> usize {
+    let mut length = 0;
+    texts(record, |_, text| length += text.len());
+    length
+}
+
+/// The documents of a telegram: one for each way in which it can be seen.
+pub(crate) fn documents(key: &str, variants: &[Variant], terms: &Terms<'_>) -> Vec<(ViewKey, TantivyDocument)> {
+    match variants {
+        [variant] => documents_of_one(variant, terms, |_| key.to_owned()),
+        _ => divided(key, variants, terms),
+    }
+}
+
+/// The documents of a telegram of which there is one text; its key comes from its record. Where all of it is of one label,
+/// as with nearly all telegrams, nothing has to be divided, and no places are needed.
+pub(crate) fn documents_of_one(
+    variant: &Variant,
+    terms: &Terms<'_>,
+    key: impl FnOnce(&Record<'_>) -> String,
+) -> Vec<(ViewKey, TantivyDocument)> {
+    let record = variant.item.read(&Options::default(), false);
+    let key = key(&record);
+    let Some(label) = access::uniform(&record, &terms.facts(variant)) else {
+        return divided(&key, std::slice::from_ref(variant), terms);
+    };
+    let collections = [terms.name(variant)];
+    let part = Part { key: &key, collections: &collections, originals: variant.originals.len(), variants: 1 };
+    vec![(ViewKey { shown: label, hidden: Vec::new() }, document(&record, &part))]
+}
+
+fn divided(key: &str, variants: &[Variant], terms: &Terms<'_>) -> Vec<(ViewKey, TantivyDocument)> {
+    let texts = read(variants, terms);
+    let labels: Vec<Vec<Label>> =
+        texts.iter().map(|text| text.portions.iter().map(|portion| portion.label).collect()).collect();
+    access::views(&labels)
+        .into_iter()
+        .filter_map(|view| {
+            let sights = sights(&texts, terms, &Reader::cleared(view.shown));
+            let best = sights.first()?;
+            let mut collections: Vec<&str> =
+                sights.iter().flat_map(|sight| &sight.collections).map(String::as_str).collect();
+            collections.sort_unstable();
+            collections.dedup();
+            let originals = sights.iter().map(|sight| sight.text.variant.originals.len()).sum();
+            let part = Part { key, collections: &collections, originals, variants: sights.len() };
+            Some((view, document(&best.record, &part)))
+        })
+        .collect()
+}

@@ -1,0 +1,58 @@
+//! `chancery due`: what its own declassification line has released by a day.
+
+use super::{Reading, refused};
+use crate::exit::{Done, Outcome};
+use crate::numbers::counted;
+use jiff::civil::Date;
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+const AFTER: &str = "\
+Only what a telegram's own line settles is listed: a date that it prints, or the general schedule (GDS) of order 11652 counted from
+the year of sending. The orders' general periods of 25 years say when a telegram may be released, not that it is.";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    reading: Reading,
+
+    /// The day by which the classification has lapsed; today without it.
+    #[arg(long, value_name = "DATE")]
+    on: Option<Date>,
+
+    /// For machines: one JSON object a line.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    let view = args.reading.view()?;
+    let on = args.on.unwrap_or_else(|| jiff::Zoned::now().date());
+    let mut out = anstream::stdout().lock();
+    let mut failed = None;
+    let count = view
+        .due(on, &mut |due| {
+            let line = if args.json {
+                serde_json::to_string(due).unwrap_or_default()
+            } else {
+                let mut line = format!("{}  {:<16}  {:<12}  {}", due.on, due.mrn, due.level.unwrap_or(""), due.rule);
+                if let Some(subject) = &due.subject {
+                    let _ = write!(line, "\n            {subject}");
+                }
+                line
+            };
+            if failed.is_none() {
+                failed = writeln!(out, "{line}").err();
+            }
+            Ok(())
+        })
+        .map_err(refused)?;
+    if let Some(error) = failed {
+        return Err(error.into());
+    }
+    if !args.json {
+        writeln!(out, "{} due by {on}", counted(count, "telegram is", "telegrams are"))?;
+    }
+    Ok(Done::All)
+}

@@ -1,0 +1,171 @@
+//! `chancery find`: a query, and what it finds.
+
+use super::{Reading, refused};
+use crate::exit::{Done, Outcome};
+use crate::numbers::{counted, grouped};
+use anstyle::{AnsiColor, Style};
+use chancery_view::find::{Count, Found, Hit, Request, Snippet, Sort};
+use clap::ValueEnum;
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+const AFTER: &str = "\
+Words must all occur; \"in quotation marks\" they stand together and as they are; `prefix*`, `word~1` (a letter off), `-not`, `OR` and
+parentheses. Fields: from: to: info: tag: subject: class: mark: caption: precedence: ref: mrn: signed: classified-by: date: year:
+post-kind: country: near:\"...\"~5 has: collection: (docs/query.md).";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER)]
+pub(crate) struct Args {
+    /// What to look for: words and fields. Several arguments are one query.
+    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+    query: Vec<String>,
+
+    #[command(flatten)]
+    reading: Reading,
+
+    /// How many hits at most; 0 gives counts only.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    limit: usize,
+
+    /// The order of the hits.
+    #[arg(long, value_enum, default_value_t = Order::Relevance)]
+    sort: Order,
+
+    /// Go on where an earlier page ended: its `next`.
+    #[arg(long, value_name = "CURSOR")]
+    cursor: Option<String>,
+
+    /// For machines: one JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Order {
+    /// The best first.
+    Relevance,
+    /// The oldest first.
+    Date,
+    /// The newest first.
+    #[value(name = "-date")]
+    DateDown,
+}
+
+impl From<Order> for Sort {
+    fn from(order: Order) -> Sort {
+        match order {
+            Order::Relevance => Sort::Relevance,
+            Order::Date => Sort::Date,
+            Order::DateDown => Sort::DateDown,
+        }
+    }
+}
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    let view = args.reading.view()?;
+    let query = args.query.join(" ");
+    let request = Request {
+        query: &query,
+        limit: args.limit,
+        sort: args.sort.into(),
+        cursor: args.cursor.as_deref(),
+        today: jiff::Zoned::now().date(),
+    };
+    let found = view.find(&request).map_err(refused)?;
+    if args.json {
+        let mut out = std::io::stdout().lock();
+        serde_json::to_writer(&mut out, &found).map_err(std::io::Error::from)?;
+        out.write_all(b"\n")?;
+    } else {
+        anstream::stdout().write_all(text(&found).as_bytes())?;
+    }
+    Ok(if found.total > 0 { Done::All } else { Done::Part })
+}
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+const MARK: Style = AnsiColor::Yellow.on_default().bold();
+
+fn text(found: &Found) -> String {
+    let mut text = String::new();
+    for hit in &found.hits {
+        write_hit(hit, &mut text);
+    }
+    let _ = writeln!(text, "{BOLD}{}{BOLD:#} for {}", counted(found.total, "telegram", "telegrams"), found.query);
+    for (label, counts) in [
+        ("from", &found.facets.from),
+        ("tag", &found.facets.tag),
+        ("level", &found.facets.level),
+        ("caption", &found.facets.caption),
+    ] {
+        if !counts.is_empty() {
+            let shown: Vec<_> =
+                counts.iter().take(8).map(|count| format!("{} {DIM}{}{DIM:#}", count.value, grouped(count.count))).collect();
+            let more = counts.len().saturating_sub(8);
+            let more = if more > 0 { format!("  {DIM}and {more} more{DIM:#}") } else { String::new() };
+            let _ = writeln!(text, "  {DIM}{label:<7}{DIM:#}  {}{more}", shown.join("  "));
+        }
+    }
+    histogram(&found.facets.year, &mut text);
+    if let Some(next) = &found.next {
+        let _ = writeln!(text, "  {DIM}more     --cursor {next}{DIM:#}");
+    }
+    text
+}
+
+fn write_hit(hit: &Hit, text: &mut String) {
+    let _ = write!(text, "{BOLD}{}{BOLD:#}", hit.mrn);
+    for part in [hit.sent.as_deref().map(|sent| sent.get(..10).unwrap_or(sent)), hit.from.as_deref(), hit.level] {
+        if let Some(part) = part {
+            let _ = write!(text, "  {DIM}{part}{DIM:#}");
+        }
+    }
+    text.push('\n');
+    if let Some(subject) = &hit.subject {
+        let _ = writeln!(text, "  {subject}");
+    }
+    for snippet in &hit.snippets {
+        let number = snippet.paragraph.map(|number| format!("{number}. ")).unwrap_or_default();
+        let _ = writeln!(text, "    {DIM}{number}{DIM:#}{}", marked(snippet));
+    }
+    text.push('\n');
+}
+
+fn marked(snippet: &Snippet) -> String {
+    let mut text = String::new();
+    let mut at = 0;
+    for &(start, end) in &snippet.marks {
+        let _ = write!(text, "{}{MARK}{}{MARK:#}", &snippet.text[at..start], &snippet.text[start..end]);
+        at = end;
+    }
+    text.push_str(&snippet.text[at..]);
+    text
+}
+
+/// The most rows of a histogram; more years are put together in fives or tens.
+const ROWS: usize = 20;
+
+/// How wide the longest bar is.
+const WIDTH: u64 = 40;
+
+/// Years and how many, as bars.
+fn histogram(years: &[Count], text: &mut String) {
+    if years.len() < 2 {
+        return;
+    }
+    let years: Vec<(u64, u64)> =
+        years.iter().filter_map(|count| Some((count.value.parse().ok()?, count.count))).collect();
+    let Some((&(first, _), &(last, _))) = years.first().zip(years.last()) else { return };
+    let step = [1, 5, 10, 50].into_iter().find(|step| ((last - first) / step) < ROWS as u64).unwrap_or(100);
+    let mut bars = std::collections::BTreeMap::new();
+    for (year, count) in years {
+        *bars.entry(year / step * step).or_insert(0) += count;
+    }
+    let most = bars.values().copied().max().unwrap_or(1);
+    for (year, count) in bars {
+        let bar = "█".repeat((count * WIDTH).div_ceil(most) as usize);
+        let label = if step == 1 { year.to_string() } else { format!("{year}s") };
+        let _ = writeln!(text, "  {DIM}{label:<7}{DIM:#}  {bar} {}", grouped(count));
+    }
+}

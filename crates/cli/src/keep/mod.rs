@@ -1,0 +1,97 @@
+//! The verbs that have to do with an archive: one file a verb, and here what they share.
+
+pub(crate) mod collection;
+pub(crate) mod due;
+pub(crate) mod explain;
+pub(crate) mod find;
+pub(crate) mod import;
+pub(crate) mod log;
+pub(crate) mod show;
+pub(crate) mod stats;
+
+use crate::exit::Failure;
+use crate::message::Message;
+use chancery_archive::Archive;
+use chancery_archive::access::{Label, Reader};
+use chancery_view::View;
+use std::path::{Path, PathBuf};
+
+/// Which archive.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Place {
+    /// The archive's folder. Without it: `$CHANCERY_ARCHIVE`, or the archive that lies in the current folder.
+    #[arg(long, value_name = "DIR", env = "CHANCERY_ARCHIVE", hide_env_values = true)]
+    archive: Option<PathBuf>,
+}
+
+impl Place {
+    /// The folder: as said, or the current one where it is an archive or holds one called `archive`.
+    pub(crate) fn folder(&self) -> PathBuf {
+        if let Some(folder) = &self.archive {
+            return folder.clone();
+        }
+        ["", "archive", "chancery-archive"]
+            .iter()
+            .map(|name| if name.is_empty() { PathBuf::from(".") } else { PathBuf::from(name) })
+            .find(|folder| folder.join("archive.json").is_file())
+            .unwrap_or_else(|| PathBuf::from("."))
+    }
+}
+
+/// Which archive, and who reads it.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Reading {
+    #[command(flatten)]
+    place: Place,
+
+    /// The reader: a level and caveats, as `SECRET` or `CONFIDENTIAL//NOFORN/EXDIS`. Without it: the archive's owner, who sees all.
+    #[arg(long = "as", value_name = "LEVEL[//CAVEAT]")]
+    reader: Option<Label>,
+}
+
+impl Reading {
+    /// What this reader sees of it now.
+    pub(crate) fn view(&self) -> Result<View, Failure> {
+        let archive = Archive::open(self.place.folder()).map_err(unusable)?;
+        let reader = self.reader.map_or(Reader::Owner, Reader::cleared);
+        Ok(View::new(archive.snapshot().map_err(unusable)?, reader))
+    }
+
+    /// The reader that was named.
+    pub(crate) fn reader(&self) -> Option<Label> {
+        self.reader
+    }
+}
+
+/// The archive cannot be used.
+pub(crate) fn unusable(error: chancery_archive::Error) -> Failure {
+    use chancery_archive::Error;
+    let message = Message::new("cannot use the archive").line("cause", error.to_string()).line("help", error.help());
+    match error {
+        Error::Unknown { .. } | Error::Refused(_) => {
+            Failure::Usage(Message::new(error.to_string()).line("help", error.help()))
+        }
+        _ => Failure::Archive(message),
+    }
+}
+
+/// A view has no answer.
+pub(crate) fn refused(error: chancery_view::Error) -> Failure {
+    match error {
+        chancery_view::Error::Archive(error) => unusable(error),
+        chancery_view::Error::Query(mistakes) => Failure::Usage(Message::new("cannot read the query").block(mistakes.to_string())),
+        other => {
+            let help = other.help();
+            let message = Message::new(other.to_string()).line("help", help);
+            match other {
+                chancery_view::Error::NoTelegram { .. } | chancery_view::Error::NoVariant { .. } => Failure::Nothing(message),
+                _ => Failure::Usage(message),
+            }
+        }
+    }
+}
+
+/// Whether something is an archive already.
+pub(crate) fn is_archive(folder: &Path) -> bool {
+    folder.join("archive.json").is_file()
+}

@@ -1,0 +1,117 @@
+//! `chancery show`: one telegram of an archive.
+
+use super::{Reading, refused};
+use crate::exit::{Done, Outcome};
+use anstyle::{AnsiColor, Style};
+use chancery_exports::{Form, Look};
+use chancery_view::{Diff, Word};
+use clap::ValueEnum;
+use std::fmt::Write as _;
+use std::io::{IsTerminal, Write as _};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Its number: `06PARIS7904`, or post and number, as `paris 7904` with `--year`.
+    #[arg(required = true, value_name = "MRN")]
+    name: Vec<String>,
+
+    #[command(flatten)]
+    reading: Reading,
+
+    /// The year, where the number does not say it.
+    #[arg(long, value_name = "YEAR")]
+    year: Option<u16>,
+
+    /// In which form.
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = To::Text)]
+    to: To,
+
+    /// Which of its texts, from 1: that which is shown without it is the best one, with the fewest redactions and the least damage.
+    #[arg(long, value_name = "N")]
+    variant: Option<usize>,
+
+    /// Compare with another of its texts, word by word.
+    #[arg(long, value_name = "N")]
+    diff: Option<usize>,
+
+    /// For machines: the record as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum To {
+    /// Reflowed for reading.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// The record as JSON.
+    Json,
+    /// Byte for byte as it came, without what is hidden from the reader.
+    Original,
+}
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    let view = args.reading.view()?;
+    let key = view.resolve(&args.name.join(" "), args.year).map_err(refused)?;
+    if let Some(other) = args.diff {
+        let diff = view.diff(&key, args.variant.unwrap_or(1), other).map_err(refused)?;
+        let mut out = std::io::stdout().lock();
+        if args.json {
+            serde_json::to_writer(&mut out, &diff).map_err(std::io::Error::from)?;
+            out.write_all(b"\n")?;
+        } else {
+            drop(out);
+            anstream::stdout().write_all(difference(&diff).as_bytes())?;
+        }
+        return Ok(Done::All);
+    }
+    let to = if args.json { To::Json } else { args.to };
+    let colour = std::io::stdout().is_terminal();
+    let written = view
+        .show(&key, args.variant, |shown| {
+            let mut bytes = Vec::new();
+            let form = match to {
+                To::Original => {
+                    bytes.extend_from_slice(&shown.original);
+                    return Ok(bytes);
+                }
+                To::Text => Form::by_id("text"),
+                To::Markdown => Form::by_id("markdown"),
+                To::Json => Form::by_id("json"),
+            };
+            if let Some(form) = form {
+                form.write(shown.record, &Look { colour, fields: None }, &mut bytes)?;
+            }
+            if to == To::Text && shown.variants > 1 {
+                let _ = writeln!(bytes, "\ntext {} of {}; `--variant N` shows another, `--diff N` compares", shown.variant, shown.variants);
+            }
+            Ok::<_, std::io::Error>(bytes)
+        })
+        .map_err(refused)??;
+    let mut out = std::io::stdout().lock();
+    out.write_all(&written)?;
+    if to == To::Json && !written.ends_with(b"\n") {
+        out.write_all(b"\n")?;
+    }
+    Ok(Done::All)
+}
+
+fn difference(diff: &Diff) -> String {
+    const OUT: Style = AnsiColor::Red.on_default().strikethrough();
+    const IN: Style = AnsiColor::Green.on_default();
+    const REDACTED: Style = AnsiColor::Magenta.on_default();
+    let mut text = String::new();
+    let (one, two) = diff.variants;
+    let _ = writeln!(text, "{}: text {one} [-so-] against text {two} {{+so+}}; under a redaction [*so*]\n", diff.mrn);
+    for (kind, words) in &diff.words {
+        let _ = match kind {
+            Word::Same => write!(text, "{words} "),
+            Word::Out => write!(text, "{OUT}[-{words}-]{OUT:#} "),
+            Word::In => write!(text, "{IN}{{+{words}+}}{IN:#} "),
+            Word::Redacted | Word::Restored => write!(text, "{REDACTED}[*{words}*]{REDACTED:#} "),
+        };
+    }
+    text.push('\n');
+    text
+}

@@ -1,0 +1,203 @@
+//! From a query to what Tantivy searches.
+
+use super::positions::{Positions, Rule};
+use super::statistics::Statistics;
+use crate::error::Result;
+use crate::query::{self, Feature, Field, Number, Query, Scope, Text};
+use chancery_archive::index::{FIELDS, days, letter, mark_term};
+use chancery_registry::Registry;
+use chancery_telegram::record::Level;
+use jiff::civil::Date;
+use std::ops::Bound;
+use tantivy::Term;
+use tantivy::query::{
+    AllQuery, Bm25StatisticsProvider, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, FuzzyTermQuery,
+    Occur, Query as Compiled, RangeQuery, TermQuery,
+};
+use tantivy::schema::{Field as Place, IndexRecordOption};
+
+/// All levels, lowest first.
+const LEVELS: [Level; 9] = [
+    Level::Unclassified,
+    Level::Sbu,
+    Level::LimitedOfficialUse,
+    Level::OfficialUseOnly,
+    Level::Cui,
+    Level::Restricted,
+    Level::Confidential,
+    Level::Secret,
+    Level::TopSecret,
+];
+
+/// What a compiled query needs to know of the strata in which it will be searched.
+pub(super) struct Compiler<'c> {
+    pub(super) statistics: &'c Statistics<'c>,
+}
+
+type Boxed = Box<dyn Compiled>;
+
+impl Compiler<'_> {
+    /// Makes of a query what is searched. It is no deeper than the query, whose depth is limited.
+    pub(super) fn compile(&self, query: &Query) -> Result<Boxed> {
+        Ok(match query {
+            Query::All => Box::new(AllQuery),
+            Query::And(children) => {
+                let mut clauses = Vec::with_capacity(children.len() + 1);
+                for child in children {
+                    clauses.push(match child {
+                        Query::Not(inner) => (Occur::MustNot, self.compile(inner)?),
+                        other => (Occur::Must, self.compile(other)?),
+                    });
+                }
+                if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+                    clauses.push((Occur::Must, Box::new(AllQuery)));
+                }
+                Box::new(BooleanQuery::new(clauses))
+            }
+            Query::Or(children) => Box::new(BooleanQuery::union(
+                children.iter().map(|child| self.compile(child)).collect::<Result<_>>()?,
+            )),
+            Query::Not(inner) => Box::new(BooleanQuery::new(vec![
+                (Occur::MustNot, self.compile(inner)?),
+                (Occur::Must, Box::new(AllQuery)),
+            ])),
+            Query::Text(scope, text) => self.text(place(*scope), text)?,
+            Query::Field(field) => self.field(field)?,
+        })
+    }
+
+    fn text(&self, place: Place, text: &Text) -> Result<Boxed> {
+        Ok(match text {
+            Text::Word(word) => {
+                let mut forms: Vec<Boxed> = Vec::new();
+                for form in query::forms(word) {
+                    let term = Term::from_field_text(place, &form);
+                    if self.statistics.doc_freq(&term)? > 0 {
+                        forms.push(scored(term));
+                    }
+                }
+                match forms.len() {
+                    0 => Box::new(EmptyQuery),
+                    1 => forms.swap_remove(0),
+                    // The forms are one word: the rarest of them must not count as a word of its own.
+                    _ => Box::new(DisjunctionMaxQuery::new(forms)),
+                }
+            }
+            Text::Exact(word) => scored(Term::from_field_text(place, word)),
+            Text::Phrase(words) => stand(place, words, Rule::Phrase),
+            Text::Near { words, slop } => stand(place, words, Rule::Near(*slop)),
+            Text::Prefix(prefix) => match behind(prefix) {
+                Some(end) => Box::new(RangeQuery::new(
+                    Bound::Included(Term::from_field_text(place, prefix)),
+                    Bound::Excluded(Term::from_field_text(place, &end)),
+                )),
+                None => Box::new(EmptyQuery),
+            },
+            Text::Fuzzy { word, distance } => {
+                Box::new(FuzzyTermQuery::new(Term::from_field_text(place, word), *distance, true))
+            }
+        })
+    }
+
+    fn field(&self, field: &Field) -> Result<Boxed> {
+        let fields = &*FIELDS;
+        let registry = Registry::builtin();
+        let found = match field {
+            Field::From(name) => code(fields.from, name),
+            Field::To(name) => code(fields.to, name),
+            Field::Info(name) => code(fields.info, name),
+            Field::Tag(tag) => code(fields.tag, tag),
+            Field::Caption(caption) => code(fields.caption, caption),
+            Field::Precedence(precedence) => code(fields.precedence, precedence.as_str()),
+            Field::Class(from, to) => any(LEVELS
+                .iter()
+                .filter(|level| from.is_none_or(|from| **level >= from) && to.is_none_or(|to| **level <= to))
+                .map(|level| code(fields.level, level.as_str()))),
+            Field::Mark(level, caveats) => mark(*level, caveats),
+            Field::Ref(number) => self.number(fields.reference, number),
+            Field::Mrn(number) => self.number(fields.mrn, number),
+            Field::Date(from, to) => dates(*from, *to),
+            Field::PostKind(kind) => any(query::posts_of_kind(kind, registry).map(|post| code(fields.from, post))),
+            Field::Country(country) => any(query::posts_in(country, registry).map(|post| code(fields.from, post))),
+            Field::Has(Feature::Redaction) => code(fields.has, "redaction"),
+            Field::Has(Feature::Damage) => code(fields.has, "damage"),
+            Field::Collection(name) => self.collection(name)?,
+        };
+        // What is in a field and what is not says nothing about how well a text fits.
+        Ok(Box::new(ConstScoreQuery::new(found, 0.0)))
+    }
+
+    /// Names of collections are compared without regard to case; there are few.
+    fn collection(&self, name: &str) -> Result<Boxed> {
+        let names = self.statistics.values("collection")?;
+        Ok(any(names.iter().filter(|n| n.to_lowercase() == name.to_lowercase()).map(|n| code(FIELDS.collection, n))))
+    }
+
+    /// A number whose year is not said is looked for in every year.
+    fn number(&self, place: Place, number: &Number) -> Boxed {
+        let Number { post, number: serial, airgram, .. } = number;
+        let airgram = if *airgram { "-A" } else { "" };
+        let text = |year: u16| format!("{:02}{}{airgram}{serial}", year % 100, post.replace(' ', ""));
+        match number.year {
+            Some(year) => code(place, &text(year)),
+            None => any((1960..=2029).map(|year| code(place, &text(year)))),
+        }
+    }
+}
+
+fn place(scope: Scope) -> Place {
+    match scope {
+        Scope::Anywhere => FIELDS.text,
+        Scope::Subject => FIELDS.subject,
+        Scope::Signed => FIELDS.signed,
+        Scope::ClassifiedBy => FIELDS.classified_by,
+    }
+}
+
+fn scored(term: Term) -> Boxed {
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+}
+
+/// Words that stand as a rule says: scored as the words are, found only where they stand so.
+fn stand(place: Place, words: &[String], rule: Rule) -> Boxed {
+    let mut clauses: Vec<(Occur, Boxed)> =
+        words.iter().map(|word| (Occur::Must, scored(Term::from_field_text(place, word)))).collect();
+    let stand = Positions { field: place, words: words.to_vec(), rule };
+    clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(stand), 0.0))));
+    Box::new(BooleanQuery::new(clauses))
+}
+
+fn code(place: Place, value: &str) -> Boxed {
+    Box::new(TermQuery::new(Term::from_field_text(place, value), IndexRecordOption::Basic))
+}
+
+fn any(queries: impl Iterator<Item = Boxed>) -> Boxed {
+    let queries: Vec<Boxed> = queries.collect();
+    if queries.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::union(queries)) }
+}
+
+/// A paragraph's mark: its level, and the caveats that it has among others.
+fn mark(level: Level, caveats: &[String]) -> Boxed {
+    let mut caveats: Vec<&str> = caveats.iter().map(String::as_str).collect();
+    caveats.sort_unstable();
+    caveats.dedup();
+    code(FIELDS.mark, &mark_term(letter(level), caveats.into_iter()))
+}
+
+fn dates(from: Option<Date>, to: Option<Date>) -> Boxed {
+    let minute = |date: Date| days(date) * 24 * 60;
+    let from = from.map_or(Bound::Unbounded, |date| Bound::Included(Term::from_field_i64(FIELDS.sent, minute(date))));
+    let to = to.map_or(Bound::Unbounded, |date| {
+        Bound::Excluded(Term::from_field_i64(FIELDS.sent, minute(date) + 24 * 60))
+    });
+    Box::new(RangeQuery::new(from, to))
+}
+
+/// The first text behind all that begin so.
+fn behind(prefix: &str) -> Option<String> {
+    let last = prefix.chars().next_back()?;
+    let next = char::from_u32(u32::from(last) + 1)?;
+    let mut end = prefix[..prefix.len() - last.len_utf8()].to_owned();
+    end.push(next);
+    Some(end)
+}

@@ -1,0 +1,178 @@
+//! Phrases and nearness, where a place of the text may have several readings.
+//!
+//! A reading over several words (`negotiations`, printed `nego- tiations`) takes their positions. The index holds it twice:
+//! as it is, and with its width behind it ([`wide`]). So a phrase that begins with it goes on behind all of its words.
+
+use chancery_archive::index::{FIELDS, WIDEST, wide};
+use std::fmt;
+use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::postings::Postings;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+
+/// What has to hold of the positions of some words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// They follow each other.
+    Phrase,
+    /// They stand in any order, with at most so many other words between the first and the last.
+    Near(u32),
+}
+
+/// Finds the documents in whose field the words stand as the rule says. All documents have the same score.
+#[derive(Clone)]
+pub(super) struct Positions {
+    pub(super) field: Field,
+    pub(super) words: Vec<String>,
+    pub(super) rule: Rule,
+}
+
+impl fmt::Debug for Positions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Positions").field("words", &self.words).field("rule", &self.rule).finish_non_exhaustive()
+    }
+}
+
+impl Query for Positions {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+/// Where a word stands in one document.
+#[derive(Default)]
+struct Slot {
+    plain: Vec<u32>,
+    /// Positions of the readings of each width from 2 on.
+    wider: Vec<Vec<u32>>,
+}
+
+impl Slot {
+    /// The position behind a word that begins at `at`; none where it does not stand there.
+    fn behind(&self, at: u32) -> Option<u32> {
+        self.plain.binary_search(&at).ok()?;
+        let width = (2..).zip(&self.wider).find(|(_, found)| found.binary_search(&at).is_ok());
+        Some(at + width.map_or(1, |(width, _)| width))
+    }
+}
+
+impl Rule {
+    fn holds(self, slots: &[Slot]) -> bool {
+        match self {
+            Rule::Phrase => slots[0].plain.iter().any(|&at| {
+                slots.iter().try_fold(at, |at, slot| slot.behind(at)).is_some()
+            }),
+            Rule::Near(slop) => near(slots, slop),
+        }
+    }
+}
+
+/// Takes the words' positions from left to right; at each the last position of every word makes the narrowest window that
+/// ends there.
+fn near(slots: &[Slot], slop: u32) -> bool {
+    let mut all: Vec<(u32, usize)> =
+        slots.iter().enumerate().flat_map(|(word, slot)| slot.plain.iter().map(move |&at| (at, word))).collect();
+    all.sort_unstable();
+    let mut last: Vec<Option<(u32, u32)>> = vec![None; slots.len()];
+    for (at, word) in all {
+        last[word] = slots[word].behind(at).map(|end| (at, end));
+        let Some(places) = last.iter().copied().collect::<Option<Vec<_>>>() else { continue };
+        let begin = places.iter().map(|place| place.0).min().unwrap_or(at);
+        let end = places.iter().map(|place| place.1).max().unwrap_or(at);
+        let taken: u32 = places.iter().map(|place| place.1 - place.0).sum();
+        let distinct = {
+            let mut begins: Vec<u32> = places.iter().map(|place| place.0).collect();
+            begins.sort_unstable();
+            begins.windows(2).all(|pair| pair[0] != pair[1])
+        };
+        if distinct && (end - begin).saturating_sub(taken) <= slop {
+            return true;
+        }
+    }
+    false
+}
+
+impl Weight for Positions {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let index = reader.inverted_index(self.field)?;
+        let mut plain = Vec::new();
+        let mut wider = Vec::new();
+        for word in &self.words {
+            let term = Term::from_field_text(self.field, word);
+            let Some(postings) = index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)? else {
+                return Ok(Box::new(EmptyScorer));
+            };
+            plain.push(postings);
+            let mut widths = Vec::new();
+            for width in 2..=WIDEST {
+                let term = Term::from_field_text(self.field, &wide(word, width));
+                widths.push(index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?);
+            }
+            wider.push(widths);
+        }
+        // The rarest word leads.
+        let leader = (0..plain.len()).min_by_key(|&word| plain[word].size_hint()).unwrap_or(0);
+        let mut found = Vec::new();
+        let mut slots: Vec<Slot> = self
+            .words
+            .iter()
+            .map(|_| Slot { plain: Vec::new(), wider: vec![Vec::new(); usize::from(WIDEST) - 1] })
+            .collect();
+        let mut doc = plain[leader].doc();
+        'documents: while doc != TERMINATED {
+            for postings in &mut plain {
+                let at = reach(postings, doc);
+                if at != doc {
+                    doc = reach(&mut plain[leader], at);
+                    continue 'documents;
+                }
+            }
+            for (word, slot) in slots.iter_mut().enumerate() {
+                plain[word].positions(&mut slot.plain);
+                for (postings, into) in wider[word].iter_mut().zip(&mut slot.wider) {
+                    into.clear();
+                    if let Some(postings) = postings
+                        && reach(postings, doc) == doc
+                    {
+                        postings.positions(into);
+                    }
+                }
+            }
+            if self.rule.holds(&slots) {
+                found.push(doc);
+            }
+            doc = plain[leader].advance();
+        }
+        Ok(Box::new(ConstScorer::new(Listed { found, at: 0 }, boost)))
+    }
+
+    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
+        Ok(Explanation::new("the words stand as asked", 1.0))
+    }
+}
+
+/// Goes on to the first document that is not before `doc`.
+fn reach(postings: &mut impl DocSet, doc: DocId) -> DocId {
+    if postings.doc() < doc { postings.seek(doc) } else { postings.doc() }
+}
+
+/// Documents that were found, in order.
+struct Listed {
+    found: Vec<DocId>,
+    at: usize,
+}
+
+impl DocSet for Listed {
+    fn advance(&mut self) -> DocId {
+        self.at += 1;
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        self.found.get(self.at).copied().unwrap_or(TERMINATED)
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.found.len() as u32
+    }
+}

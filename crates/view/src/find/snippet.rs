@@ -1,0 +1,109 @@
+//! The places of a telegram that fit a query, cut to a length that can be read in a list.
+
+use super::matcher::Matcher;
+use chancery_archive::index::{Where, texts};
+use chancery_archive::words::words;
+use chancery_telegram::record::Record;
+use rustc_hash::FxHashSet;
+use serde::Serialize;
+
+/// A place of a telegram that fits a query.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Snippet {
+    /// The number of the paragraph, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<u32>,
+    /// The text round the words that fit; `…` where it was cut.
+    pub text: String,
+    /// Where the words lie in the text: `[start, end)` in bytes.
+    pub marks: Vec<(usize, usize)>,
+}
+
+/// How many places are shown of a telegram.
+const MOST: usize = 2;
+
+/// How long one is, in bytes.
+const LENGTH: usize = 240;
+
+/// A text with the words of it that fit.
+struct Place<'t> {
+    paragraph: Option<u32>,
+    text: &'t str,
+    found: Vec<(usize, usize)>,
+    /// How many different words of the query are in it.
+    different: usize,
+}
+
+/// The best places of a record, in the order of the text. A query without words shows where the telegram begins.
+pub(super) fn snippets(record: &Record<'_>, matcher: &Matcher) -> Vec<Snippet> {
+    let mut places: Vec<Place<'_>> = Vec::new();
+    texts(record, |at, text| {
+        let paragraph = match at {
+            Where::Block(block) => record.body[block].number,
+            // The hit shows the subject itself.
+            Where::Subject => return,
+            Where::Signature | Where::ClassifiedBy => None,
+        };
+        let mut found = Vec::new();
+        let mut different = FxHashSet::default();
+        if !matcher.is_empty() {
+            words(text, &mut |word| {
+                if matcher.means(word.text) && found.last().is_none_or(|(_, end)| *end <= word.start) {
+                    found.push((word.start, word.end));
+                    different.insert(word.text.to_owned());
+                }
+            });
+        }
+        if matcher.is_empty() && matches!(at, Where::Block(_)) || !found.is_empty() {
+            places.push(Place { paragraph, text, found, different: different.len() });
+        }
+    });
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse((places[at].different, places[at].found.len().min(4))));
+    order.truncate(if matcher.is_empty() { 1 } else { MOST });
+    order.sort_unstable();
+    order.into_iter().map(|at| cut(&places[at])).collect()
+}
+
+/// Cuts a text round the first of its words that fit, between words.
+fn cut(place: &Place<'_>) -> Snippet {
+    let Place { paragraph, text, found, .. } = place;
+    let first = found.first().map_or(0, |(start, _)| *start);
+    let mut begin = 0;
+    if text.len() > LENGTH && first > LENGTH / 3 {
+        begin = (first - LENGTH / 3).min(text.len() - LENGTH);
+        begin = boundary(text, begin);
+    }
+    let mut end = text.len();
+    if end - begin > LENGTH {
+        end = floor(text, begin + LENGTH);
+        end = text[begin..end].rfind(' ').map_or(end, |blank| begin + blank);
+    }
+    let mut shown = String::with_capacity(end - begin + 8);
+    let before = if begin > 0 { "… " } else { "" };
+    shown.push_str(before);
+    shown.push_str(&text[begin..end]);
+    if end < text.len() {
+        shown.push_str(" …");
+    }
+    let marks = found
+        .iter()
+        .filter(|(start, stop)| *start >= begin && *stop <= end)
+        .map(|(start, stop)| (start - begin + before.len(), stop - begin + before.len()))
+        .collect();
+    Snippet { paragraph: *paragraph, text: shown, marks }
+}
+
+/// The beginning of the word behind a place.
+fn boundary(text: &str, at: usize) -> usize {
+    let at = floor(text, at);
+    text[at..].find(' ').map_or(at, |blank| at + blank + 1)
+}
+
+/// The last beginning of a letter that is not behind a place.
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

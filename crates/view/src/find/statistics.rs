@@ -1,0 +1,98 @@
+//! Term statistics over all strata that a reader sees, and over nothing else.
+//!
+//! Tantivy counts deleted documents until their segment is merged. Here they do not count: a telegram that left a stratum,
+//! since a hidden text of it came in, must leave no trace in a rank.
+
+use rustc_hash::FxHashMap;
+use std::sync::Mutex;
+use tantivy::query::Bm25StatisticsProvider;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
+
+/// The statistics of some strata.
+pub(super) struct Statistics<'s> {
+    strata: Vec<&'s Searcher>,
+    documents: u64,
+    tokens: Mutex<FxHashMap<Field, u64>>,
+    terms: Mutex<FxHashMap<Term, u64>>,
+}
+
+impl<'s> Statistics<'s> {
+    pub(super) fn of(strata: &[&'s Searcher]) -> tantivy::Result<Statistics<'s>> {
+        let documents = strata.iter().map(|searcher| searcher.num_docs()).sum();
+        Ok(Statistics { strata: strata.to_vec(), documents, tokens: Mutex::default(), terms: Mutex::default() })
+    }
+
+    /// All values of a field that has few.
+    pub(super) fn values(&self, field: &str) -> tantivy::Result<Vec<String>> {
+        let mut values = Vec::new();
+        for segment in self.segments() {
+            let Some(column) = segment.fast_fields().str(field)? else { continue };
+            for ord in 0..column.num_terms() as u64 {
+                let mut value = String::new();
+                if column.ord_to_str(ord, &mut value)? && !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+        }
+        Ok(values)
+    }
+
+    fn segments(&self) -> impl Iterator<Item = &SegmentReader> {
+        self.strata.iter().flat_map(|searcher| searcher.segment_readers())
+    }
+}
+
+impl Bm25StatisticsProvider for Statistics<'_> {
+    /// From the lengths that documents are scored with, so that it is the same however documents came into segments.
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        if let Ok(tokens) = self.tokens.lock()
+            && let Some(total) = tokens.get(&field)
+        {
+            return Ok(*total);
+        }
+        let mut total = 0;
+        for segment in self.segments() {
+            let lengths = segment.get_fieldnorms_reader(field)?;
+            total += segment.doc_ids_alive().map(|doc| u64::from(lengths.fieldnorm(doc))).sum::<u64>();
+        }
+        if let Ok(mut tokens) = self.tokens.lock() {
+            tokens.insert(field, total);
+        }
+        Ok(total)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.documents)
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        if let Ok(terms) = self.terms.lock()
+            && let Some(count) = terms.get(term)
+        {
+            return Ok(*count);
+        }
+        let mut count = 0;
+        for segment in self.segments() {
+            let index = segment.inverted_index(term.field())?;
+            count += match segment.alive_bitset() {
+                None => u64::from(index.doc_freq(term)?),
+                Some(alive) => match index.read_postings(term, IndexRecordOption::Basic)? {
+                    None => 0,
+                    Some(mut postings) => {
+                        let mut count = 0;
+                        while postings.doc() != TERMINATED {
+                            count += u64::from(alive.is_alive(postings.doc()));
+                            postings.advance();
+                        }
+                        count
+                    }
+                },
+            };
+        }
+        if let Ok(mut terms) = self.terms.lock() {
+            terms.insert(term.clone(), count);
+        }
+        Ok(count)
+    }
+}

@@ -1,0 +1,263 @@
+//! One telegram, as a reader sees it.
+
+use crate::error::{Error, Result};
+use crate::view::View;
+use chancery_archive::access::{self, Explanation, Label, Reader};
+use chancery_archive::journal::Head;
+use chancery_archive::sight::Sight;
+use chancery_telegram::record::Record;
+use serde::Serialize;
+
+/// A telegram, as a reader sees it.
+pub struct Shown<'s> {
+    /// Its number; of a telegram without one its key.
+    pub key: &'s str,
+    /// What it says.
+    pub record: &'s Record<'s>,
+    /// Its text, byte for byte, without what is hidden.
+    pub original: Vec<u8>,
+    /// Which of its texts this is, from 1.
+    pub variant: usize,
+    /// How many texts of it this reader sees.
+    pub variants: usize,
+    /// The collections in which he sees this one.
+    pub collections: &'s [String],
+}
+
+/// A word of one text against another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Word {
+    /// In both.
+    Same,
+    /// In the first only.
+    Out,
+    /// In the second only.
+    In,
+    /// In the first only, where the second has a redaction.
+    Redacted,
+    /// In the second only, where the first has a redaction.
+    Restored,
+}
+
+/// Two texts of a telegram, word by word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diff {
+    /// The telegram.
+    pub mrn: String,
+    /// The numbers of the two texts.
+    pub variants: (usize, usize),
+    /// Runs of words.
+    pub words: Vec<(Word, String)>,
+}
+
+impl View {
+    /// The key of the telegram that a reader means by a name: a canonical number, a post and a number (with a year, or of the
+    /// only year there is), or a key.
+    ///
+    /// # Errors
+    /// [`Error::NoTelegram`] and [`Error::Several`].
+    pub fn resolve(&self, name: &str, year: Option<u16>) -> Result<String> {
+        let hidden = || Error::NoTelegram { name: name.to_owned() };
+        if name.starts_with("sha256:") {
+            return Ok(self.telegram(name, name)?.key);
+        }
+        let number = Number::of(name).ok_or_else(hidden)?;
+        let year = number.year.or(year.map(|year| year % 100));
+        if let Some(year) = year {
+            let key = number.key(year);
+            return Ok(self.telegram(name, &key)?.key);
+        }
+        let mut keys = Vec::new();
+        for post in number.posts() {
+            for key in self.snapshot.numbered(&post, number.number)? {
+                if self.telegram(name, &key).is_ok() {
+                    keys.push(key);
+                }
+            }
+        }
+        keys.sort();
+        keys.dedup();
+        match keys.len() {
+            0 => Err(hidden()),
+            1 => Ok(keys.swap_remove(0)),
+            _ => Err(Error::Several { name: name.to_owned(), keys }),
+        }
+    }
+
+    /// Shows a telegram by its key: the text that comes first, or another one by its number.
+    ///
+    /// # Errors
+    /// [`Error::NoTelegram`] and [`Error::NoVariant`].
+    pub fn show<T>(&self, key: &str, variant: Option<usize>, with: impl FnOnce(&Shown<'_>) -> T) -> Result<T> {
+        let whole = self.telegram(key, key)?;
+        let texts = whole.texts(self);
+        let sights = whole.sights(&texts, self);
+        let number = variant.unwrap_or(1);
+        let sight = pick(&sights, &whole.key, number)?;
+        let text = sight.text;
+        let original = access::seen_text(&text.variant.item.bytes, &text.portions, self.reader()).unwrap_or_default();
+        Ok(with(&Shown {
+            key: &whole.key,
+            record: &sight.record,
+            original,
+            variant: number,
+            variants: sights.len(),
+            collections: &sight.collections,
+        }))
+    }
+
+    /// Compares two texts of a telegram word by word.
+    ///
+    /// # Errors
+    /// [`Error::NoTelegram`] and [`Error::NoVariant`].
+    pub fn diff(&self, key: &str, one: usize, two: usize) -> Result<Diff> {
+        let whole = self.telegram(key, key)?;
+        let texts = whole.texts(self);
+        let sights = whole.sights(&texts, self);
+        let one_of = words(&pick(&sights, &whole.key, one)?.record);
+        let two_of = words(&pick(&sights, &whole.key, two)?.record);
+        Ok(Diff { mrn: whole.key.clone(), variants: (one, two), words: compare(&one_of, &two_of) })
+    }
+
+    /// Why a reader sees or does not see each portion of a telegram's texts. It is the archive's owner who may ask.
+    ///
+    /// # Errors
+    /// [`Error::NoTelegram`]: also for every reader but the owner.
+    pub fn explain(&self, key: &str, reader: &Reader) -> Result<Vec<(usize, Vec<Explanation>)>> {
+        if !matches!(self.reader(), Reader::Owner) {
+            return Err(Error::NoTelegram { name: key.to_owned() });
+        }
+        let whole = self.telegram(key, key)?;
+        let texts = whole.texts(self);
+        let sights = whole.sights(&texts, self);
+        Ok((1..).zip(sights.iter().map(|sight| access::explain(&sight.text.portions, reader))).collect())
+    }
+
+    /// The state of the archive that is read, for a citation. It counts changes, hidden ones too, so only the owner has it.
+    pub fn state(&self) -> Option<&Head> {
+        matches!(self.reader(), Reader::Owner).then(|| self.snapshot.head())
+    }
+
+    /// The journal, line by line: for the owner only, since it tells of everything.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn journal(&self) -> Result<Vec<String>> {
+        if !matches!(self.reader(), Reader::Owner) {
+            return Ok(Vec::new());
+        }
+        Ok(self.snapshot.journal()?.into_iter().map(|(line, _)| line).collect())
+    }
+
+    /// The collections of which the reader sees anything.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn collections(&self) -> Result<Vec<&chancery_archive::collections::Collection>> {
+        if matches!(self.reader(), Reader::Owner) {
+            return Ok(self.snapshot.collections().iter().collect());
+        }
+        let seen = self.stats()?.by.collection;
+        let here = |name: &str| seen.iter().any(|count| count.value == name);
+        Ok(self.snapshot.collections().iter().filter(|collection| here(&collection.name)).collect())
+    }
+
+    /// The label up to which this reader sees; none for the owner.
+    pub fn label(&self) -> Option<Label> {
+        match self.reader() {
+            Reader::Owner => None,
+            Reader::Cleared(label) => Some(*label),
+        }
+    }
+}
+
+fn pick<'s, 't, 'v>(sights: &'s [Sight<'t, 'v>], key: &str, number: usize) -> Result<&'s Sight<'t, 'v>> {
+    number.checked_sub(1).and_then(|at| sights.get(at)).ok_or_else(|| Error::NoVariant {
+        key: key.to_owned(),
+        count: sights.len(),
+        asked: number,
+    })
+}
+
+/// A number as people write it: `06PARIS7904`, `06 paris 7904`, `2006 PARIS 007904`, `paris 7904`, `75PORTALDER-A50`.
+struct Number {
+    /// In two digits.
+    year: Option<u16>,
+    post: String,
+    number: u32,
+}
+
+impl Number {
+    fn of(name: &str) -> Option<Number> {
+        let name = name.trim().to_uppercase();
+        let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+        let year = match &name[..name.len() - rest.len()] {
+            "" => None,
+            digits if digits.len() == 2 || digits.len() == 4 => Some(digits.parse::<u16>().ok()? % 100),
+            _ => return None,
+        };
+        let post = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = rest[post.len()..].parse().ok()?;
+        let post = post.trim();
+        (!post.is_empty()).then(|| Number { year, post: post.split_whitespace().collect::<Vec<_>>().join(" "), number })
+    }
+
+    fn key(&self, year: u16) -> String {
+        format!("{year:02}{}{}", self.post.replace(' ', ""), self.number)
+    }
+
+    /// How the catalogue may have the post: with blanks or without.
+    fn posts(&self) -> Vec<String> {
+        let plain = self.post.trim_end_matches("-A").trim_end().to_owned();
+        let mut posts = vec![self.post.clone(), self.post.replace(' ', ""), plain];
+        posts.sort();
+        posts.dedup();
+        posts
+    }
+}
+
+/// The words of a telegram as they are printed, marks and numbers of its paragraphs left out.
+fn words(record: &Record<'_>) -> Vec<String> {
+    let mut words = Vec::new();
+    chancery_archive::index::texts(record, |_, text| words.extend(text.split_whitespace().map(str::to_owned)));
+    words
+}
+
+/// Runs of X, brackets with dots, exemptions: what stands where a release took words out.
+fn is_redaction(words: &[String]) -> bool {
+    !words.is_empty()
+        && words.iter().all(|word| {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let marks = bare.is_empty() && !word.is_empty();
+            let crosses = bare.len() > 1 && bare.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x'));
+            let exemption = word.contains("(b)") || word.contains("[") || bare.eq_ignore_ascii_case("redacted");
+            marks || crosses || exemption
+        })
+}
+
+fn compare(one: &[String], two: &[String]) -> Vec<(Word, String)> {
+    use similar::{Algorithm, DiffOp};
+    // A bound for texts that have nothing in common: what is then shown is longer than it need be, and right.
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(5);
+    let ops = similar::capture_diff_slices_deadline(Algorithm::Myers, one, two, Some(deadline));
+    let mut runs = Vec::new();
+    let mut put = |kind, words: &[String]| {
+        if !words.is_empty() {
+            runs.push((kind, words.join(" ")));
+        }
+    };
+    for op in ops {
+        match op {
+            DiffOp::Equal { old_index, len, .. } => put(Word::Same, &one[old_index..old_index + len]),
+            DiffOp::Delete { old_index, old_len, .. } => put(Word::Out, &one[old_index..old_index + old_len]),
+            DiffOp::Insert { new_index, new_len, .. } => put(Word::In, &two[new_index..new_index + new_len]),
+            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
+                let (out, come) = (&one[old_index..old_index + old_len], &two[new_index..new_index + new_len]);
+                put(if is_redaction(come) { Word::Redacted } else { Word::Out }, out);
+                put(if is_redaction(out) { Word::Restored } else { Word::In }, come);
+            }
+        }
+    }
+    runs
+}

@@ -1,0 +1,160 @@
+//! What an archive holds, as a reader sees it; and what is due to be released.
+
+use crate::error::Result;
+use crate::find::{Count, Sort};
+use crate::query::Query;
+use crate::view::View;
+use chancery_archive::access;
+use chancery_archive::index::days;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+/// What an archive holds.
+#[derive(Clone, Debug, Serialize)]
+pub struct Stats {
+    /// Telegrams.
+    pub telegrams: u64,
+    /// Originals: telegrams, or sections of them, as sources gave them.
+    pub originals: u64,
+    /// Texts of telegrams beyond the first one of each.
+    pub variants: u64,
+    /// When the oldest was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<String>,
+    /// When the newest was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last: Option<String>,
+    /// Telegrams by year, sender, level and source format.
+    pub by: By,
+}
+
+/// Telegrams by some of their values.
+#[derive(Clone, Debug, Serialize)]
+pub struct By {
+    /// By year.
+    #[serde(serialize_with = "map")]
+    pub year: Vec<Count>,
+    /// By sender.
+    #[serde(serialize_with = "map")]
+    pub post: Vec<Count>,
+    /// By level.
+    #[serde(serialize_with = "map")]
+    pub level: Vec<Count>,
+    /// By source format.
+    #[serde(serialize_with = "map")]
+    pub format: Vec<Count>,
+    /// By collection.
+    #[serde(serialize_with = "map")]
+    pub collection: Vec<Count>,
+    /// By TAGS.
+    #[serde(serialize_with = "map")]
+    pub tag: Vec<Count>,
+    /// By caption.
+    #[serde(serialize_with = "map")]
+    pub caption: Vec<Count>,
+}
+
+fn map<S: Serializer>(counts: &[Count], serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(counts.len()))?;
+    for Count { value, count } in counts {
+        map.serialize_entry(value, count)?;
+    }
+    map.end()
+}
+
+/// A telegram whose classification has lapsed by its own line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Due {
+    /// Its number; of a telegram without one its key.
+    pub mrn: String,
+    /// Its level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<&'static str>,
+    /// When it was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sent: Option<String>,
+    /// The day on which its classification lapsed.
+    pub on: String,
+    /// The rule that says so.
+    pub rule: &'static str,
+    /// Its subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+}
+
+impl View {
+    /// What the archive holds.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn stats(&self) -> Result<Stats> {
+        let collected = self.collect(&Query::All, Sort::Date, 0, None, true, true)?;
+        let moment = |minutes: i64| {
+            let at = Timestamp::from_second(minutes.saturating_mul(60)).ok()?;
+            Some(at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+        };
+        let span = collected.sums.span;
+        let facets = collected.facets;
+        Ok(Stats {
+            telegrams: collected.total,
+            originals: collected.sums.originals,
+            variants: collected.sums.texts.saturating_sub(collected.total),
+            first: span.and_then(|(first, _)| moment(first)),
+            last: span.and_then(|(_, last)| moment(last)),
+            by: By {
+                year: facets.year,
+                post: facets.from,
+                level: facets.level,
+                format: facets.format,
+                collection: facets.collection,
+                tag: facets.tag,
+                caption: facets.caption,
+            },
+        })
+    }
+
+    /// The telegrams whose classification has lapsed by a day, under the order in force when they were sent, the oldest first.
+    /// `each` is called for one after the other.
+    ///
+    /// # Errors
+    /// When the archive cannot be read; and what `each` gives.
+    pub fn due(&self, on: Date, each: &mut dyn FnMut(&Due) -> Result<()>) -> Result<u64> {
+        let mut count = 0;
+        let mut found: Vec<(i64, u64)> = Vec::new();
+        for stratum in self.strata() {
+            for segment in stratum.searcher.segment_readers() {
+                let columns = segment.fast_fields();
+                let (lapses, telegram) = (columns.i64("declassify")?, columns.u64("telegram")?);
+                for doc in segment.doc_ids_alive() {
+                    if let Some(day) = lapses.first(doc).filter(|day| *day <= days(on)) {
+                        found.push((day, telegram.first(doc).unwrap_or(0)));
+                    }
+                }
+            }
+        }
+        let mut list = Vec::with_capacity(found.len());
+        for (day, telegram) in found {
+            list.push((day, self.snapshot.key(telegram as i64)?, telegram));
+        }
+        list.sort();
+        for (_, key, telegram) in list {
+            let whole = self.whole(telegram as i64)?;
+            let texts = whole.texts(self);
+            let sights = whole.sights(&texts, self);
+            let Some(record) = sights.first().map(|sight| &sight.record) else { continue };
+            let Some(lapse) = access::lapse(record) else { continue };
+            count += 1;
+            each(&Due {
+                mrn: key,
+                level: record.classification.as_ref().and_then(|class| class.level).map(|level| level.as_str()),
+                sent: record.sent.as_ref().and_then(|sent| sent.at).map(|at| at.to_string()),
+                on: lapse.on.to_string(),
+                rule: lapse.basis,
+                subject: record.subject.as_deref().map(str::to_owned),
+            })?;
+        }
+        Ok(count)
+    }
+}
