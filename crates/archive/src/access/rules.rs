@@ -1,0 +1,117 @@
+//! The rules, in their order.
+
+use super::caveats::Caveats;
+use super::date::{self, Lapse};
+use super::facts::{Decision, Facts};
+use super::id::PortionId;
+use super::label::Label;
+use super::marks::{self, Mark};
+use super::portion::Rule;
+use chancery_telegram::record::{Level, Record};
+
+/// What holds for one telegram.
+#[derive(Debug)]
+pub(super) struct Law<'f> {
+    facts: &'f Facts,
+    floor: Label,
+    /// What an unmarked portion has, and by which rule.
+    pub(super) unmarked: (Label, Rule),
+    /// Holds for every portion, whatever its mark says.
+    wide: Caveats,
+    /// What a portion has whose mark cannot be read, as far as the rest of the telegram says.
+    highest: Option<Label>,
+    /// The classification lapsed.
+    pub(super) passed: Option<Lapse>,
+}
+
+impl<'f> Law<'f> {
+    pub(super) fn new(record: &Record<'_>, facts: &'f Facts) -> Law<'f> {
+        let floor = facts.level.unwrap_or(Label::UNCLASSIFIED);
+        if facts.released && facts.decisions.is_empty() {
+            let unmarked = (Label::UNCLASSIFIED, Rule::CollectionReleased);
+            return Law { facts, floor, unmarked, wide: Caveats::NONE, highest: None, passed: None };
+        }
+        let whole = marks::whole(record);
+        let marked = record.body.iter().any(|block| block.level.is_some());
+        let entire = if marked { marks::entire(record) } else { None };
+        let unmarked = match (whole, entire) {
+            (Some(whole), entire) => (entire.map_or(whole, |e| e.join(whole)), Rule::TelegramLevel),
+            (None, _) => (marks::found(record), Rule::Unknown),
+        };
+        let passed = facts.dates.and_then(|day| date::lapse(record).filter(|lapse| lapse.on <= day));
+        let unread = |mark: Mark| matches!(mark, Mark::Unread(_));
+        let has_unread = unread(marks::of_subject(record))
+            || record.body.iter().any(|block| {
+                unread(marks::of_block(block))
+                    || block.items.iter().any(|item| unread(marks::of_item(&item.text)))
+            });
+        let highest = has_unread.then(|| marks::found(record).join(unmarked.0));
+        Law { facts, floor, unmarked, wide: marks::wide(record), highest, passed }
+    }
+
+    /// True where no portion can have another label than the rest, whatever the text says.
+    pub(super) fn is_open(&self) -> bool {
+        self.facts.released && self.facts.decisions.is_empty()
+    }
+
+    /// The reviewer's decision on a portion: its own, that on the paragraph of which it is an item, that on all.
+    pub(super) fn decision(&self, id: PortionId) -> Option<&'f Decision> {
+        if self.facts.decisions.is_empty() || id == PortionId::Handle {
+            return None;
+        }
+        let decisions = &self.facts.decisions;
+        let of_paragraph = || match id {
+            PortionId::Item(place, _) => decisions.get(&PortionId::Block(place)),
+            _ => None,
+        };
+        decisions.get(&id).or_else(of_paragraph).or_else(|| decisions.get(&PortionId::Telegram))
+    }
+
+    /// The label of a portion that has `label` by its mark, its telegram or its paragraph: what stands above these rules
+    /// is tried first, and no label lies below the collection's.
+    pub(super) fn settle(&self, id: PortionId, (label, rule): (Label, Rule)) -> (Label, Rule) {
+        let (label, rule) = if let Some(decision) = self.decision(id) {
+            (decision.label, Rule::Decision)
+        } else if self.facts.released {
+            (Label::UNCLASSIFIED, Rule::CollectionReleased)
+        } else if self.passed.is_some() && label.level >= Level::Restricted {
+            (Label { level: Level::Unclassified, ..label }, Rule::DatePassed)
+        } else {
+            (label, rule)
+        };
+        (label.join(self.floor), rule)
+    }
+
+    /// The label of a portion by its mark, or of one without by `otherwise`.
+    pub(super) fn by_mark(&self, mark: Mark, otherwise: (Label, Rule)) -> (Label, Rule) {
+        match mark {
+            Mark::None => otherwise,
+            Mark::Own(label) => (Label { caveats: label.caveats.join(self.wide), ..label }, Rule::OwnMark),
+            Mark::Unread(label) => {
+                let unknown = Label { caveats: label.caveats.join(Caveats::UNKNOWN), ..label };
+                (unknown.join(self.highest.unwrap_or(self.unmarked.0)), Rule::Unknown)
+            }
+        }
+    }
+}
+
+/// The label that every portion of a telegram has, where they all have one; told without making the portions.
+///
+/// None also where it would take making them to tell. Most telegrams are so: those of a released collection, and those
+/// without marks of their own.
+pub fn uniform(record: &Record<'_>, facts: &Facts) -> Option<Label> {
+    if !facts.decisions.is_empty() {
+        return None;
+    }
+    let law = Law::new(record, facts);
+    let label = law.settle(PortionId::Heading, law.unmarked).0;
+    if law.is_open() {
+        return Some(label);
+    }
+    let same = |mark: Mark| law.settle(PortionId::Heading, law.by_mark(mark, law.unmarked)).0 == label;
+    let all = same(marks::of_subject(record))
+        && record.body.iter().all(|block| {
+            same(marks::of_block(block)) && block.items.iter().all(|item| same(marks::of_item(&item.text)))
+        });
+    all.then_some(label)
+}
