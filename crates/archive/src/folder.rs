@@ -57,7 +57,7 @@ impl Folder {
             Err(Error::NoArchive { .. }) => {}
             other => return other,
         }
-        let made = |what| move |error| Error::io(&folder.root, what, error);
+        let made = |what| { let root = &folder.root; move |error| Error::io(root, what, error) };
         fs::create_dir_all(&folder.root).map_err(made("make the folder"))?;
         let mut inside = fs::read_dir(&folder.root).map_err(made("read the folder"))?;
         // A creation that was broken off leaves these; the card comes last.

@@ -6,6 +6,7 @@ use crate::access::{self, Decision, Facts, Label, Portion, PortionId, Reader, Vi
 use crate::collections::Collection;
 use crate::index::{Part, document, texts};
 use crate::telegrams::Variant;
+use chancery_sources::Item;
 use chancery_telegram::Options;
 use chancery_telegram::record::Record;
 use jiff::civil::Date;
@@ -54,15 +55,20 @@ pub struct Text<'v> {
 
 /// Reads a telegram's texts and labels their portions.
 pub fn read<'v>(variants: &'v [Variant], terms: &Terms<'_>) -> Vec<Text<'v>> {
-    let options = Options { spans: true, ..Options::default() };
     variants
         .iter()
         .map(|variant| {
+            let options = options(&variant.item);
             let record = variant.item.read(&options, true);
-            let portions = access::portions(&record, variant.item.bytes.len(), &terms.facts(variant));
+            let portions = access::portions(&record, &variant.item.bytes, options.registry, &terms.facts(variant));
             Text { variant, record, portions }
         })
         .collect()
+}
+
+/// How an item is read so that its portions can be told apart.
+fn options(item: &Item) -> Options<'static> {
+    Options { spans: true, date: item.date_hint(), ..Options::default() }
 }
 
 /// A text as one reader sees it.
@@ -88,7 +94,9 @@ pub fn sights<'t, 'v>(texts: &'t [Text<'v>], terms: &Terms<'_>, reader: &Reader)
     let mut seen: Vec<Sight<'t, 'v>> = texts
         .iter()
         .filter_map(|text| {
-            let record = access::seen(&text.record, &text.portions, reader)?;
+            let item = &text.variant.item;
+            let options = options(item);
+            let record = access::seen(&text.record, &item.bytes, &options, &text.portions, reader)?;
             Some(Sight { text, record, collections: vec![terms.name(text.variant).to_owned()] })
         })
         .collect();
@@ -154,11 +162,12 @@ pub(crate) fn documents_of_one(
 fn divided(key: &str, variants: &[Variant], terms: &Terms<'_>) -> Vec<(ViewKey, TantivyDocument)> {
     let texts = read(variants, terms);
     let labels: Vec<Vec<Label>> =
-        texts.iter().map(|text| text.portions.iter().map(|portion| portion.label).collect()).collect();
+        texts.iter().map(|text| access::labels(&text.record, &terms.facts(text.variant))).collect();
     access::views(&labels)
         .into_iter()
         .filter_map(|view| {
-            let sights = sights(&texts, terms, &Reader::cleared(view.shown));
+            let reader = if view.hidden.is_empty() { Reader::Owner } else { Reader::cleared(view.shown) };
+            let sights = sights(&texts, terms, &reader);
             let best = sights.first()?;
             let mut collections: Vec<&str> =
                 sights.iter().flat_map(|sight| &sight.collections).map(String::as_str).collect();

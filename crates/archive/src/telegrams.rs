@@ -7,7 +7,7 @@ use chancery_sources::{Item, assemble, section_key};
 
 /// One original as one collection gave it.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The collection's number.
     pub collection: i64,
     /// The telegram, or a section of it, as it was cut from its source.

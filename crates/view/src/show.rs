@@ -120,18 +120,22 @@ impl View {
         Ok(Diff { mrn: whole.key.clone(), variants: (one, two), words: compare(&one_of, &two_of) })
     }
 
-    /// Why a reader sees or does not see each portion of a telegram's texts. It is the archive's owner who may ask.
+    /// Why a reader sees or does not see each portion of a telegram's texts, one text after the other, numbered from 1. Gives
+    /// how many there are. It is the archive's owner who may ask.
     ///
     /// # Errors
     /// [`Error::NoTelegram`]: also for every reader but the owner.
-    pub fn explain(&self, key: &str, reader: &Reader) -> Result<Vec<(usize, Vec<Explanation>)>> {
+    pub fn explain(&self, key: &str, reader: &Reader, with: &mut dyn FnMut(usize, &[Explanation<'_>])) -> Result<usize> {
         if !matches!(self.reader(), Reader::Owner) {
             return Err(Error::NoTelegram { name: key.to_owned() });
         }
         let whole = self.telegram(key, key)?;
         let texts = whole.texts(self);
         let sights = whole.sights(&texts, self);
-        Ok((1..).zip(sights.iter().map(|sight| access::explain(&sight.text.portions, reader))).collect())
+        for (number, sight) in (1..).zip(&sights) {
+            with(number, &access::explain(&sight.text.portions, reader));
+        }
+        Ok(sights.len())
     }
 
     /// The state of the archive that is read, for a citation. It counts changes, hidden ones too, so only the owner has it.

@@ -2,7 +2,7 @@
 
 mod rows;
 
-pub use rows::{OriginalRow, SourceRow, TelegramRow};
+pub(crate) use rows::{OriginalRow, SourceRow};
 pub(crate) use rows::{in_collection, key, name, numbered, original, originals, source, telegram};
 
 use crate::error::{Error, Result};
@@ -14,7 +14,7 @@ use std::path::Path;
 const STEPS: &[&str] = &[include_str!("0001.sql")];
 
 /// The version that this program writes.
-pub const VERSION: u32 = STEPS.len() as u32;
+pub(crate) const VERSION: u32 = STEPS.len() as u32;
 
 /// How much of the database is kept in memory while writing, in KiB.
 const WRITER_CACHE: i64 = 256 << 10;

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// A file that was imported, or begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceRow {
+pub(crate) struct SourceRow {
     /// Its number.
     pub id: i64,
     /// How many telegrams were taken of it.
@@ -17,7 +17,7 @@ pub struct SourceRow {
 
 /// What has one number.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TelegramRow {
+pub(crate) struct TelegramRow {
     /// Its number in the catalogue.
     pub id: i64,
     /// The canonical number, or the beginning of the hash.
@@ -26,7 +26,7 @@ pub struct TelegramRow {
 
 /// An original and one place where it came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OriginalRow {
+pub(crate) struct OriginalRow {
     /// Its number in the catalogue, in the order in which they came.
     pub id: i64,
     /// SHA-256 of its bytes.

@@ -6,12 +6,12 @@ use super::{COMMIT, Options, Report, Watch};
 use crate::catalogue;
 use crate::collections;
 use crate::error::{Error, Result};
-use crate::originals::Dictionary;
 use crate::sight::Terms;
 use crate::writer::Writer;
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
@@ -45,29 +45,30 @@ pub(super) fn run(writer: &mut Writer, options: &Options, watch: &mut dyn Watch)
     let files = total(&options.paths);
     let connection = catalogue::open_reader(&writer.folder)?;
     let next_source = writer.next_source()?;
+    let (permit, permits) = bounded(threads * AHEAD);
+    let (out, raw) = unbounded::<(u64, RawBatch)>();
+    for _ in 0..threads * AHEAD {
+        permit.send(()).map_err(broke_down)?;
+    }
+    let feed = Feed {
+        connection,
+        paths: &options.paths,
+        options: chancery_sources::Options { from: options.from },
+        collection: collection.id,
+        next_source,
+        permits,
+        out,
+        stop: &stop,
+        batch: RawBatch::default(),
+        sent: 0,
+        done: 0,
+    };
+    let dictionary = OnceLock::new();
+    let job = Job { terms, collection: collection.id, dictionary: &dictionary };
     thread::scope(|scope| {
-        let (permit, permits) = bounded(threads * AHEAD);
-        let (out, raw) = unbounded::<(u64, RawBatch)>();
-        for _ in 0..threads * AHEAD {
-            permit.send(()).map_err(broke_down)?;
-        }
-        let feed = Feed {
-            connection,
-            paths: &options.paths,
-            options: chancery_sources::Options { from: options.from },
-            collection: collection.id,
-            next_source,
-            permits,
-            out,
-            stop: &stop,
-            batch: RawBatch::default(),
-            sent: 0,
-            done: 0,
-        };
         let feeding = scope.spawn(move || feed.run());
         let early = sample(writer, &raw, &permit)?;
-        let dictionary = writer.dictionary.clone();
-        let job = Job { terms, collection: collection.id, dictionary: dictionary.as_deref() };
+        let _ = dictionary.set(writer.dictionary.clone());
         let (made, results) = unbounded();
         let (again, waiting) = unbounded();
         for batch in early {

@@ -8,6 +8,7 @@ use chancery_sources::{Item, ItemError, ItemErrorKind, Place};
 use chancery_telegram::record::Record;
 use sha2::{Digest, Sha256};
 use std::io;
+use std::sync::{Arc, OnceLock};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use tantivy::TantivyDocument;
 
@@ -56,14 +57,16 @@ pub(crate) struct Batch {
 pub(super) struct Job<'j> {
     pub(super) terms: Terms<'j>,
     pub(super) collection: i64,
-    pub(super) dictionary: Option<&'j Dictionary>,
+    /// Learnt before the first batch is worked on.
+    pub(super) dictionary: &'j OnceLock<Option<Arc<Dictionary>>>,
 }
 
 impl Job<'_> {
     /// Reads, labels, compresses.
     pub(super) fn work(&self, fed: Vec<Fed>) -> io::Result<Batch> {
         let mut batch = Batch::default();
-        let mut builder = Builder::new(self.dictionary)?;
+        let dictionary = self.dictionary.get().and_then(|learnt| learnt.as_deref());
+        let mut builder = Builder::new(dictionary)?;
         for Fed { item, source } in fed {
             let place = Place { file: item.file.clone(), member: item.member.clone(), at: None };
             // A fault of the reader on one telegram must not take the others with it.

@@ -10,7 +10,7 @@ use std::hash::Hasher;
 const RUN: usize = 4;
 
 /// How many values are kept.
-pub const KEPT: usize = 3;
+pub(crate) const KEPT: usize = 3;
 
 /// Texts with fewer words are too short to be compared.
 const SHORTEST: usize = 24;

@@ -4,7 +4,7 @@ use super::{Place, refused, unusable};
 use crate::exit::{Done, Outcome};
 use anstyle::{AnsiColor, Style};
 use chancery_archive::Archive;
-use chancery_archive::access::{Label, Reader};
+use chancery_archive::access::{Explanation, Label, Reader};
 use chancery_view::View;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -35,30 +35,48 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let archive = Archive::open(args.place.folder()).map_err(unusable)?;
     let view = View::new(archive.snapshot().map_err(unusable)?, Reader::Owner);
     let key = view.resolve(&args.name.join(" "), args.year).map_err(refused)?;
-    let texts = view.explain(&key, &Reader::cleared(args.reader)).map_err(refused)?;
-    let several = texts.len() > 1;
     let mut out = String::new();
-    for (number, rows) in texts {
-        if !args.json && several {
-            let _ = writeln!(out, "text {number}");
-        }
-        let width = rows.iter().map(|row| row.portion.chars().count()).max().unwrap_or(0);
-        for row in rows {
-            if args.json {
-                let _ = writeln!(out, "{}", serde_json::to_string(&row).unwrap_or_default());
-                continue;
+    view.explain(&key, &Reader::cleared(args.reader), &mut |number, rows| {
+        if args.json {
+            for row in rows {
+                let _ = writeln!(out, "{}", serde_json::to_string(row).unwrap_or_default());
             }
-            const SHOWN: Style = AnsiColor::Green.on_default();
-            const HIDDEN: Style = AnsiColor::Red.on_default();
-            const DIM: Style = Style::new().dimmed();
-            let (style, word) = if row.shown { (SHOWN, "shown ") } else { (HIDDEN, "hidden") };
-            let _ = writeln!(
-                out,
-                "{:<width$}  {style}{word}{style:#}  {}  {DIM}{}: {}{DIM:#}",
-                row.portion, row.label, row.rule, row.because
-            );
+        } else {
+            table(number, rows, &mut out);
         }
-    }
+    })
+    .map_err(refused)?;
     anstream::stdout().write_all(out.as_bytes())?;
     Ok(Done::All)
+}
+
+fn table(number: usize, rows: &[Explanation<'_>], out: &mut String) {
+    const SHOWN: Style = AnsiColor::Green.on_default();
+    const HIDDEN: Style = AnsiColor::Red.on_default();
+    const DIM: Style = Style::new().dimmed();
+    if number > 1 {
+        let _ = writeln!(out, "\ntext {number}");
+    }
+    let names: Vec<String> = rows.iter().map(|row| row.portion.to_string()).collect();
+    let labels: Vec<String> = rows.iter().map(label).collect();
+    let width = |texts: &[String]| texts.iter().map(|text| text.chars().count()).max().unwrap_or(0);
+    let (names_width, labels_width) = (width(&names), width(&labels));
+    for ((row, name), label) in rows.iter().zip(&names).zip(&labels) {
+        let (style, word) = if row.shown { (SHOWN, "shown ") } else { (HIDDEN, "hidden") };
+        let _ = writeln!(
+            out,
+            "{name:<names_width$}  {style}{word}{style:#}  {label:<labels_width$}  {DIM}{}: {}{DIM:#}",
+            rule(row), row.because
+        );
+    }
+}
+
+fn label(row: &Explanation<'_>) -> String {
+    let caveats = row.caveats.iter().enumerate().map(|(at, caveat)| format!("{}{caveat}", if at == 0 { "//" } else { "/" }));
+    row.level.as_str().chars().map(String::from).chain(caveats).collect()
+}
+
+/// The rule's stable name, as machines have it.
+fn rule(row: &Explanation<'_>) -> String {
+    serde_json::to_value(row.rule).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }

@@ -12,7 +12,7 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 /// The place of a hit in the order. The smallest comes first. It says nothing of segments or of what else is in the archive.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Rank {
+pub(crate) struct Rank {
     /// The score; the date, turned where the newest comes first.
     pub(super) main: Main,
     /// When it was sent; without a date at the end.
@@ -23,7 +23,7 @@ pub(super) struct Rank {
 
 /// What hits are ordered by first.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Main {
+pub(crate) enum Main {
     Score(Score),
     Date(i64),
 }
@@ -60,19 +60,19 @@ impl Ord for Rank {
 
 /// The best hits, and whether there are more.
 #[derive(Debug, Default)]
-pub(super) struct Best {
+pub(crate) struct Best {
     pub(super) best: Vec<(Rank, u64)>,
     pub(super) more: bool,
 }
 
 /// What was collected.
 #[derive(Debug, Default)]
-pub(super) struct Collected {
-    pub(super) total: u64,
+pub(crate) struct Collected {
+    pub(crate) total: u64,
     pub(super) hits: Best,
-    pub(super) facets: Facets,
+    pub(crate) facets: Facets,
     /// Originals and texts that stand behind what was found, and its first and last moment.
-    pub(super) sums: Sums,
+    pub(crate) sums: Sums,
     counts: [FxHashMap<String, u64>; FACETS],
     years: FxHashMap<u64, u64>,
 }

@@ -3,7 +3,7 @@
 //! A reading over several words (`negotiations`, printed `nego- tiations`) takes their positions. The index holds it twice:
 //! as it is, and with its width behind it ([`wide`]). So a phrase that begins with it goes on behind all of its words.
 
-use chancery_archive::index::{FIELDS, WIDEST, wide};
+use chancery_archive::index::{WIDEST, wide};
 use std::fmt;
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::postings::Postings;
