@@ -7,6 +7,7 @@
 pub mod access;
 mod catalogue;
 pub mod collections;
+mod decisions;
 mod error;
 mod folder;
 pub mod import;
@@ -20,8 +21,9 @@ mod telegrams;
 pub mod words;
 mod writer;
 
+pub use decisions::DecisionToMake;
 pub use error::{Error, Result};
 pub use folder::{Folder, LAYOUT};
 pub use read::{Archive, Snapshot};
 pub use telegrams::Variant;
-pub use writer::{DecisionToMake, Writer};
+pub use writer::Writer;

@@ -3,13 +3,13 @@
 use crate::access::{Decision, PortionId, ViewKey};
 use crate::catalogue;
 use crate::collections::{self, Collection};
+use crate::decisions;
 use crate::error::{Error, Result};
 use crate::folder::Folder;
 use crate::index::Stratum;
 use crate::journal::{self, Head};
 use crate::originals::Reader;
 use crate::telegrams::{self, Variant};
-use crate::writer;
 use jiff::civil::Date;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -63,7 +63,7 @@ impl Archive {
         drop(held);
         Ok(Snapshot {
             collections: collections::all(&connection)?,
-            dates: writer::dates(&connection)?,
+            dates: decisions::dates(&connection)?,
             head: journal::head(&connection)?,
             originals: self.originals.clone(),
             strata,
@@ -145,7 +145,7 @@ impl Snapshot {
     /// # Errors
     /// What the catalogue says.
     pub fn decisions(&self, key: &str) -> Result<BTreeMap<PortionId, Decision>> {
-        writer::decisions(&*self.connection()?, key)
+        decisions::decisions(&*self.connection()?, key)
     }
 
     /// The journal's lines with their hashes, oldest first.

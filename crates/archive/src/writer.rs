@@ -1,8 +1,9 @@
 //! The one who changes an archive.
 
-use crate::access::{Decision, PortionId, ViewKey};
+use crate::access::ViewKey;
 use crate::catalogue;
 use crate::collections::{self, Change, Collection};
+use crate::decisions::decisions;
 use crate::error::{Error, Result};
 use crate::folder::{Folder, Lock, sync_folder};
 use crate::import::{Prepared, PreparedBatch, Report, SourceToAdd};
@@ -12,17 +13,13 @@ use crate::originals::{Appender, Dictionary, Place, Reader};
 use crate::sight::{self, Terms};
 use crate::stops::stop;
 use crate::telegrams;
-use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::FxHashMap;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tantivy::TantivyDocument;
-
-/// The setting that says whether declassification dates count, and as of which day.
-const DATES: &str = "dates";
 
 /// The one who changes an archive. While it is there no other can be opened; readers go on undisturbed.
 pub struct Writer {
@@ -35,7 +32,7 @@ pub struct Writer {
     originals: Reader,
     strata: FxHashMap<String, StratumWriter>,
     /// Telegrams whose documents have to be made anew before the commit.
-    changed: BTreeSet<i64>,
+    pub(crate) changed: BTreeSet<i64>,
     /// How many items were taken of each source since the last commit.
     taken: FxHashMap<i64, u64>,
     open: bool,
@@ -130,43 +127,6 @@ impl Writer {
         self.settle(set, "collection", |set| serde_json::json!({ "set": set }))
     }
 
-    /// Puts down a reviewer's decision about a portion; none takes earlier ones back.
-    ///
-    /// # Errors
-    /// [`Error::Unknown`] when there is no such telegram.
-    pub fn decide(&mut self, key: &str, portion: &PortionId, decision: &DecisionToMake) -> Result<()> {
-        let Some(telegram) = catalogue::telegram(&self.connection, key)? else {
-            return Err(Error::Unknown { kind: "telegram", name: key.to_owned() });
-        };
-        self.begin()?;
-        let at = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-        let label = decision.label.map(|label| label.to_string());
-        self.connection.execute(
-            "INSERT INTO decision (telegram, portion, label, reviewer, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
-            params![key, portion.to_string(), label, decision.by, decision.why, at],
-        )?;
-        self.changed.insert(telegram);
-        let details = serde_json::json!({
-            "telegram": key, "portion": portion.to_string(), "label": label, "by": decision.by, "why": decision.why, "at": at,
-        });
-        self.commit("decision", details).map(|_| ())
-    }
-
-    /// Says whether declassification dates count, and as of which day; every telegram is labelled anew.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn set_dates(&mut self, dates: Option<Date>) -> Result<()> {
-        if self.dates()? == dates {
-            return Ok(());
-        }
-        self.begin()?;
-        let text = dates.map_or_else(String::new, |date| date.to_string());
-        catalogue::set(&self.connection, DATES, &text)?;
-        self.change_all()?;
-        self.commit("policy", serde_json::json!({ "dates": text })).map(|_| ())
-    }
-
     /// Makes the whole index anew from the originals.
     ///
     /// # Errors
@@ -179,7 +139,7 @@ impl Writer {
         self.commit("rebuild", serde_json::json!({ "what": "index" })).map(|_| ())
     }
 
-    fn change_all(&mut self) -> Result<()> {
+    pub(crate) fn change_all(&mut self) -> Result<()> {
         let mut statement = self.connection.prepare_cached("SELECT id FROM telegram")?;
         for row in statement.query_map([], |row| row.get::<_, i64>(0))? {
             self.changed.insert(row?);
@@ -204,11 +164,6 @@ impl Writer {
         }
     }
 
-    /// The day as of which declassification dates count, where they do.
-    pub(crate) fn dates(&self) -> Result<Option<Date>> {
-        dates(&self.connection)
-    }
-
     pub(crate) fn next_source(&self) -> Result<i64> {
         Ok(self.connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM source", [], |row| row.get(0))?)
     }
@@ -226,6 +181,11 @@ impl Writer {
             self.open = true;
         }
         Ok(())
+    }
+
+    /// Whether a change is open that was not committed yet.
+    pub(crate) fn is_open(&self) -> bool {
+        self.open
     }
 
     pub(crate) fn add_source(&mut self, source: &SourceToAdd, collection: &str) -> Result<()> {
@@ -457,50 +417,6 @@ impl Writer {
         stop("cleaned");
         Ok(more)
     }
-}
-
-/// A reviewer's decision about a portion.
-#[derive(Clone, Debug)]
-pub struct DecisionToMake {
-    /// The label that it has from now on; none takes earlier decisions back.
-    pub label: Option<crate::access::Label>,
-    /// Who decided.
-    pub by: String,
-    /// Why.
-    pub why: String,
-}
-
-/// The decisions about a telegram that count: the last one of each portion.
-pub(crate) fn decisions(connection: &Connection, key: &str) -> Result<BTreeMap<PortionId, Decision>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT portion, label, reviewer, reason, at FROM decision WHERE telegram = ? ORDER BY id",
-    )?;
-    let mut decisions = BTreeMap::new();
-    let mut rows = statement.query([key])?;
-    while let Some(row) = rows.next()? {
-        let damaged = |why: String| Error::Damaged { what: format!("a decision about {key}"), why };
-        let portion: PortionId =
-            row.get::<_, String>(0)?.parse().map_err(|error| damaged(format!("{error}")))?;
-        match row.get::<_, Option<String>>(1)? {
-            None => {
-                decisions.remove(&portion);
-            }
-            Some(label) => {
-                let label = label.parse().map_err(|error| damaged(format!("{error}")))?;
-                decisions.insert(portion, Decision { label, by: row.get(2)?, why: row.get(3)?, at: row.get(4)? });
-            }
-        }
-    }
-    Ok(decisions)
-}
-
-/// The archive's policy of dates.
-pub(crate) fn dates(connection: &Connection) -> Result<Option<Date>> {
-    let text = catalogue::setting(connection, DATES)?.filter(|text| !text.is_empty());
-    text.map(|text| {
-        text.parse().map_err(|_| Error::Damaged { what: "the policy of dates".into(), why: format!("`{text}` is no date") })
-    })
-    .transpose()
 }
 
 fn numbered(view: &ViewKey, telegram: i64, mut document: TantivyDocument) -> (String, TantivyDocument) {

@@ -25,7 +25,7 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let line = Line::parse();
+    let line = Line::parse_from(keep::find::with_exclusions(std::env::args_os()));
     let outcome = match &line.command {
         Command::Read(args) => read::run(args),
         Command::Import(args) => keep::import::run(args),

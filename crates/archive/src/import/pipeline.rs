@@ -173,6 +173,9 @@ impl Taker<'_> {
             self.report.failed += 1;
             watch.failed(error);
         }
+        if raw.begun.is_empty() && batch.items.is_empty() && raw.finished.is_empty() {
+            return Ok(());
+        }
         self.writer.begin()?;
         for source in raw.begun {
             self.writer.add_source(&source, self.collection)?;
@@ -186,6 +189,9 @@ impl Taker<'_> {
     }
 
     fn commit(&mut self, watch: &mut dyn Watch) -> Result<()> {
+        if !self.writer.is_open() {
+            return Ok(());
+        }
         self.since = 0;
         let Report { telegrams, new, known, failed, bytes, .. } = self.report;
         let sources = std::mem::take(&mut self.sources);

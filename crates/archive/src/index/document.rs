@@ -43,10 +43,8 @@ pub fn texts<'r>(record: &'r Record<'_>, mut take: impl FnMut(Where, &'r str)) {
         if let Some(heading) = &block.heading {
             take(Where::Block(at), heading);
         }
+        // The items of a list stand in it.
         take(Where::Block(at), &block.text);
-        for item in &block.items {
-            take(Where::Block(at), &item.text);
-        }
     }
     for name in &record.signature {
         take(Where::Signature, name);

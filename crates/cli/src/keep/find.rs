@@ -6,6 +6,7 @@ use crate::numbers::{counted, grouped};
 use anstyle::{AnsiColor, Style};
 use chancery_view::find::{Count, Found, Hit, Request, Snippet, Sort};
 use clap::ValueEnum;
+use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::io::Write as _;
 
@@ -18,7 +19,7 @@ post-kind: country: near:\"...\"~5 has: collection: (docs/query.md).";
 #[command(after_help = AFTER)]
 pub(crate) struct Args {
     /// What to look for: words and fields. Several arguments are one query.
-    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
 
     #[command(flatten)]
@@ -29,7 +30,7 @@ pub(crate) struct Args {
     limit: usize,
 
     /// The order of the hits.
-    #[arg(long, value_enum, default_value_t = Order::Relevance)]
+    #[arg(long, value_enum, default_value_t = Order::Relevance, allow_hyphen_values = true)]
     sort: Order,
 
     /// Go on where an earlier page ended: its `next`.
@@ -60,6 +61,27 @@ impl From<Order> for Sort {
             Order::DateDown => Sort::DateDown,
         }
     }
+}
+
+/// `chancery find coup -military`: a word behind a hyphen is excluded, and no option; there are none of one letter here that
+/// take more letters.
+pub(crate) fn with_exclusions(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut args: Vec<OsString> = args.collect();
+    if args.get(1).is_none_or(|verb| verb != "find") {
+        return args;
+    }
+    for at in 2..args.len() {
+        if args[at] == "--" {
+            break;
+        }
+        let excluded = args[at].to_str().and_then(|arg| arg.strip_prefix('-')).filter(|rest| {
+            rest.len() > 1 && rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '('))
+        });
+        if let Some(rest) = excluded.filter(|_| args[at - 1] != "--sort") {
+            args[at] = format!("NOT {rest}").into();
+        }
+    }
+    args
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
