@@ -2,9 +2,9 @@
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-/// A small letter.
+/// A small letter other than `l`.
 pub(super) const LOWER: u8 = 1;
-/// A capital.
+/// A capital other than `I`.
 pub(super) const UPPER: u8 = 2;
 /// A figure.
 pub(super) const DIGIT: u8 = 4;
@@ -12,6 +12,8 @@ pub(super) const DIGIT: u8 = 4;
 pub(super) const EL: u8 = 8;
 /// The capital that looks like a small l.
 pub(super) const EYE: u8 = 16;
+/// A letter of ASCII.
+pub(super) const LETTER: u8 = LOWER | UPPER | EL | EYE;
 /// Part of a character beyond ASCII, which may be a word's or not.
 pub(super) const HIGH: u8 = 32;
 
@@ -21,8 +23,8 @@ pub(super) const CLASS: [u8; 256] = {
     let mut byte = 0;
     while byte < 256 {
         class[byte] = match byte as u8 {
-            b'l' => LOWER | EL,
-            b'I' => UPPER | EYE,
+            b'l' => EL,
+            b'I' => EYE,
             b'a'..=b'z' => LOWER,
             b'A'..=b'Z' => UPPER,
             b'0'..=b'9' => DIGIT,
@@ -81,11 +83,7 @@ pub(super) fn fold(c: char, out: &mut impl FnMut(char)) {
 
 fn base(letter: char, out: &mut impl FnMut(char)) {
     match letter {
-        _ if letter.is_ascii() => {
-            if letter.is_ascii_alphanumeric() {
-                out(letter.to_ascii_lowercase());
-            }
-        }
+        _ if letter.is_ascii_alphanumeric() => out(letter.to_ascii_lowercase()),
         'ø' => out('o'),
         'ł' => out('l'),
         'đ' | 'ð' => out('d'),

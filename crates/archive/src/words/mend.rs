@@ -1,6 +1,6 @@
 //! Letters that a machine or a typist took for others, inside a word whose other letters tell (TF 17).
 
-use super::class::{DIGIT, EL, EYE, LOWER, UPPER};
+use super::class::{DIGIT, EL, EYE, LETTER, LOWER, UPPER};
 
 /// Gives the other readings of one run of letters and figures: `printed` as it stands, `folded` in small letters. `out`
 /// is empty and is written over.
@@ -12,30 +12,38 @@ pub(super) fn readings(
     give: &mut impl FnMut(&str),
 ) {
     if flags & DIGIT != 0 {
-        if flags & (LOWER | UPPER) != 0 {
+        if flags & LETTER != 0 {
             figures(folded, out, give);
         }
         return;
     }
-    let capitals = printed.iter().filter(|b| b.is_ascii_uppercase()).count();
-    if flags & EL != 0 && capitals >= 2 && printed.iter().all(|b| b.is_ascii_uppercase() || *b == b'l') {
+    if flags & (EL | LOWER) == EL && printed.iter().filter(|b| b.is_ascii_uppercase()).count() >= 2 {
         // `lRAN`
         replaced(folded, |_, letter| if letter == b'l' { b'i' } else { letter }, out, give);
         return;
     }
-    if flags & EYE != 0 && flags & LOWER != 0 {
+    if flags & EYE != 0 && flags & (LOWER | EL) != 0 {
         // `poIitical`
         let small = |at: usize| printed.get(at).is_some_and(u8::is_ascii_lowercase);
         let mistaken = |at: usize| printed[at] == b'I' && at > 0 && (small(at - 1) || small(at + 1));
         replaced(folded, |at, letter| if mistaken(at) { b'l' } else { letter }, out, give);
     }
-    if let [b'l', second, _, _, ..] = printed
-        && second.is_ascii_lowercase()
-        && !matches!(second, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'h' | b'l')
-    {
-        // `lran`, `lsrael`: no English word begins so.
+    if begins_with_eye(printed) {
         replaced(folded, |at, letter| if at == 0 { b'i' } else { letter }, out, give);
     }
+}
+
+/// True where a letter of a run without figures may have been taken for another.
+#[inline]
+pub(super) fn may_be_misread(printed: &[u8], flags: u8) -> bool {
+    flags & EL != 0 && (flags & LOWER == 0 && flags & (UPPER | EYE) != 0 || begins_with_eye(printed))
+        || flags & EYE != 0 && flags & (LOWER | EL) != 0 && printed[1..].contains(&b'I')
+}
+
+/// `lran`, `lsrael`: no English word begins with `l` and such a letter.
+fn begins_with_eye(printed: &[u8]) -> bool {
+    matches!(printed, [b'l', second, _, _, ..] if second.is_ascii_lowercase()
+        && !matches!(second, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'h' | b'l'))
 }
 
 fn replaced(folded: &str, letter: impl Fn(usize, u8) -> u8, out: &mut String, give: &mut impl FnMut(&str)) {

@@ -25,7 +25,7 @@ mod mend;
 mod part;
 mod seam;
 
-use class::{CLASS, DIGIT, EL, EYE, HIGH, LOWER, UPPER, class_at};
+use class::{CLASS, DIGIT, HIGH, LETTER, class_at};
 use part::{Joint, Kind, Part, Scan};
 
 pub use seam::seams;
@@ -138,14 +138,16 @@ impl Reader<'_> {
                 flags |= class;
                 end += 1;
             }
-            let plain = flags & (DIGIT | HIGH) == 0
-                && flags & (EL | UPPER) != EL | UPPER
-                && flags & (EYE | LOWER) != EYE | LOWER
-                && byte != b'l'
-                && (2..=LONGEST).contains(&(end - at))
+            let sound = match flags & (DIGIT | HIGH) {
+                0 => !mend::may_be_misread(&bytes[at..end], flags),
+                DIGIT => flags == DIGIT && byte != b'0',
+                _ => false,
+            };
+            let plain = sound
+                && end - at <= LONGEST
                 && end.saturating_add(SEAM_REACH) < self.seam
                 && !self.chained
-                && !joins(bytes, end);
+                && !joins(bytes, end, end - at == 1 || flags == DIGIT);
             if plain {
                 let text = &lower[at..end];
                 sink(Word { text, start: at, end, position: self.position, width: 1, main: true });
@@ -282,14 +284,18 @@ impl Reader<'_> {
     }
 }
 
-/// True where what stands behind a word may belong to it.
+/// True where what stands behind a word may belong to it; `pointed` for a single letter or figures, to which a point may.
 #[inline]
-fn joins(bytes: &[u8], end: usize) -> bool {
+fn joins(bytes: &[u8], end: usize, pointed: bool) -> bool {
     match bytes.get(end) {
         Some(b' ') => {
-            // A lone `S`.
-            matches!(bytes.get(end + 1), Some(b's' | b'S')) && class_at(bytes, end + 2) == 0
+            // A lone `S`; a single letter behind another.
+            let next = bytes.get(end + 1).copied().unwrap_or(b' ');
+            (pointed || matches!(next, b's' | b'S'))
+                && CLASS[usize::from(next)] & LETTER != 0
+                && class_at(bytes, end + 2) == 0
         }
+        Some(b'.') => pointed,
         Some(b'\'' | b'`' | b',') => class_at(bytes, end + 1) != 0,
         Some(b'-' | b'&') => true,
         _ => false,

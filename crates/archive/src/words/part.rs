@@ -1,7 +1,7 @@
 //! The parts that words are made of: runs of letters and figures, with what belongs to them.
 
 use super::LONGEST;
-use super::class::{CLASS, DIGIT, HIGH, LOWER, UPPER, class_at, fold, is_apostrophe, is_letter, is_silent};
+use super::class::{CLASS, DIGIT, HIGH, LETTER, class_at, fold, is_apostrophe, is_letter, is_silent};
 use std::ops::Range;
 
 /// How many letters of an abbreviation or a spaced-out word are put together.
@@ -175,7 +175,7 @@ impl Scan<'_> {
 
     /// True for a single letter at a place, nothing of a word around it.
     fn letter(&self, at: usize) -> bool {
-        class_at(self.bytes, at) & (LOWER | UPPER) != 0 && class_at(self.bytes, at + 1) == 0
+        class_at(self.bytes, at) & LETTER != 0 && class_at(self.bytes, at + 1) == 0
     }
 
     /// Reads the part that begins at a place, and adds its folded word to `out`. None where no word begins there.
@@ -190,7 +190,7 @@ impl Scan<'_> {
                 start,
                 end,
                 kind,
-                flags: UPPER,
+                flags: LETTER,
                 run,
                 whole: false,
                 elided: None,
