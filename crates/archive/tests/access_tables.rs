@@ -98,7 +98,8 @@ fn readers_and_portions() {
         let mut distinct = made.clone();
         distinct.sort_unstable();
         distinct.dedup();
-        assert_eq!(labels(&record, &facts), distinct, "{}", folder.display());
+        let told = labels(&record, &facts);
+        assert!(distinct.iter().all(|label| told.contains(label)), "{}", folder.display());
         if let Some(label) = uniform(&record, &facts) {
             assert_eq!(distinct, [label], "{}", folder.display());
         }
@@ -110,8 +111,10 @@ fn readers_and_portions() {
             let bytes = seen_text(&text, &portions, &reader);
             assert_eq!(shown.is_some(), bytes.is_some());
             let bytes = String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();
-            let view =
-                views(&[distinct.clone()]).into_iter().filter(|v| v.matches(&reader)).collect::<Vec<_>>();
+            let view = views(std::slice::from_ref(&told))
+                .into_iter()
+                .filter(|v| v.matches(&reader))
+                .collect::<Vec<_>>();
             assert_eq!(view.len(), usize::from(shown.is_some()), "{}", folder.display());
             if let Some(view) = view.first() {
                 let same = seen(&record, &text, &options(), &portions, &Reader::cleared(view.shown));

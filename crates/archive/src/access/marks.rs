@@ -56,25 +56,31 @@ pub(super) fn of_block(block: &Block<'_>) -> Mark {
     match (own(block), &block.mark) {
         (Some(label), _) => Mark::Own(label),
         (None, Some(printed)) => Mark::Unread(label_of(printed).unwrap_or(Label::UNCLASSIFIED)),
-        (None, None) => unread(&block.text).map_or(Mark::None, Mark::Unread),
+        // A mark that was left in the words, as where the line has characters beyond ASCII.
+        (None, None) => at_beginning(&block.text, block.number.is_some()),
     }
 }
 
-/// The mark of a list's item, at the beginning of its words.
-pub(super) fn of_item(text: &str) -> Mark {
-    if !text.starts_with(['(', '[', '{']) {
+/// The mark at the beginning of a portion's words.
+fn at_beginning(text: &str, after_number: bool) -> Mark {
+    if !after_number && !text.starts_with(['(', '[', '{']) {
         return Mark::None;
     }
-    match mark::read(text, false).filter(|found| !found.small) {
+    match mark::read(text, after_number).filter(|found| !found.small) {
         Some(found) => Mark::Own(label_of_mark(&found, text)),
         None => unread(text).map_or(Mark::None, Mark::Unread),
     }
 }
 
+/// The mark of a list's item, at the beginning of its words.
+pub(super) fn of_item(text: &str) -> Mark {
+    at_beginning(text, false)
+}
+
 /// The subject's mark.
 pub(super) fn of_subject(record: &Record<'_>) -> Mark {
     match record.subject_mark.as_deref() {
-        None => record.subject.as_deref().and_then(unread).map_or(Mark::None, Mark::Unread),
+        None => record.subject.as_deref().map_or(Mark::None, |subject| at_beginning(subject, false)),
         Some(printed) => label_of(printed).map_or(Mark::Unread(level_of_first(printed)), Mark::Own),
     }
 }

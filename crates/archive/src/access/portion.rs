@@ -76,11 +76,14 @@ pub fn portions(record: &Record<'_>, source: &[u8], registry: &Registry, facts: 
         because: because(record, &blocks, &law, judged),
         tiles: std::mem::take(&mut tiles[index]),
     };
-    judged.iter().enumerate().map(portion).collect()
+    let all = judged.iter().enumerate().map(portion);
+    // Most paragraphs have no page line in or behind them.
+    all.filter(|p| !(p.tiles.is_empty() && matches!(p.id, PortionId::PageLines(_)))).collect()
 }
 
-/// The labels of a telegram's portions, sorted, each once, that of the handle left out: what
-/// [`views`](super::views) takes. Needs no places.
+/// The labels that a telegram's portions have, sorted, each once, that of the handle left out: what [`views`](super::views)
+/// takes. `record` as for [`portions`]; the text is not needed, so those of page lines are among them also where there are
+/// none.
 pub fn labels(record: &Record<'_>, facts: &Facts) -> Vec<Label> {
     let law = Law::new(record, facts);
     let mut labels: Vec<Label> =
