@@ -32,7 +32,7 @@ pub const NONE: u32 = u32::MAX;
 
 /// A block is closed when its entries reach this many bytes: few enough to unpack one telegram in some ten microseconds,
 /// enough for telegrams to be alike.
-pub const BLOCK: usize = 32 << 10;
+pub const BLOCK: usize = 64 << 10;
 
 /// A new pack is begun when one reaches this many bytes.
 pub const PACK: u64 = 1 << 30;
