@@ -15,6 +15,7 @@ pub mod index;
 pub mod journal;
 pub mod originals;
 mod read;
+mod renew;
 pub mod sight;
 mod stops;
 mod telegrams;

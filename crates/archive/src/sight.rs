@@ -137,20 +137,20 @@ fn length(record: &Record<'_>) -> usize {
 /// The documents of a telegram: one for each way in which it can be seen.
 pub(crate) fn documents(key: &str, variants: &[Variant], terms: &Terms<'_>) -> Vec<(ViewKey, TantivyDocument)> {
     match variants {
-        [variant] => documents_of_one(variant, terms, |_| key.to_owned()),
+        [variant] => documents_of_one(variant, terms, |_| Some(key.to_owned())),
         _ => divided(key, variants, terms),
     }
 }
 
 /// The documents of a telegram of which there is one text; its key comes from its record. Where all of it is of one label,
-/// as with nearly all telegrams, nothing has to be divided, and no places are needed.
+/// as with nearly all telegrams, nothing has to be divided, and no places are needed. None are made where `key` gives none.
 pub(crate) fn documents_of_one(
     variant: &Variant,
     terms: &Terms<'_>,
-    key: impl FnOnce(&Record<'_>) -> String,
+    key: impl FnOnce(&Record<'_>) -> Option<String>,
 ) -> Vec<(ViewKey, TantivyDocument)> {
     let record = variant.item.read(&Options::default(), false);
-    let key = key(&record);
+    let Some(key) = key(&record) else { return Vec::new() };
     let Some(label) = access::uniform(&record, &terms.facts(variant)) else {
         return divided(&key, std::slice::from_ref(variant), terms);
     };

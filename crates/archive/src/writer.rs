@@ -3,18 +3,15 @@
 use crate::access::ViewKey;
 use crate::catalogue;
 use crate::collections::{self, Change, Collection};
-use crate::decisions::decisions;
 use crate::error::{Error, Result};
 use crate::folder::{Folder, Lock, sync_folder};
 use crate::import::{Prepared, PreparedBatch, Report, SourceToAdd};
 use crate::index::{FIELDS, StratumWriter};
 use crate::journal;
 use crate::originals::{Appender, Dictionary, Place, Reader};
-use crate::sight::{self, Terms};
 use crate::stops::stop;
-use crate::telegrams;
 use rusqlite::{Connection, OptionalExtension, params};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -29,10 +26,12 @@ pub struct Writer {
     /// Threads that index.
     pub(crate) threads: usize,
     packs: Appender,
-    originals: Reader,
+    pub(crate) originals: Reader,
     strata: FxHashMap<String, StratumWriter>,
     /// Telegrams whose documents have to be made anew before the commit.
     pub(crate) changed: BTreeSet<i64>,
+    /// Those of them that have no documents yet.
+    pub(crate) fresh: FxHashSet<i64>,
     /// How many items were taken of each source since the last commit.
     taken: FxHashMap<i64, u64>,
     open: bool,
@@ -67,6 +66,7 @@ impl Writer {
             originals,
             strata: FxHashMap::default(),
             changed: BTreeSet::new(),
+            fresh: FxHashSet::default(),
             taken: FxHashMap::default(),
             open: false,
             _lock: lock,
@@ -272,7 +272,12 @@ impl Writer {
                         number.map(|number| number.post.as_str()),
                         number.map(|number| number.number)
                     ])?;
-                self.connection.last_insert_rowid()
+                let telegram = self.connection.last_insert_rowid();
+                if item.section {
+                    self.changed.insert(telegram);
+                    self.fresh.insert(telegram);
+                }
+                telegram
             }
         };
         self.connection
@@ -311,7 +316,7 @@ impl Writer {
         Ok(())
     }
 
-    fn stratum(&mut self, name: &str) -> Result<&mut StratumWriter> {
+    pub(crate) fn stratum(&mut self, name: &str) -> Result<&mut StratumWriter> {
         if !self.strata.contains_key(name) {
             let found = self
                 .connection
@@ -325,51 +330,13 @@ impl Writer {
                     (self.connection.last_insert_rowid(), None)
                 }
             };
-            let opened = StratumWriter::open(&self.folder, id, meta.as_deref(), self.threads)?;
+            // Few telegrams can be seen in a way that hides something: one thread is enough for those.
+            let threads = if name.contains(' ') { 1 } else { self.threads };
+            let opened = StratumWriter::open(&self.folder, id, meta.as_deref(), threads)?;
             sync_folder(&self.folder.index())?;
             self.strata.insert(name.to_owned(), opened);
         }
         self.strata.get_mut(name).ok_or(Error::BrokeDown("the list of strata"))
-    }
-
-    /// Makes the documents of changed telegrams anew, and says how many more texts they have than before.
-    fn renew(&mut self) -> Result<u64> {
-        let changed = std::mem::take(&mut self.changed);
-        if changed.is_empty() {
-            return Ok(0);
-        }
-        let names = self
-            .connection
-            .prepare_cached("SELECT name FROM stratum")?
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<Vec<String>>>()?;
-        let collections = collections::all(&self.connection)?;
-        let dates = self.dates()?;
-        let mut more = 0;
-        for telegram in changed {
-            let Some(key) = catalogue::key(&self.connection, telegram)? else { continue };
-            for name in &names {
-                self.stratum(name)?.delete(telegram);
-            }
-            let rows = catalogue::originals(&self.connection, telegram)?;
-            let variants = telegrams::variants(telegrams::entries(&rows, &self.originals)?);
-            let decisions = decisions(&self.connection, &key)?;
-            let terms = Terms { collections: &collections, decisions: &decisions, dates };
-            for (view, document) in sight::documents(&key, &variants, &terms) {
-                let (stratum, document) = numbered(&view, telegram, document);
-                self.stratum(&stratum)?.add(vec![document])?;
-            }
-            let distinct: BTreeSet<_> = variants.iter().map(|variant| &variant.originals).collect();
-            let before: i64 = self
-                .connection
-                .prepare_cached("SELECT variants FROM telegram WHERE id = ?")?
-                .query_row([telegram], |row| row.get(0))?;
-            more += (distinct.len() as i64 - before).max(0) as u64;
-            self.connection
-                .prepare_cached("UPDATE telegram SET variants = ? WHERE id = ?")?
-                .execute(params![distinct.len() as i64, telegram])?;
-        }
-        Ok(more)
     }
 
     /// Makes everything since the last commit last, all of it or nothing, with a line in the journal. Gives the number of
@@ -419,7 +386,7 @@ impl Writer {
     }
 }
 
-fn numbered(view: &ViewKey, telegram: i64, mut document: TantivyDocument) -> (String, TantivyDocument) {
+pub(crate) fn numbered(view: &ViewKey, telegram: i64, mut document: TantivyDocument) -> (String, TantivyDocument) {
     document.add_u64(FIELDS.telegram, telegram as u64);
     (view.to_string(), document)
 }

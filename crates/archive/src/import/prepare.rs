@@ -31,7 +31,9 @@ pub(crate) struct Prepared {
     pub(crate) year: Option<u16>,
     pub(crate) post: Option<String>,
     pub(crate) bytes: u64,
+    /// None of a section: its telegram is made when all of its sections are in.
     pub(crate) documents: Vec<(ViewKey, TantivyDocument)>,
+    pub(crate) section: bool,
     /// Which of the batch's blocks it lies in, and where.
     pub(crate) block: usize,
     pub(crate) at: u32,
@@ -93,25 +95,24 @@ impl Job<'_> {
         let name = crate::journal::hex(&sha256);
         let origin = Origin::of(&item, name.clone(), self.collection, source);
         let variant = telegrams::whole(self.collection, item, name);
-        let mut facts = None;
+        let mut facts = Facts::default();
         let documents = sight::documents_of_one(&variant, &self.terms, |record| {
-            let key = key(record, &variant.originals[0]);
-            facts = Some((key.clone(), Facts::of(record)));
-            key
+            facts = Facts::of(record, &variant.originals[0]);
+            (!facts.section).then(|| facts.key.clone())
         });
         let item = variant.item;
-        let (key, facts) = facts.unwrap_or_default();
         let prepared = Prepared {
             sha256,
             collection: self.collection,
             source,
-            key,
+            key: facts.key,
             number: facts.number,
             format: item.format,
             year: facts.year,
             post: facts.post,
             bytes: item.original().len() as u64,
             documents,
+            section: facts.section,
             block: 0,
             at: 0,
         };
@@ -122,15 +123,20 @@ impl Job<'_> {
 /// What the catalogue and the report want of a record.
 #[derive(Default)]
 struct Facts {
+    key: String,
+    section: bool,
     number: Option<Number>,
     year: Option<u16>,
     post: Option<String>,
 }
 
 impl Facts {
-    fn of(record: &Record<'_>) -> Facts {
+    fn of(record: &Record<'_>, sha256: &str) -> Facts {
         let mrn = record.mrn.as_ref().filter(|mrn| mrn.canonical.is_some());
+        let section = record.sections.as_ref().is_some_and(|sections| sections.of > Some(1) && sections.present.is_empty());
         Facts {
+            key: key(record, sha256),
+            section: section && mrn.is_some(),
             number: mrn.map(|mrn| Number { year: mrn.year, post: mrn.post.to_string(), number: mrn.number }),
             year: crate::index::year(record),
             post: record.from.as_ref().map(|from| crate::index::code(from).to_owned()),

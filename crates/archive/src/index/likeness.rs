@@ -12,44 +12,67 @@ pub(crate) const KEPT: usize = 3;
 /// Texts with fewer words are too short to be compared.
 const SHORTEST: usize = 24;
 
+/// What a word's hash is multiplied with for each word that follows.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// What the hash of a word is multiplied with when its run has passed.
+const PASSED: u64 = BASE.wrapping_mul(BASE).wrapping_mul(BASE).wrapping_mul(BASE);
+
 /// The smallest hashes of the runs of words, smallest first; empty for a short text. Case and signs do not count.
 pub fn sketch<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<u64> {
     let mut smallest = [u64::MAX; KEPT];
-    let mut run = [0_u64; RUN];
+    let mut last = [0_u64; RUN];
+    let mut run = 0_u64;
     let mut count = 0;
     for text in texts {
-        for word in text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric() && byte.is_ascii()) {
-            if word.is_empty() {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if !WORD[usize::from(bytes[at])] {
+                at += 1;
                 continue;
             }
-            run.rotate_left(1);
-            run[RUN - 1] = hash(word);
+            let begin = at;
+            while at < bytes.len() && WORD[usize::from(bytes[at])] {
+                at += 1;
+            }
+            let word = hash(&bytes[begin..at]);
+            let oldest = std::mem::replace(&mut last[count % RUN], word);
+            run = run.wrapping_mul(BASE).wrapping_add(word).wrapping_sub(oldest.wrapping_mul(PASSED));
             count += 1;
             if count >= RUN {
-                keep(&mut smallest, mix(&run));
+                keep(&mut smallest, spread(run));
             }
         }
     }
     if count < SHORTEST { Vec::new() } else { smallest.into_iter().filter(|&value| value != u64::MAX).collect() }
 }
 
+/// The bytes of words: letters, figures, and whatever is not ASCII.
+const WORD: [bool; 256] = {
+    let mut word = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        word[byte] = byte >= 128 || (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    word
+};
+
 /// Takes eight letters at a time; the bit that tells capitals from small ones is left out.
 fn hash(word: &[u8]) -> u64 {
     const SMALL: u64 = 0x2020_2020_2020_2020;
-    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut hash = word.len() as u64;
     let (whole, rest) = word.as_chunks::<8>();
     for chunk in whole {
-        hash = (hash.rotate_left(23) ^ (u64::from_le_bytes(*chunk) & !SMALL)).wrapping_mul(SPREAD);
+        hash = (hash.rotate_left(23) ^ (u64::from_le_bytes(*chunk) & !SMALL)).wrapping_mul(BASE);
     }
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    (hash.rotate_left(23) ^ (u64::from_le_bytes(last) & !SMALL)).wrapping_mul(SPREAD)
+    let last = rest.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte));
+    spread((hash.rotate_left(23) ^ (last & !SMALL)).wrapping_mul(BASE))
 }
 
-/// A run's hash, with its bits well spread: the smallest must not depend on the words' own order of hashes.
-fn mix(run: &[u64; RUN]) -> u64 {
-    let mut value = run.iter().fold(0_u64, |all, word| all.rotate_left(17).wrapping_add(*word).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+/// Spreads a hash's bits: which one is the smallest must not depend on the words' own order.
+fn spread(mut value: u64) -> u64 {
     value ^= value >> 32;
     value = value.wrapping_mul(0xd6e8_feb8_6659_fd93);
     value ^ value >> 29
