@@ -54,7 +54,7 @@ const HIDDEN: &[&[u8]] = &[
     b"Summary: It is known. End summary.",
     b"it is known. End summary.",
     b"Nine lights work again.\nNine lights work again.",
-    b"things:\n-- one;\n-- (S) two;\n-- three.",
+    b"things:\n-- one;\n-- (TS/NF) two;\n-- three.",
     b"BEGIN TEXT\nUNCLASSIFIED words\nEND TEXT",
     b"it is\n\nSECRET\n\nPAGE 02 RUEHPA 0417 02 OF 03\n\nknown.",
     b"it is\nUNCLASSIFIED\nknown.",
@@ -62,6 +62,11 @@ const HIDDEN: &[&[u8]] = &[
     b"as in 07GREYHAVEN1 and STATE 11,\nREF: STATE 12",
     b"&amp; &#x000A; \x00\x01\x02",
     b"MINIMIZE CONSIDERED.",
+    b"SUBJECT: NOT THIS ONE",
+    b"it is known.\nSUBJECT: NOT THIS ONE\nTAGS: XQ\nE.O. 12958: N/A\n",
+    b"it is known.\nREF: (A) STATE 1; (B) STATE 2\nCLASSIFIED BY: AMBASSADOR ROWAN, REASON 1.4(B)\n",
+    b"it is known in CONFIDENTIAL PORT ALDER 12.\nNODIS stays.\n",
+    b"it is (C) known (TS).\n(U) Known.\n",
     b"it is known.\n\nBut nobody asked.\n\nnine   9   nineteen\n",
 ];
 
@@ -89,6 +94,10 @@ fn text(level: &str, visible: &[(usize, bool)], hidden: &[Vec<usize>], mark: &st
         paragraph(number, "U", VISIBLE[*words], &mut text);
         number += 2;
     }
+    for words in hidden.get(visible.len()).into_iter().flatten() {
+        paragraph(number - 1, mark, HIDDEN[*words], &mut text);
+    }
+    text.extend_from_slice(b"WEAVER\nBT\n#0417\nNNNN\n");
     text
 }
 
@@ -120,7 +129,7 @@ fn hidden_paragraphs() -> impl Strategy<Value = Vec<Vec<usize>>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever is written, added or left out in paragraphs above a reader's level.
     #[test]
@@ -192,7 +201,7 @@ proptest! {
             end = tile.end as usize;
         }
         prop_assert_eq!(end, text.len());
-        let mut made: Vec<Label> = portions.iter().filter(|p| p.id != PortionId::Handle).map(|p| p.label).collect();
+        let mut made: Vec<Label> = portions.iter().filter(|p| p.id.has_label()).map(|p| p.label).collect();
         made.sort_unstable();
         made.dedup();
         let told = labels(&record, &facts);

@@ -82,6 +82,14 @@ impl<'f> Law<'f> {
         (label.join(self.floor), rule)
     }
 
+    /// The label of what stands around the telegram. No decision bears on it.
+    pub(super) fn beyond(&self) -> (Label, Rule) {
+        match self.facts.released {
+            true => (self.floor, Rule::CollectionReleased),
+            false => (Label::OWNER_ONLY.join(self.floor), Rule::Unknown),
+        }
+    }
+
     /// The label of a portion by its mark, or of one without by `otherwise`.
     pub(super) fn by_mark(&self, mark: Mark, otherwise: (Label, Rule)) -> (Label, Rule) {
         match mark {

@@ -74,7 +74,7 @@ pub fn seen<'s>(
 }
 
 fn join(portions: &[Portion], shown: &[bool]) -> Label {
-    let visible = portions.iter().zip(shown).filter(|(p, shown)| **shown && p.id != PortionId::Handle);
+    let visible = portions.iter().zip(shown).filter(|(p, shown)| **shown && p.id.has_label());
     visible.map(|(p, _)| p.label).reduce(Label::join).unwrap_or(Label::UNCLASSIFIED)
 }
 
