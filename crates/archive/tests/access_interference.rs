@@ -59,6 +59,8 @@ const HIDDEN: &[&[u8]] = &[
     b"it is\n\nSECRET\n\nPAGE 02 RUEHPA 0417 02 OF 03\n\nknown.",
     b"it is\nUNCLASSIFIED\nknown.",
     b"words RELEASED IN FULL.",
+    b"it is known.\nRELEASED IN FULL\nAnd known.",
+    b"it is known.\nUNCLASSIFIED U.S. Department of State Case No. F-2011-00001 Doc No. C00000001 Date: 01/02/2013\nAnd known.",
     b"as in 07GREYHAVEN1 and STATE 11,\nREF: STATE 12",
     b"&amp; &#x000A; \x00\x01\x02",
     b"MINIMIZE CONSIDERED.",
@@ -129,7 +131,7 @@ fn hidden_paragraphs() -> impl Strategy<Value = Vec<Vec<usize>>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever is written, added or left out in paragraphs above a reader's level.
     #[test]

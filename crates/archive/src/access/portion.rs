@@ -128,7 +128,7 @@ pub(super) fn places<'r>(body: &'r [Block<'_>]) -> impl Iterator<Item = Place> +
 }
 
 /// Labels every portion. The blocks stand in the order of the body, each followed by its items and page lines.
-pub(super) fn judge(record: &Record<'_>, law: &Law<'_>) -> Vec<Judged> {
+pub(super) fn judge(record: &Record<'_>, law: &Law<'_, '_>) -> Vec<Judged> {
     let mut out: Vec<Judged> = Vec::with_capacity(24 + record.body.len() * 2);
     let meet = Label { level: chancery_telegram::record::Level::TopSecret, caveats: law.unmarked.0.caveats };
     out.push(Judged { id: PortionId::Handle, label: meet, rule: Rule::Handle });
@@ -172,7 +172,7 @@ pub(super) fn judge(record: &Record<'_>, law: &Law<'_>) -> Vec<Judged> {
     out
 }
 
-fn heading(record: &Record<'_>, law: &Law<'_>, out: &mut Vec<Judged>) {
+fn heading(record: &Record<'_>, law: &Law<'_, '_>, out: &mut Vec<Judged>) {
     use PortionId::*;
     let drafting =
         !(record.drafted_by.is_empty() && record.approved_by.is_empty() && record.cleared_by.is_empty());
@@ -211,7 +211,7 @@ fn heading(record: &Record<'_>, law: &Law<'_>, out: &mut Vec<Judged>) {
 }
 
 /// Labels the blocks, and gives for each the join of its label and those of its items.
-fn blocks(record: &Record<'_>, law: &Law<'_>, out: &mut Vec<Judged>) -> Vec<Label> {
+fn blocks(record: &Record<'_>, law: &Law<'_, '_>, out: &mut Vec<Judged>) -> Vec<Label> {
     let mut joins = Vec::with_capacity(record.body.len());
     let base = law.settle(PortionId::Heading, law.unmarked).0;
     // The mark of the numbered paragraph that the blocks behind it belong to.
@@ -299,7 +299,7 @@ fn within_blocks(record: &Record<'_>, heading: &mut [Judged], by_block: &[Label]
 fn because(
     record: &Record<'_>,
     blocks: &FxHashMap<Place, &Block<'_>>,
-    law: &Law<'_>,
+    law: &Law<'_, '_>,
     judged: &Judged,
 ) -> Cow<'static, str> {
     match judged.rule {
