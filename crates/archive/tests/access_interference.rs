@@ -54,14 +54,21 @@ const HIDDEN: &[&[u8]] = &[
     b"Summary: It is known. End summary.",
     b"it is known. End summary.",
     b"Nine lights work again.\nNine lights work again.",
-    b"things:\n-- one;\n-- (S) two;\n-- three.",
+    b"things:\n-- one;\n-- (TS/NF) two;\n-- three.",
     b"BEGIN TEXT\nUNCLASSIFIED words\nEND TEXT",
     b"it is\n\nSECRET\n\nPAGE 02 RUEHPA 0417 02 OF 03\n\nknown.",
     b"it is\nUNCLASSIFIED\nknown.",
     b"words RELEASED IN FULL.",
+    b"it is known.\nRELEASED IN FULL\nAnd known.",
+    b"it is known.\nUNCLASSIFIED U.S. Department of State Case No. F-2011-00001 Doc No. C00000001 Date: 01/02/2013\nAnd known.",
     b"as in 07GREYHAVEN1 and STATE 11,\nREF: STATE 12",
     b"&amp; &#x000A; \x00\x01\x02",
     b"MINIMIZE CONSIDERED.",
+    b"SUBJECT: NOT THIS ONE",
+    b"it is known.\nSUBJECT: NOT THIS ONE\nTAGS: XQ\nE.O. 12958: N/A\n",
+    b"it is known.\nREF: (A) STATE 1; (B) STATE 2\nCLASSIFIED BY: AMBASSADOR ROWAN, REASON 1.4(B)\n",
+    b"it is known in CONFIDENTIAL PORT ALDER 12.\nNODIS stays.\n",
+    b"it is (C) known (TS).\n(U) Known.\n",
     b"it is known.\n\nBut nobody asked.\n\nnine   9   nineteen\n",
 ];
 
@@ -89,6 +96,10 @@ fn text(level: &str, visible: &[(usize, bool)], hidden: &[Vec<usize>], mark: &st
         paragraph(number, "U", VISIBLE[*words], &mut text);
         number += 2;
     }
+    for words in hidden.get(visible.len()).into_iter().flatten() {
+        paragraph(number - 1, mark, HIDDEN[*words], &mut text);
+    }
+    text.extend_from_slice(b"WEAVER\nBT\n#0417\nNNNN\n");
     text
 }
 
@@ -192,7 +203,7 @@ proptest! {
             end = tile.end as usize;
         }
         prop_assert_eq!(end, text.len());
-        let mut made: Vec<Label> = portions.iter().filter(|p| p.id != PortionId::Handle).map(|p| p.label).collect();
+        let mut made: Vec<Label> = portions.iter().filter(|p| p.id.has_label()).map(|p| p.label).collect();
         made.sort_unstable();
         made.dedup();
         let told = labels(&record, &facts);

@@ -93,8 +93,7 @@ fn readers_and_portions() {
         }
         tiles_add_up(&record, &text, &facts);
         let portions = portions(&record, &text, Registry::builtin(), &facts);
-        let made: Vec<Label> =
-            portions.iter().filter(|p| p.id != PortionId::Handle).map(|p| p.label).collect();
+        let made: Vec<Label> = portions.iter().filter(|p| p.id.has_label()).map(|p| p.label).collect();
         let mut distinct = made.clone();
         distinct.sort_unstable();
         distinct.dedup();

@@ -67,9 +67,20 @@ pub enum PortionId {
     Signature,
     /// What the source says beside the text.
     Attributes,
+    /// What stands before and behind the telegram in its text: an e-mail's heading, noise, what follows its end. It is in no
+    /// record.
+    Beyond,
 }
 
-const NAMED: [(PortionId, &str); 20] = [
+impl PortionId {
+    /// True for all but the handle, which follows the others, and what is beyond the telegram, which is in no record: the
+    /// portions whose labels tell the ways of seeing a telegram.
+    pub fn has_label(self) -> bool {
+        !matches!(self, PortionId::Handle | PortionId::Beyond)
+    }
+}
+
+const NAMED: [(PortionId, &str); 21] = [
     (PortionId::Handle, "handle"),
     (PortionId::Telegram, "telegram"),
     (PortionId::Heading, "heading"),
@@ -90,6 +101,7 @@ const NAMED: [(PortionId, &str); 20] = [
     (PortionId::Summary, "summary"),
     (PortionId::Signature, "signature"),
     (PortionId::Attributes, "attributes"),
+    (PortionId::Beyond, "beyond"),
 ];
 
 impl fmt::Display for Place {

@@ -38,12 +38,17 @@ pub(super) fn wide(record: &Record<'_>) -> Caveats {
 
 /// The mark of the entire text, `C - ENTIRE TEXT`, as a paragraph bears it (markings-and-indexing 1.3).
 pub(super) fn entire(record: &Record<'_>) -> Option<Label> {
-    let marked = record.body.iter().filter(|block| block.level.is_some());
+    let marked =
+        record.body.iter().filter(|block| block.level.is_some() || block.text.starts_with(['(', '[', '{']));
     let words = marked.filter(|block| {
         let head = &block.text.as_bytes()[..block.text.len().min(60)];
         head.windows(11).any(|words| words.eq_ignore_ascii_case(b"ENTIRE TEXT"))
     });
-    words.filter_map(|block| own(block)).reduce(Label::join)
+    let own = words.filter_map(|block| match of_block(block) {
+        Mark::Own(label) => Some(label),
+        _ => None,
+    });
+    own.reduce(Label::join)
 }
 
 fn own(block: &Block<'_>) -> Option<Label> {
@@ -68,7 +73,13 @@ fn at_beginning(text: &str, after_number: bool) -> Mark {
     }
     match mark::read(text, after_number).filter(|found| !found.small) {
         Some(found) => Mark::Own(label_of_mark(&found, text)),
-        None => unread(text).map_or(Mark::None, Mark::Unread),
+        None => unread(text).map_or(Mark::None, |as_far| match mark::entire_text(text) {
+            Some(found) => {
+                let caveats = found.caveats.names(text);
+                Mark::Own(caveats.fold(Label::of(found.level), |label, name| label.with_caption(&name)))
+            }
+            None => Mark::Unread(as_far),
+        }),
     }
 }
 

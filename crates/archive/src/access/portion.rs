@@ -77,17 +77,18 @@ pub fn portions(record: &Record<'_>, source: &[u8], registry: &Registry, facts: 
         tiles: std::mem::take(&mut tiles[index]),
     };
     let all = judged.iter().enumerate().map(portion);
-    // Most paragraphs have no page line in or behind them.
-    all.filter(|p| !(p.tiles.is_empty() && matches!(p.id, PortionId::PageLines(_)))).collect()
+    // Most paragraphs have no page line in or behind them, and most texts nothing around the telegram.
+    let may_be_empty = |id| matches!(id, PortionId::PageLines(_) | PortionId::Beyond);
+    all.filter(|p| !(p.tiles.is_empty() && may_be_empty(p.id))).collect()
 }
 
-/// The labels that a telegram's portions have, sorted, each once, that of the handle left out: what [`views`](super::views)
+/// The labels that a telegram's portions have, sorted, each once, those of handle and surroundings left out: what [`views`](super::views)
 /// takes. `record` as for [`portions`]; the text is not needed, so those of page lines are among them also where there are
 /// none.
 pub fn labels(record: &Record<'_>, facts: &Facts) -> Vec<Label> {
     let law = Law::new(record, facts);
     let mut labels: Vec<Label> =
-        judge(record, &law).iter().filter(|j| j.id != PortionId::Handle).map(|j| j.label).collect();
+        judge(record, &law).iter().filter(|j| j.id.has_label()).map(|j| j.label).collect();
     labels.sort_unstable();
     labels.dedup();
     labels
@@ -127,7 +128,7 @@ pub(super) fn places<'r>(body: &'r [Block<'_>]) -> impl Iterator<Item = Place> +
 }
 
 /// Labels every portion. The blocks stand in the order of the body, each followed by its items and page lines.
-pub(super) fn judge(record: &Record<'_>, law: &Law<'_>) -> Vec<Judged> {
+pub(super) fn judge(record: &Record<'_>, law: &Law<'_, '_>) -> Vec<Judged> {
     let mut out: Vec<Judged> = Vec::with_capacity(24 + record.body.len() * 2);
     let meet = Label { level: chancery_telegram::record::Level::TopSecret, caveats: law.unmarked.0.caveats };
     out.push(Judged { id: PortionId::Handle, label: meet, rule: Rule::Handle });
@@ -164,11 +165,14 @@ pub(super) fn judge(record: &Record<'_>, law: &Law<'_>) -> Vec<Judged> {
             out.push(Judged { id, label, rule });
         }
     }
+    // Marks in it were not read; no record has its words, so no view hangs on it.
+    let beyond = law.beyond();
     out[0].label = out[1..].iter().map(|j| j.label).reduce(Label::meet).unwrap_or(meet);
+    out.push(Judged { id: PortionId::Beyond, label: beyond.0, rule: beyond.1 });
     out
 }
 
-fn heading(record: &Record<'_>, law: &Law<'_>, out: &mut Vec<Judged>) {
+fn heading(record: &Record<'_>, law: &Law<'_, '_>, out: &mut Vec<Judged>) {
     use PortionId::*;
     let drafting =
         !(record.drafted_by.is_empty() && record.approved_by.is_empty() && record.cleared_by.is_empty());
@@ -207,7 +211,7 @@ fn heading(record: &Record<'_>, law: &Law<'_>, out: &mut Vec<Judged>) {
 }
 
 /// Labels the blocks, and gives for each the join of its label and those of its items.
-fn blocks(record: &Record<'_>, law: &Law<'_>, out: &mut Vec<Judged>) -> Vec<Label> {
+fn blocks(record: &Record<'_>, law: &Law<'_, '_>, out: &mut Vec<Judged>) -> Vec<Label> {
     let mut joins = Vec::with_capacity(record.body.len());
     let base = law.settle(PortionId::Heading, law.unmarked).0;
     // The mark of the numbered paragraph that the blocks behind it belong to.
@@ -295,7 +299,7 @@ fn within_blocks(record: &Record<'_>, heading: &mut [Judged], by_block: &[Label]
 fn because(
     record: &Record<'_>,
     blocks: &FxHashMap<Place, &Block<'_>>,
-    law: &Law<'_>,
+    law: &Law<'_, '_>,
     judged: &Judged,
 ) -> Cow<'static, str> {
     match judged.rule {
@@ -327,6 +331,9 @@ fn because(
             _ => "it was read from a paragraph, and is seen by who sees that".into(),
         },
         Rule::TelegramLevel => "it has no mark of its own: the telegram's level and captions".into(),
+        Rule::Unknown if judged.id == PortionId::Beyond => {
+            "it is no part of the telegram, and marks in it are not read".into()
+        }
         Rule::Unknown => "its level cannot be told: the highest label in the telegram".into(),
     }
 }

@@ -8,45 +8,42 @@ use super::label::Label;
 use super::marks::{self, Mark};
 use super::portion::Rule;
 use chancery_telegram::record::{Level, Record};
+use std::cell::OnceCell;
 
 /// What holds for one telegram.
 #[derive(Debug)]
-pub(super) struct Law<'f> {
+pub(super) struct Law<'f, 's> {
+    record: &'f Record<'s>,
     facts: &'f Facts,
     floor: Label,
     /// What an unmarked portion has, and by which rule.
     pub(super) unmarked: (Label, Rule),
     /// Holds for every portion, whatever its mark says.
     wide: Caveats,
-    /// What a portion has whose mark cannot be read, as far as the rest of the telegram says.
-    highest: Option<Label>,
+    /// What a portion has whose mark cannot be read, as far as the rest of the telegram says. Few telegrams ask.
+    highest: OnceCell<Label>,
     /// The classification lapsed.
     pub(super) passed: Option<Lapse>,
 }
 
-impl<'f> Law<'f> {
-    pub(super) fn new(record: &Record<'_>, facts: &'f Facts) -> Law<'f> {
+impl<'f, 's> Law<'f, 's> {
+    pub(super) fn new(record: &'f Record<'s>, facts: &'f Facts) -> Law<'f, 's> {
         let floor = facts.level.unwrap_or(Label::UNCLASSIFIED);
         if facts.released && facts.decisions.is_empty() {
             let unmarked = (Label::UNCLASSIFIED, Rule::CollectionReleased);
-            return Law { facts, floor, unmarked, wide: Caveats::NONE, highest: None, passed: None };
+            let (wide, highest) = (Caveats::NONE, OnceCell::new());
+            return Law { record, facts, floor, unmarked, wide, highest, passed: None };
         }
         let whole = marks::whole(record);
-        let marked = record.body.iter().any(|block| block.level.is_some());
-        let entire = if marked { marks::entire(record) } else { None };
-        let unmarked = match (whole, entire) {
-            (Some(whole), entire) => (entire.map_or(whole, |e| e.join(whole)), Rule::TelegramLevel),
-            (None, _) => (marks::found(record), Rule::Unknown),
+        let unmarked = match whole {
+            Some(whole) => {
+                let entire = marks::entire(record);
+                (entire.map_or(whole, |entire| entire.join(whole)), Rule::TelegramLevel)
+            }
+            None => (marks::found(record), Rule::Unknown),
         };
         let passed = facts.dates.and_then(|day| date::lapse(record).filter(|lapse| lapse.on <= day));
-        let unread = |mark: Mark| matches!(mark, Mark::Unread(_));
-        let has_unread = unread(marks::of_subject(record))
-            || record.body.iter().any(|block| {
-                unread(marks::of_block(block))
-                    || block.items.iter().any(|item| unread(marks::of_item(&item.text)))
-            });
-        let highest = has_unread.then(|| marks::found(record).join(unmarked.0));
-        Law { facts, floor, unmarked, wide: marks::wide(record), highest, passed }
+        Law { record, facts, floor, unmarked, wide: marks::wide(record), highest: OnceCell::new(), passed }
     }
 
     /// True where no portion can have another label than the rest, whatever the text says.
@@ -82,6 +79,14 @@ impl<'f> Law<'f> {
         (label.join(self.floor), rule)
     }
 
+    /// The label of what stands around the telegram. No decision bears on it.
+    pub(super) fn beyond(&self) -> (Label, Rule) {
+        match self.facts.released {
+            true => (self.floor, Rule::CollectionReleased),
+            false => (Label::OWNER_ONLY.join(self.floor), Rule::Unknown),
+        }
+    }
+
     /// The label of a portion by its mark, or of one without by `otherwise`.
     pub(super) fn by_mark(&self, mark: Mark, otherwise: (Label, Rule)) -> (Label, Rule) {
         match mark {
@@ -89,7 +94,8 @@ impl<'f> Law<'f> {
             Mark::Own(label) => (Label { caveats: label.caveats.join(self.wide), ..label }, Rule::OwnMark),
             Mark::Unread(label) => {
                 let unknown = Label { caveats: label.caveats.join(Caveats::UNKNOWN), ..label };
-                (unknown.join(self.highest.unwrap_or(self.unmarked.0)), Rule::Unknown)
+                let highest = self.highest.get_or_init(|| marks::found(self.record).join(self.unmarked.0));
+                (unknown.join(*highest), Rule::Unknown)
             }
         }
     }

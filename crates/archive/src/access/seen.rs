@@ -74,7 +74,7 @@ pub fn seen<'s>(
 }
 
 fn join(portions: &[Portion], shown: &[bool]) -> Label {
-    let visible = portions.iter().zip(shown).filter(|(p, shown)| **shown && p.id != PortionId::Handle);
+    let visible = portions.iter().zip(shown).filter(|(p, shown)| **shown && p.id.has_label());
     visible.map(|(p, _)| p.label).reduce(Label::join).unwrap_or(Label::UNCLASSIFIED)
 }
 
@@ -134,7 +134,8 @@ impl<'s> View<'_, 's> {
         seen.approved_by = self.list(Drafting, &record.approved_by);
         seen.cleared_by = self.list(Drafting, &record.cleared_by);
         seen.pass_to = self.list(PassTo, &record.pass_to);
-        seen.classification = Some(self.classification(again));
+        // Where nothing is hidden, no level is put in the place of one that the text does not give.
+        seen.classification = (cut || record.classification.is_some()).then(|| self.classification(again));
         seen.captions = self.list(Captions, &record.captions);
         if self.sees(ExecutiveOrder) {
             seen.executive_order = record.executive_order.clone();

@@ -186,6 +186,10 @@ impl Walk {
                 }
                 return self.fields_of(line, Some(text_end));
             }
+            Kind::Preamble | Kind::Trailer => {
+                let owner = self.index.get(&PortionId::Beyond).copied().unwrap_or(self.behind);
+                self.own(line.start, owner);
+            }
             Kind::Attribute | Kind::AttributesMark => {
                 let owner = self.index.get(&PortionId::Attributes).copied().unwrap_or(self.behind);
                 self.own(line.start, owner);

@@ -9,7 +9,7 @@ use chancery_telegram::Span;
 pub(super) fn shown(portions: &[Portion], reader: &Reader) -> Option<Vec<bool>> {
     let mut shown: Vec<bool> =
         portions.iter().map(|p| p.id != PortionId::Handle && reader.sees(&p.label)).collect();
-    if !shown.contains(&true) {
+    if !portions.iter().zip(&shown).any(|(p, shown)| *shown && p.id.has_label()) {
         return None;
     }
     for (portion, shown) in portions.iter().zip(&mut shown) {
