@@ -5,6 +5,7 @@ use crate::error::{At, ItemError, ItemErrorKind, Place};
 use crate::formats::{self, HEAD};
 use crate::item::Item;
 use crate::limits::{Budget, MAX_DEPTH, Packed};
+use crate::panics::callers_own;
 use crate::window::Window;
 use crate::{Options, foreign, wrappers};
 use bytes::Bytes;
@@ -71,7 +72,7 @@ pub(crate) fn marking<'s>(
     let mark = mark.clone();
     move |found| {
         mark.set(true);
-        let flow = sink(found);
+        let flow = callers_own(|| sink(found));
         mark.set(false);
         flow
     }
