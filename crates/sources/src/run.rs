@@ -191,6 +191,9 @@ impl<'a> Run<'a> {
             return ItemErrorKind::TooMuchMemory(crate::limits::MAX_WINDOW);
         }
         match error.kind() {
+            io::ErrorKind::OutOfMemory if location.depth > 0 => {
+                ItemErrorKind::TooMuchMemory(crate::limits::MAX_DICTIONARY)
+            }
             io::ErrorKind::UnexpectedEof if location.depth > 0 => ItemErrorKind::EndsEarly,
             io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::Other
                 if location.depth > 0 =>

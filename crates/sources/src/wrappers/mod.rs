@@ -2,6 +2,8 @@
 
 mod compressed;
 mod sevenz;
+mod sevenz_header;
+mod sevenz_streams;
 mod tar;
 mod zip;
 
