@@ -1,4 +1,4 @@
 //! The wrapper bz2, on any bytes.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|src: &[u8]| chancery_properties::bz2(src));
+libfuzzer_sys::fuzz_target!(init: chancery_properties::spare_caught_panics(), |src: &[u8]| chancery_properties::bz2(src));

@@ -18,6 +18,7 @@ mod schema;
 
 use args::{Command, Line};
 use clap::Parser;
+use std::panic;
 use std::process::ExitCode;
 
 /// Records are many small pieces, made on one thread and written on another.
@@ -25,6 +26,13 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    // What is caught is reported as an error of the item that it came from.
+    let default = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if !chancery_sources::panics::will_be_caught() {
+            default(panic);
+        }
+    }));
     let line = Line::parse_from(keep::find::with_exclusions(std::env::args_os()));
     let outcome = match &line.command {
         Command::Read(args) => read::run(args),

@@ -4,11 +4,13 @@
 //! `fuzz/` run the same functions for hours. So a target cannot rot.
 
 mod fields;
+mod panics;
 mod sources;
 mod telegram;
 mod tree;
 
 pub use fields::fields;
+pub use panics::spare_caught_panics;
 pub use sources::{
     bz2, cablegate_csv, cablegate_html, frus_tei, gz, jsonl, nara, pdf, sevenz, smart, tar, teletype, text,
     xz, zip, zst,

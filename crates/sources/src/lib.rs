@@ -25,6 +25,7 @@ pub mod foreign;
 pub mod formats;
 mod item;
 pub mod limits;
+pub mod panics;
 mod queue;
 mod run;
 mod sections;

@@ -18,9 +18,23 @@ pub const MAX_RATIO: u64 = 1000;
 /// What may be unpacked in any case: a small archive of a long run of blanks is no danger.
 pub const FREE_UNPACKED: u64 = 64 << 20;
 
-/// The largest window of a Zstandard stream, which its strongest usual setting takes. 7z and xz say no limit to their readers;
-/// their usual strongest settings take 64 MiB.
+/// The largest window of a Zstandard stream, which its strongest usual setting takes.
 pub const MAX_WINDOW: u64 = 128 << 20;
+
+/// The largest dictionary of an xz stream, and what the dictionaries of one block of a 7z archive may have together. The
+/// strongest usual settings take 64 MiB for xz and 256 MiB for 7z; its filter for programs needs two small ones beside that.
+pub const MAX_DICTIONARY: u64 = 288 << 20;
+
+/// The longest list of members of a 7z archive, unpacked. The longest real one, of 520,000 members, has some 50 MB.
+pub const MAX_LIST: u64 = 256 << 20;
+
+/// How many members, blocks, coders or packed streams an archive with such a list may have: each costs memory as soon as the
+/// list is read, some 500 bytes for a member in a block of its own. Four times the longest real list.
+pub const MAX_MEMBERS: u64 = 1 << 21;
+
+/// What the headers before one member of a tar archive may have: 1 MiB. Long names and the like are read into memory; a path has
+/// some thousand bytes at most.
+pub const MAX_TAR_HEADERS: u64 = 1 << 20;
 
 /// What is kept in memory of an archive that has to be read from its end and comes from a pipe or from another archive.
 /// Larger ones go to a temporary file.

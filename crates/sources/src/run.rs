@@ -5,6 +5,7 @@ use crate::error::{At, ItemError, ItemErrorKind, Place};
 use crate::formats::{self, HEAD};
 use crate::item::Item;
 use crate::limits::{Budget, MAX_DEPTH, Packed};
+use crate::panics::callers_own;
 use crate::window::Window;
 use crate::{Options, foreign, wrappers};
 use bytes::Bytes;
@@ -71,7 +72,7 @@ pub(crate) fn marking<'s>(
     let mark = mark.clone();
     move |found| {
         mark.set(true);
-        let flow = sink(found);
+        let flow = callers_own(|| sink(found));
         mark.set(false);
         flow
     }
@@ -190,6 +191,9 @@ impl<'a> Run<'a> {
             return ItemErrorKind::TooMuchMemory(crate::limits::MAX_WINDOW);
         }
         match error.kind() {
+            io::ErrorKind::OutOfMemory if location.depth > 0 => {
+                ItemErrorKind::TooMuchMemory(crate::limits::MAX_DICTIONARY)
+            }
             io::ErrorKind::UnexpectedEof if location.depth > 0 => ItemErrorKind::EndsEarly,
             io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::Other
                 if location.depth > 0 =>

@@ -232,6 +232,39 @@ fn a_bomb_is_stopped() {
 }
 
 #[test]
+fn a_name_without_end_is_not_read_into_memory() {
+    let mut header = tar::Header::new_gnu();
+    header.set_path("././@LongLink").unwrap();
+    header.set_entry_type(tar::EntryType::GNULongName);
+    header.set_size(1 << 40);
+    header.set_cksum();
+    let mut archive = header.as_bytes().to_vec();
+    archive.resize(4 << 20, b'n');
+    let found = read(&archive);
+    let [Err(error)] = &found[..] else { panic!("{found:?}") };
+    assert!(matches!(&error.kind, ItemErrorKind::Damaged(what) if what.contains("too long")), "{error}");
+    // Names of a real length, and large members that are passed over, go through.
+    let name = format!("{}/a.txt", "1977PORTAL".repeat(40));
+    let large = (".hidden".to_owned(), vec![b'x'; 3 << 20]);
+    let found = read(&tar(&[large, (name.clone(), TELEGRAM.into())]));
+    assert_eq!(members(&found), [name]);
+}
+
+#[test]
+fn a_dictionary_without_measure_is_refused() {
+    let mut packed = xz(TELEGRAM.as_bytes());
+    // The first block's header: its size, its flags, LZMA2, and one byte for the dictionary, here of 4 GiB.
+    assert_eq!(packed[14..16], [0x21, 0x01]);
+    packed[16] = 40;
+    let mut crc = flate2::Crc::new();
+    crc.update(&packed[12..20]);
+    packed[20..24].copy_from_slice(&crc.sum().to_le_bytes());
+    let found = read(&packed);
+    let [Err(error)] = &found[..] else { panic!("{found:?}") };
+    assert!(matches!(error.kind, ItemErrorKind::TooMuchMemory(_)), "{error}");
+}
+
+#[test]
 fn folders_are_walked_in_order_and_errors_do_not_stop_them() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);

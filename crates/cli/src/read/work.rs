@@ -4,10 +4,10 @@ use super::choice::{Choice, Shape};
 use super::summary::Tally;
 use chancery_exports::{Look, tree};
 use chancery_registry::Registry;
+use chancery_sources::panics::caught;
 use chancery_sources::{At, Item, ItemError, ItemErrorKind, Place};
 use chancery_telegram::{DateHint, Options, syntax};
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Some items, and what could not be read between them.
 pub(crate) type Batch = Vec<Result<Item, ItemError>>;
@@ -42,8 +42,7 @@ impl Job<'_> {
                         output.bytes.extend_from_slice(between);
                     }
                     // A fault of the reader on one telegram must not take the others with it.
-                    let read = catch_unwind(AssertUnwindSafe(|| self.item(&item, &mut output)));
-                    match read {
+                    match caught(|| self.item(&item, &mut output)) {
                         Ok(written) => written?,
                         Err(_) => {
                             output.bytes.truncate(before);

@@ -7,13 +7,13 @@
 use super::{Format, Sniff, by_content};
 use crate::error::ItemErrorKind;
 use crate::limits::MAX_ITEM;
+use crate::panics::caught;
 use crate::run::{Emit, Flow};
 use crate::window::Window;
 use bytes::Bytes;
 use lopdf::content::{Content, Operation};
 use lopdf::{Document, Encoding, LoadOptions, Object};
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A PDF with a text layer.
 pub static FORMAT: Format = Format { id: "pdf", title: "PDF with a text layer", sniff, cut };
@@ -41,7 +41,7 @@ fn cut(window: &mut Window<'_>, emit: &mut Emit<'_>) -> Flow {
     let start = window.start();
     let pdf = window.take(usize::MAX);
     // A damaged PDF must not take the rest of the input along, whatever it does to its reader.
-    let text = match catch_unwind(AssertUnwindSafe(|| text_of(&pdf))) {
+    let text = match caught(|| text_of(&pdf)) {
         Ok(Ok(text)) => text,
         Ok(Err(kind)) => return emit.fail(None, kind),
         Err(_) => return emit.fail(None, ItemErrorKind::BrokeDown("a PDF")),

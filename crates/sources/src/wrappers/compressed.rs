@@ -2,12 +2,15 @@
 
 use super::{Wrapped, Wrapper};
 use crate::error::ItemErrorKind;
-use crate::limits::{MAX_WINDOW, Unpacked};
+use crate::limits::{MAX_DICTIONARY, MAX_WINDOW, Unpacked};
 use crate::run::{Flow, Run};
 use std::io::{BufReader, Read};
 
 /// What a decompressor is fed with at once.
 const INPUT: usize = 64 << 10;
+
+/// What xz may use, in KiB: its dictionary, and the little that it needs beside it.
+const XZ_KIB: u32 = (MAX_DICTIONARY >> 10) as u32 + 1024;
 
 /// A file compressed with gzip, in one or several members.
 pub(super) static GZ: Wrapper =
@@ -48,7 +51,7 @@ fn open_bz2(run: &mut Run<'_>, wrapped: Wrapped<'_, '_>) -> Flow {
 
 fn open_xz(run: &mut Run<'_>, wrapped: Wrapped<'_, '_>) -> Flow {
     let input = BufReader::with_capacity(INPUT, wrapped.window);
-    read(run, lzma_rust2::XzReader::new(input, true), wrapped.location)
+    read(run, lzma_rust2::XzReader::new_mem_limit(input, true, XZ_KIB), wrapped.location)
 }
 
 fn open_zst(run: &mut Run<'_>, wrapped: Wrapped<'_, '_>) -> Flow {

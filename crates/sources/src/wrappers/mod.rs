@@ -2,17 +2,20 @@
 
 mod compressed;
 mod sevenz;
+mod sevenz_header;
+mod sevenz_streams;
 mod tar;
 mod zip;
 
 use crate::error::ItemErrorKind;
 use crate::limits::{SPOOL_IN_MEMORY, Unpacked};
+use crate::panics::caught;
 use crate::run::{Flow, Location, Run};
 use crate::window::Window;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::resume_unwind;
 
 /// A compressed file or an archive on its way to be opened.
 pub(crate) struct Wrapped<'w, 'r> {
@@ -68,7 +71,7 @@ fn with_archive(
     let location = wrapped.location;
     let opened = |run: &mut Run<'_>, archive: &mut dyn Archive| {
         // A damaged archive must not take the rest of the input along, whatever it does to its reader.
-        match catch_unwind(AssertUnwindSafe(|| open(run, archive, location))) {
+        match caught(|| open(run, archive, location)) {
             Ok(flow) => flow,
             Err(panic) if run.in_sink.get() => resume_unwind(panic),
             Err(_) => run.fail(location.place(None), ItemErrorKind::BrokeDown(what)),

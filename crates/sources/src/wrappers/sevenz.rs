@@ -1,5 +1,6 @@
 //! Archives whose files are compressed together in blocks: `.7z`. The bulk sets of 1973-79 are one a year.
 
+use super::sevenz_header::{self, Refusal};
 use super::{Archive, Wrapped, Wrapper, member, passed_over, with_archive};
 use crate::error::ItemErrorKind;
 use crate::run::{Flow, Location, Run};
@@ -14,14 +15,23 @@ pub(super) static WRAPPER: Wrapper = Wrapper {
 };
 
 fn open(run: &mut Run<'_>, mut source: &mut dyn Archive, location: &Location) -> Flow {
+    match sevenz_header::check(source, &run.budget) {
+        Ok(()) => {}
+        Err(Refusal::Io(e)) => {
+            let kind = run.kind(e, &location.inside());
+            return run.fail(location.place(None), kind);
+        }
+        Err(Refusal::Kind(kind)) => return run.fail(location.place(None), kind),
+    }
     let password = Password::empty();
-    let archive = match sevenz_rust2::Archive::read(&mut source, &password) {
+    let mut archive = match sevenz_rust2::Archive::read(&mut source, &password) {
         Ok(archive) => archive,
         Err(e) => {
             let kind = kind(run, e, location);
             return run.fail(location.place(None), kind);
         }
     };
+    tell_checksums(&mut archive, &mut source);
     for block in 0..archive.blocks.len() {
         let mut flow = Flow::Continue(());
         let mut last = None;
@@ -43,6 +53,25 @@ fn open(run: &mut Run<'_>, mut source: &mut dyn Archive, location: &Location) ->
         }
     }
     Flow::Continue(())
+}
+
+/// Gives blocks of one member that member's checksum. Without it the crate looks for it through all blocks before this one, which
+/// in an archive of many such blocks takes longer than unpacking them.
+fn tell_checksums(archive: &mut sevenz_rust2::Archive, source: &mut &mut dyn Archive) {
+    let password = Password::empty();
+    for n in 0..archive.blocks.len() {
+        if archive.blocks[n].has_crc {
+            continue;
+        }
+        let decoder = BlockDecoder::new(1, n, archive, &password, source);
+        if decoder.entry_count() != 1 {
+            continue;
+        }
+        if let Some((true, crc)) = decoder.entries().first().map(|entry| (entry.has_crc, entry.crc)) {
+            archive.blocks[n].has_crc = true;
+            archive.blocks[n].crc = crc;
+        }
+    }
 }
 
 /// One member. In a block a member is found only by reading all of the one before it.

@@ -204,7 +204,9 @@ impl<'s> Builder<'_, 's> {
             let text = self.source.slice(rest);
             if let Some(found) = mark::read(&text, skip > 0) {
                 let small_item = found.small && !(skip > 0 && self.marked_before);
-                if !small_item && text.is_ascii() {
+                // Where the mark is ASCII its places in the text are those in the bytes, whatever the encoding.
+                let ascii = text.get(..found.len).is_some_and(str::is_ascii);
+                if !small_item && ascii {
                     block.level = Some(found.level);
                     block.caveats = found.caveats.names(&text).map(|c| Text::Owned(c.into_owned())).collect();
                     block.mark =
