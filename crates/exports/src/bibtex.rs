@@ -96,11 +96,21 @@ fn field(name: &str, value: &str, out: &mut String) {
 
 /// Text in which TeX sees characters only.
 ///
-/// BibTeX counts braces even behind a backslash, so a brace of the text is written by name.
+/// BibTeX counts braces even behind a backslash, so a brace of the text is written by name. TeX makes one sign of two hyphens or
+/// two quotation marks, so nothing stands between two of them; and its oldest fonts have other signs for `<`, `>` and `|`.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
     for c in unwrapped(text).chars() {
+        let joined = matches!((before, c), ('-', '-') | ('\'', '\'') | ('`' | '?' | '!', '`') | (',', ','));
+        if joined {
+            out.push_str("{}");
+        }
+        before = c;
         match c {
+            '<' => out.push_str("{\\textless}"),
+            '>' => out.push_str("{\\textgreater}"),
+            '|' => out.push_str("{\\textbar}"),
             '\\' => out.push_str("{\\textbackslash}"),
             '{' => out.push_str("{\\textbraceleft}"),
             '}' => out.push_str("{\\textbraceright}"),
