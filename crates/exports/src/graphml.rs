@@ -1,7 +1,7 @@
 //! GraphML (graphml.graphdrawing.org): telegrams as nodes, references as edges; if asked for, posts as nodes too.
 //!
 //! Nodes and edges come as the telegrams do. What is referred to and is not itself in the export comes at the end, as a node
-//! with `known` false. Until then those numbers are held, some fifty bytes each.
+//! with `known` false. Until then those numbers are held, under 100 bytes each.
 
 use crate::ExportError;
 use crate::export::{Begin, Context, Entry, Export, Sink, Stream};

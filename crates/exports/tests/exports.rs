@@ -183,6 +183,26 @@ fn a_stream_that_ends_is_told_wherever_it_ends() {
     }
 }
 
+/// A device that is always full.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    for export in EXPORTS.iter().filter(|export| !export.is_folder()) {
+        let write = || -> Result<(), ExportError> {
+            let full = fs::OpenOptions::new().write(true).open("/dev/full")?;
+            let mut writer = export.into_stream(&context(Table::Telegrams), full)?;
+            for case in cases() {
+                writer.record(&item(&case.record(), &case.original))?;
+            }
+            writer.finish().map(|_| ())
+        };
+        let error = write().expect_err("nothing can be written");
+        let full =
+            matches!(&error, ExportError::Stream(error) if error.kind() == std::io::ErrorKind::StorageFull);
+        assert!(full, "{export:?}: {error:?}");
+    }
+}
+
 #[test]
 fn forms_say_what_they_cannot() {
     let bag = Export::by_id("bagit").expect("a form");

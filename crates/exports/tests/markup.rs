@@ -3,8 +3,9 @@
 mod cases;
 
 use cases::{context, item, stream};
-use chancery_exports::{Export, Table};
-use chancery_telegram::record::Attributes;
+use chancery_exports::{Context, Export, Item, Table};
+use chancery_telegram::Span;
+use chancery_telegram::record::{Attributes, Block, BlockKind, Record, Redaction};
 use chancery_telegram::{Options, read};
 use proptest::prelude::*;
 use quick_xml::Reader;
@@ -153,4 +154,36 @@ fn the_cases_are_well_formed() {
     );
     let (graph, _) = stream(Export::by_id("graphml").expect("a form"), &context(Table::Telegrams));
     check_graph(std::str::from_utf8(&graph).expect("UTF-8"));
+}
+
+#[test]
+fn a_table_keeps_its_columns_and_shows_what_was_taken_out() {
+    let table = |kind, text: &'static str, start| Block {
+        kind,
+        text: text.into(),
+        span: Span::new(start, start + 100),
+        ..Block::default()
+    };
+    let taken = |start| Redaction { span: Span::new(start, start + 3), text: "XXX".into(), length: 3 };
+    let record = Record {
+        body: vec![
+            table(BlockKind::Table, "LIGHT   LIT\nMOLE    XXX\nQUAY    <NO>\n", 0),
+            table(BlockKind::Unnumbered, "XXX IS A NAME HERE, AND XXX IS NONE.", 100),
+        ],
+        redactions: vec![taken(20), taken(130)],
+        ..Record::default()
+    };
+    let mut out = Vec::new();
+    let export = Export::by_id("html").expect("a form");
+    let mut writer = export.into_stream(&Context::default(), &mut out).expect("a writer");
+    writer.record(&Item::new(&record)).expect("a telegram is written");
+    writer.finish().expect("an end");
+    let page = String::from_utf8(out).expect("UTF-8");
+    check_page(&page);
+    let taken = "<span class=\"redaction\">XXX</span>";
+    assert!(page.contains(&format!("<pre>LIGHT   LIT\nMOLE    {taken}\nQUAY    &lt;NO&gt;</pre>")), "{page}");
+    assert_eq!(page.matches(taken).count(), 2, "{page}");
+    assert!(
+        page.contains("<title>Telegram telegram-1</title>") && page.contains("<article id=\"telegram-1\">")
+    );
 }

@@ -1,5 +1,5 @@
-//! The tools that exports are for read them: DuckDB, the Library of Congress's bagit, networkx. It needs a Python that has
-//! them, named by `CHANCERY_PYTHON`; `cargo xtask test` sees to that.
+//! The tools that exports are for read them: DuckDB, the Library of Congress's bagit, networkx. `CHANCERY_PYTHON` names a
+//! Python that has them (`pip install duckdb bagit networkx`); without it the files are written and not read.
 
 mod cases;
 
