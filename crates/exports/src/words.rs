@@ -78,6 +78,15 @@ pub(crate) fn addressee(addressee: &Addressee<'_>, precedence: Option<Precedence
     text
 }
 
+/// The post's code; the printed name of who is no post.
+pub(crate) fn post<'r>(addressee: &'r Addressee<'_>) -> &'r str {
+    match &addressee.post {
+        Some(post) => post,
+        None if addressee.name.is_empty() => &addressee.text,
+        None => &addressee.name,
+    }
+}
+
 /// The level, its caveats and the captions: `SECRET NOFORN`.
 pub(crate) fn level(record: &Record<'_>) -> Option<String> {
     let classification = record.classification.as_ref()?;

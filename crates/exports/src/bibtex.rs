@@ -1,0 +1,145 @@
+//! BibTeX: an `@misc` a telegram, for BibTeX and biblatex alike.
+//!
+//! Sender, recipients and title stand in two pairs of braces, so that no style takes `AMEMBASSY PARIS` for a first and a last
+//! name, or writes a subject small. `date` is biblatex's; `year` and `month` are BibTeX's.
+
+use crate::ExportError;
+use crate::citation::Citation;
+use crate::export::{Begin, Entry, Export, Sink, Stream};
+use crate::keys::{Keys, plain};
+use crate::words::unwrapped;
+use chancery_telegram::record::SentAt;
+use std::fmt::Write as _;
+use std::io::Write;
+
+/// The form.
+pub static EXPORT: Export = Export {
+    id: "bibtex",
+    title: "BibTeX, an entry a telegram",
+    extension: "bib",
+    media_type: "application/x-bibtex; charset=utf-8",
+    tables: &[],
+    begin: Begin::Stream(|context, out| {
+        Ok(Box::new(Bibliography { out, keys: Keys::default(), state: context.state.clone() }))
+    }),
+};
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+struct Bibliography<'w> {
+    out: Stream<'w>,
+    keys: Keys,
+    state: Option<String>,
+}
+
+impl Sink for Bibliography<'_> {
+    fn record(&mut self, entry: &Entry<'_>) -> Result<u64, ExportError> {
+        let key = self.keys.unique(plain(&entry.key));
+        let text = write(&key, &Citation::of(entry), self.state.as_deref());
+        self.out.write_all(text.as_bytes())?;
+        Ok(1)
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<(), ExportError> {
+        Ok(self.out.flush()?)
+    }
+}
+
+fn write(key: &str, citation: &Citation<'_>, state: Option<&str>) -> String {
+    let mut text = format!("@misc{{{key},\n");
+    if let Some(sender) = citation.sender {
+        field("author", &format!("{{{}}}", escaped(sender)), &mut text);
+    }
+    field("title", &format!("{{{}}}", escaped(&citation.title)), &mut text);
+    if let Some(date) = citation.date {
+        field("date", &SentAt::Day(date).to_string(), &mut text);
+        field("year", &format!("{:04}", date.year()), &mut text);
+        let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
+        if let Some(month) = month {
+            let _ = writeln!(text, "  month = {month},");
+        }
+    }
+    // What both BibTeX and biblatex print of an `@misc`.
+    let kind = citation.number.map_or_else(|| "Telegram".to_owned(), |number| format!("Telegram {number}"));
+    let published = [Some(kind.as_str()), citation.collection, citation.provenance];
+    field(
+        "howpublished",
+        &escaped(&published.into_iter().flatten().collect::<Vec<_>>().join(", ")),
+        &mut text,
+    );
+    field("type", "Telegram", &mut text);
+    field("number", &escaped(citation.number.unwrap_or_default()), &mut text);
+    let recipients = citation.recipients.iter().map(|name| format!("{{{}}}", escaped(name)));
+    field("recipient", &recipients.collect::<Vec<_>>().join(" and "), &mut text);
+    field("note", &escaped(&citation.note), &mut text);
+    field("copyright", &escaped(citation.licence.unwrap_or_default()), &mut text);
+    if let Some(state) = state.filter(|state| !state.is_empty()) {
+        field("annotation", &escaped(&format!("Archive state {state}")), &mut text);
+    }
+    let keywords = citation.keywords.iter().map(|keyword| match escaped(keyword) {
+        // A comma divides keywords; that of a person's name does not.
+        person if person.contains(',') => format!("{{{person}}}"),
+        keyword => keyword,
+    });
+    field("keywords", &keywords.collect::<Vec<_>>().join(", "), &mut text);
+    field("url", &url(citation.url.unwrap_or_default()), &mut text);
+    text.push_str("}\n\n");
+    text
+}
+
+fn field(name: &str, value: &str, out: &mut String) {
+    if !value.is_empty() {
+        let _ = writeln!(out, "  {name} = {{{value}}},");
+    }
+}
+
+/// Text in which TeX sees characters only.
+///
+/// BibTeX counts braces even behind a backslash, so a brace of the text is written by name. TeX makes one sign of two hyphens or
+/// two quotation marks, so nothing stands between two of them; and its oldest fonts have other signs for `<`, `>` and `|`.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
+    for c in unwrapped(text).chars() {
+        let joined = matches!((before, c), ('-', '-') | ('\'', '\'') | ('`' | '?' | '!', '`') | (',', ','));
+        if joined {
+            out.push_str("{}");
+        }
+        before = c;
+        match c {
+            '<' => out.push_str("{\\textless}"),
+            '>' => out.push_str("{\\textgreater}"),
+            '|' => out.push_str("{\\textbar}"),
+            '\\' => out.push_str("{\\textbackslash}"),
+            '{' => out.push_str("{\\textbraceleft}"),
+            '}' => out.push_str("{\\textbraceright}"),
+            '~' => out.push_str("{\\textasciitilde}"),
+            '^' => out.push_str("{\\textasciicircum}"),
+            '$' | '&' | '#' | '%' | '_' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if c.is_control() => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// An address, which is read to the letter: what would end it or be a comment is written as a percent code.
+pub(crate) fn url(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for c in url.chars() {
+        if c.is_whitespace() || c.is_control() || matches!(c, '{' | '}' | '\\' | '"' | '<' | '>' | '^' | '`')
+        {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}

@@ -1,0 +1,108 @@
+//! CSL-JSON (Citation Style Language 1.0.2): one list, a `document` a telegram, for citation processors and Zotero.
+
+use crate::ExportError;
+use crate::bibtex::url;
+use crate::citation::Citation;
+use crate::export::{Begin, Entry, Export, Sink, Stream};
+use crate::keys::{Keys, plain};
+use serde::Serialize;
+use std::io::Write;
+
+/// The form.
+pub static EXPORT: Export = Export {
+    id: "csl-json",
+    title: "CSL-JSON, an item a telegram",
+    extension: "json",
+    media_type: "application/vnd.citationstyles.csl+json",
+    tables: &[],
+    begin: Begin::Stream(|context, out| {
+        Ok(Box::new(Items { out, keys: Keys::default(), state: context.state.clone(), begun: false }))
+    }),
+};
+
+/// An item. The keys are those of the schema `csl-data.json`, which allows no others.
+#[derive(Serialize)]
+struct CslItem<'a> {
+    id: String,
+    r#type: &'static str,
+    genre: &'static str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Name<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recipient: Vec<Name<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issued: Option<Issued>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    archive: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    archive_collection: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    archive_location: Option<&'a str>,
+    #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keyword: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+/// A name that has no parts.
+#[derive(Serialize)]
+struct Name<'a> {
+    literal: &'a str,
+}
+
+#[derive(Serialize)]
+struct Issued {
+    #[serde(rename = "date-parts")]
+    date_parts: [[i16; 3]; 1],
+}
+
+struct Items<'w> {
+    out: Stream<'w>,
+    keys: Keys,
+    state: Option<String>,
+    begun: bool,
+}
+
+impl Sink for Items<'_> {
+    fn record(&mut self, entry: &Entry<'_>) -> Result<u64, ExportError> {
+        let citation = Citation::of(entry);
+        let state = self.state.as_ref().filter(|state| !state.is_empty());
+        let note = [
+            Some(citation.note.clone()),
+            state.map(|state| format!("Archive state {state}")),
+            citation.licence.map(str::to_owned),
+        ];
+        let note: Vec<String> = note.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        let item = CslItem {
+            id: self.keys.unique(plain(&entry.key)),
+            r#type: "document",
+            genre: "Telegram",
+            title: &citation.title,
+            number: citation.number,
+            author: citation.sender.map(|literal| Name { literal }).into_iter().collect(),
+            recipient: citation.recipients.iter().map(|literal| Name { literal }).collect(),
+            issued: citation
+                .date
+                .map(|date| Issued { date_parts: [[date.year(), date.month().into(), date.day().into()]] }),
+            archive: citation.provenance,
+            archive_collection: citation.collection,
+            archive_location: citation.number,
+            url: citation.url.map(url),
+            keyword: Some(citation.keywords.join("; ")).filter(|words| !words.is_empty()),
+            note: Some(note.join(". ")).filter(|note| !note.is_empty()),
+        };
+        self.out.write_all(if std::mem::replace(&mut self.begun, true) { b",\n" } else { b"[\n" })?;
+        serde_json::to_writer(&mut self.out, &item).map_err(std::io::Error::from)?;
+        Ok(1)
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<(), ExportError> {
+        self.out.write_all(if self.begun { b"\n]\n" } else { b"[]\n" })?;
+        Ok(self.out.flush()?)
+    }
+}
