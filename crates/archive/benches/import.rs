@@ -76,7 +76,8 @@ fn main() {
 
 fn whole(input: &Path, archive: &Path, threads: usize) {
     let mut writer = Writer::open(archive).expect("an archive");
-    let options = Options { paths: vec![input.to_path_buf()], threads: NonZero::new(threads), ..Options::default() };
+    let options =
+        Options { paths: vec![input.to_path_buf()], threads: NonZero::new(threads), ..Options::default() };
     import(&mut writer, &options, &mut Silent).expect("an import");
 }
 
@@ -85,7 +86,8 @@ fn bare(texts: &[String], folder: &Path, threads: usize) {
     let mut schema = Schema::builder();
     let text = schema.add_text_field("text", TEXT);
     let index = Index::create_in_dir(folder, schema.build()).expect("an index");
-    let mut writer: IndexWriter = index.writer_with_num_threads(threads, threads * (400 << 20)).expect("a writer");
+    let mut writer: IndexWriter =
+        index.writer_with_num_threads(threads, threads * (400 << 20)).expect("a writer");
     for one in texts {
         writer.add_document(doc!(text => one.as_str())).expect("room for a document");
     }
@@ -95,7 +97,9 @@ fn bare(texts: &[String], folder: &Path, threads: usize) {
 
 fn fts5(texts: &[String], path: &Path) {
     let mut connection = rusqlite::Connection::open(path).expect("a database");
-    connection.execute_batch("PRAGMA journal_mode = WAL; CREATE VIRTUAL TABLE t USING fts5 (text, content = '');").expect("a table");
+    connection
+        .execute_batch("PRAGMA journal_mode = WAL; CREATE VIRTUAL TABLE t USING fts5 (text, content = '');")
+        .expect("a table");
     let transaction = connection.transaction().expect("a transaction");
     for (row, one) in texts.iter().enumerate() {
         transaction
@@ -109,9 +113,11 @@ fn fts5(texts: &[String], path: &Path) {
 /// The bytes of all files in a folder.
 fn size_of(folder: &Path) -> u64 {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| match entry.metadata() {
-        Ok(found) if found.is_dir() => size_of(&entry.path()),
-        Ok(found) => found.len(),
-        Err(_) => 0,
-    }).sum()
+    entries
+        .map(|entry| match entry.metadata() {
+            Ok(found) if found.is_dir() => size_of(&entry.path()),
+            Ok(found) => found.len(),
+            Err(_) => 0,
+        })
+        .sum()
 }

@@ -70,14 +70,16 @@ fn with_level((collection, level): (Collection, Option<String>)) -> Result<Colle
 
 /// All of them, by name.
 pub(crate) fn all(connection: &Connection) -> Result<Vec<Collection>> {
-    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM collection ORDER BY name"))?;
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM collection ORDER BY name"))?;
     let rows = statement.query_map([], of)?.collect::<rusqlite::Result<Vec<_>>>()?;
     rows.into_iter().map(with_level).collect()
 }
 
 /// The one with this name.
 pub(crate) fn named(connection: &Connection, name: &str) -> Result<Option<Collection>> {
-    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM collection WHERE name = ?"))?;
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM collection WHERE name = ?"))?;
     statement.query_row([name], of).optional()?.map(with_level).transpose()
 }
 
@@ -88,10 +90,14 @@ pub(crate) fn named(connection: &Connection, name: &str) -> Result<Option<Collec
 pub(crate) fn add(connection: &Connection, name: &str, change: &Change) -> Result<Collection> {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     if name.is_empty() || name.len() > 64 || !name.chars().all(plain) {
-        return Err(Error::Refused(format!("`{name}` cannot name a collection: letters, digits, `-`, `_` and `.`, at most 64")));
+        return Err(Error::Refused(format!(
+            "`{name}` cannot name a collection: letters, digits, `-`, `_` and `.`, at most 64"
+        )));
     }
     if named(connection, name)?.is_some() {
-        return Err(Error::Refused(format!("there is a collection `{name}` already; `collection set` changes it")));
+        return Err(Error::Refused(format!(
+            "there is a collection `{name}` already; `collection set` changes it"
+        )));
     }
     connection.execute("INSERT INTO collection (name) VALUES (?)", [name])?;
     set(connection, name, change)

@@ -83,7 +83,8 @@ pub(crate) fn decisions(connection: &Connection, key: &str) -> Result<BTreeMap<P
             }
             Some(label) => {
                 let label = label.parse().map_err(|error| damaged(format!("{error}")))?;
-                decisions.insert(portion, Decision { label, by: row.get(2)?, why: row.get(3)?, at: row.get(4)? });
+                decisions
+                    .insert(portion, Decision { label, by: row.get(2)?, why: row.get(3)?, at: row.get(4)? });
             }
         }
     }
@@ -94,7 +95,10 @@ pub(crate) fn decisions(connection: &Connection, key: &str) -> Result<BTreeMap<P
 pub(crate) fn dates(connection: &Connection) -> Result<Option<Date>> {
     let text = catalogue::setting(connection, DATES)?.filter(|text| !text.is_empty());
     text.map(|text| {
-        text.parse().map_err(|_| Error::Damaged { what: "the policy of dates".into(), why: format!("`{text}` is no date") })
+        text.parse().map_err(|_| Error::Damaged {
+            what: "the policy of dates".into(),
+            why: format!("`{text}` is no date"),
+        })
     })
     .transpose()
 }

@@ -37,10 +37,8 @@ impl Folder {
             }
             Err(error) => return Err(Error::io(&path, "read it", error)),
         };
-        let card: Card = serde_json::from_str(&text).map_err(|error| Error::Damaged {
-            what: path.display().to_string(),
-            why: error.to_string(),
-        })?;
+        let card: Card = serde_json::from_str(&text)
+            .map_err(|error| Error::Damaged { what: path.display().to_string(), why: error.to_string() })?;
         if card.layout > LAYOUT {
             return Err(Error::Newer { path: folder.root, found: card.layout, known: LAYOUT });
         }
@@ -57,7 +55,10 @@ impl Folder {
             Err(Error::NoArchive { .. }) => {}
             other => return other,
         }
-        let made = |what| { let root = &folder.root; move |error| Error::io(root, what, error) };
+        let made = |what| {
+            let root = &folder.root;
+            move |error| Error::io(root, what, error)
+        };
         fs::create_dir_all(&folder.root).map_err(made("make the folder"))?;
         let mut inside = fs::read_dir(&folder.root).map_err(made("read the folder"))?;
         // A creation that was broken off leaves these; the card comes last.

@@ -69,25 +69,30 @@ pub(crate) fn append(connection: &Connection, what: &str, details: Value) -> Res
 
 fn put(connection: &Connection, line: &Line) -> Result<()> {
     let text = serde_json::to_string(line).map_err(|error| Error::Refused(error.to_string()))?;
-    connection
-        .prepare_cached("INSERT INTO journal VALUES (?, ?, ?)")?
-        .execute(rusqlite::params![line.seq, text, hash(&text)])?;
+    connection.prepare_cached("INSERT INTO journal VALUES (?, ?, ?)")?.execute(rusqlite::params![
+        line.seq,
+        text,
+        hash(&text)
+    ])?;
     Ok(())
 }
 
 /// Puts the lines of a file back into a table that was lost.
 pub(crate) fn restore(connection: &Connection, lines: &[String]) -> Result<()> {
     for (seq, text) in (1_i64..).zip(lines) {
-        connection
-            .prepare_cached("INSERT INTO journal VALUES (?, ?, ?)")?
-            .execute(rusqlite::params![seq, text, hash(text)])?;
+        connection.prepare_cached("INSERT INTO journal VALUES (?, ?, ?)")?.execute(rusqlite::params![
+            seq,
+            text,
+            hash(text)
+        ])?;
     }
     Ok(())
 }
 
 /// The lines, oldest first, as they were written.
 pub(crate) fn lines(connection: &Connection, after: i64) -> Result<Vec<(String, String)>> {
-    let mut statement = connection.prepare_cached("SELECT line, hash FROM journal WHERE seq > ? ORDER BY seq")?;
+    let mut statement =
+        connection.prepare_cached("SELECT line, hash FROM journal WHERE seq > ? ORDER BY seq")?;
     let rows = statement.query_map([after], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -47,9 +47,12 @@ impl Archive {
         let held = self.folder.hold_segments()?;
         let connection = catalogue::open_reader(&self.folder)?;
         connection.execute_batch("BEGIN")?;
-        let mut statement = connection.prepare("SELECT id, name, meta FROM stratum WHERE meta <> '' ORDER BY name")?;
+        let mut statement =
+            connection.prepare("SELECT id, name, meta FROM stratum WHERE meta <> '' ORDER BY name")?;
         let rows = statement
-            .query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?)))?
+            .query_map([], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+            })?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         drop(statement);
         let mut strata = Vec::with_capacity(rows.len());

@@ -136,7 +136,8 @@ fn renew_all(job: &Job<'_>, list: Vec<Changed>, threads: usize) -> Result<Vec<Re
             let (waiting, made) = (waiting.clone(), made.clone());
             scope.spawn(move || {
                 for (number, chunk) in waiting {
-                    let renewed: Result<Vec<Renewed>> = chunk.into_iter().map(|changed| job.renew(changed)).collect();
+                    let renewed: Result<Vec<Renewed>> =
+                        chunk.into_iter().map(|changed| job.renew(changed)).collect();
                     if made.send((number, renewed)).is_err() {
                         return;
                     }

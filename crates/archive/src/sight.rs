@@ -60,7 +60,8 @@ pub fn read<'v>(variants: &'v [Variant], terms: &Terms<'_>) -> Vec<Text<'v>> {
         .map(|variant| {
             let options = options(&variant.item);
             let record = variant.item.read(&options, true);
-            let portions = access::portions(&record, &variant.item.bytes, options.registry, &terms.facts(variant));
+            let portions =
+                access::portions(&record, &variant.item.bytes, options.registry, &terms.facts(variant));
             Text { variant, record, portions }
         })
         .collect()
@@ -96,7 +97,9 @@ pub fn sights<'t, 'v>(texts: &'t [Text<'v>], terms: &Terms<'_>, reader: &Reader)
         .filter_map(|text| {
             let item = &text.variant.item;
             let options = options(item);
-            let record = access::seen(&text.record, &item.bytes, &options, &text.portions, reader)?;
+            let mut record = access::seen(&text.record, &item.bytes, &options, &text.portions, reader)?;
+            // They were asked for to tell the portions apart, not to be shown.
+            record.spans = None;
             Some(Sight { text, record, collections: vec![terms.name(text.variant).to_owned()] })
         })
         .collect();
@@ -135,7 +138,11 @@ fn length(record: &Record<'_>) -> usize {
 }
 
 /// The documents of a telegram: one for each way in which it can be seen.
-pub(crate) fn documents(key: &str, variants: &[Variant], terms: &Terms<'_>) -> Vec<(ViewKey, TantivyDocument)> {
+pub(crate) fn documents(
+    key: &str,
+    variants: &[Variant],
+    terms: &Terms<'_>,
+) -> Vec<(ViewKey, TantivyDocument)> {
     match variants {
         [variant] => documents_of_one(variant, terms, |_| Some(key.to_owned())),
         _ => divided(key, variants, terms),

@@ -23,8 +23,10 @@ pub struct Writer {
     pub(crate) folder: Folder,
     pub(crate) connection: Connection,
     pub(crate) dictionary: Option<Arc<Dictionary>>,
-    /// Threads that index.
+    /// Threads that work on telegrams.
     pub(crate) threads: usize,
+    /// Threads that index a stratum. Where telegrams of many labels come in, strata are filled side by side, and one is enough.
+    pub(crate) stratum_threads: usize,
     packs: Appender,
     pub(crate) originals: Reader,
     strata: FxHashMap<String, StratumWriter>,
@@ -62,6 +64,7 @@ impl Writer {
             connection,
             dictionary,
             threads: 1,
+            stratum_threads: 1,
             packs,
             originals,
             strata: FxHashMap::default(),
@@ -302,9 +305,8 @@ impl Writer {
     }
 
     fn add_entry(&self, original: i64, item: &Prepared, place: Place) -> Result<()> {
-        self.connection
-            .prepare_cached("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)")?
-            .execute(params![
+        self.connection.prepare_cached("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)")?.execute(
+            params![
                 original,
                 item.source.0,
                 item.source.1 as i64,
@@ -312,7 +314,8 @@ impl Writer {
                 place.pack,
                 place.block as i64,
                 place.at
-            ])?;
+            ],
+        )?;
         Ok(())
     }
 
@@ -330,9 +333,7 @@ impl Writer {
                     (self.connection.last_insert_rowid(), None)
                 }
             };
-            // Few telegrams can be seen in a way that hides something: one thread is enough for those.
-            let threads = if name.contains(' ') { 1 } else { self.threads };
-            let opened = StratumWriter::open(&self.folder, id, meta.as_deref(), threads)?;
+            let opened = StratumWriter::open(&self.folder, id, meta.as_deref(), self.stratum_threads)?;
             sync_folder(&self.folder.index())?;
             self.strata.insert(name.to_owned(), opened);
         }
@@ -348,7 +349,8 @@ impl Writer {
         stop("pack-synced");
         for stratum in self.strata.values_mut() {
             if let Some(meta) = stratum.commit()? {
-                self.connection.execute("UPDATE stratum SET meta = ? WHERE id = ?", params![meta, stratum.id()])?;
+                self.connection
+                    .execute("UPDATE stratum SET meta = ? WHERE id = ?", params![meta, stratum.id()])?;
             }
         }
         stop("segments-written");
@@ -386,7 +388,11 @@ impl Writer {
     }
 }
 
-pub(crate) fn numbered(view: &ViewKey, telegram: i64, mut document: TantivyDocument) -> (String, TantivyDocument) {
+pub(crate) fn numbered(
+    view: &ViewKey,
+    telegram: i64,
+    mut document: TantivyDocument,
+) -> (String, TantivyDocument) {
     document.add_u64(FIELDS.telegram, telegram as u64);
     (view.to_string(), document)
 }

@@ -29,10 +29,14 @@ pub(crate) enum Command {
     Read(read::Args),
     /// Import telegrams into an archive.
     Import(keep::import::Args),
+    /// Import what lies at a path into an archive beside it, and say what was found.
+    Open(keep::open::Args),
     /// Search an archive.
     Find(keep::find::Args),
     /// Show a telegram of an archive.
     Show(keep::show::Args),
+    /// Export what a query finds: tables, pages, citations, a bag for archivists.
+    Export(keep::export::Args),
     /// Say what an archive holds.
     Stats(keep::stats::Args),
     /// List telegrams whose classification has lapsed by a day.

@@ -37,6 +37,8 @@ fn main() -> ExitCode {
     let outcome = match &line.command {
         Command::Read(args) => read::run(args),
         Command::Import(args) => keep::import::run(args),
+        Command::Open(args) => keep::open::run(args),
+        Command::Export(args) => keep::export::run(args),
         Command::Find(args) => keep::find::run(args),
         Command::Show(args) => keep::show::run(args),
         Command::Stats(args) => keep::stats::run(args),

@@ -51,7 +51,9 @@ impl Iterator for Files {
             match found {
                 Ok(found) if found.is_dir() => match entries(&path) {
                     Ok(inside) => self.waiting.extend(inside.into_iter().rev().map(|path| (path, false))),
-                    Err(e) => return Some(Err(ItemError { place: place(&path), kind: ItemErrorKind::Open(e) })),
+                    Err(e) => {
+                        return Some(Err(ItemError { place: place(&path), kind: ItemErrorKind::Open(e) }));
+                    }
                 },
                 Ok(found) if found.file_type().is_symlink() => {}
                 Ok(_) => return Some(Ok(path)),

@@ -89,14 +89,20 @@ impl View {
     ///
     /// # Errors
     /// [`Error::NoTelegram`] and [`Error::NoVariant`].
-    pub fn show<T>(&self, key: &str, variant: Option<usize>, with: impl FnOnce(&Shown<'_>) -> T) -> Result<T> {
+    pub fn show<T>(
+        &self,
+        key: &str,
+        variant: Option<usize>,
+        with: impl FnOnce(&Shown<'_>) -> T,
+    ) -> Result<T> {
         let whole = self.telegram(key, key)?;
         let texts = whole.texts(self);
         let sights = whole.sights(&texts, self);
         let number = variant.unwrap_or(1);
         let sight = pick(&sights, &whole.key, number)?;
         let text = sight.text;
-        let original = access::seen_text(&text.variant.item.bytes, &text.portions, self.reader()).unwrap_or_default();
+        let original =
+            access::seen_text(&text.variant.item.bytes, &text.portions, self.reader()).unwrap_or_default();
         Ok(with(&Shown {
             key: &whole.key,
             record: &sight.record,
@@ -125,7 +131,12 @@ impl View {
     ///
     /// # Errors
     /// [`Error::NoTelegram`]: also for every reader but the owner.
-    pub fn explain(&self, key: &str, reader: &Reader, with: &mut dyn FnMut(usize, &[Explanation<'_>])) -> Result<usize> {
+    pub fn explain(
+        &self,
+        key: &str,
+        reader: &Reader,
+        with: &mut dyn FnMut(usize, &[Explanation<'_>]),
+    ) -> Result<usize> {
         if !matches!(self.reader(), Reader::Owner) {
             return Err(Error::NoTelegram { name: key.to_owned() });
         }
@@ -204,7 +215,11 @@ impl Number {
         let post = rest.trim_end_matches(|c: char| c.is_ascii_digit());
         let number = rest[post.len()..].parse().ok()?;
         let post = post.trim();
-        (!post.is_empty()).then(|| Number { year, post: post.split_whitespace().collect::<Vec<_>>().join(" "), number })
+        (!post.is_empty()).then(|| Number {
+            year,
+            post: post.split_whitespace().collect::<Vec<_>>().join(" "),
+            number,
+        })
     }
 
     fn key(&self, year: u16) -> String {
@@ -224,7 +239,9 @@ impl Number {
 /// The words of a telegram as they are printed, marks and numbers of its paragraphs left out.
 fn words(record: &Record<'_>) -> Vec<String> {
     let mut words = Vec::new();
-    chancery_archive::index::texts(record, |_, text| words.extend(text.split_whitespace().map(str::to_owned)));
+    chancery_archive::index::texts(record, |_, text| {
+        words.extend(text.split_whitespace().map(str::to_owned))
+    });
     words
 }
 
@@ -235,7 +252,8 @@ fn is_redaction(words: &[String]) -> bool {
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
             let marks = bare.is_empty() && !word.is_empty();
             let crosses = bare.len() > 1 && bare.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x'));
-            let exemption = word.contains("(b)") || word.contains("[") || bare.eq_ignore_ascii_case("redacted");
+            let exemption =
+                word.contains("(b)") || word.contains("[") || bare.eq_ignore_ascii_case("redacted");
             marks || crosses || exemption
         })
 }
@@ -257,7 +275,8 @@ fn compare(one: &[String], two: &[String]) -> Vec<(Word, String)> {
             DiffOp::Delete { old_index, old_len, .. } => put(Word::Out, &one[old_index..old_index + old_len]),
             DiffOp::Insert { new_index, new_len, .. } => put(Word::In, &two[new_index..new_index + new_len]),
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-                let (out, come) = (&one[old_index..old_index + old_len], &two[new_index..new_index + new_len]);
+                let (out, come) =
+                    (&one[old_index..old_index + old_len], &two[new_index..new_index + new_len]);
                 put(if is_redaction(come) { Word::Redacted } else { Word::Out }, out);
                 put(if is_redaction(out) { Word::Restored } else { Word::In }, come);
             }

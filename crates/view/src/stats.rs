@@ -148,7 +148,11 @@ impl View {
             count += 1;
             each(&Due {
                 mrn: key,
-                level: record.classification.as_ref().and_then(|class| class.level).map(|level| level.as_str()),
+                level: record
+                    .classification
+                    .as_ref()
+                    .and_then(|class| class.level)
+                    .map(|level| level.as_str()),
                 sent: record.sent.as_ref().and_then(|sent| sent.at).map(|at| at.to_string()),
                 on: lapse.on.to_string(),
                 rule: lapse.basis,

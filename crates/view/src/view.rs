@@ -30,7 +30,11 @@ impl Whole {
     }
 
     fn terms<'t>(&'t self, view: &'t View) -> Terms<'t> {
-        Terms { collections: view.snapshot.collections(), decisions: &self.decisions, dates: view.snapshot.dates() }
+        Terms {
+            collections: view.snapshot.collections(),
+            decisions: &self.decisions,
+            dates: view.snapshot.dates(),
+        }
     }
 }
 

@@ -50,11 +50,18 @@ pub(crate) fn open_writer(folder: &Folder) -> Result<(Connection, u32)> {
 pub(crate) fn open_reader(folder: &Folder) -> Result<Connection> {
     let path = folder.catalogue();
     if !path.exists() {
-        return Err(Error::Damaged { what: path.display().to_string(), why: "the catalogue is missing".into() });
+        return Err(Error::Damaged {
+            what: path.display().to_string(),
+            why: "the catalogue is missing".into(),
+        });
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = match Connection::open_with_flags(&path, flags) {
-        Ok(connection) if connection.query_row("SELECT 1 FROM setting", [], |_| Ok(())).optional().is_ok() => connection,
+        Ok(connection)
+            if connection.query_row("SELECT 1 FROM setting", [], |_| Ok(())).optional().is_ok() =>
+        {
+            connection
+        }
         // A folder that may only be read: SQLite cannot make the file that readers of a log share. Nobody writes there, so
         // the file is read as it stands.
         _ => Connection::open_with_flags(
@@ -87,12 +94,17 @@ fn version(connection: &Connection, root: &Path) -> Result<u32> {
 
 /// A setting of the archive, such as its policy of dates.
 pub(crate) fn setting(connection: &Connection, name: &str) -> Result<Option<String>> {
-    Ok(connection.prepare_cached("SELECT value FROM setting WHERE name = ?")?.query_row([name], |row| row.get(0)).optional()?)
+    Ok(connection
+        .prepare_cached("SELECT value FROM setting WHERE name = ?")?
+        .query_row([name], |row| row.get(0))
+        .optional()?)
 }
 
 pub(crate) fn set(connection: &Connection, name: &str, value: &str) -> Result<()> {
     connection
-        .prepare_cached("INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value")?
+        .prepare_cached(
+            "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        )?
         .execute([name, value])?;
     Ok(())
 }

@@ -45,11 +45,18 @@ fn place(row: &Row<'_>, from: usize) -> rusqlite::Result<Place> {
 
 /// The first eight bytes of a hash, by which originals are looked up.
 pub(crate) fn name(sha256: &[u8; 32]) -> i64 {
-    i64::from_be_bytes([sha256[0], sha256[1], sha256[2], sha256[3], sha256[4], sha256[5], sha256[6], sha256[7]])
+    i64::from_be_bytes([
+        sha256[0], sha256[1], sha256[2], sha256[3], sha256[4], sha256[5], sha256[6], sha256[7],
+    ])
 }
 
 /// The source with this hash in this collection.
-pub(crate) fn source(connection: &Connection, sha256: &[u8; 32], bytes: u64, collection: i64) -> Result<Option<SourceRow>> {
+pub(crate) fn source(
+    connection: &Connection,
+    sha256: &[u8; 32],
+    bytes: u64,
+    collection: i64,
+) -> Result<Option<SourceRow>> {
     let mut statement = connection.prepare_cached(
         "SELECT id, items, done FROM source WHERE bytes = ? AND sha256 = ? AND collection = ?",
     )?;
@@ -83,7 +90,8 @@ pub(crate) fn key(connection: &Connection, id: i64) -> Result<Option<String>> {
 pub(crate) fn numbered(connection: &Connection, post: &str, number: u32) -> Result<Vec<TelegramRow>> {
     let mut statement = connection
         .prepare_cached("SELECT id, key FROM telegram WHERE number = ? AND post = ? ORDER BY year, key")?;
-    let rows = statement.query_map(params![number, post], |row| Ok(TelegramRow { id: row.get(0)?, key: row.get(1)? }))?;
+    let rows = statement
+        .query_map(params![number, post], |row| Ok(TelegramRow { id: row.get(0)?, key: row.get(1)? }))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -28,15 +28,16 @@ struct Done {
 }
 
 pub(super) fn run(writer: &mut Writer, options: &Options, watch: &mut dyn Watch) -> Result<Report> {
-    let threads = options
-        .threads
-        .map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let threads =
+        options.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
     writer.threads = threads;
     let name = options.collection.as_deref().unwrap_or(collections::DEFAULT);
     let collection = match collections::named(&writer.connection, name)? {
         Some(collection) => collection,
         None => writer.add_collection(name, &collections::Change::default())?,
     };
+    // What was released has one label.
+    writer.stratum_threads = if collection.released { threads } else { 1 };
     let all = collections::all(&writer.connection)?;
     let dates = writer.dates()?;
     let no_decisions = BTreeMap::new();
@@ -119,7 +120,11 @@ pub(super) fn run(writer: &mut Writer, options: &Options, watch: &mut dyn Watch)
 }
 
 /// Takes batches for the dictionary to learn from, where the archive has none yet. They are worked on after that.
-fn sample(writer: &mut Writer, raw: &Receiver<(u64, RawBatch)>, permit: &Sender<()>) -> Result<Vec<(u64, RawBatch)>> {
+fn sample(
+    writer: &mut Writer,
+    raw: &Receiver<(u64, RawBatch)>,
+    permit: &Sender<()>,
+) -> Result<Vec<(u64, RawBatch)>> {
     let mut early = Vec::new();
     if writer.dictionary.is_some() {
         return Ok(early);
@@ -132,7 +137,8 @@ fn sample(writer: &mut Writer, raw: &Receiver<(u64, RawBatch)>, permit: &Sender<
         // A batch that is held gives its permit back, so that others may follow; it is worked on first of all.
         let _ = permit.try_send(());
     }
-    let samples: Vec<&[u8]> = early.iter().flat_map(|(_, batch)| &batch.items).map(|fed| &fed.item.bytes[..]).collect();
+    let samples: Vec<&[u8]> =
+        early.iter().flat_map(|(_, batch)| &batch.items).map(|fed| &fed.item.bytes[..]).collect();
     writer.learn(&samples)?;
     Ok(early)
 }
@@ -166,7 +172,8 @@ struct Taker<'w> {
 impl Taker<'_> {
     fn take(&mut self, done: Done, watch: &mut dyn Watch) -> Result<()> {
         let Done { raw, batch } = done;
-        let batch = batch.map_err(|error| Error::io(&self.writer.folder.originals(), "compress a block", error))?;
+        let batch =
+            batch.map_err(|error| Error::io(&self.writer.folder.originals(), "compress a block", error))?;
         self.report.telegrams += raw.passed + batch.items.len() as u64;
         self.report.known += raw.passed;
         for error in raw.errors.iter().chain(&batch.errors) {

@@ -4,12 +4,12 @@ use crate::access::ViewKey;
 use crate::originals::{Block, Builder, Dictionary, Origin};
 use crate::sight::{self, Terms};
 use crate::telegrams;
+use chancery_sources::panics::caught;
 use chancery_sources::{Item, ItemError, ItemErrorKind, Place};
 use chancery_telegram::record::Record;
 use sha2::{Digest, Sha256};
 use std::io;
 use std::sync::{Arc, OnceLock};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use tantivy::TantivyDocument;
 
 /// An item on its way, with its place in the order of its source.
@@ -72,18 +72,24 @@ impl Job<'_> {
         for Fed { item, source } in fed {
             let place = Place { file: item.file.clone(), member: item.member.clone(), at: None };
             // A fault of the reader on one telegram must not take the others with it.
-            match catch_unwind(AssertUnwindSafe(|| self.item(item, source))) {
+            match caught(|| self.item(item, source)) {
                 Ok((prepared, origin, item)) => {
                     builder.add(&origin, Some((&item.bytes, item.original.as_deref())))?;
                     batch.items.push(prepared);
                 }
                 Err(_) => {
-                    batch.errors.push(ItemError { place, kind: ItemErrorKind::BrokeDown("the reader of telegrams") });
+                    batch
+                        .errors
+                        .push(ItemError { place, kind: ItemErrorKind::BrokeDown("the reader of telegrams") });
                 }
             }
         }
         batch.blocks = builder.finish()?;
-        let places = batch.blocks.iter().enumerate().flat_map(|(at, block)| block.entries.iter().map(move |e| (at, *e)));
+        let places = batch
+            .blocks
+            .iter()
+            .enumerate()
+            .flat_map(|(at, block)| block.entries.iter().map(move |e| (at, *e)));
         for (prepared, (block, at)) in batch.items.iter_mut().zip(places) {
             (prepared.block, prepared.at) = (block, at);
         }
@@ -133,7 +139,10 @@ struct Facts {
 impl Facts {
     fn of(record: &Record<'_>, sha256: &str) -> Facts {
         let mrn = record.mrn.as_ref().filter(|mrn| mrn.canonical.is_some());
-        let section = record.sections.as_ref().is_some_and(|sections| sections.of > Some(1) && sections.present.is_empty());
+        let section = record
+            .sections
+            .as_ref()
+            .is_some_and(|sections| sections.of > Some(1) && sections.present.is_empty());
         Facts {
             key: key(record, sha256),
             section: section && mrn.is_some(),

@@ -35,7 +35,9 @@ impl StratumDirectory {
 
     /// The list of segments as it is now.
     pub(super) fn meta(&self) -> String {
-        self.small(Path::new(META)).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+        self.small(Path::new(META))
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .unwrap_or_default()
     }
 
     fn small(&self, path: &Path) -> Option<Vec<u8>> {
@@ -65,7 +67,8 @@ impl Directory for StratumDirectory {
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        let mut small = self.small.write().map_err(|_| io::Error::other("a thread of the index broke down"))?;
+        let mut small =
+            self.small.write().map_err(|_| io::Error::other("a thread of the index broke down"))?;
         small.insert(path.to_path_buf(), data.to_vec());
         Ok(())
     }

@@ -136,7 +136,11 @@ pub fn document(record: &Record<'_>, part: &Part<'_>) -> TantivyDocument {
     once(&mut to, fields.mark, marks.iter().map(String::as_str));
     let precedences = [record.precedence, record.info_precedence].into_iter().flatten();
     once(&mut to, fields.precedence, precedences.map(|precedence| precedence.as_str()));
-    once(&mut to, fields.reference, record.references.iter().filter_map(|reference| reference.mrn.as_deref()));
+    once(
+        &mut to,
+        fields.reference,
+        record.references.iter().filter_map(|reference| reference.mrn.as_deref()),
+    );
     once(&mut to, fields.collection, part.collections.iter().copied());
     to.add_text(fields.format, &record.source.format);
     traits(record, part, &mut to);
@@ -166,7 +170,8 @@ fn marks(letter: &str, caveats: &[chancery_telegram::record::Text<'_>], into: &m
     caveats.sort_unstable();
     caveats.dedup();
     for choice in 0..1_u32 << caveats.len() {
-        let chosen = caveats.iter().enumerate().filter(|(at, _)| choice >> at & 1 == 1).map(|(_, name)| *name);
+        let chosen =
+            caveats.iter().enumerate().filter(|(at, _)| choice >> at & 1 == 1).map(|(_, name)| *name);
         into.push(mark_term(letter, chosen));
     }
 }
@@ -183,7 +188,8 @@ pub fn mark_term<'c>(letter: &str, caveats: impl Iterator<Item = &'c str>) -> St
 
 /// The year in which a telegram was sent, by its date or by its number.
 pub fn year(record: &Record<'_>) -> Option<u16> {
-    let sent = record.sent.as_ref().and_then(|sent| sent.at).and_then(|at| u16::try_from(at.date().year()).ok());
+    let sent =
+        record.sent.as_ref().and_then(|sent| sent.at).and_then(|at| u16::try_from(at.date().year()).ok());
     sent.or_else(|| record.mrn.as_ref().and_then(|mrn| mrn.year))
 }
 
@@ -202,7 +208,14 @@ fn traits(record: &Record<'_>, part: &Part<'_>, to: &mut TantivyDocument) {
         ("summary", record.summary.is_some()),
         ("variants", part.variants > 1),
     ];
-    once(to, has, said.iter().filter(|(_, there)| *there).map(|(name, _)| *name).chain(kinds.iter().map(String::as_str)));
+    once(
+        to,
+        has,
+        said.iter()
+            .filter(|(_, there)| *there)
+            .map(|(name, _)| *name)
+            .chain(kinds.iter().map(String::as_str)),
+    );
 }
 
 /// Adds each value once.

@@ -45,7 +45,11 @@ pub fn sketch<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<u64> {
             }
         }
     }
-    if count < SHORTEST { Vec::new() } else { smallest.into_iter().filter(|&value| value != u64::MAX).collect() }
+    if count < SHORTEST {
+        Vec::new()
+    } else {
+        smallest.into_iter().filter(|&value| value != u64::MAX).collect()
+    }
 }
 
 /// The bytes of words: letters, figures, and whatever is not ASCII.

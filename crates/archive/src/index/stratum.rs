@@ -52,7 +52,12 @@ pub struct StratumWriter {
 
 impl StratumWriter {
     /// Opens it as the catalogue says, or makes a new one.
-    pub(crate) fn open(folder: &Folder, id: i64, meta: Option<&str>, threads: usize) -> Result<StratumWriter> {
+    pub(crate) fn open(
+        folder: &Folder,
+        id: i64,
+        meta: Option<&str>,
+        threads: usize,
+    ) -> Result<StratumWriter> {
         let path = folder.stratum(id);
         fs::create_dir_all(&path).map_err(|error| Error::io(&path, "make the folder", error))?;
         let directory = StratumDirectory::open(&path, meta).map_err(Error::Index)?;
@@ -140,7 +145,9 @@ fn clean(folder: &Path, meta: Option<&str>) -> Result<()> {
         let Some(name) = name.to_str() else { continue };
         let (segment, rest) = name.split_once('.').unwrap_or((name, ""));
         let keep = match living.iter().find(|(id, _)| id == segment) {
-            Some((_, deletes)) => !rest.ends_with("del") || *deletes == rest.trim_end_matches(".del").parse().ok(),
+            Some((_, deletes)) => {
+                !rest.ends_with("del") || *deletes == rest.trim_end_matches(".del").parse().ok()
+            }
             None => false,
         };
         if !keep {
@@ -169,11 +176,14 @@ pub(crate) fn damaged(folder: &Folder, id: i64, meta: &str) -> Result<Vec<String
     let index = Index::open(directory)?;
     let mut files = Vec::new();
     for (segment, deletes) in living(meta) {
-        let entries = fs::read_dir(folder.stratum(id)).map_err(|error| Error::io(&folder.stratum(id), "read the folder", error))?;
+        let entries = fs::read_dir(folder.stratum(id))
+            .map_err(|error| Error::io(&folder.stratum(id), "read the folder", error))?;
         let _ = deletes;
         for entry in entries.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with(&segment) && !index.directory().validate_checksum(Path::new(&name)).unwrap_or(false) {
+            if name.starts_with(&segment)
+                && !index.directory().validate_checksum(Path::new(&name)).unwrap_or(false)
+            {
                 files.push(name);
             }
         }

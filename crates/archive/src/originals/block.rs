@@ -24,7 +24,8 @@ impl BlockHead {
     fn bytes(self) -> [u8; HEAD] {
         let mut bytes = [0; HEAD];
         bytes[..4].copy_from_slice(MAGIC);
-        for (at, value) in [(4, self.stored), (8, self.raw), (12, u32::from(self.dictionary)), (16, self.crc)] {
+        for (at, value) in [(4, self.stored), (8, self.raw), (12, u32::from(self.dictionary)), (16, self.crc)]
+        {
             bytes[at..at + 4].copy_from_slice(&value.to_le_bytes());
         }
         let crc = crc32fast::hash(&bytes[..20]);
@@ -35,7 +36,12 @@ impl BlockHead {
     pub(super) fn read(bytes: &[u8; HEAD]) -> Option<BlockHead> {
         let value = |at: usize| bytes[at..at + 4].try_into().map(u32::from_le_bytes).unwrap_or_default();
         let right = &bytes[..4] == MAGIC && value(20) == crc32fast::hash(&bytes[..20]) && value(12) < 2;
-        right.then(|| BlockHead { stored: value(4), raw: value(8), dictionary: value(12) == 1, crc: value(16) })
+        right.then(|| BlockHead {
+            stored: value(4),
+            raw: value(8),
+            dictionary: value(12) == 1,
+            crc: value(16),
+        })
     }
 }
 

@@ -61,7 +61,11 @@ impl Dictionary {
         }
     }
 
-    pub(super) fn decompress(dictionary: Option<&Dictionary>, data: &[u8], length: usize) -> io::Result<Vec<u8>> {
+    pub(super) fn decompress(
+        dictionary: Option<&Dictionary>,
+        data: &[u8],
+        length: usize,
+    ) -> io::Result<Vec<u8>> {
         match dictionary {
             Some(dictionary) => zstd::bulk::Decompressor::with_prepared_dictionary(&dictionary.decoder)?
                 .decompress(data, length),

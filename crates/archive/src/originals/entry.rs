@@ -59,7 +59,8 @@ impl Origin {
 
     /// The item as it was cut.
     pub fn item(self, bytes: Bytes, original: Option<Bytes>) -> Item {
-        let encoding = ["UTF-16LE", "UTF-16BE", "UTF-8"].into_iter().find(|e| Some(*e) == self.encoding.as_deref());
+        let encoding =
+            ["UTF-16LE", "UTF-16BE", "UTF-8"].into_iter().find(|e| Some(*e) == self.encoding.as_deref());
         let format = FORMATS.iter().map(|format| format.id).find(|id| *id == self.format).unwrap_or("text");
         Item {
             format,

@@ -161,8 +161,8 @@ impl Reader {
         let mut data = vec![0; head.stored as usize];
         read(&mut data, at + HEAD as u64)?;
         let dictionary = self.dictionary(head)?;
-        let raw = block::unpack(head, &data, dictionary.as_deref())
-            .map_err(|why| self.damaged(pack, at, why))?;
+        let raw =
+            block::unpack(head, &data, dictionary.as_deref()).map_err(|why| self.damaged(pack, at, why))?;
         if let Ok(mut blocks) = self.blocks.lock() {
             if blocks.len() == KEPT {
                 blocks.remove(0);
@@ -251,8 +251,8 @@ impl Scan {
             Err(why) => Err(damaged(self.path.clone(), begin, why)),
             Ok(raw) => block::entries(&raw)
                 .map(|entry| {
-                    let entry = entry
-                        .ok_or_else(|| damaged(self.path.clone(), begin, "an entry is not whole"))?;
+                    let entry =
+                        entry.ok_or_else(|| damaged(self.path.clone(), begin, "an entry is not whole"))?;
                     Ok((Place { pack: self.pack, block: begin, at: entry.at }, entry))
                 })
                 .collect(),
@@ -274,7 +274,8 @@ impl Scan {
         let mut window = [0; HEAD];
         self.at = from;
         while self.at + HEAD as u64 <= self.end {
-            if self.file.seek(SeekFrom::Start(self.at)).is_err() || self.file.read_exact(&mut window).is_err() {
+            if self.file.seek(SeekFrom::Start(self.at)).is_err() || self.file.read_exact(&mut window).is_err()
+            {
                 break;
             }
             if BlockHead::read(&window).is_some() && self.file.seek(SeekFrom::Start(self.at)).is_ok() {

@@ -111,7 +111,12 @@ fn write(collection: &Collection, json: bool, out: &mut impl Write) -> io::Resul
     if json {
         return writeln!(out, "{}", serde_json::to_string(collection)?);
     }
-    write!(out, "{BOLD}{}{BOLD:#}  {}", collection.name, if collection.released { "released" } else { "not released" })?;
+    write!(
+        out,
+        "{BOLD}{}{BOLD:#}  {}",
+        collection.name,
+        if collection.released { "released" } else { "not released" }
+    )?;
     if let Some(level) = &collection.level {
         write!(out, ", readers from {level}")?;
     }

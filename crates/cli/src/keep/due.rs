@@ -36,7 +36,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
             let line = if args.json {
                 serde_json::to_string(due).unwrap_or_default()
             } else {
-                let mut line = format!("{}  {:<16}  {:<12}  {}", due.on, due.mrn, due.level.unwrap_or(""), due.rule);
+                let mut line =
+                    format!("{}  {:<16}  {:<12}  {}", due.on, due.mrn, due.level.unwrap_or(""), due.rule);
                 if let Some(subject) = &due.subject {
                     let _ = write!(line, "\n            {subject}");
                 }

@@ -66,13 +66,18 @@ fn table(number: usize, rows: &[Explanation<'_>], out: &mut String) {
         let _ = writeln!(
             out,
             "{name:<names_width$}  {style}{word}{style:#}  {label:<labels_width$}  {DIM}{}: {}{DIM:#}",
-            rule(row), row.because
+            rule(row),
+            row.because
         );
     }
 }
 
 fn label(row: &Explanation<'_>) -> String {
-    let caveats = row.caveats.iter().enumerate().map(|(at, caveat)| format!("{}{caveat}", if at == 0 { "//" } else { "/" }));
+    let caveats = row
+        .caveats
+        .iter()
+        .enumerate()
+        .map(|(at, caveat)| format!("{}{caveat}", if at == 0 { "//" } else { "/" }));
     row.level.as_str().chars().map(String::from).chain(caveats).collect()
 }
 

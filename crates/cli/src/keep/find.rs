@@ -114,7 +114,8 @@ fn text(found: &Found) -> String {
     for hit in &found.hits {
         write_hit(hit, &mut text);
     }
-    let _ = writeln!(text, "{BOLD}{}{BOLD:#} for {}", counted(found.total, "telegram", "telegrams"), found.query);
+    let _ =
+        writeln!(text, "{BOLD}{}{BOLD:#} for {}", counted(found.total, "telegram", "telegrams"), found.query);
     for (label, counts) in [
         ("from", &found.facets.from),
         ("tag", &found.facets.tag),
@@ -122,8 +123,11 @@ fn text(found: &Found) -> String {
         ("caption", &found.facets.caption),
     ] {
         if !counts.is_empty() {
-            let shown: Vec<_> =
-                counts.iter().take(8).map(|count| format!("{} {DIM}{}{DIM:#}", count.value, grouped(count.count))).collect();
+            let shown: Vec<_> = counts
+                .iter()
+                .take(8)
+                .map(|count| format!("{} {DIM}{}{DIM:#}", count.value, grouped(count.count)))
+                .collect();
             let more = counts.len().saturating_sub(8);
             let more = if more > 0 { format!("  {DIM}and {more} more{DIM:#}") } else { String::new() };
             let _ = writeln!(text, "  {DIM}{label:<7}{DIM:#}  {}{more}", shown.join("  "));
@@ -138,7 +142,9 @@ fn text(found: &Found) -> String {
 
 fn write_hit(hit: &Hit, text: &mut String) {
     let _ = write!(text, "{BOLD}{}{BOLD:#}", hit.mrn);
-    for part in [hit.sent.as_deref().map(|sent| sent.get(..10).unwrap_or(sent)), hit.from.as_deref(), hit.level] {
+    for part in
+        [hit.sent.as_deref().map(|sent| sent.get(..10).unwrap_or(sent)), hit.from.as_deref(), hit.level]
+    {
         if let Some(part) = part {
             let _ = write!(text, "  {DIM}{part}{DIM:#}");
         }

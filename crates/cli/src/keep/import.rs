@@ -6,8 +6,8 @@ use crate::failures::{self, FailureLine, Failures};
 use crate::numbers::{bytes, counted, grouped};
 use crate::progress::Progress;
 use anstyle::Style;
-use chancery_archive::import::{Options, Report, Watch, import};
 use chancery_archive::Writer;
+use chancery_archive::import::{Options, Report, Watch, import};
 use chancery_sources::{FORMATS, ItemError};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -136,7 +136,7 @@ fn println_json(report: &Report, failures: &[FailureLine], seconds: f64) -> io::
 }
 
 /// The summary for a person.
-fn print(report: &Report, seconds: f64, folder: &Path) {
+pub(crate) fn print(report: &Report, seconds: f64, folder: &Path) {
     const LABEL: Style = Style::new().dimmed();
     const BOLD: Style = Style::new().bold();
     let telegrams = counted(report.new, "new telegram", "new telegrams");
@@ -154,7 +154,13 @@ fn print(report: &Report, seconds: f64, folder: &Path) {
         line("known", format!("{} were in the archive already", grouped(report.known)));
     }
     if report.variants > 0 {
-        line("variants", format!("{} of the new ones are other texts of telegrams of the archive", grouped(report.variants)));
+        line(
+            "variants",
+            format!(
+                "{} of the new ones are other texts of telegrams of the archive",
+                grouped(report.variants)
+            ),
+        );
     }
     line("formats", most(&report.by_format, |format| (*format).to_owned()));
     line("years", years(&report.by_year));
@@ -174,7 +180,8 @@ fn print(report: &Report, seconds: f64, folder: &Path) {
 fn most<K: Ord>(counts: &BTreeMap<K, u64>, name: impl Fn(&K) -> String) -> String {
     let mut list: Vec<_> = counts.iter().collect();
     list.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-    let shown: Vec<_> = list.iter().take(8).map(|(key, count)| format!("{} {}", grouped(**count), name(key))).collect();
+    let shown: Vec<_> =
+        list.iter().take(8).map(|(key, count)| format!("{} {}", grouped(**count), name(key))).collect();
     let more = list.len().saturating_sub(8);
     if more > 0 { format!("{}, {} more", shown.join(", "), grouped(more as u64)) } else { shown.join(", ") }
 }
@@ -184,6 +191,10 @@ fn years(years: &BTreeMap<u16, u64>) -> String {
         (Some((first, _)), Some((last, _))) if years.len() > 10 => {
             format!("{} from {first} to {last}", grouped(years.values().sum()))
         }
-        _ => years.iter().map(|(year, count)| format!("{} from {year}", grouped(*count))).collect::<Vec<_>>().join(", "),
+        _ => years
+            .iter()
+            .map(|(year, count)| format!("{} from {year}", grouped(*count)))
+            .collect::<Vec<_>>()
+            .join(", "),
     }
 }

@@ -27,7 +27,14 @@ pub(crate) fn run(args: &Args) -> Outcome {
         }
         let Ok(line) = serde_json::from_str::<Line>(&text) else { continue };
         let details = line.details.to_string();
-        writeln!(out, "{:>5}  {}  {DIM}{}{DIM:#}  {}  {details}", line.seq, line.at, &hash(&text)[..12], line.what)?;
+        writeln!(
+            out,
+            "{:>5}  {}  {DIM}{}{DIM:#}  {}  {details}",
+            line.seq,
+            line.at,
+            &hash(&text)[..12],
+            line.what
+        )?;
     }
     Ok(Done::All)
 }

@@ -3,9 +3,11 @@
 pub(crate) mod collection;
 pub(crate) mod due;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod find;
 pub(crate) mod import;
 pub(crate) mod log;
+pub(crate) mod open;
 pub(crate) mod show;
 pub(crate) mod stats;
 
@@ -25,6 +27,16 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// This folder.
+    pub(crate) fn of(folder: PathBuf) -> Place {
+        Place { archive: Some(folder) }
+    }
+
+    /// The folder that was named.
+    pub(crate) fn named(&self) -> Option<&Path> {
+        self.archive.as_deref()
+    }
+
     /// The folder: as said, or the current one where it is an archive or holds one called `archive`.
     pub(crate) fn folder(&self) -> PathBuf {
         if let Some(folder) = &self.archive {
@@ -56,17 +68,13 @@ impl Reading {
         let reader = self.reader.map_or(Reader::Owner, Reader::cleared);
         Ok(View::new(archive.snapshot().map_err(unusable)?, reader))
     }
-
-    /// The reader that was named.
-    pub(crate) fn reader(&self) -> Option<Label> {
-        self.reader
-    }
 }
 
 /// The archive cannot be used.
 pub(crate) fn unusable(error: chancery_archive::Error) -> Failure {
     use chancery_archive::Error;
-    let message = Message::new("cannot use the archive").line("cause", error.to_string()).line("help", error.help());
+    let message =
+        Message::new("cannot use the archive").line("cause", error.to_string()).line("help", error.help());
     match error {
         Error::Unknown { .. } | Error::Refused(_) => {
             Failure::Usage(Message::new(error.to_string()).line("help", error.help()))
@@ -79,12 +87,16 @@ pub(crate) fn unusable(error: chancery_archive::Error) -> Failure {
 pub(crate) fn refused(error: chancery_view::Error) -> Failure {
     match error {
         chancery_view::Error::Archive(error) => unusable(error),
-        chancery_view::Error::Query(mistakes) => Failure::Usage(Message::new("cannot read the query").block(mistakes.to_string())),
+        chancery_view::Error::Query(mistakes) => {
+            Failure::Usage(Message::new("cannot read the query").block(mistakes.to_string()))
+        }
         other => {
             let help = other.help();
             let message = Message::new(other.to_string()).line("help", help);
             match other {
-                chancery_view::Error::NoTelegram { .. } | chancery_view::Error::NoVariant { .. } => Failure::Nothing(message),
+                chancery_view::Error::NoTelegram { .. } | chancery_view::Error::NoVariant { .. } => {
+                    Failure::Nothing(message)
+                }
                 _ => Failure::Usage(message),
             }
         }

@@ -84,7 +84,11 @@ pub(crate) fn run(args: &Args) -> Outcome {
                 form.write(shown.record, &Look { colour, fields: None }, &mut bytes)?;
             }
             if to == To::Text && shown.variants > 1 {
-                let _ = writeln!(bytes, "\ntext {} of {}; `--variant N` shows another, `--diff N` compares", shown.variant, shown.variants);
+                let _ = writeln!(
+                    bytes,
+                    "\ntext {} of {}; `--variant N` shows another, `--diff N` compares",
+                    shown.variant, shown.variants
+                );
             }
             Ok::<_, std::io::Error>(bytes)
         })
@@ -103,7 +107,11 @@ fn difference(diff: &Diff) -> String {
     const REDACTED: Style = AnsiColor::Magenta.on_default();
     let mut text = String::new();
     let (one, two) = diff.variants;
-    let _ = writeln!(text, "{}: text {one} [-so-] against text {two} {{+so+}}; under a redaction [*so*]\n", diff.mrn);
+    let _ = writeln!(
+        text,
+        "{}: text {one} [-so-] against text {two} {{+so+}}; under a redaction [*so*]\n",
+        diff.mrn
+    );
     for (kind, words) in &diff.words {
         let _ = match kind {
             Word::Same => write!(text, "{words} "),

@@ -72,6 +72,10 @@ fn table(title: &str, counts: &[Count], rows: usize, text: &mut String) {
         let _ = writeln!(text, "  {:<width$}  {:>numbers$}", count.value, grouped(count.count));
     }
     if counts.len() > rows {
-        let _ = writeln!(text, "  {DIM}and {} more; `--rows N` shows them{DIM:#}", grouped((counts.len() - rows) as u64));
+        let _ = writeln!(
+            text,
+            "  {DIM}and {} more; `--rows N` shows them{DIM:#}",
+            grouped((counts.len() - rows) as u64)
+        );
     }
 }

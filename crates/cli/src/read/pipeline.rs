@@ -3,10 +3,10 @@
 //! Batches go to the threads in turn, and their output comes back in the same turn, so nothing has to be sorted. No more
 //! than two batches a thread are on their way.
 
+use super::Args;
 use super::choice::Choice;
 use super::summary::Summary;
 use super::work::{Batch, Job, Output};
-use super::Args;
 use crate::interrupt;
 use crate::progress::Progress;
 use chancery_sources::{Item, ItemError, Options, Sources, assemble, section_key};

@@ -262,9 +262,7 @@ impl SegmentCollector for SegmentHits {
         };
         // The tie is looked up only where it may count.
         let worst = self.best.peek().map(|(rank, _)| *rank);
-        if self.best.len() == self.limit
-            && worst.is_some_and(|worst| Rank { main, sent, tie: 0 } > worst)
-        {
+        if self.best.len() == self.limit && worst.is_some_and(|worst| Rank { main, sent, tie: 0 } > worst) {
             self.more = true;
             return;
         }
@@ -301,4 +299,3 @@ impl SegmentCollector for SegmentHits {
         }
     }
 }
-

@@ -11,8 +11,8 @@ use jiff::civil::Date;
 use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, Bm25StatisticsProvider, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, FuzzyTermQuery,
-    Occur, Query as Compiled, RangeQuery, TermQuery,
+    AllQuery, Bm25StatisticsProvider, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery,
+    FuzzyTermQuery, Occur, Query as Compiled, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field as Place, IndexRecordOption};
 
@@ -117,8 +117,12 @@ impl Compiler<'_> {
             Field::Ref(number) => self.number(fields.reference, number),
             Field::Mrn(number) => self.number(fields.mrn, number),
             Field::Date(from, to) => dates(*from, *to),
-            Field::PostKind(kind) => any(query::posts_of_kind(kind, registry).map(|post| code(fields.from, post))),
-            Field::Country(country) => any(query::posts_in(country, registry).map(|post| code(fields.from, post))),
+            Field::PostKind(kind) => {
+                any(query::posts_of_kind(kind, registry).map(|post| code(fields.from, post)))
+            }
+            Field::Country(country) => {
+                any(query::posts_in(country, registry).map(|post| code(fields.from, post)))
+            }
             Field::Has(Feature::Redaction) => code(fields.has, "redaction"),
             Field::Has(Feature::Damage) => code(fields.has, "damage"),
             Field::Collection(name) => self.collection(name)?,
@@ -130,7 +134,10 @@ impl Compiler<'_> {
     /// Names of collections are compared without regard to case; there are few.
     fn collection(&self, name: &str) -> Result<Boxed> {
         let names = self.statistics.values("collection")?;
-        Ok(any(names.iter().filter(|n| n.to_lowercase() == name.to_lowercase()).map(|n| code(FIELDS.collection, n))))
+        Ok(any(names
+            .iter()
+            .filter(|n| n.to_lowercase() == name.to_lowercase())
+            .map(|n| code(FIELDS.collection, n))))
     }
 
     /// A number whose year is not said is looked for in every year.
@@ -186,7 +193,8 @@ fn mark(level: Level, caveats: &[String]) -> Boxed {
 
 fn dates(from: Option<Date>, to: Option<Date>) -> Boxed {
     let minute = |date: Date| days(date) * 24 * 60;
-    let from = from.map_or(Bound::Unbounded, |date| Bound::Included(Term::from_field_i64(FIELDS.sent, minute(date))));
+    let from = from
+        .map_or(Bound::Unbounded, |date| Bound::Included(Term::from_field_i64(FIELDS.sent, minute(date))));
     let to = to.map_or(Bound::Unbounded, |date| {
         Bound::Excluded(Term::from_field_i64(FIELDS.sent, minute(date) + 24 * 60))
     });

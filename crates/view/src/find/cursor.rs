@@ -27,7 +27,8 @@ impl Cursor {
         if parts.next() != Some(&fingerprint(query, sort, reader)) {
             return Err(Error::Cursor);
         }
-        let mut number = || u64::from_str_radix(parts.next().unwrap_or_default(), 16).map_err(|_| Error::Cursor);
+        let mut number =
+            || u64::from_str_radix(parts.next().unwrap_or_default(), 16).map_err(|_| Error::Cursor);
         let (main, sent, tie) = (number()?, number()? as i64, number()?);
         let main = match sort {
             Sort::Relevance => Main::Score(f32::from_bits(u32::try_from(main).map_err(|_| Error::Cursor)?)),

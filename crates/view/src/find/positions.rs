@@ -5,8 +5,8 @@
 
 use chancery_archive::index::{WIDEST, wide};
 use std::fmt;
-use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::postings::Postings;
+use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
@@ -29,7 +29,10 @@ pub(super) struct Positions {
 
 impl fmt::Debug for Positions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Positions").field("words", &self.words).field("rule", &self.rule).finish_non_exhaustive()
+        f.debug_struct("Positions")
+            .field("words", &self.words)
+            .field("rule", &self.rule)
+            .finish_non_exhaustive()
     }
 }
 
@@ -59,9 +62,10 @@ impl Slot {
 impl Rule {
     fn holds(self, slots: &[Slot]) -> bool {
         match self {
-            Rule::Phrase => slots[0].plain.iter().any(|&at| {
-                slots.iter().try_fold(at, |at, slot| slot.behind(at)).is_some()
-            }),
+            Rule::Phrase => slots[0]
+                .plain
+                .iter()
+                .any(|&at| slots.iter().try_fold(at, |at, slot| slot.behind(at)).is_some()),
             Rule::Near(slop) => near(slots, slop),
         }
     }
@@ -70,8 +74,11 @@ impl Rule {
 /// Takes the words' positions from left to right; at each the last position of every word makes the narrowest window that
 /// ends there.
 fn near(slots: &[Slot], slop: u32) -> bool {
-    let mut all: Vec<(u32, usize)> =
-        slots.iter().enumerate().flat_map(|(word, slot)| slot.plain.iter().map(move |&at| (at, word))).collect();
+    let mut all: Vec<(u32, usize)> = slots
+        .iter()
+        .enumerate()
+        .flat_map(|(word, slot)| slot.plain.iter().map(move |&at| (at, word)))
+        .collect();
     all.sort_unstable();
     let mut last: Vec<Option<(u32, u32)>> = vec![None; slots.len()];
     for (at, word) in all {

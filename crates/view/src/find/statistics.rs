@@ -20,7 +20,12 @@ pub(super) struct Statistics<'s> {
 impl<'s> Statistics<'s> {
     pub(super) fn of(strata: &[&'s Searcher]) -> tantivy::Result<Statistics<'s>> {
         let documents = strata.iter().map(|searcher| searcher.num_docs()).sum();
-        Ok(Statistics { strata: strata.to_vec(), documents, tokens: Mutex::default(), terms: Mutex::default() })
+        Ok(Statistics {
+            strata: strata.to_vec(),
+            documents,
+            tokens: Mutex::default(),
+            terms: Mutex::default(),
+        })
     }
 
     /// All values of a field that has few.

@@ -1,0 +1,166 @@
+//! `chancery export`: what a query finds, in the form that another program reads.
+
+use super::{Reading, refused};
+use crate::exit::{Done, Failure, Outcome};
+use crate::message::Message;
+use crate::numbers::counted;
+use crate::progress::Progress;
+use chancery_exports::{Collection, Context, EXPORTS, Export, ExportError, Item, Table, Writer};
+use chancery_registry::Registry;
+use chancery_view::View;
+use chancery_view::find::{Request, Sort};
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+const AFTER: &str = "\
+The export holds what the reader sees, and nothing tells of the rest. Without `--out` it goes to standard output; a bag is a folder and
+needs `--out`. `*` finds everything.";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER)]
+pub(crate) struct Args {
+    /// What to export: a query as `find` takes it; `*` for everything.
+    #[arg(required = true, value_name = "QUERY")]
+    query: Vec<String>,
+
+    #[command(flatten)]
+    reading: Reading,
+
+    /// In which form.
+    #[arg(long, value_name = "FORM", value_parser = forms())]
+    to: String,
+
+    /// Which table, in forms that are tables: a telegram a row, or a row for each of its parts.
+    #[arg(long, value_name = "TABLE", value_parser = tables(), default_value = "telegrams")]
+    table: String,
+
+    /// Where to write: a file or, for a bag, a folder, where nothing is yet.
+    #[arg(short, long, value_name = "PATH")]
+    out: Option<PathBuf>,
+
+    /// A title for the whole.
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+
+    /// Who makes the export, for a bag.
+    #[arg(long, value_name = "NAME")]
+    organization: Option<String>,
+
+    /// No progress and no summary.
+    #[arg(long)]
+    quiet: bool,
+}
+
+fn forms() -> PossibleValuesParser {
+    PossibleValuesParser::new(EXPORTS.iter().map(|export| PossibleValue::new(export.id).help(export.title)))
+}
+
+fn tables() -> PossibleValuesParser {
+    PossibleValuesParser::new(Table::ALL.iter().map(|table| table.as_str()))
+}
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    let view = args.reading.view()?;
+    let Some(export) = Export::by_id(&args.to) else {
+        return Err(Failure::Usage(Message::new(format!("there is no form `{}`", args.to))));
+    };
+    let context = Context {
+        title: args.title.clone(),
+        organization: args.organization.clone(),
+        date: Some(jiff::Zoned::now().date()),
+        state: view.state().map(|head| format!("{} {}", head.seq, head.hash)),
+        table: Table::by_id(&args.table).unwrap_or_default(),
+        ..Context::default()
+    };
+    if args.out.is_none() && export.is_folder() {
+        return Err(Failure::Usage(
+            Message::new(format!("`{}` is a folder", export.id))
+                .line("help", "say where it is to be, with `--out FOLDER`"),
+        ));
+    }
+    let writer = match &args.out {
+        Some(path) => export.into_path(&context, path),
+        None => export.into_stream(&context, io::stdout()),
+    };
+    let mut writer = writer.map_err(failed)?;
+    let mut progress = Progress::new(!args.quiet && args.out.is_some());
+    let written = fill(&view, &args.query.join(" "), &mut writer, &mut progress);
+    progress.end();
+    let total = written?;
+    let written = writer.finish().map_err(failed)?;
+    if let Some(path) = args.out.as_ref().filter(|_| !args.quiet) {
+        let rows = if written.rows == written.telegrams {
+            String::new()
+        } else {
+            format!(", {}", counted(written.rows, "row", "rows"))
+        };
+        let _ = writeln!(
+            anstream::stderr(),
+            "{}{rows} exported to {}",
+            counted(written.telegrams, "telegram", "telegrams"),
+            path.display()
+        );
+    }
+    Ok(if total > 0 { Done::All } else { Done::Part })
+}
+
+/// Exports every telegram that is found, in the order in which they were sent.
+fn fill(view: &View, query: &str, writer: &mut Writer<'_>, progress: &mut Progress) -> Result<u64, Failure> {
+    let registry = Registry::builtin();
+    let query = if query.trim() == "*" { "" } else { query };
+    let request =
+        Request { query, limit: 0, sort: Sort::Date, cursor: None, today: jiff::Zoned::now().date() };
+    let collections = view.collections().map_err(refused)?;
+    let mut failure = None;
+    let mut count = 0;
+    let mut read = 0;
+    let total = view
+        .each(&request, &mut |key| {
+            if failure.is_some() {
+                return Ok(());
+            }
+            let outcome = view.show(key, None, |shown| {
+                read += shown.original.len() as u64;
+                let collection = shown
+                    .collections
+                    .first()
+                    .and_then(|name| collections.iter().find(|collection| collection.name == *name))
+                    .map(|collection| Collection {
+                        name: &collection.name,
+                        provenance: collection.provenance.as_deref(),
+                        licence: collection.licence.as_deref(),
+                    });
+                let post = shown.record.from.as_ref().and_then(|from| registry.post(from.post.as_deref()?));
+                let item = Item {
+                    original: Some(&shown.original),
+                    collection,
+                    sender: post.map(|post| post.name),
+                    ..Item::new(shown.record)
+                };
+                writer.record(&item)
+            })?;
+            failure = outcome.err();
+            count += 1;
+            progress.show(count, read);
+            Ok(())
+        })
+        .map_err(refused)?;
+    match failure {
+        Some(error) => Err(failed(error)),
+        None => Ok(total),
+    }
+}
+
+fn failed(error: ExportError) -> Failure {
+    if error.is_closed_pipe() {
+        return Failure::Output(io::ErrorKind::BrokenPipe.into());
+    }
+    let help = match &error {
+        ExportError::Exists(_) => "nothing is overwritten: name another place, or move what lies there",
+        ExportError::NoTable { .. } => "`csv` and `parquet` have tables",
+        ExportError::NeedsFolder(_) => "say where it is to be, with `--out FOLDER`",
+        _ => "check that the disk has room and that you may write there",
+    };
+    Failure::Usage(Message::new("cannot export").line("cause", error.to_string()).line("help", help))
+}
