@@ -33,9 +33,9 @@ mod tests {
     #[test]
     fn our_files_are_told_from_others() {
         assert!(is_ours(Location::caller().file()), "{}", Location::caller());
-        assert!(is_ours("/home/reader/chancery/crates/sources/src/wrappers/sevenz.rs"));
+        assert!(is_ours("chancery/crates/sources/src/wrappers/sevenz.rs"));
         for other in [
-            "/home/reader/.cargo/registry/src/index.crates.io-1949cf8c6b5b557f/sevenz-rust2-0.20.2/src/reader.rs",
+            ".cargo/registry/src/an-index/sevenz-rust2-0.20.2/src/reader.rs",
             "/rustc/4a4ef493e3a1488c6e321570238084b38948f6db/library/alloc/src/raw_vec/mod.rs",
             "library/core/src/slice/index.rs",
         ] {
