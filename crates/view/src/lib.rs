@@ -3,6 +3,7 @@
 //! A [`View`] is a snapshot of an archive and a reader. Whatever it gives is what an archive without the portions hidden from
 //! that reader would give: hits, counts, facets, ranks, snippets, texts, statistics, errors (`docs/access.md`).
 
+mod alike;
 mod error;
 pub mod find;
 pub mod query;

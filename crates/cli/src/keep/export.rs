@@ -87,7 +87,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let mut progress = Progress::new(!args.quiet && args.out.is_some());
     let written = fill(&view, &args.query.join(" "), &mut writer, &mut progress);
     progress.end();
-    let total = written?;
+    written?;
     let written = writer.finish().map_err(failed)?;
     if let Some(path) = args.out.as_ref().filter(|_| !args.quiet) {
         let rows = if written.rows == written.telegrams {
@@ -102,11 +102,11 @@ pub(crate) fn run(args: &Args) -> Outcome {
             path.display()
         );
     }
-    Ok(if total > 0 { Done::All } else { Done::Part })
+    Ok(Done::All)
 }
 
 /// Exports every telegram that is found, in the order in which they were sent.
-fn fill(view: &View, query: &str, writer: &mut Writer<'_>, progress: &mut Progress) -> Result<u64, Failure> {
+fn fill(view: &View, query: &str, writer: &mut Writer<'_>, progress: &mut Progress) -> Result<(), Failure> {
     let registry = Registry::builtin();
     let query = if query.trim() == "*" { "" } else { query };
     let request =
@@ -115,40 +115,39 @@ fn fill(view: &View, query: &str, writer: &mut Writer<'_>, progress: &mut Progre
     let mut failure = None;
     let mut count = 0;
     let mut read = 0;
-    let total = view
-        .each(&request, &mut |key| {
-            if failure.is_some() {
-                return Ok(());
-            }
-            let outcome = view.show(key, None, |shown| {
-                read += shown.original.len() as u64;
-                let collection = shown
-                    .collections
-                    .first()
-                    .and_then(|name| collections.iter().find(|collection| collection.name == *name))
-                    .map(|collection| Collection {
-                        name: &collection.name,
-                        provenance: collection.provenance.as_deref(),
-                        licence: collection.licence.as_deref(),
-                    });
-                let post = shown.record.from.as_ref().and_then(|from| registry.post(from.post.as_deref()?));
-                let item = Item {
-                    original: Some(&shown.original),
-                    collection,
-                    sender: post.map(|post| post.name),
-                    ..Item::new(shown.record)
-                };
-                writer.record(&item)
-            })?;
-            failure = outcome.err();
-            count += 1;
-            progress.show(count, read);
-            Ok(())
-        })
-        .map_err(refused)?;
+    view.each(&request, &mut |key| {
+        if failure.is_some() {
+            return Ok(());
+        }
+        let outcome = view.show(key, None, |shown| {
+            read += shown.original.len() as u64;
+            let collection = shown
+                .collections
+                .first()
+                .and_then(|name| collections.iter().find(|collection| collection.name == *name))
+                .map(|collection| Collection {
+                    name: &collection.name,
+                    provenance: collection.provenance.as_deref(),
+                    licence: collection.licence.as_deref(),
+                });
+            let post = shown.record.from.as_ref().and_then(|from| registry.post(from.post.as_deref()?));
+            let item = Item {
+                original: Some(&shown.original),
+                collection,
+                sender: post.map(|post| post.name),
+                ..Item::new(shown.record)
+            };
+            writer.record(&item)
+        })?;
+        failure = outcome.err();
+        count += 1;
+        progress.show(count, read);
+        Ok(())
+    })
+    .map_err(refused)?;
     match failure {
         Some(error) => Err(failed(error)),
-        None => Ok(total),
+        None => Ok(()),
     }
 }
 

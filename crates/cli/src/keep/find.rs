@@ -102,7 +102,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     } else {
         anstream::stdout().write_all(text(&found).as_bytes())?;
     }
-    Ok(if found.total > 0 { Done::All } else { Done::Part })
+    Ok(Done::All)
 }
 
 const BOLD: Style = Style::new().bold();

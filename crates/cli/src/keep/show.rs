@@ -3,8 +3,8 @@
 use super::{Reading, refused};
 use crate::exit::{Done, Outcome};
 use anstyle::{AnsiColor, Style};
-use chancery_exports::{Form, Look};
-use chancery_view::{Diff, Word};
+use chancery_exports::{Context, Export, Form, Item, Look};
+use chancery_view::{Diff, Shown, Word};
 use clap::ValueEnum;
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write as _};
@@ -45,6 +45,8 @@ enum To {
     Text,
     /// Markdown.
     Markdown,
+    /// A page of its own.
+    Html,
     /// The record as JSON.
     Json,
     /// Byte for byte as it came, without what is hidden from the reader.
@@ -68,37 +70,57 @@ pub(crate) fn run(args: &Args) -> Outcome {
     }
     let to = if args.json { To::Json } else { args.to };
     let colour = std::io::stdout().is_terminal();
-    let written = view
-        .show(&key, args.variant, |shown| {
-            let mut bytes = Vec::new();
-            let form = match to {
-                To::Original => {
-                    bytes.extend_from_slice(&shown.original);
-                    return Ok(bytes);
-                }
-                To::Text => Form::by_id("text"),
-                To::Markdown => Form::by_id("markdown"),
-                To::Json => Form::by_id("json"),
-            };
-            if let Some(form) = form {
-                form.write(shown.record, &Look { colour, fields: None }, &mut bytes)?;
-            }
-            if to == To::Text && shown.variants > 1 {
-                let _ = writeln!(
-                    bytes,
-                    "\ntext {} of {}; `--variant N` shows another, `--diff N` compares",
-                    shown.variant, shown.variants
-                );
-            }
-            Ok::<_, std::io::Error>(bytes)
-        })
-        .map_err(refused)??;
-    let mut out = std::io::stdout().lock();
-    out.write_all(&written)?;
-    if to == To::Json && !written.ends_with(b"\n") {
-        out.write_all(b"\n")?;
+    let alike = if to == To::Text { view.alike(&key).map_err(refused)? } else { Vec::new() };
+    let written = view.show(&key, args.variant, |shown| written(shown, to, colour)).map_err(refused)?;
+    let (mut written, variant, variants) = written?;
+    if to == To::Text {
+        let mut notes = String::new();
+        if variants > 1 {
+            let _ = writeln!(
+                notes,
+                "text {variant} of {variants}; `--variant N` shows another, `--diff N` compares"
+            );
+        }
+        if !alike.is_empty() {
+            let _ = writeln!(notes, "nearly the same text: {}", alike.join(", "));
+        }
+        if !notes.is_empty() {
+            written.extend_from_slice(b"\n");
+            written.extend_from_slice(notes.as_bytes());
+        }
     }
+    std::io::stdout().lock().write_all(&written)?;
     Ok(Done::All)
+}
+
+/// A telegram in a form, and which of how many texts it is.
+fn written(shown: &Shown<'_>, to: To, colour: bool) -> std::io::Result<(Vec<u8>, usize, usize)> {
+    let mut bytes = Vec::new();
+    let form = match to {
+        To::Original => {
+            bytes.extend_from_slice(&shown.original);
+            None
+        }
+        To::Html => {
+            let context = Context { title: Some(shown.key.to_owned()), ..Context::default() };
+            if let Some(export) = Export::by_id("html") {
+                let mut page = export.into_stream(&context, &mut bytes).map_err(std::io::Error::other)?;
+                page.record(&Item::new(shown.record)).map_err(std::io::Error::other)?;
+                page.finish().map_err(std::io::Error::other)?;
+            }
+            None
+        }
+        To::Text => Form::by_id("text"),
+        To::Markdown => Form::by_id("markdown"),
+        To::Json => Form::by_id("json"),
+    };
+    if let Some(form) = form {
+        form.write(shown.record, &Look { colour, fields: None }, &mut bytes)?;
+        if !bytes.ends_with(b"\n") {
+            bytes.push(b'\n');
+        }
+    }
+    Ok((bytes, shown.variant, shown.variants))
 }
 
 fn difference(diff: &Diff) -> String {
