@@ -10,6 +10,5 @@ mod tokens;
 pub use document::{Part, Where, code, days, document, letter, mark_term, minutes, texts, tie, year};
 pub use likeness::sketch;
 pub use schema::{FIELDS, Fields};
-pub(crate) use stratum::damaged;
 pub use stratum::{Stratum, StratumWriter};
 pub use tokens::{TOKENIZER, WIDEST, wide};

@@ -169,25 +169,3 @@ fn living(meta: &str) -> HashSet<(String, Option<u64>)> {
         })
         .collect()
 }
-
-/// The files that a list names and that are not there, or are not whole. Each file of a segment ends with a checksum.
-pub(crate) fn damaged(folder: &Folder, id: i64, meta: &str) -> Result<Vec<String>> {
-    let directory = StratumDirectory::open(&folder.stratum(id), Some(meta)).map_err(Error::Index)?;
-    let index = Index::open(directory)?;
-    let mut files = Vec::new();
-    for (segment, deletes) in living(meta) {
-        let entries = fs::read_dir(folder.stratum(id))
-            .map_err(|error| Error::io(&folder.stratum(id), "read the folder", error))?;
-        let _ = deletes;
-        for entry in entries.flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with(&segment)
-                && !index.directory().validate_checksum(Path::new(&name)).unwrap_or(false)
-            {
-                files.push(name);
-            }
-        }
-    }
-    files.sort();
-    Ok(files)
-}
