@@ -142,12 +142,9 @@ fn text(found: &Found) -> String {
 
 fn write_hit(hit: &Hit, text: &mut String) {
     let _ = write!(text, "{BOLD}{}{BOLD:#}", hit.mrn);
-    for part in
-        [hit.sent.as_deref().map(|sent| sent.get(..10).unwrap_or(sent)), hit.from.as_deref(), hit.level]
-    {
-        if let Some(part) = part {
-            let _ = write!(text, "  {DIM}{part}{DIM:#}");
-        }
+    let day = hit.sent.as_deref().map(|sent| sent.get(..10).unwrap_or(sent));
+    for part in [day, hit.from.as_deref(), hit.level].into_iter().flatten() {
+        let _ = write!(text, "  {DIM}{part}{DIM:#}");
     }
     text.push('\n');
     if let Some(subject) = &hit.subject {
