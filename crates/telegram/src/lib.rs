@@ -8,6 +8,7 @@ pub mod record;
 mod span;
 pub mod syntax;
 mod text;
+mod wide;
 
 pub use options::{DateHint, DateHintError, Options};
 pub use read::read;

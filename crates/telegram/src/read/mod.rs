@@ -112,7 +112,7 @@ fn record<'s>(
         record.signature.push(name);
     }
     let end = parts.iter().map(|part| part.lines.end).max().unwrap_or(0);
-    let found = damage::scan(source, &lines[..end]);
+    let found = damage::scan(source, &lines[..end], syntax.has_odd());
     record.redactions = found.redactions;
     record.damage.extend(found.damage);
     record.damage.extend(body.damage);

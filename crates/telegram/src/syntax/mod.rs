@@ -17,6 +17,7 @@ mod zones;
 pub use kind::Kind;
 pub(crate) use kind::Kinds;
 pub use lines::Line;
+pub(crate) use lines::is_odd;
 pub use tree::{Node, Tree};
 
 use chancery_registry::Registry;
@@ -29,6 +30,7 @@ pub struct Syntax<'s> {
     kinds: Kinds,
     next_heading: bool,
     attributes: Option<usize>,
+    odd: bool,
 }
 
 impl<'s> Syntax<'s> {
@@ -50,6 +52,11 @@ impl<'s> Syntax<'s> {
     /// Does a line that can begin a heading follow some line of the text?
     pub(crate) fn has_next_heading(&self) -> bool {
         self.next_heading
+    }
+
+    /// Has the text a byte that an ordinary copy has not: a control character, or one beyond ASCII?
+    pub(crate) fn has_odd(&self) -> bool {
+        self.odd
     }
 
     /// The lines from the first mark on that attributes follow, as far as the text's end; none without attributes.

@@ -54,6 +54,7 @@ pub(crate) fn scan<'s>(src: &'s [u8], registry: &Registry) -> Syntax<'s> {
         kinds: scan.kinds,
         next_heading: scan.next_heading,
         attributes: scan.attributes,
+        odd: scan.odd,
     }
 }
 
@@ -70,6 +71,8 @@ pub(super) struct Scan<'a> {
     pub(super) next_heading: bool,
     /// The line at which the attributes begin, the first time that they do.
     pub(super) attributes: Option<usize>,
+    /// Is any byte of the text odd?
+    pub(super) odd: bool,
     pub(super) zone: Zone,
     /// The field that is open: a line that begins no other field goes on with it.
     pub(super) field: Kind,
@@ -107,6 +110,7 @@ impl<'a> Scan<'a> {
             kinds: Kinds::default(),
             next_heading: false,
             attributes: None,
+            odd: false,
             zone: Zone::Start,
             field: Kind::Blank,
             blanks: 0,
@@ -128,7 +132,7 @@ impl<'a> Scan<'a> {
     pub(super) fn run(&mut self) {
         let src = self.src;
         self.lines.reserve(src.len() / 32 + 8);
-        each_line(src, |start, text_end, end| {
+        self.odd = each_line(src, |start, text_end, end| {
             if text_end - start > unroll::LONG && !matches!(self.zone, Zone::Body | Zone::Attributes) {
                 self.unroll(start, text_end, end);
             } else {
