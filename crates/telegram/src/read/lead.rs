@@ -94,8 +94,8 @@ fn enumerator(inner: &[u8]) -> Option<Bullet> {
 pub(crate) fn rule(text: &[u8]) -> bool {
     text.len() >= 3 && matches!(text[0], b'-' | b'=' | b'_' | b'*') && {
         let mark = text[0];
-        let marks = text.iter().filter(|&&b| b == mark).count();
-        marks >= 3 && text.iter().all(|&b| b == mark || b == b' ')
+        // The first letter of any other line ends the search.
+        text.iter().all(|&b| b == mark || b == b' ') && text.iter().filter(|&&b| b == mark).count() >= 3
     }
 }
 

@@ -49,8 +49,8 @@ use std::sync::LazyLock;
 /// assert_eq!(record.signature, ["WEAVER"]);
 /// ```
 pub fn read<'s>(src: &'s [u8], attributes: Attributes<'s>, options: &Options<'_>) -> Record<'s> {
-    let source = SourceText::new(src);
     let syntax = syntax::parse(src, options.registry);
+    let source = SourceText::new(syntax.source(), syntax.has_odd());
     record(&source, &syntax, attributes, options)
 }
 
@@ -146,7 +146,6 @@ fn number_sections(syntax: &Syntax<'_>, parts: &mut [Part], options: &Options<'_
     if parts.len() == 1 && !syntax.kinds().any(&[Kind::Classification, Kind::PageLine]) {
         return;
     }
-    let lines = syntax.lines();
     let cx = crate::fields::Context {
         registry: options.registry,
         year: None,
@@ -155,7 +154,7 @@ fn number_sections(syntax: &Syntax<'_>, parts: &mut [Part], options: &Options<'_
         number: None,
     };
     for part in parts.iter_mut() {
-        for line in &lines[part.lines.clone()] {
+        for (_, line) in syntax.others(part.lines.clone()) {
             let text = syntax.text(line);
             match line.kind {
                 Kind::Classification if SECTION.find(text).is_some() => {

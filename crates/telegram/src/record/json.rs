@@ -2,7 +2,7 @@
 //! anything to escape, which is passed over in wide steps here.
 
 use super::Record;
-use crate::wide;
+use crate::wide::{self, ROW};
 use serde::ser::{self, Impossible, Serialize, Serializer};
 use std::fmt::{self, Display, Write};
 
@@ -115,11 +115,27 @@ impl Json<'_> {
 /// The first byte from `at` on that may not stand in JSON text as it is.
 #[inline]
 fn next_escape(bytes: &[u8], at: usize) -> Option<usize> {
-    const STEP: usize = 32;
-    let (steps, rest) = bytes[at..].as_chunks::<STEP>();
-    let free = steps.iter().take_while(|step| !wide::any(step, needs_escape)).count() * STEP;
-    let rest = if free == steps.len() * STEP { rest } else { &steps[free / STEP][..] };
-    rest.iter().position(|&byte| needs_escape(byte)).map(|behind| at + free + behind)
+    let (rows, rest) = bytes[at..].as_chunks::<ROW>();
+    let free = rows.iter().take_while(|row| !wide::any(row, needs_escape)).count();
+    let rest = rows.get(free).map_or(rest, |row| &row[..]);
+    let at = at + free * ROW;
+    // What is left in shorter steps.
+    let (words, last) = rest.as_chunks::<8>();
+    let free = words.iter().take_while(|word| !word_needs_escape(**word)).count();
+    let rest = words.get(free).map_or(last, |word| &word[..]);
+    rest.iter().position(|&byte| needs_escape(byte)).map(|behind| at + free * 8 + behind)
+}
+
+/// True where one of eight bytes needs an escape.
+#[inline(always)]
+fn word_needs_escape(word: [u8; 8]) -> bool {
+    const EACH: u64 = u64::MAX / 0xff;
+    let word = u64::from_le_bytes(word);
+    // The highest bit of a byte is set where it is below the bound; of a byte behind such a one perhaps too, which changes nothing.
+    let below = |word: u64, bound: u64| word.wrapping_sub(EACH * bound) & !word;
+    let quotes = below(word ^ (EACH * u64::from(b'"')), 1);
+    let strokes = below(word ^ (EACH * u64::from(b'\\')), 1);
+    (below(word, 0x20) | quotes | strokes) & (EACH * 0x80) != 0
 }
 
 #[inline(always)]

@@ -21,12 +21,14 @@ pub(crate) use lines::is_odd;
 pub use tree::{Node, Tree};
 
 use chancery_registry::Registry;
+use std::ops::Range;
 
 /// The lines of a telegram's source text, each with its kind. They follow each other without gap or overlap.
 #[derive(Clone, Debug)]
 pub struct Syntax<'s> {
     src: &'s [u8],
     lines: Vec<Line>,
+    others: Vec<u32>,
     kinds: Kinds,
     next_heading: bool,
     attributes: Option<usize>,
@@ -42,6 +44,14 @@ impl<'s> Syntax<'s> {
     /// The lines, in order.
     pub fn lines(&self) -> &[Line] {
         &self.lines
+    }
+
+    /// The lines that may be more than text, attribute or blank, in order, with their indices: a few of all that a telegram
+    /// has. What is none of those three is among them.
+    pub(crate) fn others(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &Line)> {
+        let from = self.others.partition_point(|&index| (index as usize) < range.start);
+        let others = self.others[from..].iter().map(|&index| index as usize);
+        others.take_while(move |&index| index < range.end).map(|index| (index, &self.lines[index]))
     }
 
     /// The kinds that its lines have.
