@@ -11,6 +11,6 @@ mod text;
 mod wide;
 
 pub use options::{DateHint, DateHintError, Options};
-pub use read::read;
+pub use read::{read, read_section};
 pub use span::Span;
 pub use text::Encoding;
