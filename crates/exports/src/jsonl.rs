@@ -5,12 +5,7 @@ use chancery_telegram::record::Record;
 use std::io;
 
 /// The form.
-pub static FORM: Form = Form {
-    id: "jsonl",
-    title: "JSON Lines, a record a line",
-    frame: Frame::NONE,
-    write,
-};
+pub static FORM: Form = Form { id: "jsonl", title: "JSON Lines, a record a line", frame: Frame::NONE, write };
 
 /// Writes a record on a line of its own.
 pub fn write(record: &Record<'_>, look: &Look<'_>, out: &mut Vec<u8>) -> io::Result<()> {

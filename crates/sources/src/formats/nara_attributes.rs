@@ -35,7 +35,8 @@ fn entry(line: &str) -> Option<(&str, &str)> {
     // Keys are letters and blanks.
     let end = line.bytes().position(|b| !(b.is_ascii_alphabetic() || b == b' '))?;
     let (key, behind) = line.split_at(end);
-    let value = behind.strip_prefix(':').filter(|value| value.is_empty() || value.starts_with([' ', '\t']))?;
+    let value =
+        behind.strip_prefix(':').filter(|value| value.is_empty() || value.starts_with([' ', '\t']))?;
     let title_case = key.len() <= 45
         && key.starts_with(|c: char| c.is_ascii_uppercase())
         && key.bytes().any(|b| b.is_ascii_lowercase());
@@ -54,8 +55,9 @@ pub(crate) fn stamp(line: &[u8]) -> bool {
 
 /// `Declassified/Released`, by its stroke: most lines have none.
 fn stamp_words(line: &[u8]) -> bool {
-    memchr::memchr_iter(b'/', line)
-        .any(|stroke| line[..stroke].ends_with(b"Declassified") && line[stroke + 1..].starts_with(b"Released"))
+    memchr::memchr_iter(b'/', line).any(|stroke| {
+        line[..stroke].ends_with(b"Declassified") && line[stroke + 1..].starts_with(b"Released")
+    })
 }
 
 /// `31 jul 1979`, `31-Jul-1979 12:00:00 am` as `1979-07-31`. `01 JAN 1960` means that there is none (formats 1.3).

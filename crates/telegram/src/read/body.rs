@@ -142,7 +142,5 @@ fn missing_before_list(body: &mut Body<'_>) {
 /// Where the last ` --` of a line begins.
 fn dashes(line: &[u8]) -> Option<usize> {
     const DASHES: &[u8] = b" --";
-    memchr::memrchr_iter(b'-', line)
-        .find(|&at| line[..=at].ends_with(DASHES))
-        .map(|at| at + 1 - DASHES.len())
+    memchr::memrchr_iter(b'-', line).find(|&at| line[..=at].ends_with(DASHES)).map(|at| at + 1 - DASHES.len())
 }

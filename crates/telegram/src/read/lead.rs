@@ -152,8 +152,10 @@ pub(crate) fn heading_words(text: &[u8]) -> Option<(usize, usize)> {
     }
     let open = usize::from(matches!(text[0], b'(' | b'['));
     let inner = &text[open..];
+    let second = at(inner, 1).to_ascii_uppercase();
     let word = headings(at(inner, 0)).iter().find(|w| {
-        inner.len() >= w.len()
+        w[1] == second
+            && inner.len() >= w.len()
             && inner[..w.len()].eq_ignore_ascii_case(w)
             && !at(inner, w.len()).is_ascii_alphanumeric()
     })?;

@@ -305,12 +305,7 @@ impl<'j, 'o> Serializer for &'j mut Json<'o> {
         Ok(())
     }
 
-    fn serialize_unit_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-    ) -> Result<(), JsonError> {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), JsonError> {
         self.text(variant);
         Ok(())
     }
@@ -385,7 +380,11 @@ impl<'j, 'o> Serializer for &'j mut Json<'o> {
         foreign("variants with values")
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, JsonError> {
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct, JsonError> {
         foreign("tuples with names")
     }
 
@@ -426,7 +425,8 @@ mod tests {
                     format!("{character}{plain}"),
                     format!("{plain}{character}{character}{plain}"),
                 ];
-                let blocks = texts.iter().map(|text| Block { text: text.as_str().into(), ..Block::default() });
+                let blocks =
+                    texts.iter().map(|text| Block { text: text.as_str().into(), ..Block::default() });
                 let attributes = texts.iter().map(|text| (text.as_str().into(), text.as_str().into()));
                 let record = Record {
                     body: blocks.collect(),

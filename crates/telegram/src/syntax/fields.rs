@@ -160,7 +160,10 @@ pub(crate) fn pass(line: &[u8]) -> bool {
         .count();
     let passes = |rest: &[u8]| match at(rest, 1) {
         b'F' => rest.starts_with(b" FOR ") || rest == b" FOR",
-        b'P' => [&b" PASS "[..], b" PLEASE PASS", b" PLS PASS"].iter().any(|word| rest.starts_with(word)) || rest == b" PASS",
+        b'P' => {
+            [&b" PASS "[..], b" PLEASE PASS", b" PLS PASS"].iter().any(|word| rest.starts_with(word))
+                || rest == b" PASS"
+        }
         _ => false,
     };
     let head = &line[..head];

@@ -66,11 +66,21 @@ pub(crate) fn each_line(src: &[u8], mut each: impl FnMut(usize, usize, usize)) -
         while found != 0 {
             let at = at + found.trailing_zeros() as usize;
             found &= found - 1;
-            let byte = src[at];
-            odd |= is_odd(byte);
+            let end = match src[at] {
+                b'\n' => at + 1,
+                b'\r' => line_end(src, at),
+                b'\t' => continue,
+                0x0c => {
+                    odd = true;
+                    at + 1
+                }
+                _ => {
+                    odd = true;
+                    continue;
+                }
+            };
             // Behind CR stands the LF that was taken with it.
-            if matches!(byte, b'\n' | b'\r' | 0x0c) && at >= start {
-                let end = line_end(src, at, byte);
+            if at >= start {
                 each(start, at, end);
                 start = end;
             }
@@ -82,16 +92,10 @@ pub(crate) fn each_line(src: &[u8], mut each: impl FnMut(usize, usize, usize)) -
     odd
 }
 
-/// Where the line end that begins at `at` ends.
-#[inline]
-fn line_end(src: &[u8], at: usize, byte: u8) -> usize {
-    if byte == b'\r' {
-        let run = src[at..].iter().take(4).take_while(|&&b| b == b'\r').count();
-        if src.get(at + run) == Some(&b'\n') {
-            return at + run + 1;
-        }
-    }
-    at + 1
+/// Where the line end that begins with the CR at `at` ends.
+fn line_end(src: &[u8], at: usize) -> usize {
+    let run = src[at..].iter().take(4).take_while(|&&b| b == b'\r').count();
+    if src.get(at + run) == Some(&b'\n') { at + run + 1 } else { at + 1 }
 }
 
 /// True for control characters and for all beyond ASCII: line ends, and what is odd, and tabulators.
