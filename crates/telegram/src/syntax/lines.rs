@@ -67,13 +67,9 @@ pub(crate) fn each_line(src: &[u8], mut each: impl FnMut(usize, usize, usize)) -
             let at = at + found.trailing_zeros() as usize;
             found &= found - 1;
             let end = match src[at] {
-                b'\n' => at + 1,
+                b'\n' | 0x0c => at + 1,
                 b'\r' => line_end(src, at),
                 b'\t' => continue,
-                0x0c => {
-                    odd = true;
-                    at + 1
-                }
                 _ => {
                     odd = true;
                     continue;
@@ -108,7 +104,7 @@ fn is_low(byte: u8) -> bool {
 /// True for a byte that is no ASCII, and for a control character, line ends and tabulators apart: an ordinary copy has none.
 #[inline(always)]
 pub(crate) fn is_odd(byte: u8) -> bool {
-    is_low(byte) & (byte != b'\n') & (byte != b'\r') & (byte != b'\t')
+    is_low(byte) & (byte != b'\n') & (byte != b'\r') & (byte != 0x0c) & (byte != b'\t')
 }
 
 /// How many blanks stand before a line's first character, and its characters without the blanks around them.
