@@ -2,26 +2,20 @@
 
 use crate::{Form, Frame, Look};
 use chancery_telegram::record::Record;
-use std::io::{self, Write};
+use std::io;
 
 /// The form.
-pub static FORM: Form = Form {
-    id: "jsonl",
-    title: "JSON Lines, a record a line",
-    frame: Frame::NONE,
-    write: |record, look, out| write(record, look, out),
-};
+pub static FORM: Form = Form { id: "jsonl", title: "JSON Lines, a record a line", frame: Frame::NONE, write };
 
 /// Writes a record on a line of its own.
-pub fn write(record: &Record<'_>, look: &Look<'_>, out: &mut impl Write) -> io::Result<()> {
+pub fn write(record: &Record<'_>, look: &Look<'_>, out: &mut Vec<u8>) -> io::Result<()> {
     match look.fields {
-        None => serde_json::to_writer(&mut *out, record)?,
+        None => record.write_json(out)?,
         Some(fields) => {
             let whole = serde_json::to_string(record)?;
-            let mut chosen = Vec::with_capacity(whole.len());
-            fields.select(&whole, &mut chosen)?;
-            out.write_all(&chosen)?;
+            fields.select(&whole, out)?;
         }
     }
-    out.write_all(b"\n")
+    out.push(b'\n');
+    Ok(())
 }

@@ -111,10 +111,6 @@ fn questions(line: &[u8]) {
     let _ = page_line::section_page_line(line);
     let _ = page_line::dash_line(line);
     let _ = page_line::is_release_stamp(line);
-    let _ = classification::looks_like(line);
-    let _ = distribution::looks_like(line) || distribution::continues(line);
-    let _ = drafting::looks_like(line);
-    let _ = date_time_group::looks_like(line);
     let _ = attributes::is_heading(line);
     let _ = addressee::keyword(line);
     let _ = transmission::channel_start(line);

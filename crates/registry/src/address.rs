@@ -130,9 +130,15 @@ pub(crate) fn without_prefix(key: &[u8]) -> Option<&[u8]> {
 /// The word may be run into the city (`AMEMBASSYPORT ALDER`); blanks are not looked for inside it.
 pub fn prefix(address: &str) -> Option<(Prefix, &str)> {
     let address = address.trim_start();
-    let (printed, word, kind) = PREFIXES.iter().find(|(printed, _, _)| {
-        address.get(..printed.len()).is_some_and(|start| start.eq_ignore_ascii_case(printed))
-    })?;
+    // Few begin with the same two letters, and most addresses with other ones.
+    let &[first, second, ..] = address.as_bytes() else { return None };
+    let first_two = [first.to_ascii_uppercase(), second.to_ascii_uppercase()];
+    let (printed, word, kind) = PREFIXES
+        .iter()
+        .filter(|(printed, _, _)| printed.as_bytes()[..2] == first_two)
+        .find(|(printed, _, _)| {
+            address.get(..printed.len()).is_some_and(|start| start.eq_ignore_ascii_case(printed))
+        })?;
     let rest = address[printed.len()..].trim_start();
     (!rest.is_empty()).then_some((Prefix { word, kind }, rest))
 }

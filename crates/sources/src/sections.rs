@@ -1,8 +1,7 @@
 //! Which section of which telegram an item is, so that sections that lie apart can be put together.
 
 use crate::{Item, SectionKey};
-use chancery_telegram::record::Attributes;
-use chancery_telegram::{DateHint, Options, read};
+use chancery_telegram::{DateHint, Options, read_section};
 
 /// How far into an item the class line is looked for.
 const HEAD: usize = 8 << 10;
@@ -15,7 +14,7 @@ pub fn section_key(item: &Item, date: Option<DateHint>) -> Option<SectionKey> {
         return None;
     }
     let options = Options { date: item.date_hint().or(date), ..Options::default() };
-    let record = read(&item.bytes, Attributes::default(), &options);
+    let record = read_section(&item.bytes, &options)?;
     let sections = record.sections?;
     let mrn = record.mrn?;
     let day = record.sent.and_then(|sent| sent.at).map(|at| at.date().to_string()).unwrap_or_default();

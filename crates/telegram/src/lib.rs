@@ -8,8 +8,9 @@ pub mod record;
 mod span;
 pub mod syntax;
 mod text;
+mod wide;
 
 pub use options::{DateHint, DateHintError, Options};
-pub use read::read;
+pub use read::{read, read_section};
 pub use span::Span;
 pub use text::Encoding;

@@ -40,10 +40,11 @@ pub(crate) struct SourceText<'s> {
 }
 
 impl<'s> SourceText<'s> {
-    pub(crate) fn new(bytes: &'s [u8]) -> SourceText<'s> {
+    /// The text that these bytes are; `odd` is false where all of them are known to be ASCII.
+    pub(crate) fn new(bytes: &'s [u8], odd: bool) -> SourceText<'s> {
         let utf8 = std::str::from_utf8(bytes).ok();
         let encoding = match utf8 {
-            Some(text) if text.is_ascii() => Encoding::Ascii,
+            Some(text) if !odd || text.is_ascii() => Encoding::Ascii,
             Some(_) => Encoding::Utf8,
             None if bytes.iter().any(|b| (0x80..=0x9f).contains(b)) => Encoding::Windows1252,
             None => Encoding::Latin1,

@@ -10,7 +10,6 @@ fn lines() {
     cases::check("classification.txt", |field| {
         let text = field.as_str();
         let Some(line) = classification::read(field, &cases::context()) else { return Value::Null };
-        assert!(classification::looks_like(text.as_bytes()), "the gate refuses {text}");
         for span in [
             line.mrn.as_ref().map(|m| (m.span, &m.text)),
             line.classification.as_ref().map(|c| (c.span, &c.text)),

@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 fn lines() {
     cases::check("date_time_group.txt", |field| {
         let line = dtg::read(field, &Context { year: None, ..cases::context() });
-        assert_eq!(line.is_some(), dtg::looks_like(field.as_str().as_bytes()), "{}", field.as_str());
         line.map_or(Value::Null, |line| {
             let span = line.sent.span.range();
             assert_eq!(&field.as_str()[span.start - cases::BASE..span.end - cases::BASE], line.sent.text);

@@ -23,11 +23,3 @@ fn blocks() {
         })
     });
 }
-
-#[test]
-fn which_lines() {
-    cases::check("distribution_lines.txt", |field| {
-        let line = field.as_str().as_bytes();
-        json!([distribution::looks_like(line), distribution::continues(line)])
-    });
-}

@@ -7,7 +7,6 @@
 use chancery_registry::Registry;
 use chancery_telegram::field::Field;
 use chancery_telegram::fields::Context;
-use chancery_telegram::fields::canonical::{canonical, canonical_airgram};
 use chancery_telegram::fields::references::{is_reference_text, read};
 use std::fmt::Write;
 
@@ -107,17 +106,6 @@ fn ends() {
 #[test]
 fn released() {
     check("released", include_str!("data/references/released.txt"));
-}
-
-#[test]
-fn canonical_numbers() {
-    assert_eq!(canonical(Some(2006), "STATE", 3836).as_deref(), Some("06STATE3836"));
-    assert_eq!(canonical(Some(1975), "Port-au Prince", 12).as_deref(), Some("75PORTAUPRINCE12"));
-    assert_eq!(canonical(Some(2000), "N'Djamena", 7).as_deref(), Some("00NDJAMENA7"));
-    assert_eq!(canonical(None, "STATE", 3836), None);
-    assert_eq!(canonical(Some(2006), " .", 3836), None);
-    assert_eq!(canonical(Some(2006), "STATE", 0), None);
-    assert_eq!(canonical_airgram(Some(1975), "PORT ALDER", 50).as_deref(), Some("75PORTALDER-A50"));
 }
 
 /// Each place in the source holds what the text says, when the field was put together from lines.

@@ -32,14 +32,14 @@ pub(crate) fn read(part: &[u8]) -> Vec<(String, String)> {
 
 /// `Draft Date: 31 jul 1979` splits; `MEETING: THE SECOND DAY` is a value that runs on.
 fn entry(line: &str) -> Option<(&str, &str)> {
-    let (key, value) = line.split_once(':')?;
-    if !(value.is_empty() || value.starts_with([' ', '\t'])) {
-        return None;
-    }
+    // Keys are letters and blanks.
+    let end = line.bytes().position(|b| !(b.is_ascii_alphabetic() || b == b' '))?;
+    let (key, behind) = line.split_at(end);
+    let value =
+        behind.strip_prefix(':').filter(|value| value.is_empty() || value.starts_with([' ', '\t']))?;
     let title_case = key.len() <= 45
         && key.starts_with(|c: char| c.is_ascii_uppercase())
-        && key.chars().all(|c| c.is_ascii_alphabetic() || c == ' ')
-        && key.chars().any(|c| c.is_ascii_lowercase());
+        && key.bytes().any(|b| b.is_ascii_lowercase());
     (title_case || ODD.contains(&key)).then_some((key, value))
 }
 
@@ -47,10 +47,17 @@ fn entry(line: &str) -> Option<(&str, &str)> {
 pub(crate) fn stamp(line: &[u8]) -> bool {
     let line = trim(line);
     line.len() < 200
-        && memchr::memmem::find(line, b"Declassified/Released").is_some()
+        && stamp_words(line)
         && memchr::memmem::find(line, b"Systematic Review").is_some()
         && !line.starts_with(b"Markings:")
         && !line.starts_with(b"Review Markings:")
+}
+
+/// `Declassified/Released`, by its stroke: most lines have none.
+fn stamp_words(line: &[u8]) -> bool {
+    memchr::memchr_iter(b'/', line).any(|stroke| {
+        line[..stroke].ends_with(b"Declassified") && line[stroke + 1..].starts_with(b"Released")
+    })
 }
 
 /// `31 jul 1979`, `31-Jul-1979 12:00:00 am` as `1979-07-31`. `01 JAN 1960` means that there is none (formats 1.3).

@@ -49,17 +49,6 @@ impl ClassLine<'_> {
 /// How much of a line is read, in bytes: twice and more what a classification line with all that can stand on it takes.
 const LONGEST: usize = 200;
 
-/// True for a line that may be a classification line or a banner: it begins with a level, a garbled one, or a section.
-/// Cheap, and true for some prose too (`SECRET MEETINGS`); [`read`] decides.
-pub fn looks_like(line: &[u8]) -> bool {
-    match line.first() {
-        Some(b'U' | b'C' | b'S' | b'T' | b'L' | b'O' | b'R') if level_at(line, 0).is_some() => true,
-        // A garbled level counts only beside a number or a section, which [`read`] sees to.
-        Some(b'A'..=b'Z') => garbled_level_at(line, 0).is_some() || section_at(line, 0).is_some(),
-        _ => false,
-    }
-}
-
 /// Reads a classification line. `None` for anything else, prose that begins with a level included.
 ///
 /// The station may be unknown to the registry (`PORT ALDER 000417`); then a plain level (not spaced, not UNCLAS) is taken

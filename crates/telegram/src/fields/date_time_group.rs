@@ -27,11 +27,6 @@ pub struct DateTimeLine<'s> {
     pub end: usize,
 }
 
-/// True when the line is a format line 5. Costs a few comparisons on any other line.
-pub fn looks_like(line: &[u8]) -> bool {
-    line_group(line).is_some()
-}
-
 /// Reads format line 5. The year of [`Context::year`] stands in for one that is not printed.
 ///
 /// Two-digit years 73 to 99 are 19xx, 00 to 72 are 20xx (TF 4.5). `0000` is the start of the day, `2400` its end (TF 8.2).

@@ -4,28 +4,6 @@ use super::words::{number_mended, skip_space, trim};
 use crate::field::Field;
 use crate::record::{Distribution, OfficeCopies};
 
-/// True for the first line of a distribution: `ACTION OES-06`, `ORIGIN EUR-12`, or its `INFO` line, which has offices with
-/// their copies behind the word and no addressees.
-pub fn looks_like(line: &[u8]) -> bool {
-    let Some(end) = keyword(line) else { return false };
-    let at = skip_space(line, end);
-    at > end && cell(&line[at..]).is_some()
-}
-
-/// True for a line that goes on with a distribution: offices with their copies, or the sum alone.
-pub fn continues(line: &[u8]) -> bool {
-    let at = skip_space(line, 0);
-    let rest = &line[at..];
-    match cell(rest) {
-        // One office in a line of words may be anything: `CARTER-78`; two are not, and one alone on its line is not.
-        Some(cell) => {
-            let next = skip_space(rest, cell.end);
-            next >= rest.len() || self::cell(&rest[next..]).is_some() || total(&rest[next..]).is_some()
-        }
-        None => total(rest).is_some(),
-    }
-}
-
 /// Reads a distribution from its whole block: the `ACTION` or `ORIGIN` line, the `INFO` lines and the sum.
 ///
 /// Offices stand where they are printed, those with `-00` too. An office that is run into its neighbour

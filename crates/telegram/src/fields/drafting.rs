@@ -36,23 +36,6 @@ const HEADS: [(&[u8], Part); 7] = [
     (b"DRAFTED", Part::Drafted),
 ];
 
-/// True for a line that begins a drafting block or a part of it: `DRAFTED BY`, `APPROVED BY`, `DESIRED DISTRIBUTION`. In
-/// prose the words stand inside a sentence (`APPROVED BY THE MINISTRY`): the caller asks in the heading only.
-pub fn looks_like(line: &[u8]) -> bool {
-    matches!(line.first(), Some(b'D' | b'A' | b'C'))
-        && head(line).is_some_and(|(end, _)| {
-            let rest = line[end..].trim_ascii();
-            let sentence = rest.starts_with(b"THE ") || rest.ends_with(b".");
-            // CLEARANCE and DRAFTED are words of the language; they head a list with a colon or alone on their line.
-            let head = &line[..end];
-            !sentence
-                && (head.ends_with(b"BY")
-                    || head.ends_with(b":")
-                    || head.ends_with(b"ION")
-                    || rest.is_empty())
-        })
-}
-
 /// Reads a drafting block from all its lines. A line is an entry; one that the line above cannot do without (it ends in a
 /// colon, an oblique, a hyphen or a comma) belongs to it. Lines without a letter are the relay's and left out.
 pub fn read<'s>(field: &Field<'s>) -> Option<Drafting<'s>> {

@@ -4,7 +4,6 @@
 
 pub mod addressee;
 pub mod attributes;
-pub mod canonical;
 pub mod caption;
 pub mod classification;
 pub mod classified_by;

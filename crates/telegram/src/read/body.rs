@@ -122,7 +122,7 @@ fn missing_before_list(body: &mut Body<'_>) {
     for block in &body.blocks {
         let Some(first) = block.items.first() else { continue };
         let lead = block.text.split('\n').next().unwrap_or_default();
-        if let Some(at) = lead.rfind(" --") {
+        if let Some(at) = dashes(lead.as_bytes()) {
             let before = lead[..at].trim_end();
             let inline = lead[at + 3..].starts_with(|c: char| c.is_ascii_alphabetic())
                 && first.text.starts_with(&lead[at + 3..]);
@@ -137,4 +137,10 @@ fn missing_before_list(body: &mut Body<'_>) {
             }
         }
     }
+}
+
+/// Where the last ` --` of a line begins.
+fn dashes(line: &[u8]) -> Option<usize> {
+    const DASHES: &[u8] = b" --";
+    memchr::memrchr_iter(b'-', line).find(|&at| line[..=at].ends_with(DASHES)).map(|at| at + 1 - DASHES.len())
 }

@@ -32,13 +32,13 @@ impl<'s> Found<'s> {
     }
 }
 
-/// Looks over the lines of a telegram.
-pub(crate) fn scan<'s>(source: &SourceText<'s>, lines: &[Line]) -> Found<'s> {
+/// Looks over the lines of a telegram. `odd` tells whether its text has an odd byte; see [`crate::syntax::is_odd`].
+pub(crate) fn scan<'s>(source: &SourceText<'s>, lines: &[Line], odd: bool) -> Found<'s> {
     let mut found = Found::default();
     let Some(first) = lines.iter().position(|l| !is_beside(l)) else { return found };
     let last = lines.iter().rposition(|l| !is_beside(l)).unwrap_or(first);
     let lines = &lines[first..=last];
-    signs(&mut found, source, lines);
+    signs(&mut found, source, lines, odd);
     if found.sure_commas {
         for span in std::mem::take(&mut found.maybe_commas) {
             found.damage(DamageKind::CommaForApostrophe, span.start as usize, span.end as usize, COMMA);
@@ -60,12 +60,12 @@ fn is_beside(line: &Line) -> bool {
 }
 
 /// Goes from sign to sign, and looks at each.
-fn signs<'s>(found: &mut Found<'s>, source: &SourceText<'s>, lines: &[Line]) {
+fn signs<'s>(found: &mut Found<'s>, source: &SourceText<'s>, lines: &[Line], odd: bool) {
     let bytes = source.bytes();
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
     let mut index = 0;
     let mut at = first.start as usize;
-    let mut signs = Signs::new(bytes, at..last.text_end as usize);
+    let mut signs = Signs::new(bytes, at..last.text_end as usize, odd);
     while let Some(sign) = signs.next(at) {
         while lines[index].end as usize <= sign {
             index += 1;

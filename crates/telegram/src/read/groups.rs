@@ -18,12 +18,11 @@ pub(crate) struct Group {
 const USUAL: usize = 32;
 
 /// The fields that begin in `range`, in order.
-pub(crate) fn groups(lines: &[Line], range: Range<usize>) -> Vec<Group> {
+pub(crate) fn groups(syntax: &Syntax<'_>, range: Range<usize>) -> Vec<Group> {
     let mut all = Vec::with_capacity(USUAL);
-    let lines = &lines[..range.end];
+    let lines = &syntax.lines()[..range.end];
     let mut behind = range.start;
-    for (first, line) in lines.iter().enumerate().skip(range.start) {
-        // Most lines are text.
+    for (first, line) in syntax.others(range) {
         if begins_none(line.kind) || !line.opens || first < behind {
             continue;
         }

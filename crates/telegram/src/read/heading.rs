@@ -67,9 +67,8 @@ impl<'s> Heading<'_, 's, '_> {
 
     /// Reads the heading of one section. What an earlier section gave stands.
     pub(crate) fn read(&mut self, part: &Part) {
-        let lines = self.syntax.lines();
         // The date first: the year of all else hangs on it. Of two groups the last is the originator's (TF 11.6).
-        let all = groups(lines, part.lines.clone());
+        let all = groups(self.syntax, part.lines.clone());
         if self.record.sent.is_none() {
             let last = all.iter().rfind(|group| group.kind == Kind::DateTime);
             if let Some(&group) = last {

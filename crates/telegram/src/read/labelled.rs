@@ -13,7 +13,7 @@ impl<'s> Heading<'_, 's, '_> {
     /// Reads the labelled fields. A classic heading inside the same text wins, so this comes after it.
     pub(crate) fn read_labels(&mut self, part: &Part) {
         let lines = self.syntax.lines();
-        let labelled: Vec<(Label, Group, Field<'s>)> = groups(lines, part.lines.clone())
+        let labelled: Vec<(Label, Group, Field<'s>)> = groups(self.syntax, part.lines.clone())
             .into_iter()
             .filter(|group| group.kind == Kind::Label)
             .filter_map(|group| {

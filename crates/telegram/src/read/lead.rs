@@ -94,8 +94,8 @@ fn enumerator(inner: &[u8]) -> Option<Bullet> {
 pub(crate) fn rule(text: &[u8]) -> bool {
     text.len() >= 3 && matches!(text[0], b'-' | b'=' | b'_' | b'*') && {
         let mark = text[0];
-        let marks = text.iter().filter(|&&b| b == mark).count();
-        marks >= 3 && text.iter().all(|&b| b == mark || b == b' ')
+        // The first letter of any other line ends the search.
+        text.iter().all(|&b| b == mark || b == b' ') && text.iter().filter(|&&b| b == mark).count() >= 3
     }
 }
 
@@ -152,8 +152,10 @@ pub(crate) fn heading_words(text: &[u8]) -> Option<(usize, usize)> {
     }
     let open = usize::from(matches!(text[0], b'(' | b'['));
     let inner = &text[open..];
+    let second = at(inner, 1).to_ascii_uppercase();
     let word = headings(at(inner, 0)).iter().find(|w| {
-        inner.len() >= w.len()
+        w[1] == second
+            && inner.len() >= w.len()
             && inner[..w.len()].eq_ignore_ascii_case(w)
             && !at(inner, w.len()).is_ascii_alphanumeric()
     })?;

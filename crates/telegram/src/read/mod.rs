@@ -49,9 +49,102 @@ use std::sync::LazyLock;
 /// assert_eq!(record.signature, ["WEAVER"]);
 /// ```
 pub fn read<'s>(src: &'s [u8], attributes: Attributes<'s>, options: &Options<'_>) -> Record<'s> {
-    let source = SourceText::new(src);
     let syntax = syntax::parse(src, options.registry);
+    let source = SourceText::new(syntax.source(), syntax.has_odd());
     record(&source, &syntax, attributes, options)
+}
+
+/// Reads the heading of a telegram's section whose other sections lie elsewhere: number, date, and which section of how many
+/// it is ([`Record::sections`]). Nothing is read of its body. None for all other texts, those that have all of their
+/// sections too, which costs little.
+///
+/// ```
+/// use chancery_telegram::{Options, read_section};
+///
+/// let text = b"R 121430Z MAR 07\nFM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC 5120\n\
+///     UNCLAS SECTION 02 OF 03 PORT ALDER 000417\n\n9. Nine lights work again.\n";
+/// let record = read_section(text, &Options::default()).unwrap();
+/// assert_eq!(record.sections.unwrap().this, Some(2));
+/// assert_eq!(record.mrn.unwrap().canonical.as_deref(), Some("07PORTALDER417"));
+/// assert_eq!(read_section(b"UNCLAS PORT ALDER 000417\n", &Options::default()), None);
+/// ```
+pub fn read_section<'s>(src: &'s [u8], options: &Options<'_>) -> Option<Record<'s>> {
+    let syntax = syntax::parse(src, options.registry);
+    let parts = parts(&syntax, options);
+    let mut record = Record::default();
+    say_sections(&mut record, &parts);
+    record.sections.as_ref().filter(|sections| sections.this.is_some() && sections.of.is_some())?;
+    let source = SourceText::new(syntax.source(), syntax.has_odd());
+    let mut places = Places::new(options.spans);
+    begin(&mut record, &source, &syntax, Attributes::default());
+    let reading = Reading { source: &source, syntax: &syntax, options };
+    let headed = reading.is_headed(&record);
+    reading.headings(&mut record, &mut places, &parts, headed);
+    reading.heading(&mut record, &mut places).supplement();
+    Some(record)
+}
+
+/// What is read, and with what.
+struct Reading<'r, 's, 'o> {
+    source: &'r SourceText<'s>,
+    syntax: &'r Syntax<'s>,
+    options: &'r Options<'o>,
+}
+
+impl<'s> Reading<'_, 's, '_> {
+    /// Has the text anything of a telegram but text, or did editors give it a head?
+    fn is_headed(&self, record: &Record<'_>) -> bool {
+        let is_text = |kind: Kind| matches!(kind, Kind::Text | Kind::End | Kind::Dash);
+        record.attributes.get("head").is_some()
+            || self.syntax.lines().iter().any(|l| !l.kind.is_furniture() && !is_text(l.kind))
+    }
+
+    fn heading<'h>(&'h self, record: &'h mut Record<'s>, places: &'h mut Places) -> Heading<'h, 's, 'h> {
+        let Reading { source, syntax, options } = *self;
+        Heading { source, syntax, options, record, places, year: None, day: None }
+    }
+
+    /// Reads the headings of all sections.
+    fn headings(&self, record: &mut Record<'s>, places: &mut Places, parts: &[Part], headed: bool) {
+        let mut heading = self.heading(record, places);
+        heading.year = self.options.date.map(|d| d.year);
+        heading.day = self.options.date.and_then(|d| d.day_of_year());
+        heading.year_beside();
+        for part in parts {
+            heading.read(part);
+        }
+        if self.syntax.kinds().has(Kind::Label) {
+            for part in parts {
+                heading.read_labels(part);
+            }
+        }
+        if headed {
+            heading.without_class_line(parts);
+            heading.lone_sender();
+        }
+    }
+}
+
+/// What a record begins with, before anything of the telegram is read.
+fn begin<'s>(
+    record: &mut Record<'s>,
+    source: &SourceText<'s>,
+    syntax: &Syntax<'s>,
+    attributes: Attributes<'s>,
+) {
+    record.schema = Cow::Borrowed(SCHEMA);
+    record.source.encoding = Some(Cow::Borrowed(source.encoding().name()));
+    record.attributes = attributes;
+    if record.attributes.is_empty() {
+        record.attributes = printed_attributes(source, syntax);
+    }
+}
+
+/// The sections, in their order.
+fn parts(syntax: &Syntax<'_>, options: &Options<'_>) -> Vec<Part> {
+    let mut parts = sections::cut(syntax);
+    number_sections(syntax, &mut parts, options);
+    parts
 }
 
 fn record<'s>(
@@ -60,44 +153,14 @@ fn record<'s>(
     attributes: Attributes<'s>,
     options: &Options<'_>,
 ) -> Record<'s> {
-    let lines = syntax.lines();
-    let mut record = Record { schema: Cow::Borrowed(SCHEMA), attributes, ..Record::default() };
-    record.source.encoding = Some(Cow::Borrowed(source.encoding().name()));
-    if record.attributes.is_empty() {
-        record.attributes = printed_attributes(source, syntax);
-    }
+    let mut record = Record::default();
+    begin(&mut record, source, syntax, attributes);
     let mut places = Places::new(options.spans);
-    let mut parts = sections::cut(syntax);
-    number_sections(syntax, &mut parts, options);
+    let parts = parts(syntax, options);
     let edited = record.attributes.get("head").is_some();
-    let headed = edited
-        || lines
-            .iter()
-            .any(|l| !l.kind.is_furniture() && !matches!(l.kind, Kind::Text | Kind::End | Kind::Dash));
-    let labelled = syntax.kinds().has(Kind::Label);
-
-    let mut heading = Heading {
-        source,
-        syntax,
-        options,
-        record: &mut record,
-        places: &mut places,
-        year: options.date.map(|d| d.year),
-        day: options.date.and_then(|d| d.day_of_year()),
-    };
-    heading.year_beside();
-    for part in &parts {
-        heading.read(part);
-    }
-    if labelled {
-        for part in &parts {
-            heading.read_labels(part);
-        }
-    }
-    if headed {
-        heading.without_class_line(&parts);
-        heading.lone_sender();
-    }
+    let reading = Reading { source, syntax, options };
+    let headed = reading.is_headed(&record);
+    reading.headings(&mut record, &mut places, &parts, headed);
 
     let body = body::read(source, syntax, &parts, headed, record.attributes.get("n").filter(|_| edited));
     record.body = body.blocks;
@@ -112,13 +175,12 @@ fn record<'s>(
         record.signature.push(name);
     }
     let end = parts.iter().map(|part| part.lines.end).max().unwrap_or(0);
-    let found = damage::scan(source, &lines[..end]);
+    let found = damage::scan(source, &syntax.lines()[..end], syntax.has_odd());
     record.redactions = found.redactions;
     record.damage.extend(found.damage);
     record.damage.extend(body.damage);
     say_sections(&mut record, &parts);
-    Heading { source, syntax, options, record: &mut record, places: &mut places, year: None, day: None }
-        .supplement();
+    reading.heading(&mut record, &mut places).supplement();
     if record.damage.len() > 1 {
         record.damage.sort_by_key(|d| d.span);
     }
@@ -146,7 +208,6 @@ fn number_sections(syntax: &Syntax<'_>, parts: &mut [Part], options: &Options<'_
     if parts.len() == 1 && !syntax.kinds().any(&[Kind::Classification, Kind::PageLine]) {
         return;
     }
-    let lines = syntax.lines();
     let cx = crate::fields::Context {
         registry: options.registry,
         year: None,
@@ -155,7 +216,7 @@ fn number_sections(syntax: &Syntax<'_>, parts: &mut [Part], options: &Options<'_
         number: None,
     };
     for part in parts.iter_mut() {
-        for line in &lines[part.lines.clone()] {
+        for (_, line) in syntax.others(part.lines.clone()) {
             let text = syntax.text(line);
             match line.kind {
                 Kind::Classification if SECTION.find(text).is_some() => {

@@ -1,5 +1,7 @@
 //! Where in a text damage can begin: nearly all of it is passed over in wide steps.
 
+use crate::syntax::is_odd;
+use crate::wide::{self, ROW};
 use memchr::{Memchr3, memchr3_iter};
 use std::ops::Range;
 
@@ -16,7 +18,8 @@ pub(crate) struct Signs<'t> {
 }
 
 impl<'t> Signs<'t> {
-    pub(crate) fn new(text: &'t [u8], range: Range<usize>) -> Signs<'t> {
+    /// The signs of `range`; `odd` tells whether the text has an odd byte at all.
+    pub(crate) fn new(text: &'t [u8], range: Range<usize>, odd: bool) -> Signs<'t> {
         let stretch = &text[range.clone()];
         let mut signs = Signs {
             text,
@@ -24,7 +27,7 @@ impl<'t> Signs<'t> {
             letters: memchr3_iter(b'(', b'X', b'x', stretch),
             mark: 0,
             letter: 0,
-            odd: next_odd(text, range.clone()),
+            odd: if odd { next_odd(text, range.clone()) } else { range.end },
             range,
         };
         signs.next_mark();
@@ -72,26 +75,11 @@ impl<'t> Signs<'t> {
     }
 }
 
-/// How many bytes are asked at once.
-const WIDE: usize = 64;
-
-/// The first byte in `range` that is a control character, line ends and tabulators apart, or no ASCII; else its end.
+/// The first odd byte in `range`; else its end.
 fn next_odd(text: &[u8], range: Range<usize>) -> usize {
-    let end = range.end;
-    let text = &text[..end];
-    let mut at = range.start;
-    while let Some(row) = text.get(at..at + WIDE) {
-        // No branches: a row of bytes is asked at once.
-        if row.iter().fold(false, |any, &byte| any | is_odd(byte)) {
-            break;
-        }
-        at += WIDE;
-    }
-    text[at.min(end)..].iter().position(|&byte| is_odd(byte)).map_or(end, |odd| at + odd)
-}
-
-#[inline(always)]
-fn is_odd(byte: u8) -> bool {
-    // As signed numbers one higher, DEL and all beyond ASCII come to lie below the control characters.
-    (byte.wrapping_add(1).cast_signed() <= 0x20) & (byte != b'\n') & (byte != b'\r') & (byte != b'\t')
+    let (rows, rest) = text[range.clone()].as_chunks::<ROW>();
+    let free = rows.iter().take_while(|row| !wide::any(row, is_odd)).count();
+    let rest = rows.get(free).map_or(rest, |row| &row[..]);
+    let odd = rest.iter().position(|&byte| is_odd(byte));
+    odd.map_or(range.end, |odd| range.start + free * ROW + odd)
 }

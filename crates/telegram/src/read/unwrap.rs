@@ -43,6 +43,9 @@ impl<'b, 's> Unwrap<'b, 's> {
             return self.source.slice(before);
         }
         let begin = index;
+        if let Some(text) = self.copied(before, rest, begin, breaks) {
+            return Text::Owned(text);
+        }
         let mut breaks = breaks.iter().copied().filter(|&line| line > begin).peekable();
         let length = rest.iter().fold(before.len(), |sum, line| sum + line.span.len() + 1);
         let mut text = String::with_capacity(length);
@@ -59,6 +62,30 @@ impl<'b, 's> Unwrap<'b, 's> {
             self.push(&mut text, before);
         }
         Text::Owned(text)
+    }
+
+    /// The text of `before` and the lines behind it in one copy, of which only the line ends are changed: as most text
+    /// lies, each line right behind the one before, without hyphens and runs of blanks. Else nothing.
+    fn copied(&mut self, before: Span, rest: &[BodyLine], begin: usize, breaks: &[usize]) -> Option<String> {
+        let bytes = self.source.bytes();
+        let mut whole = before;
+        for line in rest {
+            if line.span.start != whole.end + 1 || hyphen(&bytes[whole.range()]) {
+                return None;
+            }
+            whole.end = line.span.end;
+        }
+        if self.blanks_in(whole).is_some() {
+            return None;
+        }
+        let mut text = self.source.str(whole)?.as_bytes().to_vec();
+        for line in rest {
+            text[(line.span.start - 1 - whole.start) as usize] = b' ';
+        }
+        for &line in breaks.iter().filter(|&&line| line > begin) {
+            text[(self.lines[line].span.start - 1 - whole.start) as usize] = b'\n';
+        }
+        String::from_utf8(text).ok()
     }
 
     /// Adds a line, or a part of one.

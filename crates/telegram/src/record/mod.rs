@@ -6,6 +6,7 @@
 
 mod body;
 mod heading;
+mod json;
 mod source;
 
 pub use body::{Block, BlockKind, Damage, DamageKind, Item, Redaction, Sections};
@@ -13,6 +14,7 @@ pub use heading::{
     Addressee, Classification, Classifier, Distribution, ExecutiveOrder, Level, Mrn, OfficeCopies, PassTo,
     Precedence, Reference, ReferenceKind, Security, Sent, SentAt, Tag, TagKind, Transmission,
 };
+pub use json::JsonError;
 pub use source::{Attributes, Part, Source};
 
 use crate::span::Span;

@@ -158,17 +158,16 @@ pub(crate) fn pass(line: &[u8]) -> bool {
         .take(28)
         .take_while(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b',' | b'/' | b'-'))
         .count();
+    let passes = |rest: &[u8]| match at(rest, 1) {
+        b'F' => rest.starts_with(b" FOR ") || rest == b" FOR",
+        b'P' => {
+            [&b" PASS "[..], b" PLEASE PASS", b" PLS PASS"].iter().any(|word| rest.starts_with(word))
+                || rest == b" PASS"
+        }
+        _ => false,
+    };
     let head = &line[..head];
-    // Most heads have no word that begins like these.
-    let begins = head.windows(2).any(|pair| matches!(pair, b" F" | b" P"));
-    let has = |word: &[u8]| begins && memchr::memmem::find(head, word).is_some_and(|p| p >= 3);
-    if has(b" FOR ")
-        || has(b" PASS ")
-        || has(b" PLEASE PASS")
-        || has(b" PLS PASS")
-        || head.ends_with(b" FOR")
-        || head.ends_with(b" PASS")
-    {
+    if memchr::memchr_iter(b' ', head).any(|blank| blank >= 3 && passes(&head[blank..])) {
         return true;
     }
     starts(line, b"DEPT FOR ")

@@ -271,9 +271,14 @@ fn spaced(line: &[u8]) -> Option<usize> {
 
 /// Is this a classification line?
 pub(crate) fn class_line(line: &[u8]) -> Option<Class> {
-    let Some((taken, spaced)) = level(line) else {
-        return garbled_class(line).then_some(Class::Line);
-    };
+    match level(line) {
+        Some(level) => behind_level(line, level),
+        None => garbled_class(line).then_some(Class::Line),
+    }
+}
+
+/// Is a line with this level (see [`level`]) a classification line?
+pub(crate) fn behind_level(line: &[u8], (taken, spaced): (usize, bool)) -> Option<Class> {
     let rest = line[taken..].trim_ascii_start();
     if rest.is_empty() {
         return Some(if spaced { Class::SpacedAlone } else { Class::Alone });

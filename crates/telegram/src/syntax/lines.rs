@@ -2,6 +2,7 @@
 
 use super::kind::Kind;
 use crate::span::Span;
+use crate::wide::{self, ROW};
 
 /// One line of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,65 +49,62 @@ pub(crate) fn is_blank(byte: u8) -> bool {
 }
 
 /// Calls `each` with `(start, content end, end)` of every line. Line ends are LF, CRLF, CR CR LF, CR, and the form feed
-/// (TF 2.2); the stretches tile the text.
+/// (TF 2.2); the stretches tile the text. Gives whether an odd byte stands in the text; see [`is_odd`].
 #[inline(always)]
-pub(crate) fn each_line(src: &[u8], mut each: impl FnMut(usize, usize, usize)) {
+pub(crate) fn each_line(src: &[u8], mut each: impl FnMut(usize, usize, usize)) -> bool {
     let mut start = 0;
-    let mut control = |at: usize| {
-        let byte = src[at];
-        // Behind CR stands the LF that was taken with it.
-        if !matches!(byte, b'\n' | b'\r' | 0x0c) || at < start {
-            return;
-        }
-        let mut end = at + 1;
-        if byte == b'\r' {
-            let run = src[at..].iter().take(4).take_while(|&&b| b == b'\r').count();
-            if src.get(at + run) == Some(&b'\n') {
-                end = at + run + 1;
-            }
-        }
-        each(start, at, end);
-        start = end;
-    };
+    let mut odd = false;
     // Lines are short: a search for each would cost more than to ask all bytes, many at once.
-    let mut at = 0;
-    let (rows, rest) = src.as_chunks::<64>();
-    for row in rows {
-        let mut found = low_bytes(row);
+    for at in (0..src.len()).step_by(ROW) {
+        let mut last = [b' '; ROW];
+        let rest = &src[at..];
+        let row = rest.first_chunk().unwrap_or_else(|| {
+            last[..rest.len()].copy_from_slice(rest);
+            &last
+        });
+        let mut found = wide::bits(row, is_low);
         while found != 0 {
-            control(at + found.trailing_zeros() as usize);
+            let at = at + found.trailing_zeros() as usize;
             found &= found - 1;
-        }
-        at += row.len();
-    }
-    for (behind, &byte) in rest.iter().enumerate() {
-        if byte < BEYOND {
-            control(at + behind);
+            let end = match src[at] {
+                b'\n' | 0x0c => at + 1,
+                b'\r' => line_end(src, at),
+                b'\t' => continue,
+                _ => {
+                    odd = true;
+                    continue;
+                }
+            };
+            // Behind CR stands the LF that was taken with it.
+            if at >= start {
+                each(start, at, end);
+                start = end;
+            }
         }
     }
     if start < src.len() {
         each(start, src.len(), src.len());
     }
+    odd
 }
 
-/// The control characters that end lines are below this one, and hardly any other byte is.
-const BEYOND: u8 = 0x0e;
+/// Where the line end that begins with the CR at `at` ends.
+fn line_end(src: &[u8], at: usize) -> usize {
+    let run = src[at..].iter().take(4).take_while(|&&b| b == b'\r').count();
+    if src.get(at + run) == Some(&b'\n') { at + run + 1 } else { at + 1 }
+}
 
-/// For each byte of a row a bit, set where it is below [`BEYOND`].
+/// True for control characters and for all beyond ASCII: line ends, and what is odd, and tabulators.
 #[inline(always)]
-fn low_bytes(row: &[u8; 64]) -> u64 {
-    /// One in each byte.
-    const EACH: u64 = u64::MAX / 0xff;
-    const SEVEN: u64 = EACH * 0x7f;
-    let (words, _) = row.as_chunks::<8>();
-    words.iter().rev().fold(0, |bits, word| {
-        let word = u64::from_le_bytes(*word);
-        // The highest bit of each byte: clear where the byte, which is ASCII, is below the border.
-        let high = ((word & SEVEN) + EACH * (0x80 - BEYOND as u64)) | word;
-        // Those bits side by side: the product adds them up without a carry.
-        let low = (!high >> 7) & EACH;
-        (bits << 8) | (low.wrapping_mul(0x0102_0408_1020_4080) >> 56)
-    })
+fn is_low(byte: u8) -> bool {
+    // As signed numbers one higher, DEL and all beyond ASCII come to lie below the control characters.
+    byte.wrapping_add(1).cast_signed() <= 0x20
+}
+
+/// True for a byte that is no ASCII, and for a control character, line ends and tabulators apart: an ordinary copy has none.
+#[inline(always)]
+pub(crate) fn is_odd(byte: u8) -> bool {
+    is_low(byte) & (byte != b'\n') & (byte != b'\r') & (byte != 0x0c) & (byte != b'\t')
 }
 
 /// How many blanks stand before a line's first character, and its characters without the blanks around them.

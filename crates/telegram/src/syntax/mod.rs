@@ -17,18 +17,22 @@ mod zones;
 pub use kind::Kind;
 pub(crate) use kind::Kinds;
 pub use lines::Line;
+pub(crate) use lines::is_odd;
 pub use tree::{Node, Tree};
 
 use chancery_registry::Registry;
+use std::ops::Range;
 
 /// The lines of a telegram's source text, each with its kind. They follow each other without gap or overlap.
 #[derive(Clone, Debug)]
 pub struct Syntax<'s> {
     src: &'s [u8],
     lines: Vec<Line>,
+    others: Vec<u32>,
     kinds: Kinds,
     next_heading: bool,
     attributes: Option<usize>,
+    odd: bool,
 }
 
 impl<'s> Syntax<'s> {
@@ -42,6 +46,14 @@ impl<'s> Syntax<'s> {
         &self.lines
     }
 
+    /// The lines that may be more than text, attribute or blank, in order, with their indices: a few of all that a telegram
+    /// has. What is none of those three is among them.
+    pub(crate) fn others(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &Line)> {
+        let from = self.others.partition_point(|&index| (index as usize) < range.start);
+        let others = self.others[from..].iter().map(|&index| index as usize);
+        others.take_while(move |&index| index < range.end).map(|index| (index, &self.lines[index]))
+    }
+
     /// The kinds that its lines have.
     pub(crate) fn kinds(&self) -> Kinds {
         self.kinds
@@ -50,6 +62,11 @@ impl<'s> Syntax<'s> {
     /// Does a line that can begin a heading follow some line of the text?
     pub(crate) fn has_next_heading(&self) -> bool {
         self.next_heading
+    }
+
+    /// Has the text a byte that an ordinary copy has not: a control character, or one beyond ASCII?
+    pub(crate) fn has_odd(&self) -> bool {
+        self.odd
     }
 
     /// The lines from the first mark on that attributes follow, as far as the text's end; none without attributes.

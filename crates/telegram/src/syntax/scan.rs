@@ -51,9 +51,11 @@ pub(crate) fn scan<'s>(src: &'s [u8], registry: &Registry) -> Syntax<'s> {
     Syntax {
         src,
         lines: scan.lines,
+        others: scan.others,
         kinds: scan.kinds,
         next_heading: scan.next_heading,
         attributes: scan.attributes,
+        odd: scan.odd,
     }
 }
 
@@ -64,12 +66,16 @@ pub(super) struct Scan<'a> {
     /// Are there the labels that only SMART has? Looked for when a line looks like one.
     pub(super) smart: Option<bool>,
     pub(super) lines: Vec<Line>,
+    /// Those that were neither blank nor, at the first look, of the text or an attribute; by index.
+    pub(super) others: Vec<u32>,
     /// The kinds of the lines.
     pub(super) kinds: Kinds,
     /// Does a heading follow text?
     pub(super) next_heading: bool,
     /// The line at which the attributes begin, the first time that they do.
     pub(super) attributes: Option<usize>,
+    /// Is any byte of the text odd?
+    pub(super) odd: bool,
     pub(super) zone: Zone,
     /// The field that is open: a line that begins no other field goes on with it.
     pub(super) field: Kind,
@@ -104,9 +110,11 @@ impl<'a> Scan<'a> {
             stamps: Stamps::find(src),
             smart: None,
             lines: Vec::new(),
+            others: Vec::with_capacity(64),
             kinds: Kinds::default(),
             next_heading: false,
             attributes: None,
+            odd: false,
             zone: Zone::Start,
             field: Kind::Blank,
             blanks: 0,
@@ -128,7 +136,7 @@ impl<'a> Scan<'a> {
     pub(super) fn run(&mut self) {
         let src = self.src;
         self.lines.reserve(src.len() / 32 + 8);
-        each_line(src, |start, text_end, end| {
+        self.odd = each_line(src, |start, text_end, end| {
             if text_end - start > unroll::LONG && !matches!(self.zone, Zone::Body | Zone::Attributes) {
                 self.unroll(start, text_end, end);
             } else {
@@ -183,6 +191,7 @@ impl<'a> Scan<'a> {
             (Kind::Attribute, true)
         } else {
             (self.at, self.next) = (start, end);
+            self.others.push(self.lines.len() as u32);
             self.other(start, content_end, indent, text)
         };
         self.kinds.add(kind);
@@ -323,10 +332,11 @@ impl<'a> Scan<'a> {
                 Kind::Footer
             }
             b'*' if text.starts_with(b"*** Current ") => Kind::Footer,
-            b'U' | b'C' | b'S' | b'T' | b'L' | b'O' | b'R' if gates::level(text).is_some() => {
-                return self.level(text);
-            }
-            b'0'..=b'9' | b'A'..=b'Z' if gates::section_page(text) => Kind::SectionPage,
+            b'0'..=b'9' | b'A'..=b'Z' => match gates::level(text) {
+                Some(level) => return self.level(text, level),
+                None if gates::section_page(text) => Kind::SectionPage,
+                None => return None,
+            },
             _ => return None,
         };
         Some((found, true))
@@ -345,11 +355,11 @@ impl<'a> Scan<'a> {
     }
 
     /// A line that begins with a level: a banner, or a classification line.
-    pub(super) fn level(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
+    pub(super) fn level(&mut self, text: &[u8], level: (usize, bool)) -> Option<(Kind, bool)> {
         if self.quote {
             return None;
         }
-        let class = gates::class_line(text)?;
+        let class = gates::behind_level(text, level)?;
         if class == Class::Alone {
             let inside = self.zone == Zone::Heading
                 && self.class_seen
@@ -406,17 +416,20 @@ impl<'a> Scan<'a> {
             return false;
         }
         let name = std::str::from_utf8(&text[..letters]).unwrap_or_default().trim();
+        // A kind of mission before the city makes it an addressee.
+        if chancery_registry::prefix(name).is_some() {
+            return false;
+        }
         let Some(found) = self.registry.find_post(name) else { return false };
         // Among addressees a station with a number may be one of them, unless it is the sender's own.
-        let own = match self.from {
+        match self.from {
             Some((start, end)) => {
                 let from = std::str::from_utf8(&self.src[start..end]).unwrap_or_default();
                 let sender = self.registry.post_named(from.trim_start_matches("FM").trim());
                 sender.is_some_and(|post| post.code == found.post.code)
             }
             None => self.blanks > 0 && !found.common_word,
-        };
-        own && chancery_registry::prefix(name).is_none()
+        }
     }
 
     pub(super) fn caption(&self, text: &[u8]) -> bool {

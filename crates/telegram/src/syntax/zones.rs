@@ -188,7 +188,7 @@ impl Scan<'_> {
             && text.len() <= 120
             && matches!(self.field, Kind::To | Kind::Info | Kind::Exempt | Kind::From | Kind::DateTime)
         {
-            if fields::pass(text) && self.blanks > 0 {
+            if self.blanks > 0 && fields::pass(text) {
                 return self.open(Zone::Heading, Kind::Pass);
             }
             return (self.field, false);

@@ -40,11 +40,25 @@ pub(super) fn near(word: &str) -> Option<Word> {
     if !(6..=20).contains(&word.len()) {
         return None;
     }
-    let same_start =
-        |known: &&&str| known.as_bytes()[0] == word.as_bytes()[0] && known.len().abs_diff(word.len()) <= 1;
-    let is_near = |known: &&&str| slip::at_most_one(known.as_bytes(), word.as_bytes());
-    let found = all().keys().filter(|known| known.len() >= 7).filter(same_start).find(is_near)?;
-    all().get(found).copied().filter(|kind| matches!(kind, Word::Role | Word::Modifier | Word::Mission))
+    let first = usize::from(word.as_bytes()[0].wrapping_sub(b'A'));
+    let (_, kind) = long().get(first)?.iter().find(|(known, _)| {
+        known.len().abs_diff(word.len()) <= 1 && slip::at_most_one(known.as_bytes(), word.as_bytes())
+    })?;
+    Some(*kind).filter(|kind| matches!(kind, Word::Role | Word::Modifier | Word::Mission))
+}
+
+/// The words of seven letters or more, by their first letter.
+fn long() -> &'static [Vec<(&'static str, Word)>; 26] {
+    static LONG: OnceLock<[Vec<(&'static str, Word)>; 26]> = OnceLock::new();
+    LONG.get_or_init(|| {
+        let mut long = [const { Vec::new() }; 26];
+        for (known, kind) in all().iter().filter(|(known, _)| known.len() >= 7) {
+            if let Some(list) = long.get_mut(usize::from(known.as_bytes()[0].wrapping_sub(b'A'))) {
+                list.push((*known, *kind));
+            }
+        }
+        long
+    })
 }
 
 /// True for words of positions that are surnames too.

@@ -8,7 +8,7 @@ use super::telegram::{self, Carry, Manner, Telegram};
 use super::tokens::Tokens;
 use super::year;
 use crate::fields::Context;
-use crate::fields::canonical::{canonical, canonical_airgram};
+use crate::fields::mrn::canonical;
 use crate::record::ReferenceKind;
 
 /// An item of the list; places are bytes of the field.
@@ -399,7 +399,8 @@ impl<'t, 'c> List<'t, 'c> {
         let number = number?;
         let counted = if telegram.airgram { 0 } else { number };
         let year = telegram.year.or_else(|| year::resolve(&self.cx, post, counted, telegram.month));
-        if telegram.airgram { canonical_airgram(year, post, number) } else { canonical(year, post, number) }
+        // No telegram has the number 0.
+        year.filter(|_| number > 0).map(|year| canonical(year, post, number, telegram.airgram))
     }
 
     pub(super) fn push(&mut self, kind: ReferenceKind, from: usize, to: usize, mrn: Option<String>) {
