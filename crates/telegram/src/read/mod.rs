@@ -4,6 +4,7 @@ mod blocks;
 mod body;
 mod damage;
 mod editors;
+mod form;
 mod groups;
 mod heading;
 mod labelled;
@@ -75,6 +76,7 @@ fn record<'s>(
             .iter()
             .any(|l| !l.kind.is_furniture() && !matches!(l.kind, Kind::Text | Kind::End | Kind::Dash));
     let labelled = syntax.kinds().has(Kind::Label);
+    let forms = syntax.kinds().has(Kind::Form);
 
     let mut heading = Heading {
         source,
@@ -105,8 +107,14 @@ fn record<'s>(
         places.add("/summary", span);
         record.summary = Some(text);
     }
-    for (index, (name, span)) in
-        body.signature.into_iter().enumerate().filter(|_| record.signature.is_empty()).collect::<Vec<_>>()
+    for (index, (name, span)) in body
+        .signature
+        .into_iter()
+        .enumerate()
+        .filter(|(_, (name, _))| {
+            record.signature.is_empty() && (!forms || crate::form::line::is_signature(name.as_bytes()))
+        })
+        .collect::<Vec<_>>()
     {
         places.indexed("/signature", index, span);
         record.signature.push(name);
@@ -143,7 +151,7 @@ static OF: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"OF"));
 
 /// Tells the section that each part is, by its class line, else its page line, and puts the parts in order.
 fn number_sections(syntax: &Syntax<'_>, parts: &mut [Part], options: &Options<'_>) {
-    if parts.len() == 1 && !syntax.kinds().any(&[Kind::Classification, Kind::PageLine]) {
+    if parts.len() == 1 && !syntax.kinds().any(&[Kind::Classification, Kind::PageLine, Kind::Form]) {
         return;
     }
     let lines = syntax.lines();
@@ -166,6 +174,12 @@ fn number_sections(syntax: &Syntax<'_>, parts: &mut [Part], options: &Options<'_
                         part.number = Some(number);
                         part.of = of.or(part.of).or(read.last_section.then_some(number));
                         break;
+                    }
+                }
+                Kind::Form if part.number.is_none() => {
+                    if let Some((number, of)) = crate::form::line::section(text) {
+                        part.number = Some(number);
+                        part.of = of;
                     }
                 }
                 Kind::PageLine if part.number.is_none() && OF.find(text).is_some() => {
