@@ -2,6 +2,7 @@
 
 pub mod field;
 pub mod fields;
+pub mod form;
 mod options;
 mod read;
 pub mod record;

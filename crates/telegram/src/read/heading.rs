@@ -90,6 +90,7 @@ impl<'s> Heading<'_, 's, '_> {
                 | Kind::End => {
                     self.transmission(group);
                 }
+                Kind::Form => self.form(group),
                 Kind::From if self.record.from.is_none() => self.from(group),
                 Kind::To if first_to => self.addressees(group, false),
                 Kind::Info if first_info => self.addressees(group, true),
@@ -359,6 +360,9 @@ impl<'s> Heading<'_, 's, '_> {
 
     fn references(&mut self, group: Group) {
         let field = self.field(group, 0);
+        if self.syntax.kinds().has(Kind::Form) {
+            return self.form_references(&field);
+        }
         let skip = field.as_str().bytes().take_while(u8::is_ascii_alphabetic).count();
         self.set_references(&self.field(group, skip));
     }

@@ -4,6 +4,7 @@ mod blocks;
 mod body;
 mod damage;
 mod editors;
+mod form;
 mod groups;
 mod heading;
 mod labelled;
@@ -158,6 +159,7 @@ fn record<'s>(
     let mut places = Places::new(options.spans);
     let parts = parts(syntax, options);
     let edited = record.attributes.get("head").is_some();
+    let forms = syntax.kinds().has(Kind::Form);
     let reading = Reading { source, syntax, options };
     let headed = reading.is_headed(&record);
     reading.headings(&mut record, &mut places, &parts, headed);
@@ -168,8 +170,14 @@ fn record<'s>(
         places.add("/summary", span);
         record.summary = Some(text);
     }
-    for (index, (name, span)) in
-        body.signature.into_iter().enumerate().filter(|_| record.signature.is_empty()).collect::<Vec<_>>()
+    for (index, (name, span)) in body
+        .signature
+        .into_iter()
+        .enumerate()
+        .filter(|(_, (name, _))| {
+            record.signature.is_empty() && (!forms || crate::form::line::is_signature(name.as_bytes()))
+        })
+        .collect::<Vec<_>>()
     {
         places.indexed("/signature", index, span);
         record.signature.push(name);
@@ -205,7 +213,7 @@ static OF: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"OF"));
 
 /// Tells the section that each part is, by its class line, else its page line, and puts the parts in order.
 fn number_sections(syntax: &Syntax<'_>, parts: &mut [Part], options: &Options<'_>) {
-    if parts.len() == 1 && !syntax.kinds().any(&[Kind::Classification, Kind::PageLine]) {
+    if parts.len() == 1 && !syntax.kinds().any(&[Kind::Classification, Kind::PageLine, Kind::Form]) {
         return;
     }
     let cx = crate::fields::Context {
@@ -227,6 +235,12 @@ fn number_sections(syntax: &Syntax<'_>, parts: &mut [Part], options: &Options<'_
                         part.number = Some(number);
                         part.of = of.or(part.of).or(read.last_section.then_some(number));
                         break;
+                    }
+                }
+                Kind::Form if part.number.is_none() => {
+                    if let Some((number, of)) = crate::form::line::section(text) {
+                        part.number = Some(number);
+                        part.of = of;
                     }
                 }
                 Kind::PageLine if part.number.is_none() && OF.find(text).is_some() => {

@@ -156,7 +156,10 @@ fn is_name(text: &[u8]) -> bool {
         let others = word
             .iter()
             .all(|b| b.is_ascii_uppercase() || matches!(b, b'.' | b'\'' | b'-' | b',') || !b.is_ascii());
-        if !others || letters == 0 || NOT_NAMES.contains(&word) || word.ends_with(b".") && letters > 2 {
+        // A dash or a bullet is no letter, the typographic apostrophe stands in a name.
+        let sign = word.windows(3).any(|c| c[..2] == *b"\xe2\x80" && c[2] != 0x99);
+        if !others || sign || letters == 0 || NOT_NAMES.contains(&word) || word.ends_with(b".") && letters > 2
+        {
             return false;
         }
         // `MCCLOSKEY`, but no abbreviation: a name has a vowel.

@@ -16,6 +16,8 @@ pub enum Kind {
     PageLine,
     /// `PORT ALDER 00000417  002 OF 003` (C).
     SectionPage,
+    /// A line of a printed form of 1945-73: title, offices, `Control:`, `FROM:`, `NO:` (source-formats 7).
+    Form,
     /// Two digits alone on page 1 (N).
     PrintLine,
     /// `ACTION`, `ORIGIN` and `INFO` with offices and copies (N, P).
@@ -92,6 +94,7 @@ impl Kind {
             Kind::Banner => "banner",
             Kind::PageLine => "page-line",
             Kind::SectionPage => "section-page",
+            Kind::Form => "form",
             Kind::PrintLine => "print-line",
             Kind::Distribution => "distribution",
             Kind::Drafting => "drafting",
@@ -139,7 +142,8 @@ impl Kind {
     pub(crate) fn begins_section(self) -> bool {
         matches!(
             self,
-            Kind::Channel
+            Kind::Form
+                | Kind::Channel
                 | Kind::Routing
                 | Kind::Station
                 | Kind::Distribution

@@ -2,6 +2,7 @@
 
 mod continues;
 mod fields;
+mod forms;
 pub(crate) mod gates;
 mod kind;
 pub(crate) mod labels;
