@@ -18,6 +18,18 @@ const LATER: [Kind; 7] = [
 ];
 
 impl Scan<'_> {
+    /// Begins again where the text is printed forms: they give their lines kinds in their own way.
+    pub(super) fn with_forms(self) -> Self {
+        let Some(forms) = self.forms() else { return self };
+        let mut scan = Scan::new(self.src, self.registry);
+        scan.run_forms(&forms);
+        scan.form_endings();
+        let plain = |kind: Kind| matches!(kind, Kind::Text | Kind::Blank | Kind::Attribute);
+        scan.others =
+            (0..).zip(&scan.lines).filter(|(_, line)| !plain(line.kind)).map(|(index, _)| index).collect();
+        scan
+    }
+
     /// The forms of a text in which the ordinary pass found no heading of later years.
     pub(super) fn forms(&self) -> Option<Vec<Form>> {
         if self.kinds.any(&LATER) {

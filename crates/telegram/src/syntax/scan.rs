@@ -40,11 +40,7 @@ pub(super) const NOISE: usize = 400;
 pub(crate) fn scan<'s>(src: &'s [u8], registry: &Registry) -> Syntax<'s> {
     let mut scan = Scan::new(src, registry);
     scan.run();
-    if let Some(forms) = scan.forms() {
-        scan = Scan::new(src, registry);
-        scan.run_forms(&forms);
-        scan.form_endings();
-    }
+    scan = scan.with_forms();
     if !scan.kinds.has(Kind::Text) {
         scan.closing_level();
     }
