@@ -181,7 +181,9 @@ fn files(at: &mut Bytes<'_>) -> Checked<u64> {
         let mut property = Bytes(at.take(size)?);
         match (kind, empty) {
             (0x0E, _) => empty = Some(property.bits(count)?.ones()),
-            (0x0F | 0x10, Some(empty)) => drop(property.bits(empty)?),
+            (0x0F | 0x10, Some(empty)) => {
+                property.bits(empty)?;
+            }
             (0x0F | 0x10, None) => return damaged("tells empty files without naming them"),
             (0x11, _) => names(&mut property, count)?,
             (0x12..=0x14, _) => times(&mut property, count, 8)?,
