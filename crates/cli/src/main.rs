@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     // What is caught is reported as an error of the item that it came from.
     let default = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
-        if !chancery_sources::panics::will_be_caught() {
+        if !chancery_sources::panics::will_be_caught(panic) {
             default(panic);
         }
     }));

@@ -11,7 +11,7 @@ pub fn spare_caught_panics() {
     let hook = panic::take_hook();
     panic::set_hook(Box::new(move |found| {
         let ours = found.location().is_some_and(|at| is_ours(at.file()));
-        if ours || !will_be_caught() {
+        if ours || !will_be_caught(found) {
             hook(found);
         }
     }));

@@ -5,15 +5,23 @@
 //! say: what was caught is reported as an [`ItemError`](crate::ItemError) like everything else.
 
 use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::thread;
 
 thread_local! {
     static GUARDED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// True while a panic on this thread would be caught by [`caught`].
-pub fn will_be_caught() -> bool {
+/// True if this panic, of which the panic hook was told on its own thread, will be caught by [`caught`].
+pub fn will_be_caught(panic: &PanicHookInfo<'_>) -> bool {
+    // Where a panic meets a function that cannot unwind, or a destructor while cleaning up, a second one says so and ends the
+    // process. Only its words tell it.
+    let last = panic.payload().downcast_ref::<&str>().is_some_and(|words| words.starts_with("panic in a "));
+    guarded() && !last
+}
+
+/// True while a panic on this thread would be caught.
+fn guarded() -> bool {
     GUARDED.get()
 }
 
@@ -36,24 +44,24 @@ pub(crate) fn callers_own<T>(work: impl FnOnce() -> T) -> T {
 
 #[cfg(test)]
 mod tests {
-    use super::{callers_own, caught, will_be_caught};
+    use super::{callers_own, caught, guarded};
     use std::panic::resume_unwind;
 
     #[test]
     fn the_mark_is_set_where_a_panic_is_caught() {
-        assert!(!will_be_caught());
-        let seen = caught(|| (will_be_caught(), callers_own(will_be_caught), will_be_caught()));
+        assert!(!guarded());
+        let seen = caught(|| (guarded(), callers_own(guarded), guarded()));
         assert_eq!(seen.unwrap(), (true, false, true));
-        assert!(!will_be_caught());
+        assert!(!guarded());
     }
 
     #[test]
     fn the_mark_is_put_right_after_a_panic() {
         let outcome = caught(|| {
             assert!(caught(|| callers_own(|| resume_unwind(Box::new("the caller's")))).is_err());
-            will_be_caught()
+            guarded()
         });
         assert!(outcome.unwrap());
-        assert!(!will_be_caught());
+        assert!(!guarded());
     }
 }
