@@ -41,6 +41,7 @@ pub(crate) struct Prepared {
 #[derive(Clone, Debug)]
 pub(crate) struct Number {
     pub(crate) year: Option<u16>,
+    /// Without blanks, as it stands in the key: texts of one telegram may print it in two ways.
     pub(crate) post: String,
     pub(crate) number: u32,
 }
@@ -95,7 +96,7 @@ impl Job<'_> {
         let variant = telegrams::whole(self.collection, item, name);
         let mut facts = None;
         let documents = sight::documents_of_one(&variant, &self.terms, |record| {
-            let key = key(record, &variant.originals[0]);
+            let key = key(record, &variant.item.bytes);
             facts = Some((key.clone(), Facts::of(record)));
             key
         });
@@ -131,17 +132,17 @@ impl Facts {
     fn of(record: &Record<'_>) -> Facts {
         let mrn = record.mrn.as_ref().filter(|mrn| mrn.canonical.is_some());
         Facts {
-            number: mrn.map(|mrn| Number { year: mrn.year, post: mrn.post.to_string(), number: mrn.number }),
+            number: mrn.map(|mrn| Number { year: mrn.year, post: mrn.post.replace(' ', ""), number: mrn.number }),
             year: crate::index::year(record),
             post: record.from.as_ref().map(|from| crate::index::code(from).to_owned()),
         }
     }
 }
 
-/// By what a telegram is known: its canonical number, else the beginning of its original's hash.
-pub(crate) fn key(record: &Record<'_>, sha256: &str) -> String {
+/// By what a telegram is known: its canonical number, else the beginning of its text's hash.
+pub(crate) fn key(record: &Record<'_>, text: &[u8]) -> String {
     match record.mrn.as_ref().and_then(|mrn| mrn.canonical.as_ref()) {
         Some(canonical) => canonical.clone(),
-        None => format!("sha256:{}", &sha256[..16]),
+        None => telegrams::nameless(text),
     }
 }
