@@ -26,5 +26,5 @@ pub use decisions::DecisionToMake;
 pub use error::{Error, Result};
 pub use folder::{Folder, LAYOUT};
 pub use read::{Archive, Snapshot};
-pub use telegrams::Variant;
+pub use telegrams::{NAMELESS, Variant};
 pub use writer::Writer;

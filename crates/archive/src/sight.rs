@@ -5,13 +5,15 @@
 use crate::access::{self, Decision, Facts, Label, Portion, PortionId, Reader, ViewKey};
 use crate::collections::Collection;
 use crate::index::{Part, document, texts};
-use crate::telegrams::Variant;
+use crate::telegrams::{NAMELESS, Variant, nameless};
 use chancery_sources::Item;
 use chancery_telegram::Options;
 use chancery_telegram::record::Record;
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::fmt;
 use tantivy::TantivyDocument;
 
 /// What decides about portions beside the telegram itself.
@@ -43,7 +45,6 @@ impl<'t> Terms<'t> {
 }
 
 /// A text of a telegram, read, with the labels of its portions.
-#[derive(Debug)]
 pub struct Text<'v> {
     /// The text.
     pub variant: &'v Variant,
@@ -73,14 +74,42 @@ fn options(item: &Item) -> Options<'static> {
 }
 
 /// A text as one reader sees it.
-#[derive(Debug)]
 pub struct Sight<'t, 'v> {
     /// The text.
     pub text: &'t Text<'v>,
     /// What the reader sees of it.
     pub record: Record<'v>,
+    /// Its bytes without what is hidden; the blocks of the record have their places in them.
+    pub source: Cow<'v, [u8]>,
     /// The collections in which he sees it.
     pub collections: Vec<String>,
+    /// How many originals, sections or whole ones, he sees something of.
+    pub originals: usize,
+}
+
+impl Sight<'_, '_> {
+    /// The key by which its reader knows the telegram that has this one. A hash of a text tells of all of it, so a telegram
+    /// without a number is known by what is visible.
+    pub fn key(&self, key: &str) -> String {
+        match self.source {
+            Cow::Owned(ref visible) if key.starts_with(NAMELESS) => nameless(visible),
+            _ => key.to_owned(),
+        }
+    }
+}
+
+/// Without what the telegram says: a line in a log must not tell it.
+impl fmt::Debug for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Text").field("collection", &self.variant.collection).finish_non_exhaustive()
+    }
+}
+
+/// Without what the telegram says.
+impl fmt::Debug for Sight<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sight").field("collections", &self.collections).finish_non_exhaustive()
+    }
 }
 
 /// How good a text is: what is less comes first.
@@ -90,21 +119,10 @@ pub struct Sight<'t, 'v> {
 type Rank = (bool, usize, usize, Reverse<usize>, Reverse<usize>, String, Vec<String>);
 
 /// The texts of which a reader sees something, the one that is shown first in front. The same bytes in several collections
-/// are one text.
+/// are one text: as it is seen in that collection in which most of it is.
 pub fn sights<'t, 'v>(texts: &'t [Text<'v>], terms: &Terms<'_>, reader: &Reader) -> Vec<Sight<'t, 'v>> {
-    let mut seen: Vec<Sight<'t, 'v>> = texts
-        .iter()
-        .filter_map(|text| {
-            let item = &text.variant.item;
-            let options = options(item);
-            let mut record = access::seen(&text.record, &item.bytes, &options, &text.portions, reader)?;
-            // They were asked for to tell the portions apart, not to be shown.
-            record.spans = None;
-            Some(Sight { text, record, collections: vec![terms.name(text.variant).to_owned()] })
-        })
-        .collect();
-    let longest = seen.iter().map(|sight| length(&sight.record)).max().unwrap_or(0);
-    seen.sort_by_cached_key(|sight| rank(sight, longest));
+    let mut seen: Vec<Sight<'t, 'v>> = texts.iter().filter_map(|text| sight(text, terms, reader)).collect();
+    seen.sort_by_cached_key(|sight| (Reverse(sight.source.len()), sight.collections.concat()));
     let mut distinct: Vec<Sight<'t, 'v>> = Vec::with_capacity(seen.len());
     for sight in seen {
         let same = distinct.iter_mut().find(|s| s.text.variant.originals == sight.text.variant.originals);
@@ -113,7 +131,29 @@ pub fn sights<'t, 'v>(texts: &'t [Text<'v>], terms: &Terms<'_>, reader: &Reader)
             None => distinct.push(sight),
         }
     }
+    let longest = distinct.iter().map(|sight| length(&sight.record)).max().unwrap_or(0);
+    distinct.sort_by_cached_key(|sight| rank(sight, longest));
     distinct
+}
+
+/// A text as a reader sees it; none where he sees nothing of it.
+fn sight<'t, 'v>(text: &'t Text<'v>, terms: &Terms<'_>, reader: &Reader) -> Option<Sight<'t, 'v>> {
+    let variant = text.variant;
+    let item = &variant.item;
+    let mut record = access::seen(&text.record, &item.bytes, &options(item), &text.portions, reader)?;
+    // They were asked for to tell the portions apart, not to be shown.
+    record.spans = None;
+    let whole = *reader == Reader::Owner
+        || text.portions.iter().all(|portion| portion.id == PortionId::Handle || reader.sees(&portion.label));
+    let source = match whole {
+        true => Cow::Borrowed(&item.bytes[..]),
+        false => Cow::Owned(access::seen_text(&item.bytes, &text.portions, reader)?),
+    };
+    // Where something is hidden, whole sections may be: those count that can be seen to be there.
+    let present = record.sections.as_ref().map_or(1, |sections| sections.present.len());
+    let originals =
+        if whole { variant.originals.len() } else { present.clamp(1, variant.originals.len().max(1)) };
+    Some(Sight { text, record, source, collections: vec![terms.name(variant).to_owned()], originals })
 }
 
 fn rank(sight: &Sight<'_, '_>, longest: usize) -> Rank {
@@ -137,6 +177,22 @@ fn length(record: &Record<'_>) -> usize {
     length
 }
 
+/// The reader through whose eyes a reader looks at a telegram, as its documents were made: nobody where he sees nothing.
+///
+/// Where a telegram has very many labels some of them are merged, and a reader may see less than his label alone would let
+/// him; what is found and what is shown must be the same.
+pub fn through(texts: &[Text<'_>], terms: &Terms<'_>, reader: &Reader) -> Option<Reader> {
+    if *reader == Reader::Owner {
+        return Some(Reader::Owner);
+    }
+    let view = access::views(&labels(texts, terms)).into_iter().find(|view| view.matches(reader))?;
+    Some(Reader::cleared(view.shown))
+}
+
+fn labels(texts: &[Text<'_>], terms: &Terms<'_>) -> Vec<Vec<Label>> {
+    texts.iter().map(|text| access::labels(&text.record, &terms.facts(text.variant))).collect()
+}
+
 /// The documents of a telegram: one for each way in which it can be seen.
 pub(crate) fn documents(
     key: &str,
@@ -156,32 +212,50 @@ pub(crate) fn documents_of_one(
     terms: &Terms<'_>,
     key: impl FnOnce(&Record<'_>) -> Option<String>,
 ) -> Vec<(ViewKey, TantivyDocument)> {
-    let record = variant.item.read(&Options::default(), false);
+    let mut record = variant.item.read(&Options::default(), false);
     let Some(key) = key(&record) else { return Vec::new() };
-    let Some(label) = access::uniform(&record, &terms.facts(variant)) else {
+    let facts = terms.facts(variant);
+    let Some(label) = access::uniform(&record, &facts) else {
         return divided(&key, std::slice::from_ref(variant), terms);
     };
+    access::classify(&mut record, &label, &facts);
     let collections = [terms.name(variant)];
-    let part = Part { key: &key, collections: &collections, originals: variant.originals.len(), variants: 1 };
+    let source = &variant.item.bytes;
+    let part = Part {
+        key: &key,
+        source,
+        collections: &collections,
+        originals: variant.originals.len(),
+        variants: 1,
+    };
     vec![(ViewKey { shown: label, hidden: Vec::new() }, document(&record, &part))]
 }
 
 fn divided(key: &str, variants: &[Variant], terms: &Terms<'_>) -> Vec<(ViewKey, TantivyDocument)> {
     let texts = read(variants, terms);
-    let labels: Vec<Vec<Label>> =
-        texts.iter().map(|text| access::labels(&text.record, &terms.facts(text.variant))).collect();
-    access::views(&labels)
+    access::views(&labels(&texts, terms))
         .into_iter()
         .filter_map(|view| {
-            let reader = if view.hidden.is_empty() { Reader::Owner } else { Reader::cleared(view.shown) };
+            // Where nothing is hidden the owner finds what readers find. What they never see is the owner's alone.
+            let reader = match Reader::cleared(view.shown) {
+                cleared if cleared.sees(&view.shown) => cleared,
+                _ => Reader::Owner,
+            };
             let sights = sights(&texts, terms, &reader);
             let best = sights.first()?;
+            let key = &best.key(key);
             let mut collections: Vec<&str> =
                 sights.iter().flat_map(|sight| &sight.collections).map(String::as_str).collect();
             collections.sort_unstable();
             collections.dedup();
-            let originals = sights.iter().map(|sight| sight.text.variant.originals.len()).sum();
-            let part = Part { key, collections: &collections, originals, variants: sights.len() };
+            let originals = sights.iter().map(|sight| sight.originals).sum();
+            let part = Part {
+                key,
+                source: &best.source,
+                collections: &collections,
+                originals,
+                variants: sights.len(),
+            };
             Some((view, document(&best.record, &part)))
         })
         .collect()

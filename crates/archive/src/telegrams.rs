@@ -4,6 +4,7 @@ use crate::catalogue::OriginalRow;
 use crate::error::Result;
 use crate::originals::{RawEntry, Reader};
 use chancery_sources::{Item, assemble, section_key};
+use sha2::{Digest, Sha256};
 
 /// One original as one collection gave it.
 #[derive(Clone, Debug)]
@@ -23,6 +24,16 @@ pub struct Variant {
     pub item: Item,
     /// The names of the originals, in the order of the sections.
     pub originals: Vec<String>,
+}
+
+/// How the keys of telegrams without a number begin.
+pub const NAMELESS: &str = "sha256:";
+
+/// The key of a telegram without a number: the beginning of the hash of its text. To a reader from whom some of it is hidden
+/// it has the name that the visible text alone would have.
+pub(crate) fn nameless(text: &[u8]) -> String {
+    let hash = crate::journal::hex(&Sha256::digest(text)[..8]);
+    format!("{NAMELESS}{hash}")
 }
 
 /// Reads the originals that some rows name.

@@ -242,7 +242,7 @@ impl Writer {
         report: &mut Report,
     ) -> Result<Vec<(String, TantivyDocument)>> {
         let collection = item.collection;
-        let known = catalogue::original(&self.connection, &item.sha256)?;
+        let known = catalogue::original(&self.connection, &item.sha256, &item.key)?;
         if let Some((original, telegram)) = known {
             report.known += 1;
             if !catalogue::in_collection(&self.connection, original, collection)? {

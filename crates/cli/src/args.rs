@@ -45,6 +45,10 @@ pub(crate) enum Command {
     Collection(keep::collection::Args),
     /// Explain what a reader sees of a telegram, portion by portion.
     Explain(keep::explain::Args),
+    /// Say who may read a portion of a telegram, as a reviewer.
+    Decide(keep::decide::Args),
+    /// Say whether dates of declassification count.
+    Policy(keep::policy::Args),
     /// Show the journal of an archive: every change, a line each.
     Log(keep::log::Args),
     /// Look up posts, TAGS, captions, levels, orders, reasons, routing indicators, addressees and offices.

@@ -45,6 +45,8 @@ fn main() -> ExitCode {
         Command::Due(args) => keep::due::run(args),
         Command::Collection(args) => keep::collection::run(args),
         Command::Explain(args) => keep::explain::run(args),
+        Command::Decide(args) => keep::decide::run(args),
+        Command::Policy(args) => keep::policy::run(args),
         Command::Log(args) => keep::log::run(args),
         Command::Registry(args) => registry::run(args),
         Command::Schema => schema::run(),

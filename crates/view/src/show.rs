@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::view::View;
+use chancery_archive::NAMELESS;
 use chancery_archive::access::{self, Explanation, Label, Reader};
 use chancery_archive::journal::Head;
 use chancery_archive::sight::Sight;
@@ -14,8 +15,8 @@ pub struct Shown<'s> {
     pub key: &'s str,
     /// What it says.
     pub record: &'s Record<'s>,
-    /// Its text, byte for byte, without what is hidden.
-    pub original: Vec<u8>,
+    /// Its text, byte for byte, without what is hidden. The owner has it in the encoding in which it came.
+    pub original: &'s [u8],
     /// Which of its texts this is, from 1.
     pub variant: usize,
     /// How many texts of it this reader sees.
@@ -59,8 +60,9 @@ impl View {
     /// [`Error::NoTelegram`] and [`Error::Several`].
     pub fn resolve(&self, name: &str, year: Option<u16>) -> Result<String> {
         let hidden = || Error::NoTelegram { name: name.to_owned() };
-        if name.starts_with("sha256:") {
-            return Ok(self.telegram(name, name)?.key);
+        if name.starts_with(NAMELESS) {
+            self.telegram(name, name)?;
+            return Ok(name.to_owned());
         }
         let number = Number::of(name).ok_or_else(hidden)?;
         let year = number.year.or(year.map(|year| year % 100));
@@ -99,12 +101,13 @@ impl View {
         let texts = whole.texts(self);
         let sights = whole.sights(&texts, self);
         let number = variant.unwrap_or(1);
-        let sight = pick(&sights, &whole.key, number)?;
-        let text = sight.text;
-        let original =
-            access::seen_text(&text.variant.item.bytes, &text.portions, self.reader()).unwrap_or_default();
+        let sight = pick(&sights, key, number)?;
+        let original = match self.reader() {
+            Reader::Owner => sight.text.variant.item.original(),
+            Reader::Cleared(_) => &sight.source,
+        };
         Ok(with(&Shown {
-            key: &whole.key,
+            key,
             record: &sight.record,
             original,
             variant: number,
@@ -121,9 +124,9 @@ impl View {
         let whole = self.telegram(key, key)?;
         let texts = whole.texts(self);
         let sights = whole.sights(&texts, self);
-        let one_of = words(&pick(&sights, &whole.key, one)?.record);
-        let two_of = words(&pick(&sights, &whole.key, two)?.record);
-        Ok(Diff { mrn: whole.key.clone(), variants: (one, two), words: compare(&one_of, &two_of) })
+        let one_of = words(&pick(&sights, key, one)?.record);
+        let two_of = words(&pick(&sights, key, two)?.record);
+        Ok(Diff { mrn: key.to_owned(), variants: (one, two), words: compare(&one_of, &two_of) })
     }
 
     /// Why a reader sees or does not see each portion of a telegram's texts, one text after the other, numbered from 1. Gives
@@ -226,11 +229,11 @@ impl Number {
         format!("{year:02}{}{}", self.post.replace(' ', ""), self.number)
     }
 
-    /// How the catalogue may have the post: with blanks or without.
+    /// How the catalogue may have the post: of an airgram's number the sign for it is left out.
     fn posts(&self) -> Vec<String> {
-        let plain = self.post.trim_end_matches("-A").trim_end().to_owned();
-        let mut posts = vec![self.post.clone(), self.post.replace(' ', ""), plain];
-        posts.sort();
+        let post = self.post.replace(' ', "");
+        let plain = post.trim_end_matches("-A").to_owned();
+        let mut posts = vec![post, plain];
         posts.dedup();
         posts
     }

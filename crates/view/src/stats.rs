@@ -136,7 +136,7 @@ impl View {
         }
         let mut list = Vec::with_capacity(found.len());
         for (day, telegram) in found {
-            list.push((day, self.snapshot.key(telegram as i64)?, telegram));
+            list.push((day, self.key(telegram as i64)?, telegram));
         }
         list.sort();
         for (_, key, telegram) in list {

@@ -2,10 +2,12 @@
 
 use crate::error::{Error, Result};
 use chancery_archive::access::{Decision, PortionId, Reader};
-use chancery_archive::index::Stratum;
+use chancery_archive::index::{FIELDS, Stratum};
 use chancery_archive::sight::{self, Sight, Terms, Text};
-use chancery_archive::{Snapshot, Variant};
+use chancery_archive::{NAMELESS, Snapshot, Variant};
 use std::collections::BTreeMap;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, TERMINATED, Term};
 
 /// A snapshot of an archive, as one reader may see it.
 pub struct View {
@@ -15,6 +17,7 @@ pub struct View {
 
 /// All that is known of a telegram before a reader is asked: not given out of this crate.
 pub(crate) struct Whole {
+    /// The key in the catalogue. A reader may know the telegram by another one.
     pub(crate) key: String,
     variants: Vec<Variant>,
     decisions: BTreeMap<PortionId, Decision>,
@@ -26,7 +29,11 @@ impl Whole {
     }
 
     pub(crate) fn sights<'t, 'v>(&self, texts: &'t [Text<'v>], view: &View) -> Vec<Sight<'t, 'v>> {
-        sight::sights(texts, &self.terms(view), &view.reader)
+        let terms = self.terms(view);
+        match sight::through(texts, &terms, &view.reader) {
+            Some(reader) => sight::sights(texts, &terms, &reader),
+            None => Vec::new(),
+        }
     }
 
     fn terms<'t>(&'t self, view: &'t View) -> Terms<'t> {
@@ -65,13 +72,47 @@ impl View {
     /// A telegram by its key, if this reader sees anything of it.
     pub(crate) fn telegram(&self, name: &str, key: &str) -> Result<Whole> {
         let hidden = || Error::NoTelegram { name: name.to_owned() };
-        let telegram = self.snapshot.telegram(key)?.ok_or_else(hidden)?;
-        let whole = self.whole(telegram)?;
+        let telegram = match (key.starts_with(NAMELESS), self.reader) {
+            (true, Reader::Cleared(_)) => self.nameless(key)?,
+            _ => self.snapshot.telegram(key)?,
+        };
+        let whole = self.whole(telegram.ok_or_else(hidden)?)?;
         let texts = whole.texts(self);
         if whole.sights(&texts, self).is_empty() {
             return Err(hidden());
         }
         drop(texts);
         Ok(whole)
+    }
+
+    /// The telegram without a number that this reader knows by a key: the catalogue's is that of the whole text.
+    fn nameless(&self, key: &str) -> Result<Option<i64>> {
+        let term = Term::from_field_text(FIELDS.mrn, key);
+        let mut found = None;
+        for segment in self.strata().flat_map(|stratum| stratum.searcher.segment_readers()) {
+            let index = segment.inverted_index(term.field()).map_err(tantivy::TantivyError::from)?;
+            let postings =
+                index.read_postings(&term, IndexRecordOption::Basic).map_err(tantivy::TantivyError::from)?;
+            let Some(mut postings) = postings else { continue };
+            let telegrams = segment.fast_fields().u64("telegram")?;
+            while postings.doc() != TERMINATED {
+                if segment.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
+                    found = found.max(telegrams.first(postings.doc()).map(|telegram| telegram as i64));
+                }
+                postings.advance();
+            }
+        }
+        Ok(found)
+    }
+
+    /// The key by which this reader knows a telegram.
+    pub(crate) fn key(&self, telegram: i64) -> Result<String> {
+        let key = self.snapshot.key(telegram)?;
+        if !key.starts_with(NAMELESS) || self.reader == Reader::Owner {
+            return Ok(key);
+        }
+        let whole = self.whole(telegram)?;
+        let texts = whole.texts(self);
+        Ok(whole.sights(&texts, self).first().map_or(key, |sight| sight.key(&whole.key)))
     }
 }

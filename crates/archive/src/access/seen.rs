@@ -1,5 +1,7 @@
 //! A telegram as a reader sees it: what an archive without the hidden portions would hold.
 
+use super::caveats::Caveats;
+use super::facts::Facts;
 use super::id::PortionId;
 use super::label::Label;
 use super::lists;
@@ -27,7 +29,8 @@ pub fn seen_text(source: &[u8], portions: &[Portion], reader: &Reader) -> Option
 /// portions that the reader does not see give the same record: so what hangs on the text as a whole (encoding, damage,
 /// redactions, sections, the summary's extent, what is a heading) is read anew from the visible text alone, and nothing
 /// tells where in the source or how long the rest is. Spans of blocks are places in [`seen_text`]; others are left out.
-/// The owner, and who reads a collection that was released and of which nothing is withheld, gets the record as it is.
+/// The owner, and who reads a collection that was released and of which nothing is withheld, gets the record as it is; the
+/// latter without the telegram's place in its file.
 pub fn seen<'s>(
     record: &Record<'s>,
     source: &[u8],
@@ -43,7 +46,11 @@ pub fn seen<'s>(
     let released = |p: &Portion| matches!(p.rule, Rule::CollectionReleased | Rule::PartOf | Rule::Handle);
     let open = portions.iter().all(released) && portions.iter().any(|p| p.rule == Rule::CollectionReleased);
     if open && shown.iter().all(|shown| *shown) {
-        return Some(record.clone());
+        let mut seen = record.clone();
+        // Other telegrams of the same file may be withheld: where this one lies in it tells how long they are.
+        seen.source.span = None;
+        seen.source.parts.iter_mut().for_each(|part| part.span = None);
+        return Some(seen);
     }
     let view = View {
         record,
@@ -177,12 +184,7 @@ impl<'s> View<'_, 's> {
                 span: Span::default(),
                 ..class.clone()
             },
-            None => Classification {
-                text: Cow::Borrowed(self.join.level.as_str()),
-                level: Some(self.join.level),
-                caveats: self.join.caveats.names().map(Cow::Borrowed).collect(),
-                ..Classification::default()
-            },
+            None => of_label(&self.join),
         }
     }
 
@@ -227,6 +229,24 @@ impl<'s> View<'_, 's> {
             body.push(seen);
         }
         body
+    }
+}
+
+/// A classification that no line says.
+fn of_label<'s>(label: &Label) -> Classification<'s> {
+    Classification {
+        text: Cow::Borrowed(label.level.as_str()),
+        level: Some(label.level),
+        caveats: label.caveats.names().map(Cow::Borrowed).collect(),
+        ..Classification::default()
+    }
+}
+
+/// Gives the record of a telegram all of whose portions have one label the classification with which [`seen`] shows it where
+/// it has no class line. `facts` as they are for [`uniform`](super::uniform), which gives the label.
+pub fn classify(record: &mut Record<'_>, label: &Label, facts: &Facts) {
+    if record.classification.is_none() && !facts.released && !label.caveats.holds(Caveats::UNKNOWN) {
+        record.classification = Some(of_label(label));
     }
 }
 

@@ -67,11 +67,16 @@ pub(crate) fn source(
         .optional()?)
 }
 
-/// The original with this hash.
-pub(crate) fn original(connection: &Connection, sha256: &[u8; 32]) -> Result<Option<(i64, i64)>> {
-    let mut statement =
-        connection.prepare_cached("SELECT id, telegram FROM original WHERE name = ? AND sha256 = ?")?;
-    Ok(statement.query_row(params![name(sha256), sha256], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+/// The original with this hash that belongs to the telegram with this key. A source's attributes may number a text that has no
+/// number of its own, so the same bytes can be of another telegram in another source.
+pub(crate) fn original(connection: &Connection, sha256: &[u8; 32], key: &str) -> Result<Option<(i64, i64)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT o.id, o.telegram FROM original o JOIN telegram t ON t.id = o.telegram
+         WHERE o.name = ? AND o.sha256 = ? AND t.key = ?",
+    )?;
+    Ok(statement
+        .query_row(params![name(sha256), sha256, key], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
 }
 
 /// The telegram with this key.
@@ -95,25 +100,30 @@ pub(crate) fn numbered(connection: &Connection, post: &str, number: u32) -> Resu
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The originals of a telegram: a row for each collection in which each came, the first place in each.
+/// The originals of a telegram: a row for each collection in which each came, the first place in each. Those of a collection
+/// stand in the order of their files, whenever they were imported: sections that came twice are put together by it.
 pub(crate) fn originals(connection: &Connection, telegram: i64) -> Result<Vec<OriginalRow>> {
     let mut statement = connection.prepare_cached(
-        "SELECT o.id, o.sha256, o.pack, o.block, o.at, e.collection, e.pack, e.block, e.at
-         FROM original o JOIN entry e ON e.original = o.id
+        "SELECT o.id, o.sha256, o.pack, o.block, o.at, e.collection, e.pack, e.block, e.at, s.file, e.ordinal
+         FROM original o JOIN entry e ON e.original = o.id JOIN source s ON s.id = e.source
          WHERE o.telegram = ? ORDER BY e.collection, o.id, e.source, e.ordinal",
     )?;
     let rows = statement.query_map([telegram], |row| {
-        Ok(OriginalRow {
+        let original = OriginalRow {
             id: row.get(0)?,
             sha256: row.get(1)?,
             bytes_at: place(row, 2)?,
             collection: row.get(5)?,
             entry_at: place(row, 6)?,
-        })
+        };
+        Ok((original, row.get::<_, String>(9)?, row.get::<_, i64>(10)?))
     })?;
     let mut rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-    rows.dedup_by_key(|row| (row.collection, row.id));
-    Ok(rows)
+    rows.dedup_by_key(|(row, ..)| (row.collection, row.id));
+    rows.sort_by(|(one, file, at), (two, other, behind)| {
+        (one.collection, file, at, &one.sha256).cmp(&(two.collection, other, behind, &two.sha256))
+    });
+    Ok(rows.into_iter().map(|(row, ..)| row).collect())
 }
 
 /// Whether an original came in a collection.

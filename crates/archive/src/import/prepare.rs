@@ -43,6 +43,7 @@ pub(crate) struct Prepared {
 #[derive(Clone, Debug)]
 pub(crate) struct Number {
     pub(crate) year: Option<u16>,
+    /// Without blanks, as it stands in the key: texts of one telegram may print it in two ways.
     pub(crate) post: String,
     pub(crate) number: u32,
 }
@@ -103,7 +104,7 @@ impl Job<'_> {
         let variant = telegrams::whole(self.collection, item, name);
         let mut facts = Facts::default();
         let documents = sight::documents_of_one(&variant, &self.terms, |record| {
-            facts = Facts::of(record, &variant.originals[0]);
+            facts = Facts::of(record, &variant.item.bytes);
             (!facts.section).then(|| facts.key.clone())
         });
         let item = variant.item;
@@ -137,26 +138,30 @@ struct Facts {
 }
 
 impl Facts {
-    fn of(record: &Record<'_>, sha256: &str) -> Facts {
+    fn of(record: &Record<'_>, source: &[u8]) -> Facts {
         let mrn = record.mrn.as_ref().filter(|mrn| mrn.canonical.is_some());
         let section = record
             .sections
             .as_ref()
             .is_some_and(|sections| sections.of > Some(1) && sections.present.is_empty());
         Facts {
-            key: key(record, sha256),
+            key: key(record, source),
             section: section && mrn.is_some(),
-            number: mrn.map(|mrn| Number { year: mrn.year, post: mrn.post.to_string(), number: mrn.number }),
+            number: mrn.map(|mrn| Number {
+                year: mrn.year,
+                post: mrn.post.replace(' ', ""),
+                number: mrn.number,
+            }),
             year: crate::index::year(record),
             post: record.from.as_ref().map(|from| crate::index::code(from).to_owned()),
         }
     }
 }
 
-/// By what a telegram is known: its canonical number, else the beginning of its original's hash.
-pub(crate) fn key(record: &Record<'_>, sha256: &str) -> String {
+/// By what a telegram is known: its canonical number, else the beginning of its text's hash.
+pub(crate) fn key(record: &Record<'_>, text: &[u8]) -> String {
     match record.mrn.as_ref().and_then(|mrn| mrn.canonical.as_ref()) {
         Some(canonical) => canonical.clone(),
-        None => format!("sha256:{}", &sha256[..16]),
+        None => telegrams::nameless(text),
     }
 }

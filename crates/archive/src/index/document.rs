@@ -2,8 +2,10 @@
 
 use super::likeness::sketch;
 use super::schema::FIELDS;
+use super::tokens::with_seams;
 use crate::access;
-use chancery_telegram::record::{Addressee, Level, Record, SentAt};
+use crate::words::seams;
+use chancery_telegram::record::{Addressee, Block, Level, Record, SentAt};
 use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
@@ -11,8 +13,10 @@ use tantivy::schema::Field;
 /// What a document says that its record does not.
 #[derive(Clone, Debug)]
 pub struct Part<'p> {
-    /// The telegram's key.
+    /// The key by which these readers know the telegram.
     pub key: &'p str,
+    /// The text that the record was read from, as far as these readers see it: blocks have their places in it.
+    pub source: &'p [u8],
     /// The collections in which these readers see it.
     pub collections: &'p [&'p str],
     /// How many originals stand behind it.
@@ -32,6 +36,35 @@ pub enum Where {
     Signature,
     /// Who classified it.
     ClassifiedBy,
+}
+
+/// As [`texts`], with the places in each where page lines were taken out, which may have torn a word. `source` is what the
+/// record was read from: the blocks have their places in it.
+pub fn texts_with_seams<'r>(
+    record: &'r Record<'_>,
+    source: &[u8],
+    mut take: impl FnMut(Where, &'r str, &[usize]),
+) {
+    texts(record, |at, text| match at {
+        Where::Block(block) => take(at, text, &seams_of(&record.body[block], text, source)),
+        _ => take(at, text, &[]),
+    });
+}
+
+/// The seams of a block's text. Nearly all blocks have none, as the count of their letters and signs tells.
+fn seams_of(block: &Block<'_>, text: &str, source: &[u8]) -> Vec<usize> {
+    /// How many signs a number, a mark and a heading may have around them; no page line has fewer.
+    const SIGNS: usize = 5;
+    let Some(source) = source.get(block.span.range()) else { return Vec::new() };
+    let printed = |bytes: &[u8]| bytes.iter().filter(|byte| **byte > b' ').count();
+    let number = block.number.map_or(0, |number| number.checked_ilog10().map_or(1, |log| log as usize + 1));
+    let lead: usize =
+        [&block.mark, &block.heading].into_iter().flatten().map(|text| printed(text.as_bytes())).sum();
+    let heading = block.heading.as_deref() == Some(text);
+    if heading || text.is_ascii() && printed(source) <= printed(text.as_bytes()) + number + lead + SIGNS {
+        return Vec::new();
+    }
+    seams(text, source)
 }
 
 /// All texts of a record that are searched by words, in order. The index, the plain scan and the snippets take them here.
@@ -103,8 +136,8 @@ pub fn document(record: &Record<'_>, part: &Part<'_>) -> TantivyDocument {
     let fields = &*FIELDS;
     let mut to = TantivyDocument::new();
     to.add_u64(fields.tie, tie(part.key));
-    texts(record, |at, text| {
-        to.add_text(fields.text, text);
+    texts_with_seams(record, part.source, |at, text, seams| {
+        to.add_text(fields.text, with_seams(text, seams));
         match at {
             Where::Subject => to.add_text(fields.subject, text),
             Where::Signature => to.add_text(fields.signed, text),
@@ -112,9 +145,9 @@ pub fn document(record: &Record<'_>, part: &Part<'_>) -> TantivyDocument {
             Where::Block(_) => {}
         }
     });
-    if let Some(number) = record.mrn.as_ref().and_then(|mrn| mrn.canonical.as_deref()) {
-        to.add_text(fields.mrn, number);
-    }
+    // A telegram without a number is looked up by its key.
+    let number = record.mrn.as_ref().and_then(|mrn| mrn.canonical.as_deref());
+    to.add_text(fields.mrn, number.unwrap_or(part.key));
     for (field, addressees) in [
         (fields.from, record.from.as_slice()),
         (fields.to, record.to.as_slice()),
@@ -161,8 +194,8 @@ pub fn document(record: &Record<'_>, part: &Part<'_>) -> TantivyDocument {
     to
 }
 
-/// The most caveats of one paragraph of which every choice is filed.
-const MOST_CAVEATS: usize = 4;
+/// The most caveats of one paragraph of which every choice is filed. No mark that was read has more than five.
+const MOST_CAVEATS: usize = 7;
 
 /// A paragraph's mark as it is filed: its letter, and its letter with each choice of its caveats, in order.
 fn marks(letter: &str, caveats: &[chancery_telegram::record::Text<'_>], into: &mut Vec<String>) {

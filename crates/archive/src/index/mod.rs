@@ -7,7 +7,9 @@ mod schema;
 mod stratum;
 mod tokens;
 
-pub use document::{Part, Where, code, days, document, letter, mark_term, minutes, texts, tie, year};
+pub use document::{
+    Part, Where, code, days, document, letter, mark_term, minutes, texts, texts_with_seams, tie, year,
+};
 pub use likeness::sketch;
 pub use schema::{FIELDS, Fields};
 pub use stratum::{Stratum, StratumWriter};

@@ -1,6 +1,7 @@
 //! The words of a text as Tantivy wants them.
 
-use crate::words::words;
+use crate::words::words_with_seams;
+use std::borrow::Cow;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// The name under which the tokenizer is registered.
@@ -14,6 +15,35 @@ pub fn wide(word: &str, width: u8) -> String {
     format!("{word}\u{1}{width}")
 }
 
+/// Stands in a text that is handed to the tokenizer where a page line was taken out. It is no part of the text.
+const SEAM: char = '\u{2}';
+
+/// What stands for a [`SEAM`] that the text itself has: another sign that is no word either.
+const LIKE: &str = "\u{3}";
+
+/// A text with its seams marked, for the tokenizer, which is given nothing but a text.
+pub(super) fn with_seams<'t>(text: &'t str, seams: &[usize]) -> Cow<'t, str> {
+    let own = text.contains(SEAM);
+    if seams.is_empty() && !own {
+        return Cow::Borrowed(text);
+    }
+    let mut marked = String::with_capacity(text.len() + seams.len());
+    let mut from = 0;
+    for &at in seams {
+        let Some(part) = text.get(from..at) else { continue };
+        marked.push_str(part);
+        marked.push(SEAM);
+        from = at;
+    }
+    marked.push_str(text.get(from..).unwrap_or_default());
+    if own {
+        // The marks are known by their places, those of the text by not being there.
+        let plain = text.replace(SEAM, LIKE);
+        return Cow::Owned(with_seams(&plain, seams).into_owned());
+    }
+    Cow::Owned(marked)
+}
+
 /// Where a word lies in the gathered text, and where it stood.
 #[derive(Clone, Copy, Debug)]
 struct Gathered {
@@ -22,9 +52,11 @@ struct Gathered {
     position: u32,
 }
 
-/// Cuts a text into [`words`] at once and hands them out; its two buffers are used again for the next text.
+/// Cuts a text into [words](crate::words) at once and hands them out; its buffers are used again for the next text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
+    plain: String,
+    seams: Vec<usize>,
     text: String,
     found: Vec<Gathered>,
     token: Token,
@@ -41,8 +73,22 @@ impl Tokenizer for Words {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
         self.text.clear();
         self.found.clear();
-        let Words { text: gathered, found, .. } = self;
-        words(text, &mut |word| {
+        self.plain.clear();
+        self.seams.clear();
+        let Words { text: gathered, found, plain, seams, .. } = self;
+        let text = match text.contains(SEAM) {
+            false => text,
+            true => {
+                for (number, part) in text.split(SEAM).enumerate() {
+                    if number > 0 {
+                        seams.push(plain.len());
+                    }
+                    plain.push_str(part);
+                }
+                plain.as_str()
+            }
+        };
+        words_with_seams(text, seams, &mut |word| {
             let begin = gathered.len() as u32;
             gathered.push_str(word.text);
             found.push(Gathered { begin, end: gathered.len() as u32, position: word.position });

@@ -1,6 +1,7 @@
 //! The verbs that have to do with an archive: one file a verb, and here what they share.
 
 pub(crate) mod collection;
+pub(crate) mod decide;
 pub(crate) mod due;
 pub(crate) mod explain;
 pub(crate) mod export;
@@ -8,6 +9,7 @@ pub(crate) mod find;
 pub(crate) mod import;
 pub(crate) mod log;
 pub(crate) mod open;
+pub(crate) mod policy;
 pub(crate) mod show;
 pub(crate) mod stats;
 

@@ -1,6 +1,7 @@
 //! From a query to what Tantivy searches.
 
 use super::positions::{Positions, Rule};
+use super::rounded::{Rounded, Scale};
 use super::statistics::Statistics;
 use crate::error::Result;
 use crate::query::{self, Feature, Field, Number, Query, Scope, Text};
@@ -31,12 +32,17 @@ const LEVELS: [Level; 9] = [
 
 /// What a compiled query needs to know of the strata in which it will be searched.
 pub(super) struct Compiler<'c> {
-    pub(super) statistics: &'c Statistics<'c>,
+    statistics: &'c Statistics<'c>,
+    scale: Scale,
 }
 
 type Boxed = Box<dyn Compiled>;
 
-impl Compiler<'_> {
+impl<'c> Compiler<'c> {
+    pub(super) fn new(statistics: &'c Statistics<'c>, query: &Query) -> Compiler<'c> {
+        Compiler { statistics, scale: Scale::of(summands(query)) }
+    }
+
     /// Makes of a query what is searched. It is no deeper than the query, whose depth is limited.
     pub(super) fn compile(&self, query: &Query) -> Result<Boxed> {
         Ok(match query {
@@ -73,7 +79,7 @@ impl Compiler<'_> {
                 for form in query::forms(word) {
                     let term = Term::from_field_text(place, &form);
                     if self.statistics.doc_freq(&term)? > 0 {
-                        forms.push(scored(term));
+                        forms.push(self.scored(term));
                     }
                 }
                 match forms.len() {
@@ -83,9 +89,15 @@ impl Compiler<'_> {
                     _ => Box::new(DisjunctionMaxQuery::new(forms)),
                 }
             }
-            Text::Exact(word) => scored(Term::from_field_text(place, word)),
-            Text::Phrase(words) => stand(place, words, Rule::Phrase),
-            Text::Near { words, slop } => stand(place, words, Rule::Near(*slop)),
+            Text::Exact(word) => self.scored(Term::from_field_text(place, word)),
+            Text::Phrase(words) => self.stand(place, words, Rule::Phrase),
+            Text::Near { words, slop } => {
+                // Words are in it or not: to say one twice asks for no more.
+                let mut words = words.clone();
+                words.sort_unstable();
+                words.dedup();
+                self.stand(place, &words, Rule::Near(*slop))
+            }
             Text::Prefix(prefix) => match behind(prefix) {
                 Some(end) => Box::new(RangeQuery::new(
                     Bound::Included(Term::from_field_text(place, prefix)),
@@ -131,6 +143,19 @@ impl Compiler<'_> {
         Ok(Box::new(ConstScoreQuery::new(found, 0.0)))
     }
 
+    fn scored(&self, term: Term) -> Boxed {
+        Rounded::over(Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)), self.scale)
+    }
+
+    /// Words that stand as a rule says: scored as the words are, found only where they stand so.
+    fn stand(&self, place: Place, words: &[String], rule: Rule) -> Boxed {
+        let mut clauses: Vec<(Occur, Boxed)> =
+            words.iter().map(|word| (Occur::Must, self.scored(Term::from_field_text(place, word)))).collect();
+        let stand = Positions { field: place, words: words.to_vec(), rule };
+        clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(stand), 0.0))));
+        Box::new(BooleanQuery::new(clauses))
+    }
+
     /// Names of collections are compared without regard to case; there are few.
     fn collection(&self, name: &str) -> Result<Boxed> {
         let names = self.statistics.values("collection")?;
@@ -161,17 +186,19 @@ fn place(scope: Scope) -> Place {
     }
 }
 
-fn scored(term: Term) -> Boxed {
-    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
-}
-
-/// Words that stand as a rule says: scored as the words are, found only where they stand so.
-fn stand(place: Place, words: &[String], rule: Rule) -> Boxed {
-    let mut clauses: Vec<(Occur, Boxed)> =
-        words.iter().map(|word| (Occur::Must, scored(Term::from_field_text(place, word)))).collect();
-    let stand = Positions { field: place, words: words.to_vec(), rule };
-    clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(stand), 0.0))));
-    Box::new(BooleanQuery::new(clauses))
+/// How many scores are summed up, at most, for one telegram.
+fn summands(query: &Query) -> usize {
+    let mut count = 0;
+    let mut waiting = vec![query];
+    while let Some(query) = waiting.pop() {
+        match query {
+            Query::And(children) | Query::Or(children) => waiting.extend(children),
+            Query::Text(_, Text::Phrase(words) | Text::Near { words, .. }) => count += words.len(),
+            Query::All | Query::Not(_) | Query::Text(..) => count += 1,
+            Query::Field(_) => {}
+        }
+    }
+    count
 }
 
 fn code(place: Place, value: &str) -> Boxed {

@@ -5,6 +5,7 @@ mod compile;
 mod cursor;
 mod matcher;
 mod positions;
+mod rounded;
 mod snippet;
 mod statistics;
 
@@ -144,7 +145,7 @@ impl View {
         let query = query::parse(request.query, Registry::builtin(), request.today)?;
         let collected = self.collect(&query, request.sort, usize::MAX, None, false, false)?;
         for (_, telegram) in &collected.hits.best {
-            each(&self.snapshot.key(*telegram as i64)?)?;
+            each(&self.key(*telegram as i64)?)?;
         }
         Ok(collected.total)
     }
@@ -160,7 +161,7 @@ impl View {
     ) -> Result<Collected> {
         let strata: Vec<_> = self.strata().map(|stratum| &stratum.searcher).collect();
         let statistics = Statistics::of(&strata)?;
-        let compiled = Compiler { statistics: &statistics }.compile(query)?;
+        let compiled = Compiler::new(&statistics, query).compile(query)?;
         let mut collected = Collected::default();
         let hits = Hits { sort, limit, after, facets, sums };
         for searcher in &strata {
@@ -176,15 +177,16 @@ impl View {
         let texts = whole.texts(self);
         let sights = whole.sights(&texts, self);
         // The index and the view are of one moment and one rule: what was found is seen.
-        let record = sights.first().map(|sight| &sight.record);
+        let sight = sights.first();
+        let record = sight.map(|sight| &sight.record);
         Ok(Hit {
-            mrn: whole.key.clone(),
+            mrn: sight.map_or_else(|| whole.key.clone(), |sight| sight.key(&whole.key)),
             sent: record.and_then(|r| r.sent.as_ref()?.at).map(|at| at.to_string()),
             from: record.and_then(|r| r.from.as_ref()).map(|from| code(from).to_owned()),
             subject: record.and_then(|r| r.subject.as_deref()).map(str::to_owned),
             level: record.and_then(|r| r.classification.as_ref()?.level).map(|level| level.as_str()),
             score: rank.score(),
-            snippets: record.map(|record| snippet::snippets(record, matcher)).unwrap_or_default(),
+            snippets: sight.map(|sight| snippet::snippets(sight, matcher)).unwrap_or_default(),
         })
     }
 }

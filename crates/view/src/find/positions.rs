@@ -15,7 +15,8 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 pub(super) enum Rule {
     /// They follow each other.
     Phrase,
-    /// They stand in any order, with at most so many other words between the first and the last.
+    /// They stand in any order, with at most so many other words between the first and the last. The end of a paragraph counts
+    /// for one. No word is asked for twice.
     Near(u32),
 }
 
@@ -71,29 +72,61 @@ impl Rule {
     }
 }
 
-/// Takes the words' positions from left to right; at each the last position of every word makes the narrowest window that
-/// ends there.
+/// A place where a word stands: where it begins, where it ends, and which word it is.
+#[derive(Clone, Copy)]
+struct At {
+    begin: u32,
+    end: u32,
+    word: usize,
+}
+
+/// Whether there is a stretch of the text with all words in it and at most `slop` positions that no word of them takes.
 fn near(slots: &[Slot], slop: u32) -> bool {
-    let mut all: Vec<(u32, usize)> = slots
-        .iter()
-        .enumerate()
-        .flat_map(|(word, slot)| slot.plain.iter().map(move |&at| (at, word)))
-        .collect();
-    all.sort_unstable();
-    let mut last: Vec<Option<(u32, u32)>> = vec![None; slots.len()];
-    for (at, word) in all {
-        last[word] = slots[word].behind(at).map(|end| (at, end));
-        let Some(places) = last.iter().copied().collect::<Option<Vec<_>>>() else { continue };
-        let begin = places.iter().map(|place| place.0).min().unwrap_or(at);
-        let end = places.iter().map(|place| place.1).max().unwrap_or(at);
-        let taken: u32 = places.iter().map(|place| place.1 - place.0).sum();
-        let distinct = {
-            let mut begins: Vec<u32> = places.iter().map(|place| place.0).collect();
-            begins.sort_unstable();
-            begins.windows(2).all(|pair| pair[0] != pair[1])
-        };
-        if distinct && (end - begin).saturating_sub(taken) <= slop {
+    let mut all: Vec<At> = Vec::new();
+    let mut widest = 1;
+    for (word, slot) in slots.iter().enumerate() {
+        for &begin in &slot.plain {
+            let end = slot.behind(begin).unwrap_or(begin + 1);
+            widest = widest.max(end - begin);
+            all.push(At { begin, end, word });
+        }
+    }
+    all.sort_unstable_by_key(|at| (at.end, at.begin, at.word));
+    if widest > 1 {
+        return near_wide(&all, slots.len(), slop, widest);
+    }
+    // From left to right: at each place the last ones of the other words make the narrowest stretch that ends there.
+    let mut last: Vec<Option<u32>> = vec![None; slots.len()];
+    for at in &all {
+        last[at.word] = Some(at.begin);
+        let first = last.iter().try_fold(u32::MAX, |first, begin| Some(first.min((*begin)?)));
+        if first.is_some_and(|first| (at.end - first).saturating_sub(slots.len() as u32) <= slop) {
             return true;
+        }
+    }
+    false
+}
+
+/// As [`near`] where words go over several positions: from each place the ends behind it, as far as a stretch may go.
+fn near_wide(all: &[At], words: usize, slop: u32, widest: u32) -> bool {
+    let reach = slop.saturating_add(widest.saturating_mul(words as u32));
+    let mut widths: Vec<u32> = vec![0; words];
+    for from in all {
+        widths.fill(0);
+        let begin = from.begin;
+        let (mut found, mut taken) = (0, 0);
+        let first = all.partition_point(|at| at.end <= begin);
+        for at in all[first..].iter().take_while(|at| at.end - begin <= reach).filter(|at| at.begin >= begin)
+        {
+            let width = &mut widths[at.word];
+            found += usize::from(*width == 0);
+            if *width < at.end - at.begin {
+                taken += at.end - at.begin - *width;
+                *width = at.end - at.begin;
+            }
+            if found == words && (at.end - begin).saturating_sub(taken) <= slop {
+                return true;
+            }
         }
     }
     false

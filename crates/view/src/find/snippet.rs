@@ -1,9 +1,9 @@
 //! The places of a telegram that fit a query, cut to a length that can be read in a list.
 
 use super::matcher::Matcher;
-use chancery_archive::index::{Where, texts};
-use chancery_archive::words::words;
-use chancery_telegram::record::Record;
+use chancery_archive::index::{Where, texts_with_seams};
+use chancery_archive::sight::Sight;
+use chancery_archive::words::words_with_seams;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
@@ -34,10 +34,11 @@ struct Place<'t> {
     different: usize,
 }
 
-/// The best places of a record, in the order of the text. A query without words shows where the telegram begins.
-pub(super) fn snippets(record: &Record<'_>, matcher: &Matcher) -> Vec<Snippet> {
+/// The best places of a telegram, in the order of the text. A query without words shows where the telegram begins.
+pub(super) fn snippets(sight: &Sight<'_, '_>, matcher: &Matcher) -> Vec<Snippet> {
+    let record = &sight.record;
     let mut places: Vec<Place<'_>> = Vec::new();
-    texts(record, |at, text| {
+    texts_with_seams(record, &sight.source, |at, text, seams| {
         let paragraph = match at {
             Where::Block(block) => record.body[block].number,
             // The hit shows the subject itself.
@@ -47,7 +48,7 @@ pub(super) fn snippets(record: &Record<'_>, matcher: &Matcher) -> Vec<Snippet> {
         let mut found = Vec::new();
         let mut different = FxHashSet::default();
         if !matcher.is_empty() {
-            words(text, &mut |word| {
+            words_with_seams(text, seams, &mut |word| {
                 if matcher.means(word.text) && found.last().is_none_or(|(_, end)| *end <= word.start) {
                     found.push((word.start, word.end));
                     different.insert(word.text.to_owned());
