@@ -11,6 +11,7 @@ mod lines;
 pub mod nara;
 mod nara_attributes;
 pub mod pdf;
+mod scans;
 pub mod smart;
 pub mod teletype;
 pub mod text;

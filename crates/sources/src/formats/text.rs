@@ -1,7 +1,7 @@
-//! Any other text: one telegram a file.
+//! Any other text: one telegram a file, or several on scanned pages.
 //!
-//! Fragments, pages typed from a book, optical readings of released paper. A file is not cut: what begins where on such a
-//! page is a question of reading, not of the container.
+//! Fragments, pages typed from a book, optical readings of released paper. A file is cut where a complete heading tells that
+//! a further telegram begins, see `scans`; what begins where on such a page otherwise is a question of reading.
 
 use super::{Format, Sniff};
 use crate::error::{At, ItemErrorKind};
@@ -11,7 +11,8 @@ use crate::window::Window;
 use memchr::{memmem, memrchr};
 
 /// Whatever else: one telegram a file.
-pub static FORMAT: Format = Format { id: "text", title: "a text: one telegram a file", sniff, cut };
+pub static FORMAT: Format =
+    Format { id: "text", title: "a text: one telegram a file, or several on scanned pages", sniff, cut };
 
 /// What stands on the first pages of the JFK Act releases, which are full of lines that look like headings.
 const RELEASES: [&[u8]; 2] = [b"RELEASE UNDER THE PRESIDENT JOHN F. KENNEDY", b"JFK ASSASSINATION SYSTEM"];
@@ -29,11 +30,19 @@ fn cut(window: &mut Window<'_>, emit: &mut Emit<'_>) -> Flow {
     if super::lines::all_blank(window.data()) {
         return emit.fail(None, ItemErrorKind::Empty);
     }
-    let start = window.start();
     if whole {
+        let mut at = 0;
+        for begin in super::scans::begins(window.data()) {
+            let start = window.start();
+            let item = emit.item(start, window.take(begin - at));
+            emit.send(item)?;
+            at = begin;
+        }
+        let start = window.start();
         let item = emit.item(start, window.take(usize::MAX));
         return emit.send(item);
     }
+    let start = window.start();
     let part = &window.data()[..MAX_ITEM];
     let end = memrchr(b'\n', part).map_or(MAX_ITEM, |n| n + 1);
     let item = emit.item(start, window.take(end));

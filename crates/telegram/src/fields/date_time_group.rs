@@ -46,6 +46,11 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<DateTimeLine<'s>>
     })
 }
 
+/// The year that a format line 5 prints, whatever became of its day and time.
+pub fn printed_year(field: &Field<'_>) -> Option<u16> {
+    line_group(field.as_str().as_bytes())?.1.year
+}
+
 /// Finds a date-time group inside other text: `121430Z MAR 07`. Its figures stand together, day and time exist, and the
 /// month is there.
 pub fn find(text: &str) -> Option<Range<usize>> {

@@ -140,6 +140,9 @@ fn label(text: &str) -> Option<usize> {
     // M is the point in the other shift of the teleprinter (TF 2.1): `EMO. 11652`, `E.OM 11652`.
     let between = |b: u8| matches!(b, b'.' | b' ' | b',' | b'M');
     let second = skip(bytes, start + 1, between);
+    if let Some(len) = crate::syntax::noise::executive_order(&bytes[start..]) {
+        return Some(start + len);
+    }
     if !matches!(bytes.get(second)?, b'O' | b'o' | b'0' | b'Q') || second > start + 4 {
         return None;
     }

@@ -11,7 +11,7 @@ use crate::fields::{
 use crate::options::Options;
 use crate::record::{Addressee, Damage, DamageKind, Record, Text, Transmission};
 use crate::span::Span;
-use crate::syntax::{Kind, Syntax};
+use crate::syntax::{Kind, Syntax, noise};
 use crate::text::SourceText;
 
 /// The longest field of a heading that is read, in bytes. The longest list of addressees or case names that was met has a few
@@ -104,7 +104,8 @@ impl<'s> Heading<'_, 's, '_> {
                 Kind::Tags if self.record.tags.is_empty() => self.tags(group),
                 Kind::Subject if self.record.subject.is_none() => {
                     let field = self.field(group, 0);
-                    let skip = word_end(field.as_str().as_bytes());
+                    let text = field.as_str().as_bytes();
+                    let skip = noise::label(text).map_or_else(|| word_end(text), |(_, colon)| colon);
                     self.subject(self.field(group, skip));
                 }
                 Kind::Reference if self.record.references.is_empty() => self.references(group),
@@ -130,6 +131,8 @@ impl<'s> Heading<'_, 's, '_> {
             self.record.transmission.get_or_insert_default().signals.extend(line.signals);
         }
         self.set_sent(line.sent);
+        // The figures of day and hour are spoiled, those of the year are not.
+        self.year = self.year.or_else(|| date_time_group::printed_year(&field));
     }
 
     pub(crate) fn set_sent(&mut self, sent: crate::record::Sent<'s>) {
@@ -173,14 +176,19 @@ impl<'s> Heading<'_, 's, '_> {
         }
     }
 
+    /// What optical reading left before the name on a line of addresses.
+    fn spoiled_address(&self, group: Group) -> usize {
+        noise::address(self.syntax.text(&self.syntax.lines()[group.first])).map_or(0, |(_, skip)| skip)
+    }
+
     fn from(&mut self, group: Group) {
-        let field = self.field(group, 0);
+        let field = self.field(group, self.spoiled_address(group));
         let roles = self.with_context(|cx| addressee::read_roles(&field, cx));
         self.sort_roles(roles, addressee::Role::From);
     }
 
     fn addressees(&mut self, group: Group, info: bool) {
-        let field = self.field(group, 0);
+        let field = self.field(group, self.spoiled_address(group));
         let roles = self.with_context(|cx| addressee::read_roles(&field, cx));
         self.sort_roles(roles, if info { addressee::Role::Info } else { addressee::Role::To });
     }
@@ -193,6 +201,7 @@ impl<'s> Heading<'_, 's, '_> {
             }
             match role.unwrap_or(own) {
                 addressee::Role::From => {
+                    let addressee = self.without_noise(addressee);
                     self.record.from.get_or_insert(addressee);
                 }
                 addressee::Role::To => self.record.to.push(addressee),
@@ -200,6 +209,24 @@ impl<'s> Heading<'_, 's, '_> {
                 addressee::Role::Exempt => self.exempted(addressee),
             }
         }
+    }
+
+    /// A sender of which the tables know the name before a sign that stands in no name: `AMEMBASSY LONDON =, (c)`.
+    fn without_noise(&self, mut addressee: Addressee<'s>) -> Addressee<'s> {
+        let stray = |c: char| {
+            !c.is_ascii_alphanumeric() && !matches!(c, ' ' | '.' | '-' | '\'' | '/' | '(' | '&' | ',')
+        };
+        let name = addressee.name.as_ref();
+        if let Some(at) = name.find(stray) {
+            let before = name[..at].trim_end();
+            let registry = self.options.registry;
+            if registry.post_named(before).is_some() {
+                addressee.post =
+                    addressee::post_of(before, registry).map(|post| Text::Owned(post.into_owned()));
+                addressee.name = Text::Owned(before.to_owned());
+            }
+        }
+        addressee
     }
 
     fn exempt(&mut self, group: Group) {
@@ -316,7 +343,8 @@ impl<'s> Heading<'_, 's, '_> {
 
     fn tags(&mut self, group: Group) {
         let field = self.field(group, 0);
-        let skip = field.as_str().bytes().take_while(u8::is_ascii_alphabetic).count();
+        let text = field.as_str().as_bytes();
+        let skip = noise::label(text).map_or_else(|| word_end(text), |(_, colon)| colon);
         let field = self.field(group, skip);
         let end = self.set_tags(&field);
         // The subject may be run into the line.

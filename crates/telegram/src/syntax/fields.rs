@@ -2,6 +2,7 @@
 
 use super::gates::starts;
 use super::kind::Kind;
+use super::noise;
 
 fn at(line: &[u8], index: usize) -> u8 {
     line.get(index).copied().unwrap_or(0)
@@ -21,15 +22,25 @@ pub(crate) enum Sure {
 pub(crate) fn heading_field(line: &[u8]) -> Option<(Kind, Sure)> {
     // Most lines leave at their second letter.
     match (line[0], at(line, 1)) {
-        (b'E' | b'e', _) => executive_order(line).then_some((Kind::ExecutiveOrder, Sure::Yes)),
-        (b'T' | b'A', b'A' | b'G') => tags(line),
-        (b'S', b'U' | b'u') | (b'U', b'B') => subject(line),
+        (b'E' | b'e', _) => {
+            let order = executive_order(line) || noise::executive_order(line).is_some();
+            order.then_some((Kind::ExecutiveOrder, Sure::Yes))
+        }
+        (b'T' | b'A', b'A' | b'G') => tags(line).or_else(|| spoiled(line)),
+        (b'S', b'U' | b'u') | (b'U', b'B') => subject(line).or_else(|| spoiled(line)),
+        (b'T', b' ') | (b'5', b'U') | (b'S', b' ') => spoiled(line),
         (b'R' | b'r', b'E' | b'e') => reference(line),
         (b'(', _) | (b'C' | b'c', b'L' | b'l') | (b'D' | b'd', b'E' | b'e') | (b'L', b'A' | b'a') => {
             classified_by(line).then_some((Kind::ClassifiedBy, Sure::Yes))
         }
         _ => None,
     }
+}
+
+/// TAGS and SUBJECT with letters misread or blanks inside, the colon behind them.
+#[cold]
+fn spoiled(line: &[u8]) -> Option<(Kind, Sure)> {
+    noise::label(line).map(|(kind, _)| (kind, Sure::Yes))
 }
 
 /// `E.O. 12958`, `EO 12958`, `E.0.`, `E. O.`: the word and then a number (TF 6.6).

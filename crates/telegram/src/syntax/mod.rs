@@ -7,6 +7,7 @@ pub(crate) mod gates;
 mod kind;
 pub(crate) mod labels;
 mod lines;
+pub(crate) mod noise;
 mod pieces;
 mod plain;
 mod scan;

@@ -37,7 +37,7 @@ impl Scan<'_> {
             b'G' if sure && (text.starts_with(b"GRNC") || text.starts_with(b"GR ")) && text.len() < 10 => {
                 Kind::Accounting
             }
-            _ => return None,
+            _ => super::noise::address(text)?.0,
         };
         Some(self.open(Zone::Address, kind))
     }

@@ -1,0 +1,85 @@
+//! Lines of a heading that optical reading spoiled: signs before the word, a letter of the word lost or misread. Only what
+//! can be nothing else is taken: the word, and behind it the name of a station or a colon (TF 19.6).
+
+use super::kind::Kind;
+
+/// How many bytes of noise may stand before a word.
+const BEFORE: usize = 4;
+
+/// The names behind `FM` and `TO` by which a line of addresses is known.
+const STATIONS: [&[u8]; 10] = [
+    b"SECSTATE",
+    b"AMEMBASSY",
+    b"AMCONSUL",
+    b"AMCONGEN",
+    b"USMISSION",
+    b"USUN",
+    b"USDEL",
+    b"USINT",
+    b"USLO",
+    b"ALL DIPLOMATIC",
+];
+
+/// The line of addresses that `text` is in spite of what stands before its word or in it, and how many bytes to pass over up
+/// to the name: `/ FM AMEMBASSY LONDON`, `F M SECSTATE WASHDC`, `T0 AMEMBASSY MEXICO`.
+pub(crate) fn address(text: &[u8]) -> Option<(Kind, usize)> {
+    const WORDS: [(&[u8], Kind); 7] = [
+        (b"FM ", Kind::From),
+        (b"F M ", Kind::From),
+        (b"FH ", Kind::From),
+        (b"FN ", Kind::From),
+        (b"TO ", Kind::To),
+        (b"T0 ", Kind::To),
+        (b"T O ", Kind::To),
+    ];
+    let start = text.iter().take(BEFORE).position(u8::is_ascii_alphanumeric)?;
+    let (word, kind) = WORDS.iter().find(|(word, _)| text[start..].starts_with(word))?;
+    let blanks = text[start + word.len()..].iter().take_while(|&&b| b == b' ').count();
+    let name = start + word.len() + blanks;
+    let known = STATIONS.iter().any(|station| text[name..].starts_with(station));
+    (known && (start > 0 || !matches!(*word, b"FM " | b"TO "))).then_some((*kind, name))
+}
+
+/// A field's word with letters misread or blanks inside, and the bytes up to its colon: `TA6S: PREL`, `SUBJ ECT: LAMPS`.
+pub(crate) fn label(text: &[u8]) -> Option<(Kind, usize)> {
+    let colon = text.iter().take(10).position(|&b| b == b':')?;
+    let mut word = [0u8; 10];
+    let mut len = 0;
+    for &byte in text[..colon].iter().filter(|&&b| b != b' ') {
+        word[len] = match byte {
+            b'6' => b'G',
+            b'5' | b'$' => b'S',
+            b'0' => b'O',
+            b'1' | b'l' => b'I',
+            b'8' => b'B',
+            other => other,
+        };
+        len += 1;
+    }
+    let kind = match &word[..len] {
+        b"TAGS" => Kind::Tags,
+        b"SUBJECT" | b"SUBIECT" | b"SUBJEGT" | b"SUBJ" => Kind::Subject,
+        _ => return None,
+    };
+    // As it is printed in good copies the field's own gate takes it.
+    let spoiled = text[..colon].trim_ascii_end() != &word[..len];
+    spoiled.then_some((kind, colon))
+}
+
+/// `Ee. 11652: N/A`, `E.C. 12065: GDS`: the bytes of a misread `E.O.`, before the number of an order and a colon.
+pub(crate) fn executive_order(text: &[u8]) -> Option<usize> {
+    const ORDERS: [&[u8]; 9] =
+        [b"10501", b"10964", b"11652", b"12065", b"12356", b"12958", b"13142", b"13292", b"13526"];
+    let digits = text.iter().take(7).position(u8::is_ascii_digit)?;
+    let label = &text[..digits];
+    let letters = label.iter().filter(|b| b.is_ascii_alphabetic()).count();
+    let plain = label.iter().all(|b| b.is_ascii_alphabetic() || matches!(b, b'.' | b' ' | b','));
+    let number = text.get(digits..digits + 5).filter(|number| ORDERS.contains(number));
+    let colon = text.get(digits + 5) == Some(&b':');
+    (number.is_some()
+        && colon
+        && plain
+        && (1..=2).contains(&letters)
+        && matches!(label.first(), Some(b'E' | b'e')))
+    .then_some(digits)
+}
