@@ -51,7 +51,7 @@ static WORDS: LazyLock<[Finder<'static>; 3]> =
 ///     FROM: Saigon\nTO: Secretary of State\nNO: 1656, May 3, 7 p.m.\n\nPRIORITY\n\nNine lights work again.\n";
 /// let forms = chancery_telegram::form::find(page);
 /// assert_eq!(forms[0].number, Some(1656));
-/// assert!(page[forms[0].place.end..].starts_with(b"\nNine lights"));
+/// assert!(page[forms[0].place.end..].trim_ascii_start().starts_with(b"Nine lights"));
 /// ```
 pub fn find(text: &[u8]) -> Vec<Form> {
     if !WORDS.iter().any(|word| word.find(text).is_some()) {
