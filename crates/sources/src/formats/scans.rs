@@ -93,7 +93,7 @@ impl<'d> Pages<'d> {
         let paged = first_page(line);
         if paged.is_some() || station(line) {
             self.addressed(index + 1, TO_SENDER)?;
-            let section = paged.is_some_and(|rest| section(rest));
+            let section = paged.is_some_and(section);
             return Some((!section).then(|| self.top(index)));
         }
         // A heading of which the page line was lost, at the top of a page.
