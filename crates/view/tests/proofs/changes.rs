@@ -12,7 +12,7 @@ fn archive() -> Made {
     let (sources, made) = (Sources::new(), Made::new());
     let list = [("U", "Nine lights."), ("C", "The tenth quince."), ("S", "The eleventh kumquat.")];
     let body = paragraphs(&list);
-    let text = Telegram { post: "PORT ALDER", number: 417, year: 7, class: "S E C R E T", subject: "(U) LIGHTS", body }.write();
+    let text = Telegram { post: "PORT ALDER", number: 417, year: 7, class: "S E C R E T", subject: "(U) THE HARBOR", body }.write();
     let mut writer = made.writer();
     collection(&mut writer, "main", false, None);
     import(&mut writer, "main", &[sources.write("main/1.txt", text)]);

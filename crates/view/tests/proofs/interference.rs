@@ -6,7 +6,9 @@ use crate::queries::Vocabulary;
 use crate::requests::Ask;
 use crate::support::{Made, Random, Sources, read_as, request};
 use crate::worlds::{Above, READERS, World};
+use chancery_archive::index::FIELDS;
 use chancery_view::find::Sort;
+use std::collections::BTreeMap;
 
 #[test]
 fn nothing_hidden_interferes_with_readers_of_unclassified() {
@@ -44,6 +46,7 @@ fn compare(above: &Above, seed: u64, requests: usize) {
     keys.extend(all.iter().map(|doc| doc.key.clone()));
     keys.extend(["06PARIS7904", "nothing", "sha256:0000000000000000", "06PORTALDER"].map(str::to_owned));
     let vocabulary = Vocabulary::of(&all, &mut random);
+    assert_eq!(lengths(&one, above.reader), lengths(&other, above.reader), "lengths of texts that {} sees", above.reader);
     let (first, second) = (one.view(above.reader), other.view(above.reader));
     let cursors = cursors(&[&one, &other], above.reader);
     for _ in 0..requests {
@@ -51,6 +54,18 @@ fn compare(above: &Above, seed: u64, requests: usize) {
         let (said, also) = (ask.answer(&first), ask.answer(&second));
         assert!(said == also, "{} asks {ask:?}\n== one\n{said}\n== other\n{also}", above.reader);
     }
+}
+
+/// How many words each telegram has in the indexes that are asked, as ranks take it; by what breaks ties.
+fn lengths(made: &Made, reader: &str) -> BTreeMap<u64, u32> {
+    let mut lengths = BTreeMap::new();
+    for stratum in made.archive().snapshot().unwrap().strata().iter().filter(|s| s.key.matches(&read_as(reader))) {
+        for segment in stratum.searcher.segment_readers() {
+            let (norms, ties) = (segment.get_fieldnorms_reader(FIELDS.text).unwrap(), segment.fast_fields().u64("tie").unwrap());
+            lengths.extend(segment.doc_ids_alive().map(|doc| (ties.first(doc).unwrap(), norms.fieldnorm(doc))));
+        }
+    }
+    lengths
 }
 
 /// Marks of pages' ends: the reader's own and the owner's, and what never was one.

@@ -49,20 +49,23 @@ impl Words {
     fn near(&self, words: &[String], slop: u32) -> bool {
         let words: HashSet<&String> = words.iter().collect();
         let lists: Vec<&[(u32, u32)]> = words.iter().map(|word| self.places(word)).collect();
-        let begins: HashSet<u32> = lists.iter().flat_map(|list| list.iter().map(|place| place.0)).collect();
-        let ends: HashSet<u32> = lists.iter().flat_map(|list| list.iter().map(|place| place.1)).collect();
-        for &begin in &begins {
-            for &end in ends.iter().filter(|end| **end > begin) {
-                let widest = |list: &&[(u32, u32)]| {
-                    list.iter().filter(|place| place.0 >= begin && place.1 <= end).map(|place| place.1 - place.0).max()
-                };
-                let widths: Option<Vec<u32>> = lists.iter().map(widest).collect();
-                if widths.is_some_and(|widths| (end - begin).saturating_sub(widths.iter().sum()) <= slop) {
-                    return true;
-                }
-            }
-        }
-        false
+        let mut begins: Vec<u32> = lists.iter().flat_map(|list| list.iter().map(|place| place.0)).collect();
+        begins.sort_unstable();
+        begins.dedup();
+        begins.into_iter().any(|begin| {
+            let near: Vec<Vec<(u32, u32)>> = lists
+                .iter()
+                .map(|list| list.iter().copied().filter(|place| place.0 >= begin && place.0 - begin < 256).collect())
+                .collect();
+            let mut ends: Vec<u32> = near.iter().flatten().map(|place| place.1).collect();
+            ends.sort_unstable();
+            ends.dedup();
+            ends.into_iter().any(|end| {
+                let widest = |list: &Vec<(u32, u32)>| list.iter().filter(|place| place.1 <= end).map(|place| place.1 - place.0).max();
+                let widths: Option<Vec<u32>> = near.iter().map(widest).collect();
+                widths.is_some_and(|widths| (end - begin).saturating_sub(widths.iter().sum()) <= slop)
+            })
+        })
     }
 }
 
@@ -230,7 +233,11 @@ fn is_number(mrn: &str, number: &Number) -> bool {
 /// At most so many letters put in, left out, changed, or swapped with their neighbour.
 fn within(one: &str, other: &str, most: usize) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    if a.len().abs_diff(b.len()) > most {
+    // Each change moves the numbers of how often each letter stands by two at most.
+    let mut letters = [0_i32; 256];
+    one.bytes().for_each(|byte| letters[usize::from(byte)] += 1);
+    other.bytes().for_each(|byte| letters[usize::from(byte)] -= 1);
+    if one.is_ascii() && other.is_ascii() && letters.iter().map(|count| count.abs()).sum::<i32>() > 2 * most as i32 {
         return false;
     }
     let mut table = vec![vec![0_usize; b.len() + 1]; a.len() + 1];

@@ -52,7 +52,7 @@ fn finds_what_a_plain_scan_finds() {
         let docs = docs(&archive, &read_as(reader));
         let view = View::new(archive.snapshot().unwrap(), read_as(reader));
         assert!(docs.len() > 10, "{reader} sees {} telegrams", docs.len());
-        for _ in 0..700 {
+        for _ in 0..600 {
             let text = vocabulary.query(&mut random, 3).to_string();
             // A value that is no post, though a text has it as a sender, is a mistake in a query.
             let Ok(query) = query::parse(&text, Registry::builtin(), jiff::civil::date(2026, 1, 1)) else { continue };
@@ -60,7 +60,7 @@ fn finds_what_a_plain_scan_finds() {
             compare(&view, &docs, &text, &query, &mut random, reader);
         }
     }
-    assert!(evaluated > 3_500, "only {evaluated} queries could be read");
+    assert!(evaluated > 3_000, "only {evaluated} queries could be read");
 }
 
 fn compare(view: &View, docs: &[Doc], text: &str, query: &Query, random: &mut Random, reader: &str) {

@@ -79,7 +79,7 @@ const AWKWARD: &[&[u8]] = &[
     b"it is\n\nSECRET\n\nPAGE 02 RUEHPA 0417 02 OF 03\n\nknown.",
     b"words RELEASED IN FULL.",
     b"as in 07GREYHAVEN1 and STATE 11,\nREF: STATE 12",
-    b"things:\n-- one;\n-- (S) two;\n-- three.",
+    b"things:\n-- one;\n-- (TS) two;\n-- three.",
     b"it is known.\n\nBut nobody asked.\n\nnine   9   nineteen\n",
 ];
 
@@ -256,19 +256,19 @@ impl World<'_> {
 
     /// Of a telegram in two sections the second is hidden, or was never there.
     fn sections(&mut self) {
+        const END: &str = "BT\n#0777\n\n\nNNNN\n";
         let head = |section| {
             format!(
-                "R 121430Z MAR 07\nFM AMEMBASSY GREYHAVEN\nTO SECSTATE WASHDC 5120\n{} SECTION {section:02} OF 02 GREYHAVEN 000777\n\n\
-                 SUBJECT: (U) TWO SECTIONS\n\n",
+                "R 121430Z MAR 07\nFM AMEMBASSY GREYHAVEN\nTO SECSTATE WASHDC 5120\nBT\n{} SECTION {section:02} OF 02 GREYHAVEN 000777\n\n",
                 self.above.class
             )
         };
         let (first, second) = (head(1), head(2));
         let mark = self.above.hidden[0];
-        let text = format!("{first}1. (U) {}\n\n2. (U) {}\n", sentence(&mut self.open), sentence(&mut self.open));
+        let text = format!("{first}SUBJECT: (U) TWO SECTIONS\n\n1. (U) {}\n\n2. (U) {}\n{END}", sentence(&mut self.open), sentence(&mut self.open));
         self.put("main", "section-1", text);
         if self.hide.chance(60) {
-            let text = format!("{second}3. ({mark}) {}\n\n4. ({mark}) {}\n", sentence(&mut self.hide), sentence(&mut self.hide));
+            let text = format!("{second}3. ({mark}) {}\n\n4. ({mark}) {}\n{END}", sentence(&mut self.hide), sentence(&mut self.hide));
             self.put("main", "section-2", text);
         }
         self.seen.insert("07GREYHAVEN777".to_owned());
