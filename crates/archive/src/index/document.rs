@@ -145,9 +145,9 @@ pub fn document(record: &Record<'_>, part: &Part<'_>) -> TantivyDocument {
             Where::Block(_) => {}
         }
     });
-    // A telegram without a number is looked up by its key.
+    // By its key a telegram is looked up among those that a reader sees: its number, or the name of a text without one.
     let number = record.mrn.as_ref().and_then(|mrn| mrn.canonical.as_deref());
-    to.add_text(fields.mrn, number.unwrap_or(part.key));
+    once(&mut to, fields.mrn, number.into_iter().chain([part.key]));
     for (field, addressees) in [
         (fields.from, record.from.as_slice()),
         (fields.to, record.to.as_slice()),

@@ -1,5 +1,6 @@
 //! From a query to what Tantivy searches.
 
+use super::between::Between;
 use super::positions::{Positions, Rule};
 use super::rounded::{Rounded, Scale};
 use super::statistics::Statistics;
@@ -46,7 +47,7 @@ impl<'c> Compiler<'c> {
     /// Makes of a query what is searched. It is no deeper than the query, whose depth is limited.
     pub(super) fn compile(&self, query: &Query) -> Result<Boxed> {
         Ok(match query {
-            Query::All => Box::new(AllQuery),
+            Query::All => all(),
             Query::And(children) => {
                 let mut clauses = Vec::with_capacity(children.len() + 1);
                 for child in children {
@@ -56,7 +57,7 @@ impl<'c> Compiler<'c> {
                     });
                 }
                 if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-                    clauses.push((Occur::Must, Box::new(AllQuery)));
+                    clauses.push((Occur::Must, all()));
                 }
                 Box::new(BooleanQuery::new(clauses))
             }
@@ -65,7 +66,7 @@ impl<'c> Compiler<'c> {
             )),
             Query::Not(inner) => Box::new(BooleanQuery::new(vec![
                 (Occur::MustNot, self.compile(inner)?),
-                (Occur::Must, Box::new(AllQuery)),
+                (Occur::Must, all()),
             ])),
             Query::Text(scope, text) => self.text(place(*scope), text)?,
             Query::Field(field) => self.field(field)?,
@@ -177,6 +178,11 @@ impl<'c> Compiler<'c> {
     }
 }
 
+/// Every telegram, with a score of its own: Tantivy leaves a bare [`AllQuery`] out of sums in some segments and not in others.
+fn all() -> Boxed {
+    Box::new(ConstScoreQuery::new(Box::new(AllQuery), 1.0))
+}
+
 fn place(scope: Scope) -> Place {
     match scope {
         Scope::Anywhere => FIELDS.text,
@@ -220,12 +226,11 @@ fn mark(level: Level, caveats: &[String]) -> Boxed {
 
 fn dates(from: Option<Date>, to: Option<Date>) -> Boxed {
     let minute = |date: Date| days(date) * 24 * 60;
-    let from = from
-        .map_or(Bound::Unbounded, |date| Bound::Included(Term::from_field_i64(FIELDS.sent, minute(date))));
-    let to = to.map_or(Bound::Unbounded, |date| {
-        Bound::Excluded(Term::from_field_i64(FIELDS.sent, minute(date) + 24 * 60))
-    });
-    Box::new(RangeQuery::new(from, to))
+    Box::new(Between {
+        field: "sent",
+        from: from.map_or(i64::MIN, minute),
+        to: to.map_or(i64::MAX, |to| minute(to) + 24 * 60 - 1),
+    })
 }
 
 /// The first text behind all that begin so.

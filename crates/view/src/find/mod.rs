@@ -1,8 +1,10 @@
 //! Searching: from a query to hits, counts and facets.
 
+mod between;
 mod collect;
 mod compile;
 mod cursor;
+mod listed;
 mod matcher;
 mod positions;
 mod rounded;

@@ -3,6 +3,7 @@
 //! A reading over several words (`negotiations`, printed `nego- tiations`) takes their positions. The index holds it twice:
 //! as it is, and with its width behind it ([`wide`]). So a phrase that begins with it goes on behind all of its words.
 
+use super::listed::Listed;
 use chancery_archive::index::{WIDEST, wide};
 use std::fmt;
 use tantivy::postings::Postings;
@@ -183,7 +184,7 @@ impl Weight for Positions {
             }
             doc = plain[leader].advance();
         }
-        Ok(Box::new(ConstScorer::new(Listed { found, at: 0 }, boost)))
+        Ok(Box::new(ConstScorer::new(Listed::of(found), boost)))
     }
 
     fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
@@ -194,25 +195,4 @@ impl Weight for Positions {
 /// Goes on to the first document that is not before `doc`.
 fn reach(postings: &mut impl DocSet, doc: DocId) -> DocId {
     if postings.doc() < doc { postings.seek(doc) } else { postings.doc() }
-}
-
-/// Documents that were found, in order.
-struct Listed {
-    found: Vec<DocId>,
-    at: usize,
-}
-
-impl DocSet for Listed {
-    fn advance(&mut self) -> DocId {
-        self.at += 1;
-        self.doc()
-    }
-
-    fn doc(&self) -> DocId {
-        self.found.get(self.at).copied().unwrap_or(TERMINATED)
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.found.len() as u32
-    }
 }

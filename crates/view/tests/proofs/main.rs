@@ -1,0 +1,15 @@
+//! The two proofs of an archive: that a search finds exactly what a plain scan of the records finds, and that what is hidden
+//! from a reader has no part in any answer that he gets.
+
+mod changes;
+mod channels;
+mod interference;
+mod plain;
+mod queries;
+mod ranks;
+mod requests;
+mod scan;
+mod seams;
+mod support;
+mod texts;
+mod worlds;
