@@ -91,7 +91,7 @@ impl View {
         let term = Term::from_field_text(FIELDS.mrn, key);
         let mut found = None;
         for segment in self.strata().flat_map(|stratum| stratum.searcher.segment_readers()) {
-            let index = segment.inverted_index(term.field()).map_err(tantivy::TantivyError::from)?;
+            let index = segment.inverted_index(term.field())?;
             let postings =
                 index.read_postings(&term, IndexRecordOption::Basic).map_err(tantivy::TantivyError::from)?;
             let Some(mut postings) = postings else { continue };

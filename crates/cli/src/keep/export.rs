@@ -132,7 +132,7 @@ fn fill(view: &View, query: &str, writer: &mut Writer<'_>, progress: &mut Progre
                 });
             let post = shown.record.from.as_ref().and_then(|from| registry.post(from.post.as_deref()?));
             let item = Item {
-                original: Some(&shown.original),
+                original: Some(shown.original),
                 collection,
                 sender: post.map(|post| post.name),
                 ..Item::new(shown.record)

@@ -98,7 +98,7 @@ fn written(shown: &Shown<'_>, to: To, colour: bool) -> std::io::Result<(Vec<u8>,
     let mut bytes = Vec::new();
     let form = match to {
         To::Original => {
-            bytes.extend_from_slice(&shown.original);
+            bytes.extend_from_slice(shown.original);
             None
         }
         To::Html => {
