@@ -46,7 +46,9 @@ impl Archive {
             .env("COLUMNS", "100")
             .output()
             .unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
+        // Two archives lie in two folders: that is no answer of theirs.
+        let folder = self.folder.to_str().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap().replace(folder, "FOLDER");
         Ended(output.status.code().unwrap(), text(output.stdout), text(output.stderr))
     }
 }
@@ -124,7 +126,7 @@ fn a_decision_is_made_explained_and_taken_back() {
         decide(&["paragraph 2", "--withdraw"]),
         Ended(0, "07PORTALDER417, paragraph 2: no decision\n".into(), String::new())
     );
-    assert_eq!(archive.run(&["find", "kumquat", "--as", "U"]).0, 1);
+    assert!(archive.run(&["find", "kumquat", "--as", "U"]).1.starts_with("0 telegrams"));
     // Slips.
     for (rest, said) in [
         (&["paragraph 9", "--level", "U"][..], "07PORTALDER417 has no paragraph 9"),
@@ -154,7 +156,7 @@ fn a_policy_of_dates_is_set_and_taken_away() {
     assert_eq!(archive.run(&["find", "kumquat", "--as", "U"]).0, 0);
     assert_eq!(policy(&[]).1, "dates of declassification count, as of 2017-03-12\n");
     assert_eq!(policy(&["--dates", "off"]).1, "dates of declassification do not count\n");
-    assert_eq!(archive.run(&["find", "kumquat", "--as", "U"]).0, 1);
+    assert!(archive.run(&["find", "kumquat", "--as", "U"]).1.starts_with("0 telegrams"));
     assert_eq!(policy(&["--dates", "soon"]).0, 2);
     assert_eq!(archive.run(&["collection", "set", "main", "--released", "true"]).0, 0);
     assert_eq!(archive.run(&["find", "kumquat", "--as", "U"]).0, 0);
