@@ -236,8 +236,11 @@ fn divided(key: &str, variants: &[Variant], terms: &Terms<'_>) -> Vec<(ViewKey, 
     access::views(&labels(&texts, terms))
         .into_iter()
         .filter_map(|view| {
-            // Where nothing is hidden readers find what the owner finds.
-            let reader = if view.hidden.is_empty() { Reader::Owner } else { Reader::cleared(view.shown) };
+            // Where nothing is hidden the owner finds what readers find. What they never see is the owner's alone.
+            let reader = match Reader::cleared(view.shown) {
+                cleared if cleared.sees(&view.shown) => cleared,
+                _ => Reader::Owner,
+            };
             let sights = sights(&texts, terms, &reader);
             let best = sights.first()?;
             let key = &best.key(key);
