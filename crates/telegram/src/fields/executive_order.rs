@@ -1,5 +1,4 @@
 //! The executive order line: `E.O. 12958: DECL: 03/12/2017`, `E.O. 12065: GDS 3/12/85 (WEAVER, ANN) OR-M`.
-//!
 //! Grammar: TF 6.6, markings-and-indexing 2.2. The orders and their times: markings-and-indexing 2.1.
 
 use super::date::{self, TwoDigitYear};
