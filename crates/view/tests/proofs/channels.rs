@@ -212,6 +212,28 @@ fn likeness_is_that_of_the_visible_text() {
 }
 
 #[test]
+fn likeness_finds_what_is_seen_and_names_it_so() {
+    let words = (0..60).map(|at| format!("word{at}")).collect::<Vec<_>>().join(" ");
+    let note = |number: u32, hidden: &str| {
+        format!("S E C R E T\n\nSUBJECT: (U) NOTE {number}\n\n1. (U) {words}\n\n2. (S) {hidden}\n\n3. (U) No more.\n")
+    };
+    let texts = |hidden: &str| vec![note(1, hidden), note(2, hidden)];
+    let without = made(&texts("x"));
+    let mut all = texts(SECRET);
+    // Hidden, and nearly the same.
+    all.push(telegram(418, "", &words).replace("(U) HARBOR", "HARBOR"));
+    let with = made(&all);
+    let keys = found(&with.view("U"), "*");
+    assert_eq!(keys.len(), 2);
+    for key in keys {
+        let ask = Ask::Alike { key };
+        let said = ask.answer(&with.view("U"));
+        assert!(said.starts_with("sha256:") && said.len() < 30, "{said}");
+        assert_eq!(said, ask.answer(&without.view("U")));
+    }
+}
+
+#[test]
 fn excerpts_are_of_the_visible_text() {
     let [with, without] = pair();
     for query in ["harbor OR kumquat", "lights OR watched", "*"] {
