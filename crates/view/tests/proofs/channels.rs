@@ -215,7 +215,9 @@ fn likeness_is_that_of_the_visible_text() {
 fn likeness_finds_what_is_seen_and_names_it_so() {
     let words = (0..60).map(|at| format!("word{at}")).collect::<Vec<_>>().join(" ");
     let note = |number: u32, hidden: &str| {
-        format!("S E C R E T\n\nSUBJECT: (U) NOTE {number}\n\n1. (U) {words}\n\n2. (S) {hidden}\n\n3. (U) No more.\n")
+        format!(
+            "S E C R E T\n\nSUBJECT: (U) NOTE {number}\n\n1. (U) {words}\n\n2. (S) {hidden}\n\n3. (U) No more.\n"
+        )
     };
     let texts = |hidden: &str| vec![note(1, hidden), note(2, hidden)];
     let without = made(&texts("x"));
@@ -460,6 +462,8 @@ fn a_text_without_a_number_is_not_named_by_what_is_hidden_in_it() {
     let [one, other] = [made(&[note("x")]), made(&[note(SECRET)])];
     let name = |made: &Made, reader| found(&made.view(reader), "lights").concat();
     assert_eq!(name(&one, "U"), name(&other, "U"));
+    let hit = |reader| one.view(reader).find(&request("lights", 1, Sort::Date)).unwrap().hits[0].mrn.clone();
+    assert_eq!((hit("U"), hit("owner")), (name(&one, "U"), name(&one, "owner")));
     assert_ne!(name(&one, "S"), name(&other, "S"));
     assert_ne!(name(&one, "U"), name(&one, "owner"));
     // Each reader finds it again by the name that he was given.
