@@ -491,6 +491,42 @@ fn hidden_sections_are_not_counted() {
 }
 
 #[test]
+fn what_stands_around_a_telegram_is_not_told() {
+    let letter = |words: &[u8], text: &str| {
+        [b"From: Ann Weaver\nTo: Desk\nDate: 3/13/2007\n\n", words, b"\n\n", text.as_bytes()].concat()
+    };
+    let archive = |words: &[u8]| {
+        let (sources, made) = (Sources::new(), Made::new());
+        let note = telegram(418, "Nine caf\u{e9}s.", "").replace("PORT ALDER 000418", "");
+        let files = [
+            sources.write("main/1.txt", letter(words, &telegram(417, "Nine caf\u{e9}s work.", ""))),
+            sources.write("main/2.txt", letter(words, &open_telegram(1, "The harbor caf\u{e9}."))),
+            sources.write("main/3.txt", letter(words, &note)),
+        ];
+        import(&mut made.writer(), "main", &files);
+        let asks = ["U", "S"].map(|reader| {
+            let view = made.view(reader);
+            let mut said = vec![Ask::Stats.answer(&view), find(&view, "caf\u{e9} OR harbor")];
+            for key in found(&view, "*") {
+                said.push(Ask::Show { key: key.clone(), variant: None }.answer(&view));
+                said.push(Ask::Resolve { name: key, year: None }.answer(&view));
+            }
+            said.iter()
+                .map(|text| text.replace(files[0].parent().unwrap().to_str().unwrap(), ""))
+                .collect::<Vec<_>>()
+        });
+        assert!(
+            asks.iter().flatten().all(|text| !text.contains("kumquat") && !text.starts_with("there is no")),
+            "{asks:?}"
+        );
+        asks
+    };
+    let [one, other] =
+        [&b"See below."[..], b"The kumquat \xe9\xff is (S) XXXXXXXXX [...] \x01 as said."].map(archive);
+    assert_eq!(one, other);
+}
+
+#[test]
 fn what_is_written_to_logs_holds_no_content() {
     let [with, _] = pair();
     let snapshot = with.archive().snapshot().unwrap();
