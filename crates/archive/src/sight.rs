@@ -151,8 +151,9 @@ fn sight<'t, 'v>(text: &'t Text<'v>, terms: &Terms<'_>, reader: &Reader) -> Opti
     };
     // Where something is hidden, whole sections may be: those count that can be seen to be there.
     let present = record.sections.as_ref().map_or(1, |sections| sections.present.len());
+    let unhidden = whole || text.portions.iter().all(|p| !p.id.has_label() || reader.sees(&p.label));
     let originals =
-        if whole { variant.originals.len() } else { present.clamp(1, variant.originals.len().max(1)) };
+        if unhidden { variant.originals.len() } else { present.clamp(1, variant.originals.len().max(1)) };
     Some(Sight { text, record, source, collections: vec![terms.name(variant).to_owned()], originals })
 }
 
@@ -212,13 +213,16 @@ pub(crate) fn documents_of_one(
     terms: &Terms<'_>,
     key: impl FnOnce(&Record<'_>) -> Option<String>,
 ) -> Vec<(ViewKey, TantivyDocument)> {
-    let mut record = variant.item.read(&Options::default(), false);
+    let record = variant.item.read(&Options::default(), false);
     let Some(key) = key(&record) else { return Vec::new() };
     let facts = terms.facts(variant);
-    let Some(label) = access::uniform(&record, &facts) else {
+    // What stands around a telegram is hidden where it was not released; it bears on the name of one without a number, and on
+    // how odd bytes are read.
+    let plain = matches!(record.source.encoding.as_deref(), Some("US-ASCII" | "UTF-8"));
+    let apart = facts.released || plain && !key.starts_with(NAMELESS);
+    let Some(label) = access::uniform(&record, &facts).filter(|_| apart) else {
         return divided(&key, std::slice::from_ref(variant), terms);
     };
-    access::classify(&mut record, &label, &facts);
     let collections = [terms.name(variant)];
     let source = &variant.item.bytes;
     let part = Part {

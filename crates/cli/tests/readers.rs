@@ -90,6 +90,9 @@ fn exit_codes_and_messages_are_the_same_for_what_is_hidden_and_what_is_not_there
         &["due", "--on", "2020-01-01"],
         &["collection", "list"],
         &["log"],
+        &["export", "lights", "--to", "csv"],
+        &["export", "*", "--to", "markdown"],
+        &["export", "kumquat", "--to", "bibtex"],
     ] {
         for reader in ["U", "CONFIDENTIAL"] {
             let args = [args, &["--as", reader]].concat();

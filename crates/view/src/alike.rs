@@ -37,15 +37,20 @@ impl View {
             candidates.extend(self.sharing(value)?);
         }
         let mut alike = Vec::new();
-        for telegram in candidates.into_iter().take(MOST) {
+        // The first of them would be those that were imported first, which tells of others.
+        if candidates.len() > MOST {
+            return Ok(Vec::new());
+        }
+        for telegram in candidates {
             let other = self.whole(telegram as i64)?;
             if other.key == whole.key {
                 continue;
             }
             let texts = other.texts(self);
             let sights = other.sights(&texts, self);
-            if sights.first().is_some_and(|sight| likeness(&own_runs, &runs(&sight.record)) >= ENOUGH) {
-                alike.push(other.key.clone());
+            let Some(sight) = sights.first() else { continue };
+            if likeness(&own_runs, &runs(&sight.record)) >= ENOUGH {
+                alike.push(sight.key(&other.key));
             }
         }
         alike.sort();

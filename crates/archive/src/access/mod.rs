@@ -51,5 +51,5 @@ pub use label::{Label, LabelError};
 pub use portion::{Portion, Rule, labels, portions};
 pub use reader::Reader;
 pub use rules::uniform;
-pub use seen::{classify, seen, seen_text};
+pub use seen::{seen, seen_text};
 pub use views::{MOST_VIEWS, ViewKey, ViewKeyError, views};

@@ -1,7 +1,5 @@
 //! A telegram as a reader sees it: what an archive without the hidden portions would hold.
 
-use super::caveats::Caveats;
-use super::facts::Facts;
 use super::id::PortionId;
 use super::label::Label;
 use super::lists;
@@ -57,6 +55,7 @@ pub fn seen<'s>(
         visible: Visible::new(portions, &shown),
         ids: portions.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(p, _)| p.id).collect(),
         join: join(portions, &shown),
+        partial: portions.iter().zip(&shown).any(|(p, shown)| !shown && p.id.has_label()),
     };
     let withheld = portions
         .iter()
@@ -100,6 +99,8 @@ struct View<'v, 's> {
     ids: FxHashSet<PortionId>,
     /// The join of the visible labels.
     join: Label,
+    /// Something of the telegram is hidden. What stands around it does not count: whether there is anything is not told.
+    partial: bool,
 }
 
 impl<'s> View<'_, 's> {
@@ -142,7 +143,8 @@ impl<'s> View<'_, 's> {
         seen.cleared_by = self.list(Drafting, &record.cleared_by);
         seen.pass_to = self.list(PassTo, &record.pass_to);
         // Where nothing is hidden, no level is put in the place of one that the text does not give.
-        seen.classification = (cut || record.classification.is_some()).then(|| self.classification(again));
+        seen.classification =
+            (self.partial || record.classification.is_some()).then(|| self.classification(again));
         seen.captions = self.list(Captions, &record.captions);
         if self.sees(ExecutiveOrder) {
             seen.executive_order = record.executive_order.clone();
@@ -239,14 +241,6 @@ fn of_label<'s>(label: &Label) -> Classification<'s> {
         level: Some(label.level),
         caveats: label.caveats.names().map(Cow::Borrowed).collect(),
         ..Classification::default()
-    }
-}
-
-/// Gives the record of a telegram all of whose portions have one label the classification with which [`seen`] shows it where
-/// it has no class line. `facts` as they are for [`uniform`](super::uniform), which gives the label.
-pub fn classify(record: &mut Record<'_>, label: &Label, facts: &Facts) {
-    if record.classification.is_none() && !facts.released && !label.caveats.holds(Caveats::UNKNOWN) {
-        record.classification = Some(of_label(label));
     }
 }
 

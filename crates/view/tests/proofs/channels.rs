@@ -6,13 +6,13 @@ use crate::texts::{Telegram, paragraphs};
 use chancery_archive::index::{FIELDS, sketch};
 use chancery_archive::sight::{self, Terms};
 use chancery_view::View;
-use chancery_view::find::{Request, Sort};
+use chancery_view::find::Sort;
 
 /// What stands in the hidden paragraph and nowhere else.
-const SECRET: &str = "zanzibar kumquat";
+pub(crate) const SECRET: &str = "zanzibar kumquat";
 
 /// A telegram of which a reader of UNCLASSIFIED sees the subject and the first paragraph.
-fn telegram(number: u32, open: &str, hidden: &str) -> String {
+pub(crate) fn telegram(number: u32, open: &str, hidden: &str) -> String {
     let list: Vec<(&str, &str)> =
         [("U", open), ("S", hidden)].into_iter().filter(|(_, words)| !words.is_empty()).collect();
     let body = paragraphs(&list).replace("WEAVER\n", "");
@@ -20,14 +20,14 @@ fn telegram(number: u32, open: &str, hidden: &str) -> String {
         .write()
 }
 
-fn open_telegram(number: u32, words: &str) -> String {
+pub(crate) fn open_telegram(number: u32, words: &str) -> String {
     let body = paragraphs(&[("", words)]);
     Telegram { post: "GREYHAVEN", number, year: 7, class: "UNCLAS", subject: "NOTHING IS HIDDEN HERE", body }
         .write()
 }
 
 /// An archive of the collection `main` with these texts.
-fn made(texts: &[String]) -> Made {
+pub(crate) fn made(texts: &[String]) -> Made {
     let (sources, made) = (Sources::new(), Made::new());
     let files: Vec<_> =
         texts.iter().enumerate().map(|(at, text)| sources.write(&format!("main/{at}.txt"), text)).collect();
@@ -40,7 +40,7 @@ fn made(texts: &[String]) -> Made {
 }
 
 /// With the hidden paragraph and telegram, and without them.
-fn pair() -> [Made; 2] {
+pub(crate) fn pair() -> [Made; 2] {
     let open = |hidden: &str| {
         vec![
             telegram(417, "Nine lights work again.", hidden),
@@ -212,6 +212,30 @@ fn likeness_is_that_of_the_visible_text() {
 }
 
 #[test]
+fn likeness_finds_what_is_seen_and_names_it_so() {
+    let words = (0..60).map(|at| format!("word{at}")).collect::<Vec<_>>().join(" ");
+    let note = |number: u32, hidden: &str| {
+        format!(
+            "S E C R E T\n\nSUBJECT: (U) NOTE {number}\n\n1. (U) {words}\n\n2. (S) {hidden}\n\n3. (U) No more.\n"
+        )
+    };
+    let texts = |hidden: &str| vec![note(1, hidden), note(2, hidden)];
+    let without = made(&texts("x"));
+    let mut all = texts(SECRET);
+    // Hidden, and nearly the same.
+    all.push(telegram(418, "", &words).replace("(U) HARBOR", "HARBOR"));
+    let with = made(&all);
+    let keys = found(&with.view("U"), "*");
+    assert_eq!(keys.len(), 2);
+    for key in keys {
+        let ask = Ask::Alike { key };
+        let said = ask.answer(&with.view("U"));
+        assert!(said.starts_with("sha256:") && said.len() < 30, "{said}");
+        assert_eq!(said, ask.answer(&without.view("U")));
+    }
+}
+
+#[test]
 fn excerpts_are_of_the_visible_text() {
     let [with, without] = pair();
     for query in ["harbor OR kumquat", "lights OR watched", "*"] {
@@ -269,25 +293,6 @@ fn a_search_over_several_collections_minds_the_rule_of_each() {
     }
     let names: Vec<String> = made.view("U").collections().unwrap().iter().map(|c| c.name.clone()).collect();
     assert_eq!(names, ["main", "open"]);
-}
-
-#[test]
-fn errors_say_the_same_of_keys_that_are_hidden_and_of_none() {
-    let [with, without] = pair();
-    for ask in [
-        Ask::Show { key: "07PORTALDER418".into(), variant: None },
-        Ask::Show { key: "07PORTALDER418".into(), variant: Some(9) },
-        Ask::Diff { key: "07PORTALDER418".into(), one: 1, two: 2 },
-        Ask::Resolve { name: "07PORTALDER418".into(), year: None },
-        Ask::Resolve { name: "port alder 418".into(), year: None },
-        Ask::Resolve { name: "port alder 418".into(), year: Some(2007) },
-        Ask::Explain { key: "07PORTALDER418".into() },
-        Ask::Explain { key: "07PORTALDER417".into() },
-    ] {
-        let said = ask.answer(&with.view("U"));
-        assert_eq!(said, ask.answer(&without.view("U")), "{ask:?}");
-        assert!(said.starts_with("there is no telegram"), "{said}");
-    }
 }
 
 #[test]
@@ -370,87 +375,6 @@ fn the_length_of_what_is_withheld_is_not_told() {
 }
 
 #[test]
-fn numbers_missing_from_a_run_are_missing_for_all_the_same() {
-    let [with, without] = pair();
-    for number in 415..421 {
-        for name in
-            [format!("port alder {number}"), format!("07PORTALDER{number}"), format!("06PORTALDER{number}")]
-        {
-            let ask = Ask::Resolve { name, year: None };
-            assert_eq!(ask.answer(&with.view("U")), ask.answer(&without.view("U")), "{ask:?}");
-        }
-    }
-    // A hidden telegram of another year does not make a short form doubtful.
-    let twin = telegram(417, "", SECRET).replace("MAR 07", "MAR 06").replace("(U) HARBOR", "HARBOR");
-    let made = made(&[telegram(417, "Nine lights.", SECRET), twin]);
-    assert_eq!(made.view("U").resolve("port alder 417", None).unwrap(), "07PORTALDER417");
-    assert!(made.view("S").resolve("port alder 417", None).is_err());
-}
-
-#[test]
-fn a_short_form_does_not_hang_on_how_a_hidden_text_prints_the_post() {
-    for first in ["PORTALDER", "PORT ALDER"] {
-        let (sources, made) = (Sources::new(), Made::new());
-        let mut writer = made.writer();
-        collection(&mut writer, "vault", false, Some("S"));
-        let text = telegram(417, "Nine lights.", SECRET);
-        import(&mut writer, "vault", &[sources.write("vault/1.txt", text.replace("PORT ALDER", first))]);
-        import(&mut writer, "main", &[sources.write("main/1.txt", &text)]);
-        drop(writer);
-        for name in ["port alder 417", "portalder 417"] {
-            assert_eq!(
-                made.view("U").resolve(name, None).unwrap(),
-                "07PORTALDER417",
-                "{name}, first {first}"
-            );
-        }
-    }
-}
-
-#[test]
-fn cursors_made_by_another_reader_are_refused() {
-    let made = made(&(0..5).map(|at| telegram(400 + at, "Nine lights.", "lights")).collect::<Vec<_>>());
-    let next = |reader| made.view(reader).find(&request("lights", 2, Sort::Relevance)).unwrap().next.unwrap();
-    for other in ["owner", "S", "C"] {
-        let cursor = next(other);
-        let page =
-            made.view("U").find(&Request { cursor: Some(&cursor), ..request("lights", 2, Sort::Relevance) });
-        assert_eq!(page.unwrap_err().to_string(), "the cursor belongs to another search", "{other}");
-    }
-    let own = next("U");
-    assert_eq!(
-        made.view("U")
-            .find(&Request { cursor: Some(&own), ..request("lights", 2, Sort::Relevance) })
-            .unwrap()
-            .hits
-            .len(),
-        2
-    );
-}
-
-#[test]
-fn a_text_without_a_number_is_not_named_by_what_is_hidden_in_it() {
-    let note = |hidden: &str| {
-        format!(
-            "S E C R E T\n\nSUBJECT: (U) A NOTE\n\n1. (U) Nine lights.\n\n2. (S) {hidden}\n\n3. (U) No more.\n"
-        )
-    };
-    let [one, other] = [made(&[note("x")]), made(&[note(SECRET)])];
-    let name = |made: &Made, reader| found(&made.view(reader), "lights").concat();
-    assert_eq!(name(&one, "U"), name(&other, "U"));
-    assert_ne!(name(&one, "S"), name(&other, "S"));
-    assert_ne!(name(&one, "U"), name(&one, "owner"));
-    // Each reader finds it again by the name that he was given.
-    for reader in ["U", "S", "owner"] {
-        let view = one.view(reader);
-        let key = name(&one, reader);
-        assert_eq!(view.resolve(&key, None).unwrap(), key);
-        assert_eq!(view.show(&key, None, |shown| shown.key.to_owned()).unwrap(), key);
-    }
-    assert!(one.view("U").resolve(&name(&one, "owner"), None).is_err());
-}
-
-#[test]
 fn hidden_sections_are_not_counted() {
     let section = |number: u32, words: &str| {
         format!(
@@ -465,34 +389,37 @@ fn hidden_sections_are_not_counted() {
 }
 
 #[test]
-fn what_is_written_to_logs_holds_no_content() {
-    let [with, _] = pair();
-    let snapshot = with.archive().snapshot().unwrap();
-    let variants = snapshot.variants(1).unwrap();
-    let terms = Terms { collections: snapshot.collections(), decisions: &Default::default(), dates: None };
-    let texts = sight::read(&variants, &terms);
-    let sights = sight::sights(&texts, &terms, &read_as("owner"));
-    let view = with.view("U");
-    let error = view.show("07PORTALDER418", None, |_| ()).unwrap_err();
-    for said in [
-        format!("{variants:?}"),
-        format!("{texts:?}"),
-        format!("{sights:?}"),
-        format!("{:?}", with.archive()),
-        format!("{error:?}"),
-    ] {
-        for word in ["kumquat", "lights", "LIGHTS", "MARR"] {
-            assert!(!said.contains(word), "{said}");
-        }
-    }
-}
-
-#[test]
-fn the_journal_and_the_state_are_the_owners() {
-    let [with, _] = pair();
-    assert!(
-        with.view("U").journal().unwrap().is_empty() && with.view("TS//NOFORN").journal().unwrap().is_empty()
-    );
-    assert!(with.view("U").state().is_none());
-    assert!(!with.view("owner").journal().unwrap().is_empty() && with.view("owner").state().is_some());
+fn what_stands_around_a_telegram_is_not_told() {
+    let letter = |words: &[u8], text: &str| {
+        [b"From: Ann Weaver\nTo: Desk\nDate: 3/13/2007\n\n", words, b"\n\n", text.as_bytes()].concat()
+    };
+    let archive = |words: &[u8]| {
+        let (sources, made) = (Sources::new(), Made::new());
+        let note = telegram(418, "Nine caf\u{e9}s.", "").replace("PORT ALDER 000418", "");
+        let files = [
+            sources.write("main/1.txt", letter(words, &telegram(417, "Nine caf\u{e9}s work.", ""))),
+            sources.write("main/2.txt", letter(words, &open_telegram(1, "The harbor caf\u{e9}."))),
+            sources.write("main/3.txt", letter(words, &note)),
+        ];
+        import(&mut made.writer(), "main", &files);
+        let asks = ["U", "S"].map(|reader| {
+            let view = made.view(reader);
+            let mut said = vec![Ask::Stats.answer(&view), find(&view, "caf\u{e9} OR harbor")];
+            for key in found(&view, "*") {
+                said.push(Ask::Show { key: key.clone(), variant: None }.answer(&view));
+                said.push(Ask::Resolve { name: key, year: None }.answer(&view));
+            }
+            said.iter()
+                .map(|text| text.replace(files[0].parent().unwrap().to_str().unwrap(), ""))
+                .collect::<Vec<_>>()
+        });
+        assert!(
+            asks.iter().flatten().all(|text| !text.contains("kumquat") && !text.starts_with("there is no")),
+            "{asks:?}"
+        );
+        asks
+    };
+    let [one, other] =
+        [&b"See below."[..], b"The kumquat \xe9\xff is (S) XXXXXXXXX [...] \x01 as said."].map(archive);
+    assert_eq!(one, other);
 }

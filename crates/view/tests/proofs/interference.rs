@@ -53,6 +53,15 @@ fn compare(above: &Above, seed: u64, requests: usize) {
         above.reader
     );
     let (first, second) = (one.view(above.reader), other.view(above.reader));
+    // Every number of a run, hidden, missing or seen.
+    for post in ["PORT ALDER", "greyhaven", "PARIS"] {
+        for number in 375..465 {
+            for year in [None, Some(2006)] {
+                let ask = Ask::Resolve { name: format!("{post} {number}"), year };
+                assert_eq!(ask.answer(&first), ask.answer(&second), "{} asks {ask:?}", above.reader);
+            }
+        }
+    }
     let cursors = cursors(&[&one, &other], above.reader);
     for _ in 0..requests {
         let ask = Ask::any(&vocabulary, &keys, &cursors, &mut random);

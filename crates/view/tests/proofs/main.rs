@@ -3,6 +3,7 @@
 
 mod changes;
 mod channels;
+mod channels_of_names;
 mod interference;
 mod plain;
 mod queries;

@@ -1,12 +1,12 @@
 //! The plain scan: every record as a reader sees it, against a query, without an index. The rules are those of `docs/query.md`.
 
-use chancery_archive::access::{self, Caveats, Label, Reader};
+use chancery_archive::access::Reader;
 use chancery_archive::index::{Where, code, letter, minutes, texts_with_seams, tie, year};
 use chancery_archive::sight::{self, Terms};
 use chancery_archive::words::words_with_seams;
 use chancery_archive::{Archive, Snapshot};
 use chancery_registry::Registry;
-use chancery_telegram::record::{Level, Record};
+use chancery_telegram::record::Level;
 use chancery_view::query::{self, Feature, Field, Number, Query, Scope, Text};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -133,9 +133,6 @@ fn doc(snapshot: &Snapshot, telegram: i64, reader: &Reader) -> Option<Doc> {
         |list: &[chancery_telegram::record::Addressee<'_>]| list.iter().map(|a| code(a).to_owned()).collect();
     let strings =
         |list: &[std::borrow::Cow<'_, str>]| list.iter().map(|text| text.to_string()).collect::<Vec<_>>();
-    let released = snapshot.collections().iter().any(|c| c.id == best.text.variant.collection && c.released);
-    let portions =
-        || best.text.portions.iter().filter(|p| p.id != access::PortionId::Handle).map(|p| p.label);
     Some(Doc {
         sent: record.sent.as_ref().and_then(|sent| sent.at).map(minutes),
         day: record.sent.as_ref().and_then(|sent| sent.at).map(|at| at.date()),
@@ -145,7 +142,7 @@ fn doc(snapshot: &Snapshot, telegram: i64, reader: &Reader) -> Option<Doc> {
         info: codes(&record.info),
         tags: record.tags.iter().map(|tag| tag.code.to_string()).collect(),
         captions: strings(&record.captions),
-        level: level(record, *reader == Reader::Owner && !released, portions().reduce(Label::join)),
+        level: record.classification.as_ref().and_then(|class| class.level),
         marks: record
             .body
             .iter()
@@ -165,16 +162,6 @@ fn doc(snapshot: &Snapshot, telegram: i64, reader: &Reader) -> Option<Doc> {
         key: best.key(&key),
         words,
     })
-}
-
-/// The level of the class line; for the owner, of a telegram without one, that with which readers see it.
-fn level(record: &Record<'_>, owner: bool, label: Option<Label>) -> Option<Level> {
-    match &record.classification {
-        Some(class) => class.level,
-        None => {
-            label.filter(|label| owner && !label.caveats.holds(Caveats::UNKNOWN)).map(|label| label.level)
-        }
-    }
 }
 
 impl Doc {

@@ -43,6 +43,9 @@ pub(crate) enum Ask {
     Due {
         year: i16,
     },
+    Alike {
+        key: String,
+    },
     Collections,
     Explain {
         key: String,
@@ -85,7 +88,7 @@ impl Ask {
         };
         let sort = *random.one(&SORTS);
         let key = random.one(keys).clone();
-        match random.below(24) {
+        match random.below(25) {
             0..=8 => Ask::Find { query, limit: [0, 1, 3, 10, 1_000][random.below(5)], sort, cursor: None },
             9 => Ask::Find { query, limit: 3, sort, cursor: Some(random.one(cursors).clone()) },
             10 | 11 => Ask::Pages { query, limit: 1 + random.below(7), sort },
@@ -106,6 +109,7 @@ impl Ask {
                 1 => Ask::Collections,
                 _ => Ask::Journal,
             },
+            23 => Ask::Alike { key },
             _ => Ask::Explain { key },
         }
     }
@@ -155,6 +159,7 @@ impl Ask {
                 });
                 count.map(|count| format!("{count}\n{list}"))
             }
+            Ask::Alike { key } => view.alike(key).map(|keys| keys.join(" ")),
             Ask::Collections => view.collections().map(|list| json(&list)),
             Ask::Explain { key } => {
                 let mut rows = String::new();

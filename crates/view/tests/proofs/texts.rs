@@ -104,6 +104,12 @@ pub(crate) fn by_hand() -> Vec<(&'static str, String)> {
         ),
         ("fragment", "Harbor lights without any heading: nine lights, a keeper, and (S) nothing else.\n".into()),
         (
+            "no-class",
+            "P 121430Z MAR 07\nFM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC 5120\nPORT ALDER 000423\n\nSUBJECT: (U) LOST LINE\n\n\
+             1. (U) The class line is lost.\n\n2. (S) The harbor is not.\n"
+                .into(),
+        ),
+        (
             "nameless",
             "S E C R E T\n\nSUBJECT: (U) A NOTE WITHOUT A NUMBER\n\n1. (U) The harbor master keeps a note.\n\n\
              2. (S) The note has no number.\n"

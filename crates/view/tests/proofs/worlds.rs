@@ -215,14 +215,14 @@ impl World<'_> {
         self.put("main", &format!("decided-{at}"), text);
     }
 
-    /// Texts without a number, one partly seen, others not at all.
+    /// Texts without a number, some partly seen and nearly alike, others not at all.
     fn notes(&mut self) {
+        let same = (0..6).map(|_| sentence(&mut self.open)).collect::<Vec<_>>().join(" ");
         for at in 0..3 {
             let (hidden, mark) = (sentence(&mut self.hide), *self.hide.one(self.above.hidden));
             let text = format!(
-                "{}\n\nSUBJECT: (U) NOTE {at}\n\n1. (U) {}\n\n3. ({mark}) {hidden}\n\n4. (U) {}\n",
+                "{}\n\nSUBJECT: (U) NOTE {at}\n\n1. (U) {}\n\n3. ({mark}) {hidden}\n\n4. (U) {same}\n",
                 self.above.class,
-                sentence(&mut self.open),
                 sentence(&mut self.open),
             );
             self.put("main", &format!("note-{at}"), text);
