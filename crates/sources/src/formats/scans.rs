@@ -115,8 +115,8 @@ impl<'d> Pages<'d> {
         (sender + 1..until).any(|index| addressee(self.line(index))).then_some(sender)
     }
 
-    /// The top of the page on which a heading begins with this line, not above `floor`; the line itself where no page break is near. The sheet
-    /// that identifies a record stands before its first page.
+    /// The top of the page on which a heading begins with this line, not above `floor`; the line itself where no page break
+    /// is near. The sheet that identifies a record stands before its first page.
     fn top(&self, index: usize, floor: usize) -> usize {
         let top = self.page_break(index, floor).unwrap_or(self.lines[index].start);
         self.sheet(index, floor).unwrap_or(top)
