@@ -38,25 +38,26 @@ pub(crate) fn begins(data: &[u8]) -> Vec<usize> {
     let pages = Pages::new(data);
     let mut found: Vec<usize> = Vec::new();
     let mut before: Option<form::Form> = None;
+    // Nothing above the last heading belongs to the next one.
+    let mut floor = 0;
     for form in form::find(data) {
         let section = form.section.is_some_and(|section| section > 1)
             && before.as_ref().is_some_and(|before| before.number == form.number);
         if !section {
-            found.push(pages.top(pages.line_at(form.place.start)));
+            found.push(pages.top(pages.line_at(form.place.start), floor));
         }
+        floor = pages.line_at(form.place.end);
         before = Some(form);
     }
-    let mut last: Option<usize> = None;
+    let mut floor = 0;
     for index in 0..pages.lines.len() {
-        // What begins below the first line of a heading is the same heading.
-        if last.is_some_and(|last| index < last + TO_SENDER) {
+        // What begins between the first line of a heading and its sender is the same heading.
+        if index < floor {
             continue;
         }
-        if let Some(begin) = pages.heading(index) {
-            last = Some(index);
-            if let Some(begin) = begin {
-                found.push(begin);
-            }
+        if let Some((begin, sender)) = pages.heading(index, floor) {
+            floor = sender + 1;
+            found.extend(begin);
         }
     }
     found.sort_unstable();
@@ -87,42 +88,42 @@ impl<'d> Pages<'d> {
         self.lines.partition_point(|line| line.end <= at)
     }
 
-    /// Is this the first line of a heading? Where its telegram begins; none for a further section.
-    fn heading(&self, index: usize) -> Option<Option<usize>> {
+    /// Is this the first line of a heading? Where its telegram begins, none for a further section; and the sender's line.
+    fn heading(&self, index: usize, floor: usize) -> Option<(Option<usize>, usize)> {
         let line = self.line(index);
         let paged = first_page(line);
         if paged.is_some() || station(line) {
-            self.addressed(index + 1, TO_SENDER)?;
+            let sender = self.addressed(index + 1, TO_SENDER)?;
             let section = paged.is_some_and(section);
-            return Some((!section).then(|| self.top(index)));
+            return Some(((!section).then(|| self.top(index, floor)), sender));
         }
         // A heading of which the page line was lost, at the top of a page.
         if date_time(line) {
-            self.addressed(index + 1, 4)?;
-            return self.page_break(index).map(Some);
+            let sender = self.addressed(index + 1, TO_ADDRESSEE)?;
+            return Some((Some(self.page_break(index, floor)?), sender));
         }
         None
     }
 
     /// A sender within some lines, and an addressee below it.
-    fn addressed(&self, from: usize, within: usize) -> Option<()> {
+    fn addressed(&self, from: usize, within: usize) -> Option<usize> {
         let until = self.lines.len().min(from + within);
         let sender = (from..until)
             .take_while(|&index| first_page(self.line(index)).is_none())
             .find(|&index| sender(self.line(index)))?;
         let until = self.lines.len().min(sender + 1 + TO_ADDRESSEE);
-        (sender + 1..until).any(|index| addressee(self.line(index))).then_some(())
+        (sender + 1..until).any(|index| addressee(self.line(index))).then_some(sender)
     }
 
-    /// The top of the page on which a heading begins with this line; the line itself where no page break is near. The sheet
-    /// that identifies a record stands before its first page.
-    fn top(&self, index: usize) -> usize {
-        let top = self.page_break(index).unwrap_or(self.lines[index].start);
-        self.sheet(index).unwrap_or(top)
+    /// The top of the page on which a heading begins with this line, not above `floor`; the line itself where no page break
+    /// is near. The sheet that identifies a record stands before its first page.
+    fn top(&self, index: usize, floor: usize) -> usize {
+        let top = self.page_break(index, floor).unwrap_or(self.lines[index].start);
+        self.sheet(index, floor).unwrap_or(top)
     }
 
-    fn page_break(&self, index: usize) -> Option<usize> {
-        for at in (index.saturating_sub(TOP)..=index).rev() {
+    fn page_break(&self, index: usize, floor: usize) -> Option<usize> {
+        for at in (index.saturating_sub(TOP).max(floor)..=index).rev() {
             let range = self.lines[at].clone();
             if let Some(feed) = self.data[range.clone()].iter().rposition(|&b| b == 0x0c) {
                 return Some(range.start + feed + 1);
@@ -147,15 +148,16 @@ impl<'d> Pages<'d> {
         None
     }
 
-    fn sheet(&self, index: usize) -> Option<usize> {
-        let first = index.saturating_sub(SHEET);
+    fn sheet(&self, index: usize, floor: usize) -> Option<usize> {
+        let first = index.saturating_sub(SHEET).max(floor);
         let form = (first..index).rev().find(|&at| self.line(at).starts_with(b"JFK ASSASSINATION SYSTEM"))?;
         let own = |line: &[u8]| {
             let release = memchr::memmem::find(line, b"RELEASE UNDER THE PRESIDENT").is_some();
             let number = line.len() <= 24 && line.iter().filter(|b| b.is_ascii_digit()).count() >= 8;
             release || number || line.starts_with(b"# ") || line == b"## Page 1" || line.starts_with(b"Date:")
         };
-        let begin = (form.saturating_sub(6)..form).rev().take_while(|&at| own(self.line(at))).last();
+        let begin =
+            (form.saturating_sub(6).max(floor)..form).rev().take_while(|&at| own(self.line(at))).last();
         Some(self.lines[begin.unwrap_or(form)].start)
     }
 }

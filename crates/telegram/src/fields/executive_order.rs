@@ -84,7 +84,7 @@ enum Number {
 
 impl Line {
     fn of(text: &str, cx: &Context<'_>) -> Option<Line> {
-        let label = label(text)?;
+        let label = label(text).or_else(|| crate::syntax::noise::executive_order(text.as_bytes()))?;
         let end = end(text, label);
         let bytes = &text.as_bytes()[..end];
         let mut at =
@@ -139,9 +139,6 @@ fn label(text: &str) -> Option<usize> {
     // M is the point in the other shift of the teleprinter (TF 2.1): `EMO. 11652`, `E.OM 11652`.
     let between = |b: u8| matches!(b, b'.' | b' ' | b',' | b'M');
     let second = skip(bytes, start + 1, between);
-    if let Some(len) = crate::syntax::noise::executive_order(&bytes[start..]) {
-        return Some(start + len);
-    }
     if !matches!(bytes.get(second)?, b'O' | b'o' | b'0' | b'Q') || second > start + 4 {
         return None;
     }

@@ -348,8 +348,9 @@ pub(crate) fn serial(line: &[u8]) -> Option<Range<usize>> {
     ((1..=5).contains(&end) && (rest.is_empty() || precedence(rest).is_some())).then_some(0..end)
 }
 
-/// A surname alone on its line, in capitals: four letters or more, a vowel among them. Words of the form are none.
-pub(crate) fn is_signature(line: &[u8]) -> bool {
+/// A surname alone on its line, in capitals: four letters or more, a vowel among them, a sign of noise at its ends apart. Words
+/// of the form are none.
+pub(crate) fn signature(line: &[u8]) -> Option<Range<usize>> {
     const WORDS: [&[u8]; 10] = [
         b"SECRET",
         b"TELEGRAM",
@@ -362,11 +363,23 @@ pub(crate) fn is_signature(line: &[u8]) -> bool {
         b"ARMY",
         b"NAVY",
     ];
-    (4..=20).contains(&line.len())
-        && line.iter().all(|b| b.is_ascii_uppercase() || matches!(b, b'-' | b'\''))
-        && line[0].is_ascii_uppercase()
-        && line.iter().any(|b| matches!(b, b'A' | b'E' | b'I' | b'O' | b'U' | b'Y'))
-        && !WORDS.iter().any(|word| is_near(line, word, 1))
+    let noise = |b: Option<&u8>| {
+        usize::from(b.is_some_and(|b| matches!(b, b'.' | b'"' | b'\'' | b',' | b'_' | b'-')))
+    };
+    let range = noise(line.first())..line.len().saturating_sub(noise(line.last()));
+    let name = line.get(range.clone())?;
+    let plain = (4..=20).contains(&name.len())
+        && name.iter().all(|b| b.is_ascii_uppercase() || matches!(b, b'-' | b'\''))
+        && name[0].is_ascii_uppercase()
+        && name.iter().any(|b| matches!(b, b'A' | b'E' | b'I' | b'O' | b'U' | b'Y'));
+    // A sentence can end with a word alone on its line.
+    let sentence = range.start == 0 && line.ends_with(b".");
+    (plain && !sentence && !WORDS.iter().any(|word| is_near(name, word, 1))).then_some(range)
+}
+
+/// A signature, and nothing beside it.
+pub(crate) fn is_signature(line: &[u8]) -> bool {
+    signature(line).is_some_and(|range| range.len() == line.len())
 }
 
 /// A line that can stand below a signature: initials, a note of copies, a downgrading group, noise of a stamp; no sentence.

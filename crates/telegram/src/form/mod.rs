@@ -41,8 +41,17 @@ const LONG_LINES: usize = 3;
 const NOISE: usize = 8;
 
 /// The words of which a text with a form has one.
-static WORDS: LazyLock<[Finder<'static>; 3]> =
-    LazyLock::new(|| [Finder::new("TELEGRAM"), Finder::new("ontrol"), Finder::new("CONTROL")]);
+static WORDS: LazyLock<[Finder<'static>; 2]> =
+    LazyLock::new(|| [Finder::new("TELEGRAM"), Finder::new("ontrol")]);
+
+/// In how many bytes a text with forms has the first one.
+const FIRST: usize = 16 << 10;
+
+/// True where a form may stand in a text: a look at its first pages, for what has a heading of another sort.
+pub(crate) fn may_be_in(text: &[u8]) -> bool {
+    let first = &text[..text.len().min(FIRST)];
+    WORDS.iter().any(|word| word.find(first).is_some())
+}
 
 /// The forms in a text, in order.
 ///
@@ -54,9 +63,6 @@ static WORDS: LazyLock<[Finder<'static>; 3]> =
 /// assert!(page[forms[0].place.end..].trim_ascii_start().starts_with(b"Nine lights"));
 /// ```
 pub fn find(text: &[u8]) -> Vec<Form> {
-    if !WORDS.iter().any(|word| word.find(text).is_some()) {
-        return Vec::new();
-    }
     let lines = lines(text);
     let mut forms = Vec::new();
     let mut at = 0;

@@ -14,6 +14,9 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// In how many lines of a form, blank ones counted, its level is looked for.
+const SHEET: usize = 300;
+
 impl<'s> Heading<'_, 's, '_> {
     /// Reads a form. What an earlier section gave stands.
     pub(crate) fn form(&mut self, group: Group) {
@@ -31,7 +34,7 @@ impl<'s> Heading<'_, 's, '_> {
         }
         if first {
             self.form_addressees(&lines);
-            self.form_marks(&lines);
+            self.form_marks(&lines, group.first);
         }
         if self.record.mrn.is_none() {
             self.record.mrn = self.form_number(&lines);
@@ -49,6 +52,19 @@ impl<'s> Heading<'_, 's, '_> {
             if line::find(reference.text.as_bytes(), b"DEPTEL").is_some() {
                 reference.mrn = None;
             }
+        }
+    }
+
+    /// The signature, which begins what stands below the text of a form.
+    pub(crate) fn form_signature(&mut self, group: Group) {
+        let line = self.syntax.lines()[group.first].text();
+        if !self.syntax.kinds().has(crate::syntax::Kind::Form) {
+            return;
+        }
+        if let Some(range) = line::signature(self.bytes_of(line)) {
+            let (name, span) = self.part(line, range);
+            self.places.indexed("/signature", 0, span);
+            self.record.signature.push(name);
         }
     }
 
@@ -366,7 +382,7 @@ impl<'s> Heading<'_, 's, '_> {
     }
 
     /// Precedence, level and captions, each alone on a line of the form.
-    fn form_marks(&mut self, lines: &[Span]) {
+    fn form_marks(&mut self, lines: &[Span], first: usize) {
         for &l in lines {
             let bytes = self.bytes_of(l);
             if let Some(word) = line::precedence(bytes).and_then(named) {
@@ -386,7 +402,7 @@ impl<'s> Heading<'_, 's, '_> {
             }
         }
         if self.record.classification.is_none() {
-            let found = self.syntax.lines().iter().find_map(|l| {
+            let found = self.syntax.lines()[first..].iter().take(SHEET).find_map(|l| {
                 let span = l.text();
                 let form = l.kind == crate::syntax::Kind::Banner;
                 form.then(|| form::level(self.bytes_of(span))).flatten().map(|name| (span, name))

@@ -91,6 +91,7 @@ impl<'s> Heading<'_, 's, '_> {
                     self.transmission(group);
                 }
                 Kind::Form => self.form(group),
+                Kind::Trailer if self.record.signature.is_empty() => self.form_signature(group),
                 Kind::From if self.record.from.is_none() => self.from(group),
                 Kind::To if first_to => self.addressees(group, false),
                 Kind::Info if first_info => self.addressees(group, true),
@@ -196,7 +197,8 @@ impl<'s> Heading<'_, 's, '_> {
     /// Puts each addressee where the word before it says: a heading whose lines were run together has several words.
     fn sort_roles(&mut self, roles: Vec<(Option<addressee::Role>, Addressee<'s>)>, own: addressee::Role) {
         for (role, addressee) in roles {
-            if addressee.name.is_empty() && addressee.exempt.is_empty() {
+            let noise = addressee.post.is_none() && is_noise(addressee.name.as_bytes());
+            if noise && addressee.exempt.is_empty() {
                 continue;
             }
             match role.unwrap_or(own) {
@@ -471,6 +473,11 @@ impl<'s> Heading<'_, 's, '_> {
             mrn.canonical = mrn.year.map(|year| mrn::canonical(year, post, mrn.number, mrn.airgram));
         }
     }
+}
+
+/// Nothing, or small letters alone: handwriting beside a list of addressees, which is printed in capitals.
+fn is_noise(name: &[u8]) -> bool {
+    !name.iter().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || !b.is_ascii())
 }
 
 /// The bytes that the word of a subject line takes: `SUBJECT`, `SUBJ`, `Subject`, and misprints of them.

@@ -32,7 +32,7 @@ impl Scan<'_> {
 
     /// The forms of a text in which the ordinary pass found no heading of later years.
     pub(super) fn forms(&self) -> Option<Vec<Form>> {
-        if self.kinds.any(&LATER) {
+        if self.kinds.any(&LATER) || !form::may_be_in(self.src) {
             return None;
         }
         let forms = form::find(self.src);
@@ -121,19 +121,21 @@ impl Scan<'_> {
                 continue;
             }
             seen += 1;
-            if line::is_signature(text(line)) {
+            if line::signature(text(line)).is_some() {
                 signature = Some(index);
             } else if seen > LINES || !line::is_ending(text(line)) {
                 break;
             }
         }
         let Some(signature) = signature else { return };
-        for line in &mut self.lines[signature + 1..end] {
+        for line in &mut self.lines[signature..end] {
             if line.kind == Kind::Text {
                 line.kind = Kind::Trailer;
-                self.kinds.add(Kind::Trailer);
+                line.opens = false;
             }
         }
+        self.lines[signature].opens = true;
+        self.kinds.add(Kind::Trailer);
     }
 
     fn put(&mut self, start: usize, begin: usize, text_end: usize, end: usize, kind: Kind, opens: bool) {

@@ -33,6 +33,10 @@ pub(crate) fn address(text: &[u8]) -> Option<(Kind, usize)> {
         (b"T O ", Kind::To),
     ];
     let start = text.iter().take(BEFORE).position(u8::is_ascii_alphanumeric)?;
+    // Most lines leave here.
+    if !matches!(text[start], b'F' | b'T') {
+        return None;
+    }
     let (word, kind) = WORDS.iter().find(|(word, _)| text[start..].starts_with(word))?;
     let blanks = text[start + word.len()..].iter().take_while(|&&b| b == b' ').count();
     let name = start + word.len() + blanks;
