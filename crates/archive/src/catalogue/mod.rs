@@ -1,20 +1,27 @@
 //! The catalogue: what is in the archive, in SQLite. It is the truth; the text index can be made anew.
 
+mod put;
 mod rows;
+pub(crate) mod sum;
 
+pub(crate) use put::{Came, put, put_again, source as put_source};
 pub(crate) use rows::{OriginalRow, SourceRow};
-pub(crate) use rows::{in_collection, key, name, numbered, original, originals, source, telegram};
+pub(crate) use rows::{key, numbered, originals, source, source_note, telegram};
 
 use crate::error::{Error, Result};
 use crate::folder::Folder;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 use std::path::Path;
+use std::time::Duration;
 
 /// The steps from one version of the catalogue to the next. A step never changes once it was published.
 const STEPS: &[&str] = &[include_str!("0001.sql")];
 
 /// The version that this program writes.
 pub(crate) const VERSION: u32 = STEPS.len() as u32;
+
+/// The setting that holds the hash of the dictionary of which there is a copy in the packs.
+pub(crate) const DICTIONARY: &str = "dictionary";
 
 /// How much of the database is kept in memory while writing, in KiB.
 const WRITER_CACHE: i64 = 256 << 10;
@@ -24,14 +31,19 @@ const WRITER_CACHE: i64 = 256 << 10;
 /// # Errors
 /// [`Error::Newer`], or what SQLite says.
 pub(crate) fn open_writer(folder: &Folder) -> Result<(Connection, u32)> {
-    let mut connection = Connection::open(folder.catalogue())?;
+    let connection = Connection::open(folder.catalogue())?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // A commit that was reported has to outlive a power cut.
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "cache_size", -WRITER_CACHE)?;
     connection.pragma_update(None, "foreign_keys", false)?;
     connection.set_prepared_statement_cache_capacity(64);
-    let found = version(&connection, folder.root())?;
+    migrate(connection, folder.root())
+}
+
+/// Brings a catalogue up to date, and says of what version it was; 0 where there was none.
+fn migrate(mut connection: Connection, root: &Path) -> Result<(Connection, u32)> {
+    let found = version(&connection, root)?;
     if found < VERSION {
         let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for sql in &STEPS[found as usize..] {
@@ -41,6 +53,32 @@ pub(crate) fn open_writer(folder: &Folder) -> Result<(Connection, u32)> {
         step.commit()?;
     }
     Ok((connection, found))
+}
+
+/// A new catalogue that nobody reads before it is whole, so that nothing of it has to last before. Without a path it lies
+/// in memory, and in a file of SQLite's own where it grows, and is gone when it is closed.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn create_apart(path: Option<&Path>) -> Result<Connection> {
+    let connection = match path {
+        Some(path) => Connection::open(path)?,
+        None => Connection::open("")?,
+    };
+    connection.pragma_update(None, "journal_mode", "MEMORY")?;
+    connection.pragma_update(None, "synchronous", "OFF")?;
+    connection.pragma_update(None, "cache_size", -WRITER_CACHE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(migrate(connection, path.unwrap_or(Path::new("")))?.0)
+}
+
+/// Brings the log of writes into the database file. True when all of it is there: then the file alone is the catalogue.
+pub(crate) fn settle(connection: &Connection) -> bool {
+    let _ = connection.busy_timeout(Duration::ZERO);
+    let done = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+        Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
+    });
+    done.is_ok_and(|(log, settled)| log == settled)
 }
 
 /// Opens the catalogue for reading.
@@ -56,18 +94,12 @@ pub(crate) fn open_reader(folder: &Folder) -> Result<Connection> {
         });
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = match Connection::open_with_flags(&path, flags) {
-        Ok(connection)
-            if connection.query_row("SELECT 1 FROM setting", [], |_| Ok(())).optional().is_ok() =>
-        {
-            connection
-        }
-        // A folder that may only be read: SQLite cannot make the file that readers of a log share. Nobody writes there, so
-        // the file is read as it stands.
-        _ => Connection::open_with_flags(
-            format!("file:{}?immutable=1", escaped(&path)),
-            flags | OpenFlags::SQLITE_OPEN_URI,
-        )?,
+    let connection = Connection::open_with_flags(&path, flags)?;
+    let asked = connection.query_row("SELECT 1 FROM sqlite_schema", [], |_| Ok(())).optional();
+    let connection = match asked {
+        Err(error) if may_only_be_read(&error) => open_immutable(folder)?,
+        Err(error) => return Err(error.into()),
+        Ok(_) => connection,
     };
     connection.set_prepared_statement_cache_capacity(64);
     let found = version(&connection, folder.root())?;
@@ -78,6 +110,23 @@ pub(crate) fn open_reader(folder: &Folder) -> Result<Connection> {
         )));
     }
     Ok(connection)
+}
+
+/// A folder that may only be read: SQLite cannot make the file that readers of a log share.
+fn may_only_be_read(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
+    matches!(error.sqlite_error_code(), Some(CannotOpen | ReadOnly))
+}
+
+/// Opens the catalogue of a folder that may only be read. Nobody writes there, so the file is read as it stands; but without
+/// what still lies in the log it would be another state, or none.
+fn open_immutable(folder: &Folder) -> Result<Connection> {
+    let path = folder.catalogue();
+    if folder.log().metadata().is_ok_and(|log| log.len() > 0) {
+        return Err(Error::Unsettled { path: folder.root().to_path_buf() });
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    Ok(Connection::open_with_flags(format!("file:{}?immutable=1", escaped(&path)), flags)?)
 }
 
 fn escaped(path: &Path) -> String {

@@ -2,6 +2,7 @@
 
 mod directory;
 mod document;
+pub(crate) mod files;
 mod likeness;
 mod schema;
 mod stratum;
@@ -12,5 +13,6 @@ pub use document::{
 };
 pub use likeness::sketch;
 pub use schema::{FIELDS, Fields};
+pub(crate) use stratum::clean;
 pub use stratum::{Stratum, StratumWriter};
 pub use tokens::{TOKENIZER, WIDEST, wide};
