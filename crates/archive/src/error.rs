@@ -34,6 +34,16 @@ pub enum Error {
         /// The highest layout that is known.
         known: u32,
     },
+    /// Made by an older program, and not brought up to date yet.
+    #[error("the catalogue of {} is of version {found}, this program reads {known}", path.display())]
+    Older {
+        /// The archive.
+        path: PathBuf,
+        /// The version of its catalogue.
+        found: u32,
+        /// The one that is read.
+        known: u32,
+    },
     /// Another program writes it.
     #[error("{} is being written by another program", path.display())]
     Busy {
@@ -98,6 +108,7 @@ impl Error {
             Error::NoArchive { .. } => "name it with `--archive DIR`, or make one with `chancery import`",
             Error::NotEmpty { .. } => "give an empty folder, or one that does not exist yet",
             Error::Newer { .. } => "use a newer version of chancery; the archive was left as it is",
+            Error::Older { .. } => "open it once where it may be written: `chancery import` with no path brings it up to date",
             Error::Busy { .. } => "wait until it is done, or read meanwhile: readers are never blocked",
             Error::Unsettled { .. } => {
                 "open it once where it may be written (`chancery import` with no path), or read a copy of it"

@@ -77,7 +77,7 @@ fn locked(folder: Folder, lock: Lock, watch: &mut dyn FnMut(u64, u64)) -> Result
     walk.run(&mut |found, done| {
         watch(done, total);
         match found {
-            Found::Telegram(place, prepared, _) => {
+            Found::Telegram(place, prepared) => {
                 for (stratum, document) in writer.add_item(*prepared, place, &mut report)? {
                     writer.stratum(&stratum)?.add(vec![document])?;
                 }

@@ -17,7 +17,7 @@ const CHUNK: usize = 64;
 /// What lies in the packs.
 pub(crate) enum Found {
     /// A telegram, whose bytes have the hash that the pack says.
-    Telegram(Place, Box<Prepared>, Origin),
+    Telegram(Place, Box<Prepared>),
     /// One whose bytes have another hash.
     Altered(Place, Origin),
     /// That the bytes of an earlier telegram came again.
@@ -174,7 +174,7 @@ impl Walk<'_> {
         let prepared = caught(|| prepare(item, origin.collection, origin.source, &self.terms).0);
         match prepared {
             Ok(prepared) if hex(&prepared.sha256) == origin.sha256 => {
-                Found::Telegram(place, Box::new(prepared), origin)
+                Found::Telegram(place, Box::new(prepared))
             }
             Ok(_) => Found::Altered(place, origin),
             Err(_) => Found::Damaged((place.pack, place.block), Error::BrokeDown("the reader of telegrams")),

@@ -18,6 +18,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use tantivy::TantivyDocument;
 
+/// The version of the program.
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// The one who changes an archive. While it is there no other can be opened; readers go on undisturbed.
 pub struct Writer {
     pub(crate) folder: Folder,
@@ -84,8 +87,7 @@ impl Writer {
         folder.write_folders()?;
         let mut writer = Writer::onto(folder, connection, dictionary, end.unwrap_or_default(), lock)?;
         if head.seq == 0 {
-            let version = env!("CARGO_PKG_VERSION");
-            writer.commit("create", serde_json::json!({ "layout": crate::LAYOUT, "version": version }))?;
+            writer.commit("create", serde_json::json!({ "layout": crate::LAYOUT, "version": VERSION }))?;
         } else if found < catalogue::VERSION {
             writer.commit("migrate", serde_json::json!({ "from": found, "to": catalogue::VERSION }))?;
         }
@@ -401,6 +403,12 @@ impl Writer {
             self.connection
                 .prepare_cached("INSERT INTO pack VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET length = excluded.length")?
                 .execute(params![number, length as i64])?;
+        }
+        let reading = catalogue::setting(&self.connection, catalogue::READING)?;
+        match reading.as_deref() {
+            None => catalogue::set(&self.connection, catalogue::READING, VERSION)?,
+            Some(VERSION) => {}
+            Some(_) => catalogue::set(&self.connection, catalogue::READING, "several")?,
         }
         if let Some(details) = details.as_object_mut() {
             details.insert("end".into(), serde_json::json!([pack, length]));

@@ -23,6 +23,9 @@ pub(crate) const VERSION: u32 = STEPS.len() as u32;
 /// The setting that holds the hash of the dictionary of which there is a copy in the packs.
 pub(crate) const DICTIONARY: &str = "dictionary";
 
+/// The setting that holds the version of the program that read the telegrams: another may find other numbers and labels in them.
+pub(crate) const READING: &str = "reading";
+
 /// How much of the database is kept in memory while writing, in KiB.
 const WRITER_CACHE: i64 = 256 << 10;
 
@@ -38,18 +41,19 @@ pub(crate) fn open_writer(folder: &Folder) -> Result<(Connection, u32)> {
     connection.pragma_update(None, "cache_size", -WRITER_CACHE)?;
     connection.pragma_update(None, "foreign_keys", false)?;
     connection.set_prepared_statement_cache_capacity(64);
-    migrate(connection, folder.root())
+    migrate(connection, folder.root(), STEPS)
 }
 
-/// Brings a catalogue up to date, and says of what version it was; 0 where there was none.
-fn migrate(mut connection: Connection, root: &Path) -> Result<(Connection, u32)> {
-    let found = version(&connection, root)?;
-    if found < VERSION {
+/// Brings a catalogue up to date, by all the steps that it lacks or none, and says of what version it was; 0 where there was none.
+fn migrate(mut connection: Connection, root: &Path, steps: &[&str]) -> Result<(Connection, u32)> {
+    let version = steps.len() as u32;
+    let found = version_of(&connection, root, version)?;
+    if found < version {
         let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for sql in &STEPS[found as usize..] {
+        for sql in &steps[found as usize..] {
             step.execute_batch(sql)?;
         }
-        step.pragma_update(None, "user_version", VERSION)?;
+        step.pragma_update(None, "user_version", version)?;
         step.commit()?;
     }
     Ok((connection, found))
@@ -66,10 +70,11 @@ pub(crate) fn create_apart(path: Option<&Path>) -> Result<Connection> {
         None => Connection::open("")?,
     };
     connection.pragma_update(None, "journal_mode", "MEMORY")?;
+    connection.pragma_update(None, "foreign_keys", false)?;
     connection.pragma_update(None, "synchronous", "OFF")?;
     connection.pragma_update(None, "cache_size", -WRITER_CACHE)?;
     connection.set_prepared_statement_cache_capacity(64);
-    Ok(migrate(connection, path.unwrap_or(Path::new("")))?.0)
+    Ok(migrate(connection, path.unwrap_or(Path::new("")), STEPS)?.0)
 }
 
 /// Brings the log of writes into the database file. True when all of it is there: then the file alone is the catalogue.
@@ -102,12 +107,9 @@ pub(crate) fn open_reader(folder: &Folder) -> Result<Connection> {
         Ok(_) => connection,
     };
     connection.set_prepared_statement_cache_capacity(64);
-    let found = version(&connection, folder.root())?;
+    let found = version_of(&connection, folder.root(), VERSION)?;
     if found < VERSION {
-        return Err(Error::Refused(format!(
-            "the archive's catalogue is of version {found}: open it once for writing, `chancery import --archive {}` with no path does it",
-            folder.root().display()
-        )));
+        return Err(Error::Older { path: folder.root().to_path_buf(), found, known: VERSION });
     }
     Ok(connection)
 }
@@ -133,10 +135,10 @@ fn escaped(path: &Path) -> String {
     path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
 }
 
-fn version(connection: &Connection, root: &Path) -> Result<u32> {
+fn version_of(connection: &Connection, root: &Path, known: u32) -> Result<u32> {
     let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if found > VERSION {
-        return Err(Error::Newer { path: root.to_path_buf(), found, known: VERSION });
+    if found > known {
+        return Err(Error::Newer { path: root.to_path_buf(), found, known });
     }
     Ok(found)
 }
@@ -156,4 +158,45 @@ pub(crate) fn set(connection: &Connection, name: &str, value: &str) -> Result<()
         )?
         .execute([name, value])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STEPS, VERSION, migrate};
+    use crate::error::Error;
+    use rusqlite::Connection;
+    use std::path::Path;
+
+    const LATER: &str = "ALTER TABLE telegram ADD COLUMN note TEXT; UPDATE telegram SET note = key;";
+
+    /// A catalogue of today's version with a row in it.
+    fn today() -> Connection {
+        let (connection, found) = migrate(Connection::open_in_memory().unwrap(), Path::new("a"), STEPS).unwrap();
+        assert_eq!(found, 0);
+        connection.execute("INSERT INTO telegram (key) VALUES ('07GREYHAVEN412')", []).unwrap();
+        connection
+    }
+
+    #[test]
+    fn an_older_catalogue_is_brought_up_to_date() {
+        let steps = [STEPS, &[LATER]].concat();
+        let (connection, found) = migrate(today(), Path::new("a"), &steps).unwrap();
+        assert_eq!(found, VERSION);
+        let note: String = connection.query_row("SELECT note FROM telegram", [], |row| row.get(0)).unwrap();
+        assert_eq!(note, "07GREYHAVEN412");
+        // And is then a newer one for this version.
+        let newer = migrate(connection, Path::new("a"), STEPS);
+        assert!(matches!(newer, Err(Error::Newer { found, known, .. }) if found == VERSION + 1 && known == VERSION));
+    }
+
+    #[test]
+    fn a_step_that_fails_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("catalogue.db");
+        drop(migrate(Connection::open(&path).unwrap(), folder.path(), STEPS).unwrap());
+        let steps = [STEPS, &[LATER, "INSERT INTO nowhere VALUES (1)"]].concat();
+        assert!(migrate(Connection::open(&path).unwrap(), folder.path(), &steps).is_err());
+        let (_, found) = migrate(Connection::open(&path).unwrap(), folder.path(), STEPS).unwrap();
+        assert_eq!(found, VERSION);
+    }
 }

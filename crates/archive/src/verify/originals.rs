@@ -54,7 +54,7 @@ impl Check<'_> {
             let mut problem = None;
             let connection = &made.connection;
             match found {
-                Found::Telegram(place, mut prepared, _) => {
+                Found::Telegram(place, mut prepared) => {
                     let documents = std::mem::take(&mut prepared.documents);
                     let (telegram, came) = catalogue::put(connection, &prepared, place)?;
                     report.checked += u64::from(matches!(came, Came::First | Came::Further));

@@ -15,7 +15,7 @@ use tantivy::schema::{IndexRecordOption, Type};
 use tantivy::DocSet as _;
 
 /// Says nothing.
-pub struct Silent;
+pub(crate) struct Silent;
 
 impl Watch for Silent {
     fn progress(&mut self, _: &Report, _: u64, _: Option<u64>) {}
@@ -28,7 +28,7 @@ impl Watch for Silent {
 
 /// Made-up sources: telegrams of both forms in files of many, some alone in their files, some of them again, word for word or
 /// with a word changed, and one in two sections.
-pub fn sources(folder: &Path, count: u64) {
+pub(crate) fn sources(folder: &Path, count: u64) {
     fs::create_dir_all(folder.join("alone")).unwrap();
     let many = |form, seed, count| telegrams(form, seed, count).map(|text| text + "\n").collect::<String>();
     fs::write(folder.join("a.txt"), many(Form::Teletype, 1, count)).unwrap();
@@ -50,7 +50,7 @@ pub fn sources(folder: &Path, count: u64) {
 }
 
 /// Options for small commits.
-pub fn options(path: &Path, collection: Option<&str>) -> Options {
+pub(crate) fn options(path: &Path, collection: Option<&str>) -> Options {
     Options {
         paths: vec![path.to_owned()],
         collection: collection.map(str::to_owned),
@@ -62,14 +62,14 @@ pub fn options(path: &Path, collection: Option<&str>) -> Options {
 
 /// Imports and closes.
 #[allow(dead_code)]
-pub fn bring_in(archive: &Path, path: &Path, collection: Option<&str>) -> Report {
+pub(crate) fn bring_in(archive: &Path, path: &Path, collection: Option<&str>) -> Report {
     let mut writer = Writer::open(archive).unwrap();
     import(&mut writer, &options(path, collection), &mut Silent).unwrap()
 }
 
 /// All files below a folder, sorted.
 #[allow(dead_code)]
-pub fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -84,7 +84,7 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// Copies a folder.
 #[allow(dead_code)]
-pub fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     for file in files(from) {
         let to = to.join(file.strip_prefix(from).unwrap());
         fs::create_dir_all(to.parent().unwrap()).unwrap();
@@ -93,12 +93,12 @@ pub fn copy(from: &Path, to: &Path) {
 }
 
 /// All that an archive holds, but for the journal's lines and where things lie: rows, texts, and the index as lists of telegrams.
-pub fn contents(root: &Path) -> String {
+pub(crate) fn contents(root: &Path) -> String {
     let mut text = String::new();
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
     let connection = Connection::open_with_flags(root.join("catalogue.db"), flags).unwrap();
     for table in [
-        "setting WHERE name <> 'dictionary' ORDER BY name",
+        "setting WHERE name NOT IN ('dictionary', 'reading') ORDER BY name",
         "collection ORDER BY id",
         "source ORDER BY id",
         "telegram ORDER BY id",
@@ -188,7 +188,7 @@ fn rows(connection: &Connection, sql: &str, text: &mut String) {
 
 /// Fails with the first line that differs.
 #[allow(dead_code)]
-pub fn assert_same(is: &str, should: &str) {
+pub(crate) fn assert_same(is: &str, should: &str) {
     let differ = is.lines().zip(should.lines()).position(|(is, should)| is != should);
     let shown = |text: &str, at: usize| text.lines().nth(at).unwrap_or("").chars().take(400).collect::<String>();
     if let Some(at) = differ {

@@ -14,14 +14,14 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// The program, quiet, with nothing of this machine's surroundings.
-pub fn chancery() -> Command {
+pub(crate) fn chancery() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
     command.stdin(Stdio::null()).env_remove("CHANCERY_ARCHIVE").env_remove("CLICOLOR_FORCE");
     command
 }
 
 /// Imports a folder in small commits, each of which is told.
-pub fn import(archive: &Path, from: &Path) -> Command {
+pub(crate) fn import(archive: &Path, from: &Path) -> Command {
     let mut command = chancery();
     command.arg("import").arg(from).arg("--archive").arg(archive);
     command.args(["--json", "--say-commits", "--commit", "20000", "--jobs", "2"]);
@@ -29,12 +29,12 @@ pub fn import(archive: &Path, from: &Path) -> Command {
 }
 
 /// What a program wrote to standard error.
-pub fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// Made-up sources: telegrams of both forms, some again in other words, one in two sections.
-pub fn sources(folder: &Path, count: u64) {
+pub(crate) fn sources(folder: &Path, count: u64) {
     fs::create_dir_all(folder).unwrap();
     let many = |form, seed, count| telegrams(form, seed, count).map(|text| text + "\n").collect::<String>();
     fs::write(folder.join("a.txt"), many(Form::Teletype, 1, count)).unwrap();
@@ -53,7 +53,7 @@ pub fn sources(folder: &Path, count: u64) {
 }
 
 /// All that an archive answers: what `stats`, `find` and `show` give to several readers. And it is as `verify` wants it.
-pub fn answers(archive: &Path) -> String {
+pub(crate) fn answers(archive: &Path) -> String {
     let report = verify(archive, &mut |_, _| {}).unwrap();
     assert_eq!(report.problems, [], "in {}", archive.display());
     let mut text = String::new();
@@ -79,7 +79,7 @@ pub fn answers(archive: &Path) -> String {
 }
 
 /// Fails with the first line that differs.
-pub fn assert_same(is: &str, should: &str, what: &str) {
+pub(crate) fn assert_same(is: &str, should: &str, what: &str) {
     for (is, should) in is.lines().zip(should.lines()) {
         let at = is.bytes().zip(should.bytes()).position(|(is, should)| is != should).unwrap_or(0);
         let shown = |text: &str| text.chars().skip(at.saturating_sub(80)).take(300).collect::<String>();
