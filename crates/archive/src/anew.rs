@@ -2,7 +2,8 @@
 //! `verify` compares the two.
 
 use crate::catalogue;
-use crate::collections::Collection;
+use crate::access::Label;
+use crate::collections::{self, Collection};
 use crate::decisions::DATES;
 use crate::error::{Error, Result};
 use crate::journal::{self, Line};
@@ -56,11 +57,19 @@ fn put_collection(connection: &Connection, collection: &Collection) -> Result<()
 /// Makes the collection of a source where the journal that told of it is lost: closed to all but those who may see everything,
 /// until somebody says who may read it.
 pub(crate) fn collection_of(connection: &Connection, note: &SourceNote) -> Result<()> {
-    connection.execute(
-        "INSERT OR IGNORE INTO collection (id, name, released, level) VALUES (?, ?, 0, 'TOP SECRET')",
-        params![note.collection, note.name],
-    )?;
-    Ok(())
+    if collections::named(connection, &note.name)?.is_some() {
+        return Ok(());
+    }
+    let made = Collection {
+        id: note.collection,
+        name: note.name.clone(),
+        provenance: None,
+        licence: None,
+        released: false,
+        level: Some(Label::OWNER_ONLY),
+    };
+    put_collection(connection, &made)?;
+    journal::append(connection, "collection", serde_json::json!({ "id": made.id, "add": made }))
 }
 
 /// Has a source that lost telegrams to damage imported again when it comes: what is still there comes in once.

@@ -91,6 +91,16 @@ fn put(connection: &Connection, line: &Line) -> Result<()> {
     Ok(())
 }
 
+/// Puts the lines of a file into the table of a catalogue that is made anew.
+pub(crate) fn restore(connection: &Connection, lines: &[String]) -> Result<()> {
+    for (seq, text) in (1_i64..).zip(lines) {
+        connection
+            .prepare_cached("INSERT INTO journal VALUES (?, ?, ?)")?
+            .execute(rusqlite::params![seq, text, hash(text)])?;
+    }
+    Ok(())
+}
+
 /// The lines, oldest first, as they were written.
 pub(crate) fn lines(connection: &Connection, after: i64) -> Result<Vec<(String, String)>> {
     let mut statement =

@@ -6,7 +6,7 @@ use crate::collections::{self, Change, Collection};
 use crate::error::{Error, Result};
 use crate::folder::{Folder, Lock, sync_folder};
 use crate::import::{Prepared, PreparedBatch, Report, SourceToAdd};
-use crate::index::{FIELDS, StratumWriter, clean, files};
+use crate::index::{FIELDS, StratumWriter, clean, files, holds_segments};
 use crate::journal;
 use crate::originals::{Appender, Builder, Dictionary, Note, Place, Reader};
 use crate::stops::stop;
@@ -385,7 +385,11 @@ impl Writer {
         self.packs.sync()?;
         stop("pack-synced");
         for stratum in self.strata.values_mut() {
-            if let Some(meta) = stratum.commit()? {
+            if let Some(mut meta) = stratum.commit()? {
+                // All documents went to other strata: then it is not used.
+                if !holds_segments(&meta) {
+                    meta.clear();
+                }
                 self.connection
                     .execute("UPDATE stratum SET meta = ? WHERE id = ?", params![meta, stratum.id()])?;
                 files::record(&self.connection, &self.folder, stratum.id(), &meta)?;

@@ -162,6 +162,11 @@ pub(crate) fn clean(folder: &Path, meta: &str) -> Result<()> {
     Ok(())
 }
 
+/// Whether a list names any segment.
+pub(crate) fn holds_segments(meta: &str) -> bool {
+    !living(meta).is_empty()
+}
+
 /// The segments of a list, as their files are called, and the state of their deletions.
 pub(super) type Living = HashMap<String, Option<u64>>;
 

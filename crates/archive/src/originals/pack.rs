@@ -130,12 +130,17 @@ impl Reader {
     /// # Errors
     /// When the dictionary cannot be read.
     pub fn open(folder: &Folder) -> Result<Reader> {
-        Ok(Reader {
+        Ok(Reader::with(folder, Dictionary::load(folder)?.map(Arc::new)))
+    }
+
+    /// Reads with this dictionary, whatever the file of the folder holds.
+    pub fn with(folder: &Folder, dictionary: Option<Arc<Dictionary>>) -> Reader {
+        Reader {
             folder: folder.clone(),
-            dictionary: Mutex::new(Dictionary::load(folder)?.map(Arc::new)),
+            dictionary: Mutex::new(dictionary),
             files: Mutex::default(),
             blocks: Mutex::default(),
-        })
+        }
     }
 
     /// The entry at a place.

@@ -25,6 +25,7 @@ use chancery_sources::panics::caught;
 use rusqlite::Connection;
 use serde::Serialize;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// So many problems are listed; of more it is only said how many.
 const LISTED: usize = 1000;
@@ -108,12 +109,12 @@ pub fn verify(root: impl Into<PathBuf>, watch: &mut dyn FnMut(u64, u64)) -> Resu
     let lines = lines.unwrap_or_default();
     let extent = connection.and_then(|connection| report.part(Kind::Catalogue, &database, |_| files::extent(connection)));
     let (dictionary, is_copy) = walk::dictionary(&folder, &extent.clone().unwrap_or_else(|| Extent::all(&folder)));
-    let dictionary = dictionary.as_ref();
     let known = extent.is_some();
-    let extent = extent.unwrap_or_else(|| Extent::committed(&folder, None, dictionary));
+    let extent = extent.unwrap_or_else(|| Extent::committed(&folder, None, dictionary.as_ref()));
     report.part(Kind::Dictionary, "originals/dictionary", |report| {
-        files::dictionary(&folder, connection, dictionary, is_copy, report)
+        files::dictionary(&folder, connection, dictionary.as_ref(), is_copy, report)
     });
+    let dictionary = dictionary.map(Arc::new);
     let check = originals::Check { folder: &folder, extent: &extent, dictionary, lines: &lines };
     let made = report.part(Kind::Original, "originals", |report| check.run(report, watch));
     if let (Some(connection), Some(mut made)) = (connection, made)

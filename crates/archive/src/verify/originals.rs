@@ -15,12 +15,13 @@ use crate::walk::{Extent, Found, Walk};
 use rusqlite::{Connection, params};
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What is gone through.
 pub(super) struct Check<'c> {
     pub(super) folder: &'c Folder,
     pub(super) extent: &'c Extent,
-    pub(super) dictionary: Option<&'c Dictionary>,
+    pub(super) dictionary: Option<Arc<Dictionary>>,
     /// The journal's lines.
     pub(super) lines: &'c [String],
 }
@@ -44,7 +45,7 @@ impl Check<'_> {
         let (collections, dates) = (collections::all(&connection)?, dates(&connection)?);
         let decisions = BTreeMap::new();
         let terms = Terms { collections: &collections, decisions: &decisions, dates };
-        let walk = Walk { folder: self.folder, extent: self.extent, dictionary: self.dictionary, terms };
+        let walk = Walk { folder: self.folder, extent: self.extent, dictionary: self.dictionary.as_deref(), terms };
         let given_up = given_up(self.lines);
         let mut made = Made { connection, strata: BTreeMap::new(), whole: told.is_some() };
         let mut changed = BTreeSet::new();
@@ -108,8 +109,7 @@ impl Check<'_> {
             telegrams.retain(|telegram| !changed.contains(telegram));
         }
         let collections = collections::all(&made.connection)?;
-        // A reader takes the dictionary from its file; where that is damaged, this has been said.
-        let Ok(originals) = Reader::open(self.folder) else { return Ok(()) };
+        let originals = Reader::with(self.folder, self.dictionary.clone());
         let job = Job { originals: &originals, collections: &collections, dates: dates(&made.connection)? };
         for &telegram in changed {
             match job.again(&made.connection, telegram) {

@@ -61,7 +61,7 @@ pub(crate) fn answers(archive: &Path) -> String {
         let who = reader.parse().map_or(Reader::Owner, Reader::cleared);
         let view = View::new(Archive::open(archive).unwrap().snapshot().unwrap(), who);
         writeln!(text, "{reader} {}", serde_json::to_string(&view.stats().unwrap()).unwrap()).unwrap();
-        for query in ["*", "delegation", "\"the embassy\"", "class:confidential", "has:variants", "year:1974..1976", "a OR of"] {
+        for query in ["*", "delegation", "\"the embassy\"", "class:confidential", "has:redaction", "year:1974..1976", "a OR of"] {
             let today = jiff::civil::date(2020, 1, 1);
             let request = Request { query, limit: 1000, sort: Sort::Date, cursor: None, today };
             let mut found = view.find(&request).unwrap_or_else(|error| panic!("{query}: {error}"));
