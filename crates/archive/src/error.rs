@@ -120,6 +120,9 @@ impl Error {
                 }
                 _ => "check the disk, then run `chancery verify`",
             },
+            Error::Catalogue(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::SystemIoFailure) => {
+                "look whether the disk has room and is sound, and run it again: what was committed is there"
+            }
             Error::Catalogue(error) if may_not_write(error) => "check your rights to the folder",
             Error::Catalogue(_) | Error::Index(_) | Error::Damaged { .. } => {
                 "run `chancery verify`; what is derived is made anew by `chancery rebuild`"

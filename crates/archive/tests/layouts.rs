@@ -7,7 +7,7 @@ mod common;
 
 use chancery_archive::verify::verify;
 use chancery_archive::{LAYOUT, Writer};
-use chancery_synth::{Form, telegram};
+use chancery_synth::{Form, telegram, telegrams};
 use common::{assert_same, bring_in, contents, copy};
 use std::fs;
 use std::path::Path;
@@ -18,10 +18,10 @@ fn make(fixture: &Path) {
     std::env::set_current_dir(folder.path()).unwrap();
     let from = Path::new("from");
     fs::create_dir(from).unwrap();
-    for (name, form) in [("teletype.txt", Form::Teletype), ("nara.txt", Form::Nara)] {
-        fs::write(from.join(name), telegram(form, 5, 0)).unwrap();
-    }
-    fs::write(from.join("again.txt"), telegram(Form::Teletype, 5, 0).replace(" THE ", " THIS ")).unwrap();
+    let many = |form| telegrams(form, 5, 3).map(|text| text + "\n").collect::<String>();
+    fs::write(from.join("teletype.txt"), many(Form::Teletype)).unwrap();
+    fs::write(from.join("nara.txt"), many(Form::Nara)).unwrap();
+    fs::write(from.join("again.txt"), many(Form::Teletype).replace('e', "a").replace('E', "A")).unwrap();
     bring_in(fixture, from, None);
     bring_in(fixture, &from.join("nara.txt"), Some("second"));
     let mut writer = Writer::open(fixture).unwrap();
@@ -34,19 +34,20 @@ fn archives_of_all_layouts() {
     for layout in 1..=LAYOUT {
         let fixture = fixtures.join(format!("layout-{layout}"));
         let holds = fixtures.join(format!("layout-{layout}.txt"));
-        if layout == LAYOUT && !fixture.exists() && std::env::var_os("CHANCERY_BLESS").is_some() {
-            make(&fixture);
-            fs::write(&holds, contents(&fixture)).unwrap();
-        }
         let folder = tempfile::tempdir().unwrap();
         let archive = folder.path().join("archive");
+        if layout == LAYOUT && !fixture.exists() && std::env::var_os("CHANCERY_BLESS").is_some() {
+            make(&fixture);
+            copy(&fixture, &archive);
+            fs::write(&holds, contents(&archive)).unwrap();
+        }
         copy(&fixture, &archive);
         let report = verify(&archive, &mut |_, _| {}).unwrap();
         assert_eq!(report.problems, [], "layout {layout}");
         assert_same(&contents(&archive), &fs::read_to_string(&holds).unwrap());
         let more = folder.path().join("more.txt");
         fs::write(&more, telegram(Form::Teletype, 6, 1)).unwrap();
-        assert_eq!(bring_in(&archive, &more, None).new, 1);
+        assert!(bring_in(&archive, &more, None).new > 0);
         let report = verify(&archive, &mut |_, _| {}).unwrap();
         assert_eq!(report.problems, [], "layout {layout}, written by this version");
     }

@@ -3,10 +3,10 @@
 
 mod common;
 
-use common::{answers, assert_same, chancery, import, said, sources};
+use common::{answers, assert_same, chancery, import, import_by, said, sources};
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -24,7 +24,7 @@ const STOPS: &[(&str, &[u32])] = &[
 ];
 
 /// Kills at moments of the clock.
-const KILLS: u32 = 300;
+const KILLS: u32 = 200;
 
 /// How many originals were new with the last commit that was told, of an import's words.
 fn told(words: &str) -> u64 {
@@ -40,12 +40,15 @@ fn there(archive: &Path) -> u64 {
     stats["originals"].as_u64().unwrap()
 }
 
-fn peace(folder: &Path, from: &Path) -> String {
+/// What an undisturbed import makes, and how long it takes.
+fn peace(folder: &Path, import: impl Fn(&Path) -> Command) -> (String, Duration) {
     let archive = folder.join("peace");
-    let output = import(&archive, from).output().unwrap();
+    let begun = Instant::now();
+    let output = import(&archive).output().unwrap();
+    let took = begun.elapsed();
     assert!(output.status.success(), "{}", said(&output));
     assert!(said(&output).lines().count() > 5, "too few commits to be killed between: {}", said(&output));
-    answers(&archive)
+    (answers(&archive), took)
 }
 
 #[test]
@@ -54,17 +57,18 @@ fn at_each_stop() {
     let from = folder.path().join("from");
     // Enough for a dictionary to be learnt.
     sources(&from, 480);
-    let should = peace(folder.path(), &from);
+    let large = |archive: &Path| import_by(archive, &from, 250_000);
+    let (should, _) = peace(folder.path(), large);
     for (stop, counts) in STOPS {
         for count in *counts {
             let what = format!("{stop}:{count}");
             let archive = folder.path().join(format!("{stop}-{count}"));
-            let killed = large(&archive, &from).env("CHANCERY_STOP", &what).output().unwrap();
+            let killed = large(&archive).env("CHANCERY_STOP", &what).output().unwrap();
             assert!(killed.status.code().is_none(), "{what} was not reached: {}", said(&killed));
             if told(&said(&killed)) > 0 {
                 assert!(there(&archive) >= told(&said(&killed)), "{what}: what was told is not there");
             }
-            let again = large(&archive, &from).output().unwrap();
+            let again = large(&archive).output().unwrap();
             assert!(again.status.success(), "{what}: {}", said(&again));
             assert_same(&answers(&archive), &should, &what);
             std::fs::remove_dir_all(archive).unwrap();
@@ -72,20 +76,13 @@ fn at_each_stop() {
     }
 }
 
-/// With fewer commits: there is more to import.
-fn large(archive: &Path, from: &Path) -> std::process::Command {
-    let mut command = import(archive, from);
-    command.args(["--commit", "250000"]);
-    command
-}
-
 #[test]
 fn at_any_moment() {
     let folder = tempfile::tempdir().unwrap();
     let from = folder.path().join("from");
-    sources(&from, 40);
+    sources(&from, 32);
     let begun = Instant::now();
-    let should = peace(folder.path(), &from);
+    let (should, took) = peace(folder.path(), |archive| import(archive, &from));
     let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
     let mut next = |below: u64| {
         seed ^= seed << 13;
@@ -93,13 +90,12 @@ fn at_any_moment() {
         seed ^= seed << 17;
         seed % below
     };
-    let (mut kills, mut archives, mut longest) = (0, 0, Duration::from_millis(100));
+    let (mut kills, mut archives) = (0, 0);
     while kills < KILLS {
         archives += 1;
         let archive = folder.path().join(format!("killed-{archives}"));
         let mut reported = 0;
         loop {
-            let started = Instant::now();
             let mut child = import(&archive, &from).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
             let stderr = child.stderr.take().unwrap();
             let words = thread::spawn(move || {
@@ -110,7 +106,7 @@ fn at_any_moment() {
                 }
                 words
             });
-            thread::sleep(Duration::from_micros(next(longest.as_micros() as u64)));
+            thread::sleep(Duration::from_micros(next(took.as_micros() as u64)));
             let _ = child.kill();
             let mut out = String::new();
             child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
@@ -119,7 +115,6 @@ fn at_any_moment() {
             reported += told(&words);
             if status.code().is_some() {
                 assert!(status.success(), "{words}");
-                longest = started.elapsed().max(Duration::from_millis(20)) * 6 / 5;
                 break;
             }
             kills += 1;

@@ -28,12 +28,13 @@ impl Watch for Silent {
 
 /// Made-up sources: telegrams of both forms in files of many, some alone in their files, some of them again, word for word or
 /// with a word changed, and one in two sections.
+#[allow(dead_code)]
 pub(crate) fn sources(folder: &Path, count: u64) {
     fs::create_dir_all(folder.join("alone")).unwrap();
     let many = |form, seed, count| telegrams(form, seed, count).map(|text| text + "\n").collect::<String>();
     fs::write(folder.join("a.txt"), many(Form::Teletype, 1, count)).unwrap();
     fs::write(folder.join("b.txt"), many(Form::Nara, 2, count / 2)).unwrap();
-    let changed: String = many(Form::Teletype, 1, count / 4).replace(" THE ", " THIS ");
+    let changed: String = many(Form::Teletype, 1, count / 4).replace(" the ", " this ").replace(" THE ", " THIS ");
     fs::write(folder.join("c.txt"), changed).unwrap();
     fs::write(folder.join("d.txt"), many(Form::Nara, 2, count / 8)).unwrap();
     for index in 0..count / 8 {

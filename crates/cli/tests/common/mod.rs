@@ -22,9 +22,14 @@ pub(crate) fn chancery() -> Command {
 
 /// Imports a folder in small commits, each of which is told.
 pub(crate) fn import(archive: &Path, from: &Path) -> Command {
+    import_by(archive, from, 20_000)
+}
+
+/// Imports a folder in commits of so many bytes.
+pub(crate) fn import_by(archive: &Path, from: &Path, commit: u32) -> Command {
     let mut command = chancery();
     command.arg("import").arg(from).arg("--archive").arg(archive);
-    command.args(["--json", "--say-commits", "--commit", "20000", "--jobs", "2"]);
+    command.args(["--json", "--say-commits", "--jobs", "2", "--commit"]).arg(commit.to_string());
     command
 }
 
@@ -39,7 +44,7 @@ pub(crate) fn sources(folder: &Path, count: u64) {
     let many = |form, seed, count| telegrams(form, seed, count).map(|text| text + "\n").collect::<String>();
     fs::write(folder.join("a.txt"), many(Form::Teletype, 1, count)).unwrap();
     fs::write(folder.join("b.txt"), many(Form::Nara, 2, count / 2)).unwrap();
-    fs::write(folder.join("c.txt"), many(Form::Teletype, 1, count / 4).replace(" THE ", " THIS ")).unwrap();
+    fs::write(folder.join("c.txt"), many(Form::Teletype, 1, count / 4).replace(" the ", " this ").replace(" THE ", " THIS ")).unwrap();
     for index in 0..count / 8 {
         fs::write(folder.join(format!("d-{index:03}.txt")), telegram(Form::Teletype, 3, index)).unwrap();
     }
