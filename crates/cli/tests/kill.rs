@@ -3,10 +3,11 @@
 
 mod common;
 
-use common::{answers, assert_same, chancery, import, import_by, said, sources};
+use common::{answers, assert_same, chancery, import_by, said, sources};
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -22,6 +23,9 @@ const STOPS: &[(&str, &[u32])] = &[
     ("journal-written", &[1, 2, 3, 6]),
     ("cleaned", &[1, 2, 3, 6]),
 ];
+
+/// One test after the other: how long an import takes is measured.
+static ALONE: Mutex<()> = Mutex::new(());
 
 /// Kills at moments of the clock.
 const KILLS: u32 = 200;
@@ -53,10 +57,11 @@ fn peace(folder: &Path, import: impl Fn(&Path) -> Command) -> (String, Duration)
 
 #[test]
 fn at_each_stop() {
+    let _alone = ALONE.lock();
     let folder = tempfile::tempdir().unwrap();
     let from = folder.path().join("from");
     // Enough for a dictionary to be learnt.
-    sources(&from, 480);
+    sources(&from, 80);
     let large = |archive: &Path| import_by(archive, &from, 250_000);
     let (should, _) = peace(folder.path(), large);
     for (stop, counts) in STOPS {
@@ -78,11 +83,13 @@ fn at_each_stop() {
 
 #[test]
 fn at_any_moment() {
+    let _alone = ALONE.lock();
     let folder = tempfile::tempdir().unwrap();
     let from = folder.path().join("from");
     sources(&from, 32);
     let begun = Instant::now();
-    let (should, took) = peace(folder.path(), |archive| import(archive, &from));
+    let import = |archive: &Path| import_by(archive, &from, 60_000);
+    let (should, took) = peace(folder.path(), import);
     let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
     let mut next = |below: u64| {
         seed ^= seed << 13;
@@ -96,7 +103,7 @@ fn at_any_moment() {
         let archive = folder.path().join(format!("killed-{archives}"));
         let mut reported = 0;
         loop {
-            let mut child = import(&archive, &from).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+            let mut child = import(&archive).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
             let stderr = child.stderr.take().unwrap();
             let words = thread::spawn(move || {
                 let mut words = String::new();
