@@ -1,8 +1,8 @@
 //! The rows of a catalogue, made anew from the journal and the packs. `rebuild` puts them in the place of the old ones;
 //! `verify` compares the two.
 
-use crate::catalogue;
 use crate::access::Label;
+use crate::catalogue;
 use crate::collections::{self, Collection};
 use crate::decisions::DATES;
 use crate::error::{Error, Result};
@@ -16,7 +16,8 @@ use std::collections::BTreeSet;
 pub(crate) fn from_journal(connection: &Connection, lines: &[String]) -> Result<()> {
     journal::restore(connection, lines)?;
     for text in lines {
-        let broken = |_| Error::Damaged { what: "the journal".into(), why: format!("`{text}` is no line of it") };
+        let broken =
+            |_| Error::Damaged { what: "the journal".into(), why: format!("`{text}` is no line of it") };
         let line: Line = serde_json::from_str(text).map_err(broken)?;
         let details = &line.details;
         let word = |name: &str| details[name].as_str();
@@ -85,8 +86,8 @@ pub(crate) fn reopen_short_sources(connection: &Connection) -> Result<usize> {
 
 /// Marks the telegrams about which somebody decided: their documents are not those that their texts alone would give.
 pub(crate) fn mark_decided(connection: &Connection, changed: &mut BTreeSet<i64>) -> Result<()> {
-    let mut statement =
-        connection.prepare("SELECT id FROM telegram WHERE key IN (SELECT DISTINCT telegram FROM decision)")?;
+    let mut statement = connection
+        .prepare("SELECT id FROM telegram WHERE key IN (SELECT DISTINCT telegram FROM decision)")?;
     for row in statement.query_map([], |row| row.get(0))? {
         changed.insert(row?);
     }

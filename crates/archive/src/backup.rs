@@ -30,7 +30,8 @@ pub fn backup(root: impl Into<PathBuf>, to: &Path, watch: &mut dyn FnMut(u64, u6
     unfinished.push(".unfinished");
     let copy = Folder::at(to.with_file_name(unfinished));
     if copy.root().exists() {
-        fs::remove_dir_all(copy.root()).map_err(|error| Error::io(copy.root(), "delete what is left of an earlier one", error))?;
+        fs::remove_dir_all(copy.root())
+            .map_err(|error| Error::io(copy.root(), "delete what is left of an earlier one", error))?;
     }
     fs::create_dir_all(copy.root()).map_err(|error| Error::io(copy.root(), "make the folder", error))?;
     copy.write_folders()?;
@@ -57,7 +58,8 @@ fn write(folder: &Folder, copy: &Folder, watch: &mut dyn FnMut(u64, u64)) -> Res
         .collect::<rusqlite::Result<Vec<i64>>>()?;
     let mut segments = Vec::new();
     for id in strata {
-        segments.extend(files::recorded(&connection, id)?.into_iter().map(|(name, sum)| (id, name, sum.length)));
+        segments
+            .extend(files::recorded(&connection, id)?.into_iter().map(|(name, sum)| (id, name, sum.length)));
     }
     let total = lengths.iter().sum::<u64>() + segments.iter().map(|(_, _, length)| length).sum::<u64>();
     let mut done = 0;
@@ -112,5 +114,8 @@ fn copy_file(from: &Path, to: &Path, length: u64) -> Result<()> {
     if copied == length {
         return Ok(());
     }
-    Err(Error::Damaged { what: from.display().to_string(), why: format!("{length} bytes were committed, {copied} are there") })
+    Err(Error::Damaged {
+        what: from.display().to_string(),
+        why: format!("{length} bytes were committed, {copied} are there"),
+    })
 }

@@ -108,7 +108,9 @@ impl Error {
             Error::NoArchive { .. } => "name it with `--archive DIR`, or make one with `chancery import`",
             Error::NotEmpty { .. } => "give an empty folder, or one that does not exist yet",
             Error::Newer { .. } => "use a newer version of chancery; the archive was left as it is",
-            Error::Older { .. } => "open it once where it may be written: `chancery import` with no path brings it up to date",
+            Error::Older { .. } => {
+                "open it once where it may be written: `chancery import` with no path brings it up to date"
+            }
             Error::Busy { .. } => "wait until it is done, or read meanwhile: readers are never blocked",
             Error::Unsettled { .. } => {
                 "open it once where it may be written (`chancery import` with no path), or read a copy of it"
@@ -120,12 +122,14 @@ impl Error {
                 }
                 _ => "check the disk, then run `chancery verify`",
             },
-            Error::Catalogue(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::SystemIoFailure) => {
+            Error::Catalogue(error)
+                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::SystemIoFailure) =>
+            {
                 "look whether the disk has room and is sound, and run it again: what was committed is there"
             }
             Error::Catalogue(error) if may_not_write(error) => "check your rights to the folder",
             Error::Catalogue(_) | Error::Index(_) | Error::Damaged { .. } => {
-                "run `chancery verify`; what is derived is made anew by `chancery rebuild`"
+                "run `chancery verify`; `chancery rebuild` or `chancery verify --repair` makes anew what is derived"
             }
             Error::Unknown { .. } => "look at what there is, and at the spelling",
             Error::Refused(_) => "look at `--help`",
@@ -146,7 +150,9 @@ impl Error {
             }
             Error::Io { source, .. } => no_room(source),
             Error::Index(TantivyError::IoError(error)) => no_room(error),
-            Error::Index(TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. })) => no_room(io_error),
+            Error::Index(TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. })) => {
+                no_room(io_error)
+            }
             // Of what stopped its threads the library gives words only, with the system's own in them.
             Error::Index(error) => {
                 let words = error.to_string();

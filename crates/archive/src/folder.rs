@@ -65,7 +65,11 @@ impl Folder {
         let own = |name: &str| matches!(name, "originals" | "index" | "lock" | "archive.json.new");
         let foreign = inside.any(|entry| entry.is_ok_and(|e| !e.file_name().to_str().is_some_and(own)));
         // An archive that lost its card is none that may be begun anew.
-        if foreign || folder.pack(1).exists() {
+        if folder.pack(1).exists() {
+            let why = "it is missing, and there are originals".into();
+            return Err(Error::Damaged { what: folder.card().display().to_string(), why });
+        }
+        if foreign {
             return Err(Error::NotEmpty { path: folder.root });
         }
         // Two may make it at once.

@@ -94,9 +94,11 @@ fn put(connection: &Connection, line: &Line) -> Result<()> {
 /// Puts the lines of a file into the table of a catalogue that is made anew.
 pub(crate) fn restore(connection: &Connection, lines: &[String]) -> Result<()> {
     for (seq, text) in (1_i64..).zip(lines) {
-        connection
-            .prepare_cached("INSERT INTO journal VALUES (?, ?, ?)")?
-            .execute(rusqlite::params![seq, text, hash(text)])?;
+        connection.prepare_cached("INSERT INTO journal VALUES (?, ?, ?)")?.execute(rusqlite::params![
+            seq,
+            text,
+            hash(text)
+        ])?;
     }
     Ok(())
 }

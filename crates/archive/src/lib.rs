@@ -9,6 +9,7 @@ mod anew;
 mod backup;
 mod catalogue;
 pub mod collections;
+mod commit;
 mod decisions;
 mod error;
 mod folder;
@@ -27,8 +28,8 @@ mod walk;
 pub mod words;
 mod writer;
 
-pub use decisions::DecisionToMake;
 pub use backup::backup;
+pub use decisions::DecisionToMake;
 pub use error::{Error, Result};
 pub use folder::{Folder, LAYOUT};
 pub use read::{Archive, Snapshot};

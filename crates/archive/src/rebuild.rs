@@ -60,7 +60,9 @@ fn locked(folder: Folder, lock: Lock, watch: &mut dyn FnMut(u64, u64)) -> Result
     connection.execute_batch("BEGIN")?;
     anew::from_journal(&connection, &lines)?;
     if lines.is_empty() {
-        walk::notes(&folder, &extent, dictionary.as_ref(), &mut |note| anew::collection_of(&connection, &note))?;
+        walk::notes(&folder, &extent, dictionary.as_ref(), &mut |note| {
+            anew::collection_of(&connection, &note)
+        })?;
     }
     let dictionary = dictionary.map(Arc::new);
     let mut writer = Writer::onto(folder.clone(), connection, dictionary.clone(), extent.end(), lock)?;
@@ -85,7 +87,12 @@ fn locked(folder: Folder, lock: Lock, watch: &mut dyn FnMut(u64, u64)) -> Result
             Found::Again(place, origin) => {
                 if !catalogue::put_again(&writer.connection, &origin, place)? {
                     given_up.push((place.pack, place.block));
-                    lost.push(Problem::altered(&folder, place, &origin, "the bytes that it refers to are lost"));
+                    lost.push(Problem::altered(
+                        &folder,
+                        place,
+                        &origin,
+                        "the bytes that it refers to are lost",
+                    ));
                 }
             }
             Found::Altered(place, origin) => {
@@ -131,7 +138,9 @@ fn swap(writer: &mut Writer, folder: &Folder) -> Result<()> {
     built.pragma_update(None, "journal_mode", "WAL")?;
     catalogue::settle(&built);
     built.close().map_err(|(_, error)| error)?;
-    File::open(&path).and_then(|file| file.sync_all()).map_err(|error| Error::io(&path, "make it last", error))?;
+    File::open(&path)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| Error::io(&path, "make it last", error))?;
     stop("catalogue-built");
     {
         // The old log belongs to the old database. Nobody opens the one without the other meanwhile.

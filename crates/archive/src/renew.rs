@@ -72,7 +72,10 @@ impl Writer {
         let dates = self.dates()?;
         let mut more = 0;
         for chunk in changed.chunks(CHUNK * self.threads.max(1) * 4) {
-            let list = chunk.iter().map(|telegram| rows_of(&self.connection, *telegram)).collect::<Result<Vec<_>>>()?;
+            let list = chunk
+                .iter()
+                .map(|telegram| rows_of(&self.connection, *telegram))
+                .collect::<Result<Vec<_>>>()?;
             let job = Job { originals: &self.originals, collections: &collections, dates };
             for renewed in renew_all(&job, list, self.threads)? {
                 more += self.put(renewed)?;

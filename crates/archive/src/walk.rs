@@ -54,17 +54,25 @@ impl Extent {
     ///
     /// What lies behind it was never committed, unless the journal lost lines: a commit puts down last how far its sources
     /// are, so what has that is taken. Half a block at the end is what a kill leaves.
-    pub(crate) fn committed(folder: &Folder, end: Option<(u32, u64)>, dictionary: Option<&Dictionary>) -> Extent {
+    pub(crate) fn committed(
+        folder: &Folder,
+        end: Option<(u32, u64)>,
+        dictionary: Option<&Dictionary>,
+    ) -> Extent {
         let there = Extent::all(folder);
-        let said = end.filter(|&(pack, length)| there.lengths.get(pack as usize - 1).is_some_and(|is| *is >= length));
-        let (mut pack, mut length) = said.unwrap_or((1, 0));
-        for number in pack..=there.end().0 {
-            let from = if number == pack { length } else { 0 };
+        let said = end
+            .filter(|&(pack, length)| there.lengths.get(pack as usize - 1).is_some_and(|is| *is >= length));
+        let (first, behind) = said.unwrap_or((1, 0));
+        let (mut pack, mut length) = (first, behind);
+        for number in first..=there.end().0 {
+            let from = if number == first { behind } else { 0 };
             let Ok(mut scan) = Scan::open(folder, number, from, None) else { continue };
             while let Some(block) = scan.next_block() {
                 let Ok(block) = block else { continue };
                 let entries = block.entries(dictionary).unwrap_or_default();
-                if said.is_none() || entries.iter().any(|(_, kept)| matches!(kept, Kept::Note(Note::Source(_), _))) {
+                if said.is_none()
+                    || entries.iter().any(|(_, kept)| matches!(kept, Kept::Note(Note::Source(_), _)))
+                {
                     (pack, length) = (number, scan.at());
                 }
             }
@@ -144,7 +152,9 @@ impl Walk<'_> {
             let parts: Vec<_> = parts
                 .into_iter()
                 .map(|part| {
-                    scope.spawn(move || part.into_iter().flat_map(|block| self.block(pack, block)).collect::<Vec<_>>())
+                    scope.spawn(move || {
+                        part.into_iter().flat_map(|block| self.block(pack, block)).collect::<Vec<_>>()
+                    })
                 })
                 .collect();
             let broke = |_| vec![Found::Damaged((pack, 0), Error::BrokeDown("the reader of originals"))];

@@ -4,9 +4,10 @@ mod common;
 
 use chancery_archive::access::{Label, PortionId};
 use chancery_archive::collections::Change;
+use chancery_archive::import::import;
 use chancery_archive::verify::{Kind, repair, verify};
 use chancery_archive::{Archive, DecisionToMake, Error, Writer, backup, rebuild};
-use common::{assert_same, bring_in, contents, copy, files, sources};
+use common::{Silent, assert_same, bring_in, contents, copy, files, options, sources};
 use std::fs;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
@@ -27,7 +28,8 @@ fn archive(count: u64) -> (TempDir, PathBuf) {
     writer.add_collection("third", &Change { level: Some(Some(level)), ..Change::default() }).unwrap();
     let key = key(&root);
     let portion: PortionId = "subject".parse().unwrap();
-    let decision = DecisionToMake { label: Some(level), by: "A. Reviewer".into(), why: "names a source".into() };
+    let decision =
+        DecisionToMake { label: Some(level), by: "A. Reviewer".into(), why: "names a source".into() };
     writer.decide(&key, &portion, &decision).unwrap();
     writer.set_dates(Some(jiff::civil::date(2020, 1, 1))).unwrap();
     drop(writer);
@@ -36,7 +38,9 @@ fn archive(count: u64) -> (TempDir, PathBuf) {
 
 fn key(root: &Path) -> String {
     let connection = rusqlite::Connection::open(root.join("catalogue.db")).unwrap();
-    connection.query_row("SELECT key FROM telegram WHERE post IS NOT NULL LIMIT 1", [], |row| row.get(0)).unwrap()
+    connection
+        .query_row("SELECT key FROM telegram WHERE post IS NOT NULL LIMIT 1", [], |row| row.get(0))
+        .unwrap()
 }
 
 fn quiet(root: &Path) -> chancery_archive::verify::Report {
@@ -55,7 +59,8 @@ fn a_sound_archive_is_sound() {
 /// The files whose every byte counts. What is left out holds nothing: locks, and what SQLite's connections share.
 fn counts(file: &Path) -> bool {
     let name = file.file_name().unwrap().to_str().unwrap();
-    !matches!(name, "lock" | "readers" | "catalogue.db-shm" | "catalogue.db-wal") && !file.components().any(|part| part.as_os_str() == "failures")
+    !matches!(name, "lock" | "readers" | "catalogue.db-shm" | "catalogue.db-wal")
+        && !file.components().any(|part| part.as_os_str() == "failures")
 }
 
 #[test]
@@ -97,6 +102,45 @@ fn a_cut_or_missing_file_is_found_and_named() {
         fs::write(&file, &whole).unwrap();
     }
     assert!(quiet(&root).ok);
+}
+
+#[test]
+fn a_flipped_byte_of_an_archive_that_was_broken_off_is_found_or_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (from, root) = (folder.path().join("from"), folder.path().join("archive"));
+    sources(&from, 12);
+    let mut writer = Writer::open(&root).unwrap();
+    import(&mut writer, &options(&from, None), &mut Silent).unwrap();
+    // As a kill leaves it: the last changes lie in SQLite's log, and there are no checksums of the database.
+    let left = folder.path().join("left");
+    copy(&root, &left);
+    drop(writer);
+    let log = fs::read(left.join("catalogue.db-wal")).unwrap();
+    assert!(!log.is_empty() && !left.join("catalogue.sum").exists());
+    let tried = folder.path().join("tried");
+    let fresh = || {
+        let _ = fs::remove_dir_all(&tried);
+        copy(&left, &tried);
+        let _ = fs::remove_file(tried.join("catalogue.db-shm"));
+    };
+    fresh();
+    let should = contents(&tried);
+    let mut found = 0;
+    for name in ["catalogue.db", "catalogue.db-wal"] {
+        let whole = fs::read(left.join(name)).unwrap();
+        for at in (0..whole.len()).step_by((whole.len() / 60).max(1)) {
+            fresh();
+            let mut flipped = whole.clone();
+            flipped[at] ^= 1 << (at % 8);
+            fs::write(tried.join(name), flipped).unwrap();
+            let report = catch_unwind(|| verify(&tried, &mut |_, _| {}));
+            match report.unwrap_or_else(|_| panic!("{name}, byte {at}: it broke down")) {
+                Ok(report) if report.ok => assert_same(&contents(&tried), &should),
+                _ => found += 1,
+            }
+        }
+    }
+    assert!(found > 10, "{found}");
 }
 
 /// Verifying never panics, and what is wrong is said with the file's name.
@@ -142,7 +186,11 @@ fn what_is_derived_is_repaired() {
             }
             fs::write(&file, bytes).unwrap();
             let repaired = repair(&copied, &mut |_, _| {}).unwrap();
-            assert!(repaired.before.problems.iter().any(|problem| problem.kind == *kind), "{:?}", repaired.before);
+            assert!(
+                repaired.before.problems.iter().any(|problem| problem.kind == *kind),
+                "{:?}",
+                repaired.before
+            );
             assert_eq!(repaired.after.problems, [], "{name}");
             assert_same(&contents(&copied), &should);
         }
@@ -159,7 +207,10 @@ fn a_rebuild_gives_the_same_archive() {
         fs::remove_file(root.join(name)).unwrap();
     }
     fs::remove_dir_all(root.join("index")).unwrap();
-    assert!(matches!(Writer::open(&root), Err(Error::Damaged { .. })), "a new catalogue was begun over originals");
+    assert!(
+        matches!(Writer::open(&root), Err(Error::Damaged { .. })),
+        "a new catalogue was begun over originals"
+    );
     let rebuilt = rebuild(&root, &mut |_, _| {}).unwrap();
     assert!(rebuilt.lost.is_empty() && rebuilt.telegrams > 0);
     assert_same(&contents(&root), &should);

@@ -62,10 +62,10 @@ impl Progress {
             return;
         }
         self.shown = Instant::now();
-        if self.bar.length().is_none() {
-            if let Ok(style) = ProgressStyle::with_template("{bar:24} {percent:>3} %  {msg}  {eta} left") {
-                self.bar.set_style(style);
-            }
+        if self.bar.length().is_none()
+            && let Ok(style) = ProgressStyle::with_template("{bar:24} {percent:>3} %  {msg}  {eta} left")
+        {
+            self.bar.set_style(style);
         }
         self.bar.set_length(total);
         self.bar.set_position(done.min(total));

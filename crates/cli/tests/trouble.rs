@@ -118,8 +118,21 @@ fn no_catalogue() {
 fn a_rebuild_that_is_killed_leaves_the_archive_as_it_was() {
     let (_folder, _, archive) = made(40);
     let should = answers(&archive);
-    for stop in ["block-appended:1", "pack-synced:1", "segments-written:1", "rows-written:1", "committed:1", "catalogue-built:1", "catalogue-swapped:1"] {
-        let output = chancery().args(["rebuild", "--archive"]).arg(&archive).env("CHANCERY_STOP", stop).output().unwrap();
+    for stop in [
+        "block-appended:1",
+        "pack-synced:1",
+        "segments-written:1",
+        "rows-written:1",
+        "committed:1",
+        "catalogue-built:1",
+        "catalogue-swapped:1",
+    ] {
+        let output = chancery()
+            .args(["rebuild", "--archive"])
+            .arg(&archive)
+            .env("CHANCERY_STOP", stop)
+            .output()
+            .unwrap();
         if !stop.starts_with("block-appended") {
             assert!(output.status.code().is_none(), "{stop} was not reached: {}", said(&output));
         }

@@ -127,7 +127,8 @@ fn open_immutable(folder: &Folder) -> Result<Connection> {
     if folder.log().metadata().is_ok_and(|log| log.len() > 0) {
         return Err(Error::Unsettled { path: folder.root().to_path_buf() });
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     Ok(Connection::open_with_flags(format!("file:{}?immutable=1", escaped(&path)), flags)?)
 }
 
@@ -162,8 +163,10 @@ pub(crate) fn set(connection: &Connection, name: &str, value: &str) -> Result<()
 
 #[cfg(test)]
 mod tests {
-    use super::{STEPS, VERSION, migrate};
+    use super::{STEPS, VERSION, migrate, open_immutable, version_of};
     use crate::error::Error;
+    use crate::folder::Folder;
+    use crate::writer::Writer;
     use rusqlite::Connection;
     use std::path::Path;
 
@@ -171,7 +174,8 @@ mod tests {
 
     /// A catalogue of today's version with a row in it.
     fn today() -> Connection {
-        let (connection, found) = migrate(Connection::open_in_memory().unwrap(), Path::new("a"), STEPS).unwrap();
+        let (connection, found) =
+            migrate(Connection::open_in_memory().unwrap(), Path::new("a"), STEPS).unwrap();
         assert_eq!(found, 0);
         connection.execute("INSERT INTO telegram (key) VALUES ('07GREYHAVEN412')", []).unwrap();
         connection
@@ -186,7 +190,24 @@ mod tests {
         assert_eq!(note, "07GREYHAVEN412");
         // And is then a newer one for this version.
         let newer = migrate(connection, Path::new("a"), STEPS);
-        assert!(matches!(newer, Err(Error::Newer { found, known, .. }) if found == VERSION + 1 && known == VERSION));
+        assert!(
+            matches!(newer, Err(Error::Newer { found, known, .. }) if found == VERSION + 1 && known == VERSION)
+        );
+    }
+
+    #[test]
+    fn a_folder_that_may_only_be_read() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(Writer::open(folder.path()).unwrap());
+        let places = Folder::open(folder.path()).unwrap();
+        let connection = open_immutable(&places).unwrap();
+        assert_eq!(version_of(&connection, folder.path(), VERSION).unwrap(), VERSION);
+        assert!(connection.execute("DELETE FROM journal", []).is_err());
+        // Nothing was made beside it.
+        assert!(!places.log().exists() && !places.shared().exists());
+        // Changes that still lie in the log are not passed over in silence.
+        std::fs::write(places.log(), b"some").unwrap();
+        assert!(matches!(open_immutable(&places), Err(Error::Unsettled { .. })));
     }
 
     #[test]

@@ -66,18 +66,16 @@ fn entry(connection: &Connection, original: i64, item: &Prepared, place: Place) 
     row(connection, original, item.source, item.collection, place)
 }
 
-fn row(connection: &Connection, original: i64, source: (i64, u64), collection: i64, place: Place) -> Result<()> {
-    connection
-        .prepare_cached("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)")?
-        .execute(params![
-            original,
-            source.0,
-            source.1 as i64,
-            collection,
-            place.pack,
-            place.block as i64,
-            place.at
-        ])?;
+fn row(
+    connection: &Connection,
+    original: i64,
+    source: (i64, u64),
+    collection: i64,
+    place: Place,
+) -> Result<()> {
+    connection.prepare_cached("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)")?.execute(
+        params![original, source.0, source.1 as i64, collection, place.pack, place.block as i64, place.at],
+    )?;
     Ok(())
 }
 
@@ -96,9 +94,8 @@ pub(crate) fn put_again(connection: &Connection, origin: &Origin, place: Place) 
 
 /// Puts a source into the catalogue as a pack tells of it.
 pub(crate) fn source(connection: &Connection, note: &SourceNote) -> Result<()> {
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?)")?
-        .execute(params![
+    connection.prepare_cached("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?)")?.execute(
+        params![
             note.source,
             note.sha256.as_deref().and_then(from_hex),
             note.bytes as i64,
@@ -106,6 +103,7 @@ pub(crate) fn source(connection: &Connection, note: &SourceNote) -> Result<()> {
             note.file,
             note.items as i64,
             note.done
-        ])?;
+        ],
+    )?;
     Ok(())
 }

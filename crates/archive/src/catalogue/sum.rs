@@ -75,7 +75,9 @@ pub(crate) fn compare(folder: &Folder, seq: i64) -> Result<Compared> {
         Compared::Length(length, sum.length)
     } else if crc32 != sum.crc32 {
         let pieces = crc32.iter().zip(&sum.crc32).enumerate();
-        Compared::Changed(pieces.filter(|(_, (is, was))| is != was).map(|(at, _)| at as u64 * PIECE).collect())
+        Compared::Changed(
+            pieces.filter(|(_, (is, was))| is != was).map(|(at, _)| at as u64 * PIECE).collect(),
+        )
     } else {
         return Ok(Compared::Same);
     };

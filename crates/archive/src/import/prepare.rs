@@ -106,7 +106,12 @@ impl Job<'_> {
 }
 
 /// Reads an item, labels it, and makes its documents.
-pub(crate) fn prepare(item: Item, collection: i64, source: (i64, u64), terms: &Terms<'_>) -> (Prepared, Item) {
+pub(crate) fn prepare(
+    item: Item,
+    collection: i64,
+    source: (i64, u64),
+    terms: &Terms<'_>,
+) -> (Prepared, Item) {
     let sha256: [u8; 32] = Sha256::digest(item.original()).into();
     let variant = telegrams::whole(collection, item, hex(&sha256));
     let mut facts = Facts::default();

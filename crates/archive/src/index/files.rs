@@ -39,10 +39,14 @@ pub(crate) fn record(connection: &Connection, folder: &Folder, stratum: i64, met
         if !is_named(&name, &living) || known.remove(&name).is_some() {
             continue;
         }
-        let FileSum { length, crc32 } = sum(&entry.path()).map_err(|error| Error::io(&entry.path(), "read it", error))?;
-        connection
-            .prepare_cached("INSERT INTO segment_file VALUES (?, ?, ?, ?)")?
-            .execute(params![stratum, name, length as i64, crc32])?;
+        let FileSum { length, crc32 } =
+            sum(&entry.path()).map_err(|error| Error::io(&entry.path(), "read it", error))?;
+        connection.prepare_cached("INSERT INTO segment_file VALUES (?, ?, ?, ?)")?.execute(params![
+            stratum,
+            name,
+            length as i64,
+            crc32
+        ])?;
     }
     for name in known.keys() {
         connection

@@ -13,6 +13,6 @@ pub use document::{
 };
 pub use likeness::sketch;
 pub use schema::{FIELDS, Fields};
-pub(crate) use stratum::{clean, holds_segments};
 pub use stratum::{Stratum, StratumWriter};
+pub(crate) use stratum::{clean, holds_segments};
 pub use tokens::{TOKENIZER, WIDEST, wide};

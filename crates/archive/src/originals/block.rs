@@ -1,7 +1,7 @@
 //! Blocks: some entries, compressed together.
 
-use super::dictionary::Dictionary;
 use super::BLOCK;
+use super::dictionary::Dictionary;
 use super::entry::{self, Kept, Note, Origin};
 use bytes::Bytes;
 use std::io;

@@ -65,7 +65,8 @@ impl Dictionary {
     pub(crate) fn of(file: Vec<u8>) -> Option<Dictionary> {
         let (crc, bytes) = file.strip_prefix(HEADER)?.split_first_chunk::<4>()?;
         let right = crc32fast::hash(bytes) == u32::from_le_bytes(*crc);
-        let (encoder, decoder) = right.then(|| (EncoderDictionary::copy(bytes, LEVEL), DecoderDictionary::copy(bytes)))?;
+        let (encoder, decoder) =
+            right.then(|| (EncoderDictionary::copy(bytes, LEVEL), DecoderDictionary::copy(bytes)))?;
         Some(Dictionary { encoder, decoder, file })
     }
 

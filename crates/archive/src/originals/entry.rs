@@ -138,7 +138,12 @@ pub struct RawEntry {
 const NOTE: &[u8] = b"{\"kind\":";
 
 /// Puts an entry behind others. `what` is an [`Origin`] or a [`Note`].
-pub(super) fn write(what: &impl Serialize, bytes: Option<&[u8]>, original: Option<&[u8]>, into: &mut Vec<u8>) {
+pub(super) fn write(
+    what: &impl Serialize,
+    bytes: Option<&[u8]>,
+    original: Option<&[u8]>,
+    into: &mut Vec<u8>,
+) {
     let at = into.len();
     into.extend_from_slice(&[0; 4]);
     // Writing to a vector does not fail, and both are plain data.

@@ -1,10 +1,10 @@
 //! Going through a pack from its beginning: what `verify` and `rebuild` do.
 
+use super::HEADER;
 use super::block::{self, BlockHead, HEAD};
 use super::dictionary::Dictionary;
 use super::entry::Kept;
 use super::pack::{Place, damaged};
-use super::HEADER;
 use crate::error::{Error, Result};
 use crate::folder::Folder;
 use std::fs::File;

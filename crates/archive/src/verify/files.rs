@@ -17,7 +17,8 @@ pub(super) fn card(folder: &Folder, report: &mut Report) -> Result<()> {
     match Folder::open(folder.root()) {
         Ok(_) => {
             // A card of this layout has one spelling.
-            let text = fs::read(folder.card()).map_err(|error| Error::io(&folder.card(), "read it", error))?;
+            let text =
+                fs::read(folder.card()).map_err(|error| Error::io(&folder.card(), "read it", error))?;
             if text != Folder::card_text().as_bytes() {
                 report.add(Problem::new(Kind::Card, "it does not say what it should", place));
             }
@@ -82,7 +83,11 @@ pub(super) fn integrity(connection: &Connection, place: &str, report: &mut Repor
 
 /// Checks the journal: the table's chain, and the file against the table. Gives the table's lines, or, where there is no table,
 /// those of the file.
-pub(super) fn journal(folder: &Folder, connection: Option<&Connection>, report: &mut Report) -> Result<Vec<String>> {
+pub(super) fn journal(
+    folder: &Folder,
+    connection: Option<&Connection>,
+    report: &mut Report,
+) -> Result<Vec<String>> {
     let place = folder.journal().display().to_string();
     let at = |seq: i64| format!("{place}, line {seq}");
     let file = fs::read(folder.journal()).or_else(|error| match error.kind() {
@@ -111,14 +116,17 @@ pub(super) fn journal(folder: &Folder, connection: Option<&Connection>, report: 
     let mut seq = 0;
     let mut rest = file.as_slice();
     for line in &table {
-        let Some(behind) = rest.strip_prefix(line.as_bytes()).and_then(|rest| rest.strip_prefix(b"\n")) else { break };
+        let Some(behind) = rest.strip_prefix(line.as_bytes()).and_then(|rest| rest.strip_prefix(b"\n"))
+        else {
+            break;
+        };
         (seq, rest) = (seq + 1, behind);
     }
     let missing = table.len() as i64 - seq;
     // A kill leaves the last line out of the file, or half of it in; the next writer puts that right.
-    let broken_off = missing == 1 && !folder.sum().exists() && table.last().is_some_and(|line| {
-        !rest.contains(&b'\n') && line.as_bytes().starts_with(rest)
-    });
+    let broken_off = missing == 1
+        && !folder.sum().exists()
+        && table.last().is_some_and(|line| !rest.contains(&b'\n') && line.as_bytes().starts_with(rest));
     if missing == 0 && !rest.is_empty() {
         if rest.contains(&b'\n') {
             let what = "the journal tells of changes that the catalogue does not have";
@@ -127,7 +135,11 @@ pub(super) fn journal(folder: &Folder, connection: Option<&Connection>, report: 
             report.add(Problem::new(Kind::Journal, "there is something behind its last line", at(seq + 1)));
         }
     } else if missing > 0 && !broken_off {
-        let what = if rest.is_empty() { "it ends before the catalogue's" } else { "it is not what the catalogue has" };
+        let what = if rest.is_empty() {
+            "it ends before the catalogue's"
+        } else {
+            "it is not what the catalogue has"
+        };
         report.add(Problem::new(Kind::Journal, what, at(seq + 1)));
     }
     Ok(table)
@@ -168,16 +180,17 @@ pub(super) fn dictionary(
             let what = if there { "its checksum is wrong" } else { "it is missing" };
             report.add(Problem::new(Kind::Dictionary, what, place));
         }
-        Some(dictionary) => {
-            if name.is_some_and(|name| name != journal::hash_of(dictionary.file())) {
-                report.add(Problem::new(Kind::Dictionary, "it is not the one that the packs were written with", place));
-            }
+        Some(dictionary)
+            if name.as_ref().is_some_and(|name| *name != journal::hash_of(dictionary.file())) =>
+        {
+            let what = "it is not the one that the packs were written with";
+            report.add(Problem::new(Kind::Dictionary, what, place));
         }
         None if there || name.is_some() => {
             let what = "it is damaged or missing, and there is no copy of it";
             report.add(Problem::new(Kind::Dictionary, what, place));
         }
-        None => {}
+        _ => {}
     }
     Ok(())
 }

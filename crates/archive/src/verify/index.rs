@@ -12,7 +12,12 @@ use std::collections::BTreeSet;
 /// So many telegrams of a stratum are named that are missing, or too many.
 const NAMED: usize = 3;
 
-pub(super) fn check(folder: &Folder, connection: &Connection, made: &Made, report: &mut Report) -> Result<()> {
+pub(super) fn check(
+    folder: &Folder,
+    connection: &Connection,
+    made: &Made,
+    report: &mut Report,
+) -> Result<()> {
     let mut statement = connection.prepare("SELECT id, name, meta FROM stratum ORDER BY id")?;
     let rows = statement
         .query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?)))?
@@ -58,7 +63,9 @@ fn whole(folder: &Folder, connection: &Connection, id: i64, report: &mut Report)
         let path = folder.stratum(id).join(name);
         let what = match files::sum(&path) {
             Ok(is) if is == should => continue,
-            Ok(is) if is.length != should.length => format!("it has {} bytes in place of {}", is.length, should.length),
+            Ok(is) if is.length != should.length => {
+                format!("it has {} bytes in place of {}", is.length, should.length)
+            }
             Ok(_) => "its checksum is wrong".to_owned(),
             Err(error) => format!("cannot read it: {error}"),
         };
@@ -102,14 +109,23 @@ fn compare(is: &[i64], should: &[i64], name: &str, place: &str, report: &mut Rep
         if !list.is_empty() {
             let named: Vec<String> = list.iter().take(NAMED).map(i64::to_string).collect();
             let dots = if list.len() > NAMED { ", ..." } else { "" };
-            let what = format!("documents of {} telegrams of `{name}` {what}: {}{dots}", list.len(), named.join(", "));
+            let what = format!(
+                "documents of {} telegrams of `{name}` {what}: {}{dots}",
+                list.len(),
+                named.join(", ")
+            );
             report.add(Problem::new(Kind::Index, what, place));
         }
     }
 }
 
 /// That each telegram of the catalogue has a document, and no document is of another.
-fn every_one(folder: &Folder, connection: &Connection, found: &BTreeSet<i64>, report: &mut Report) -> Result<()> {
+fn every_one(
+    folder: &Folder,
+    connection: &Connection,
+    found: &BTreeSet<i64>,
+    report: &mut Report,
+) -> Result<()> {
     let mut statement = connection.prepare("SELECT id FROM telegram ORDER BY id")?;
     let ids = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     let found: Vec<i64> = found.iter().copied().collect();

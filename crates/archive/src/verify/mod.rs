@@ -98,17 +98,21 @@ pub fn verify(root: impl Into<PathBuf>, watch: &mut dyn FnMut(u64, u64)) -> Resu
     };
     let connection = opened.filter(|connection| connection.execute_batch("BEGIN").is_ok());
     let connection = connection.as_ref();
-    let head = connection.and_then(|connection| report.part(Kind::Catalogue, &database, |_| journal::head(connection)));
+    let head = connection
+        .and_then(|connection| report.part(Kind::Catalogue, &database, |_| journal::head(connection)));
     if let Some(head) = &head {
         report.part(Kind::Checksums, "catalogue.sum", |report| files::sums(&folder, head.seq, report));
     }
     if let Some(connection) = connection {
         report.part(Kind::Catalogue, &database, |report| files::integrity(connection, &database, report));
     }
-    let lines = report.part(Kind::Journal, "journal.jsonl", |report| files::journal(&folder, connection, report));
+    let lines =
+        report.part(Kind::Journal, "journal.jsonl", |report| files::journal(&folder, connection, report));
     let lines = lines.unwrap_or_default();
-    let extent = connection.and_then(|connection| report.part(Kind::Catalogue, &database, |_| files::extent(connection)));
-    let (dictionary, is_copy) = walk::dictionary(&folder, &extent.clone().unwrap_or_else(|| Extent::all(&folder)));
+    let extent = connection
+        .and_then(|connection| report.part(Kind::Catalogue, &database, |_| files::extent(connection)));
+    let (dictionary, is_copy) =
+        walk::dictionary(&folder, &extent.clone().unwrap_or_else(|| Extent::all(&folder)));
     let known = extent.is_some();
     let extent = extent.unwrap_or_else(|| Extent::committed(&folder, None, dictionary.as_ref()));
     report.part(Kind::Dictionary, "originals/dictionary", |report| {

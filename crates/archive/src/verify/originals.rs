@@ -41,11 +41,13 @@ impl Check<'_> {
     pub(super) fn run(&self, report: &mut Report, watch: &mut dyn FnMut(u64, u64)) -> Result<Made> {
         let connection = catalogue::create_apart(None)?;
         connection.execute_batch("BEGIN")?;
-        let told = report.part(Kind::Journal, "journal.jsonl", |_| anew::from_journal(&connection, self.lines));
+        let told =
+            report.part(Kind::Journal, "journal.jsonl", |_| anew::from_journal(&connection, self.lines));
         let (collections, dates) = (collections::all(&connection)?, dates(&connection)?);
         let decisions = BTreeMap::new();
         let terms = Terms { collections: &collections, decisions: &decisions, dates };
-        let walk = Walk { folder: self.folder, extent: self.extent, dictionary: self.dictionary.as_deref(), terms };
+        let walk =
+            Walk { folder: self.folder, extent: self.extent, dictionary: self.dictionary.as_deref(), terms };
         let given_up = given_up(self.lines);
         let mut made = Made { connection, strata: BTreeMap::new(), whole: told.is_some() };
         let mut changed = BTreeSet::new();
@@ -74,12 +76,16 @@ impl Check<'_> {
                 Found::Again(place, origin) => {
                     if !catalogue::put_again(connection, &origin, place)? {
                         let why = "the bytes that it refers to are lost";
-                        problem = Some(((place.pack, place.block), Problem::altered(self.folder, place, &origin, why)));
+                        problem = Some((
+                            (place.pack, place.block),
+                            Problem::altered(self.folder, place, &origin, why),
+                        ));
                     }
                 }
                 Found::Altered(place, origin) => {
                     let why = "its bytes have another hash";
-                    problem = Some(((place.pack, place.block), Problem::altered(self.folder, place, &origin, why)));
+                    problem =
+                        Some(((place.pack, place.block), Problem::altered(self.folder, place, &origin, why)));
                 }
                 Found::Source(note) => catalogue::put_source(connection, &note)?,
                 Found::Dictionary(bytes) => {

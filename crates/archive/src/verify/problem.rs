@@ -61,7 +61,9 @@ impl Kind {
                 "take the pack from a backup; or `chancery verify --repair`, then import its source again"
             }
             Kind::Catalogue => "`chancery verify --repair` makes it anew from the originals and the journal",
-            Kind::Journal => "compare it with a backup; `chancery verify --repair` writes it anew from the catalogue",
+            Kind::Journal => {
+                "compare it with a backup; `chancery verify --repair` writes it anew from the catalogue"
+            }
         }
     }
 }
@@ -89,7 +91,10 @@ impl Problem {
 
     /// A telegram of a pack that is not what it was.
     pub(crate) fn altered(folder: &Folder, place: Place, origin: &Origin, why: &str) -> Problem {
-        let source = origin.member.as_ref().map_or_else(|| origin.file.clone(), |member| format!("{} › {member}", origin.file));
+        let source = origin
+            .member
+            .as_ref()
+            .map_or_else(|| origin.file.clone(), |member| format!("{} › {member}", origin.file));
         Problem::new(
             Kind::Original,
             format!("original {} of {source}: {why}", &origin.sha256),

@@ -20,7 +20,12 @@ const TABLES: &[(&str, &str, usize)] = &[
 ];
 
 /// Compares all tables.
-pub(super) fn compare(is: &Connection, should: &Connection, database: &str, report: &mut Report) -> Result<()> {
+pub(super) fn compare(
+    is: &Connection,
+    should: &Connection,
+    database: &str,
+    report: &mut Report,
+) -> Result<()> {
     for (table, key, columns) in TABLES {
         let sql = format!("SELECT * FROM {table} ORDER BY {key}");
         let (mut is, mut should) = (is.prepare(&sql)?, should.prepare(&sql)?);

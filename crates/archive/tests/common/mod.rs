@@ -11,8 +11,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use tantivy::schema::{IndexRecordOption, Type};
 use tantivy::DocSet as _;
+use tantivy::schema::{IndexRecordOption, Type};
 
 /// Says nothing.
 pub(crate) struct Silent;
@@ -34,7 +34,8 @@ pub(crate) fn sources(folder: &Path, count: u64) {
     let many = |form, seed, count| telegrams(form, seed, count).map(|text| text + "\n").collect::<String>();
     fs::write(folder.join("a.txt"), many(Form::Teletype, 1, count)).unwrap();
     fs::write(folder.join("b.txt"), many(Form::Nara, 2, count / 2)).unwrap();
-    let changed: String = many(Form::Teletype, 1, count / 4).replace(" the ", " this ").replace(" THE ", " THIS ");
+    let changed: String =
+        many(Form::Teletype, 1, count / 4).replace(" the ", " this ").replace(" THE ", " THIS ");
     fs::write(folder.join("c.txt"), changed).unwrap();
     fs::write(folder.join("d.txt"), many(Form::Nara, 2, count / 8)).unwrap();
     for index in 0..count / 8 {
@@ -128,7 +129,13 @@ pub(crate) fn contents(root: &Path) -> String {
             writeln!(
                 text,
                 "text of {telegram}: {:?} {} {file} {member:?} {:?} {:?} {:?} {:?} {}",
-                variant.originals, item.format, item.id, item.span, item.attributes, item.date, item.sha256()
+                variant.originals,
+                item.format,
+                item.id,
+                item.span,
+                item.attributes,
+                item.date,
+                item.sha256()
             )
             .unwrap();
         }
@@ -183,7 +190,8 @@ fn rows(connection: &Connection, sql: &str, text: &mut String) {
     let mut rows = statement.query([]).unwrap();
     while let Some(row) = rows.next().unwrap() {
         let values: Vec<Value> = (0..count).map(|at| row.get(at).unwrap()).collect();
-        writeln!(text, "{}: {values:?}", sql.split(' ').skip_while(|word| *word != "FROM").nth(1).unwrap()).unwrap();
+        writeln!(text, "{}: {values:?}", sql.split(' ').skip_while(|word| *word != "FROM").nth(1).unwrap())
+            .unwrap();
     }
 }
 
@@ -191,7 +199,8 @@ fn rows(connection: &Connection, sql: &str, text: &mut String) {
 #[allow(dead_code)]
 pub(crate) fn assert_same(is: &str, should: &str) {
     let differ = is.lines().zip(should.lines()).position(|(is, should)| is != should);
-    let shown = |text: &str, at: usize| text.lines().nth(at).unwrap_or("").chars().take(400).collect::<String>();
+    let shown =
+        |text: &str, at: usize| text.lines().nth(at).unwrap_or("").chars().take(400).collect::<String>();
     if let Some(at) = differ {
         panic!("line {at} differs\n  is     {}\n  should {}", shown(is, at), shown(should, at));
     }

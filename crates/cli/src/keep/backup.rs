@@ -43,7 +43,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
         out.write_all(b"\n")?;
     } else {
         for problem in &report.problems {
-            Message::new(format!("the copy is not right: {}", problem.what)).line("place", &problem.place).print();
+            Message::new(format!("the copy is not right: {}", problem.what))
+                .line("place", &problem.place)
+                .print();
         }
         if report.ok && !args.quiet {
             let originals = counted(report.originals, "original", "originals");

@@ -29,7 +29,8 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Outcome {
     let mut progress = Progress::new(!args.quiet && !args.json);
-    let rebuilt = rebuild(args.place.folder(), &mut |done, total| progress.show_part(done, total)).map_err(unusable)?;
+    let rebuilt =
+        rebuild(args.place.folder(), &mut |done, total| progress.show_part(done, total)).map_err(unusable)?;
     progress.end();
     if args.json {
         let object = serde_json::json!({

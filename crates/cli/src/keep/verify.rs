@@ -69,8 +69,11 @@ fn write_json(report: &Report, repaired: Option<&[Problem]>) -> io::Result<()> {
 fn write(args: &Args, report: &Report, repaired: &[Problem]) -> io::Result<()> {
     if !repaired.is_empty() {
         say(repaired);
-        Message::plain(format!("{} found; what could be made anew was", counted(repaired.len() as u64, "problem", "problems")))
-            .print();
+        Message::plain(format!(
+            "{} found; what could be made anew was",
+            counted(repaired.len() as u64, "problem", "problems")
+        ))
+        .print();
     }
     say(&report.problems);
     if report.more > 0 {

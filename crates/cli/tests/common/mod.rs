@@ -44,7 +44,11 @@ pub(crate) fn sources(folder: &Path, count: u64) {
     let many = |form, seed, count| telegrams(form, seed, count).map(|text| text + "\n").collect::<String>();
     fs::write(folder.join("a.txt"), many(Form::Teletype, 1, count)).unwrap();
     fs::write(folder.join("b.txt"), many(Form::Nara, 2, count / 2)).unwrap();
-    fs::write(folder.join("c.txt"), many(Form::Teletype, 1, count / 4).replace(" the ", " this ").replace(" THE ", " THIS ")).unwrap();
+    fs::write(
+        folder.join("c.txt"),
+        many(Form::Teletype, 1, count / 4).replace(" the ", " this ").replace(" THE ", " THIS "),
+    )
+    .unwrap();
     for index in 0..count / 8 {
         fs::write(folder.join(format!("d-{index:03}.txt")), telegram(Form::Teletype, 3, index)).unwrap();
     }
@@ -66,7 +70,15 @@ pub(crate) fn answers(archive: &Path) -> String {
         let who = reader.parse().map_or(Reader::Owner, Reader::cleared);
         let view = View::new(Archive::open(archive).unwrap().snapshot().unwrap(), who);
         writeln!(text, "{reader} {}", serde_json::to_string(&view.stats().unwrap()).unwrap()).unwrap();
-        for query in ["*", "delegation", "\"the embassy\"", "class:confidential", "has:redaction", "year:1974..1976", "a OR of"] {
+        for query in [
+            "*",
+            "delegation",
+            "\"the embassy\"",
+            "class:confidential",
+            "has:redaction",
+            "year:1974..1976",
+            "a OR of",
+        ] {
             let today = jiff::civil::date(2020, 1, 1);
             let request = Request { query, limit: 1000, sort: Sort::Date, cursor: None, today };
             let mut found = view.find(&request).unwrap_or_else(|error| panic!("{query}: {error}"));
@@ -74,7 +86,8 @@ pub(crate) fn answers(archive: &Path) -> String {
             writeln!(text, "{query} {}", serde_json::to_string(&found).unwrap()).unwrap();
             if query == "*" {
                 for hit in &found.hits {
-                    let shown = view.show(&hit.mrn, None, |shown| serde_json::to_string(shown.record).unwrap());
+                    let shown =
+                        view.show(&hit.mrn, None, |shown| serde_json::to_string(shown.record).unwrap());
                     writeln!(text, "{} {}", hit.mrn, shown.unwrap()).unwrap();
                 }
             }
