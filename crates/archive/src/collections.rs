@@ -3,13 +3,13 @@
 use crate::access::Label;
 use crate::error::{Error, Result};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The collection of an import that names none.
 pub const DEFAULT: &str = "main";
 
 /// A collection.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Collection {
     /// Its number in the catalogue.
     #[serde(skip)]

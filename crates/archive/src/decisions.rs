@@ -9,7 +9,7 @@ use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
 
 /// The setting that says whether declassification dates count, and as of which day.
-const DATES: &str = "dates";
+pub(crate) const DATES: &str = "dates";
 
 impl Writer {
     /// Puts down a reviewer's decision about a portion; none takes earlier ones back.

@@ -2,6 +2,8 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use tantivy::TantivyError;
+use tantivy::directory::error::OpenWriteError;
 
 /// A result of work on an archive.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -32,9 +34,25 @@ pub enum Error {
         /// The highest layout that is known.
         known: u32,
     },
+    /// Made by an older program, and not brought up to date yet.
+    #[error("the catalogue of {} is of version {found}, this program reads {known}", path.display())]
+    Older {
+        /// The archive.
+        path: PathBuf,
+        /// The version of its catalogue.
+        found: u32,
+        /// The one that is read.
+        known: u32,
+    },
     /// Another program writes it.
     #[error("{} is being written by another program", path.display())]
     Busy {
+        /// The archive.
+        path: PathBuf,
+    },
+    /// A folder that may only be read, with a catalogue whose last changes still lie in its log.
+    #[error("{} may only be read, and the last changes still lie in the catalogue's log", path.display())]
+    Unsettled {
         /// The archive.
         path: PathBuf,
     },
@@ -90,21 +108,28 @@ impl Error {
             Error::NoArchive { .. } => "name it with `--archive DIR`, or make one with `chancery import`",
             Error::NotEmpty { .. } => "give an empty folder, or one that does not exist yet",
             Error::Newer { .. } => "use a newer version of chancery; the archive was left as it is",
+            Error::Older { .. } => {
+                "open it once where it may be written: `chancery import` with no path brings it up to date"
+            }
             Error::Busy { .. } => "wait until it is done, or read meanwhile: readers are never blocked",
+            Error::Unsettled { .. } => {
+                "open it once where it may be written (`chancery import` with no path), or read a copy of it"
+            }
+            _ if self.is_full() => FULL,
             Error::Io { source, .. } => match source.kind() {
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                    "make room and run it again: what was committed is there, and it goes on from there"
-                }
                 io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                     "check your rights to the folder"
                 }
                 _ => "check the disk, then run `chancery verify`",
             },
-            Error::Catalogue(error) if is_full(error) => {
-                "make room and run it again: what was committed is there, and it goes on from there"
+            Error::Catalogue(error)
+                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::SystemIoFailure) =>
+            {
+                "look whether the disk has room and is sound, and run it again: what was committed is there"
             }
+            Error::Catalogue(error) if may_not_write(error) => "check your rights to the folder",
             Error::Catalogue(_) | Error::Index(_) | Error::Damaged { .. } => {
-                "run `chancery verify`; what is derived is made anew by `chancery rebuild`"
+                "run `chancery verify`; `chancery rebuild` or `chancery verify --repair` makes anew what is derived"
             }
             Error::Unknown { .. } => "look at what there is, and at the spelling",
             Error::Refused(_) => "look at `--help`",
@@ -113,6 +138,39 @@ impl Error {
     }
 }
 
-fn is_full(error: &rusqlite::Error) -> bool {
-    error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+impl Error {
+    /// Whether there is no room.
+    fn is_full(&self) -> bool {
+        match self {
+            Error::Catalogue(error) => {
+                // A file that may not grow differs from a full disk by SQLite's extended code.
+                let extended = error.sqlite_error().map(|error| error.extended_code);
+                error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+                    || extended == Some(rusqlite::ffi::SQLITE_IOERR_WRITE)
+            }
+            Error::Io { source, .. } => no_room(source),
+            Error::Index(TantivyError::IoError(error)) => no_room(error),
+            Error::Index(TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. })) => {
+                no_room(io_error)
+            }
+            // Of what stopped its threads the library gives words only, with the system's own in them.
+            Error::Index(error) => {
+                let words = error.to_string();
+                ["StorageFull", "QuotaExceeded", "FileTooLarge"].iter().any(|kind| words.contains(kind))
+            }
+            _ => false,
+        }
+    }
+}
+
+const FULL: &str = "make room and run it again: what was committed is there, and it goes on from there";
+
+fn no_room(error: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
+}
+
+fn may_not_write(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
+    matches!(error.sqlite_error_code(), Some(CannotOpen | PermissionDenied | ReadOnly))
 }

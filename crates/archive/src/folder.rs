@@ -64,16 +64,43 @@ impl Folder {
         // A creation that was broken off leaves these; the card comes last.
         let own = |name: &str| matches!(name, "originals" | "index" | "lock" | "archive.json.new");
         let foreign = inside.any(|entry| entry.is_ok_and(|e| !e.file_name().to_str().is_some_and(own)));
+        // An archive that lost its card is none that may be begun anew.
+        if folder.pack(1).exists() {
+            let why = "it is missing, and there are originals".into();
+            return Err(Error::Damaged { what: folder.card().display().to_string(), why });
+        }
         if foreign {
             return Err(Error::NotEmpty { path: folder.root });
         }
-        for path in [folder.originals(), folder.index()] {
+        // Two may make it at once.
+        let _lock = folder.lock()?;
+        folder.write_folders()?;
+        folder.write_card()?;
+        Ok(folder)
+    }
+
+    /// The places of a folder that is no archive yet, or whose card is damaged.
+    pub(crate) fn at(root: impl Into<PathBuf>) -> Folder {
+        Folder { root: root.into() }
+    }
+
+    /// Makes the folders within the folder.
+    pub(crate) fn write_folders(&self) -> Result<()> {
+        for path in [self.originals(), self.index()] {
             fs::create_dir_all(&path).map_err(|error| Error::io(&path, "make the folder", error))?;
         }
+        open_lock(&self.readers()).map(|_| ())
+    }
+
+    /// What the card of this version says.
+    pub(crate) fn card_text() -> String {
         let card = Card { chancery: "archive".into(), layout: LAYOUT };
-        let text = serde_json::to_string_pretty(&card).unwrap_or_default() + "\n";
-        write_whole(&folder.card(), text.as_bytes())?;
-        Ok(folder)
+        serde_json::to_string_pretty(&card).unwrap_or_default() + "\n"
+    }
+
+    /// Writes the card: the folder is an archive from now on.
+    pub(crate) fn write_card(&self) -> Result<()> {
+        write_whole(&self.card(), Folder::card_text().as_bytes())
     }
 
     /// The folder itself.
@@ -89,6 +116,26 @@ impl Folder {
     /// The SQLite database.
     pub fn catalogue(&self) -> PathBuf {
         self.root.join("catalogue.db")
+    }
+
+    /// What SQLite has written and not brought into the database yet.
+    pub(crate) fn log(&self) -> PathBuf {
+        self.root.join("catalogue.db-wal")
+    }
+
+    /// What SQLite's connections share about its log.
+    pub(crate) fn shared(&self) -> PathBuf {
+        self.root.join("catalogue.db-shm")
+    }
+
+    /// A catalogue that is being made anew.
+    pub(crate) fn catalogue_anew(&self) -> PathBuf {
+        self.root.join("catalogue.db.new")
+    }
+
+    /// The checksums of the database of an archive at rest.
+    pub(crate) fn sum(&self) -> PathBuf {
+        self.root.join("catalogue.sum")
     }
 
     /// The packs of originals.
@@ -143,13 +190,23 @@ impl Folder {
     /// Keeps a writer from deleting segments. A folder that may only be read has no writer to be kept from it.
     pub(crate) fn hold_segments(&self) -> Result<Option<Lock>> {
         let path = self.readers();
-        match open_lock(&path) {
+        // Who may only read the file can hold it too.
+        match open_lock(&path).or_else(|_| File::open(&path)) {
             Ok(file) => {
                 file.lock_shared().map_err(|error| Error::io(&path, "lock it", error))?;
                 Ok(Some(Lock { _file: file }))
             }
             Err(_) => Ok(None),
         }
+    }
+
+    /// The right to delete segments, and to put another catalogue in the place of this one: waits for those who open the
+    /// archive just now, and lets nobody open it.
+    pub(crate) fn own_segments(&self) -> Result<Lock> {
+        let path = self.readers();
+        let file = open_lock(&path)?;
+        file.lock().map_err(|error| Error::io(&path, "lock it", error))?;
+        Ok(Lock { _file: file })
     }
 
     /// The right to delete segments, if nobody opens any just now.

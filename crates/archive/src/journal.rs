@@ -4,7 +4,7 @@
 //! outlives a lost catalogue. The file is brought up to the table after each commit.
 
 use crate::error::{Error, Result};
-use crate::folder::Folder;
+use crate::folder::{Folder, write_whole};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -41,6 +41,20 @@ pub fn hash(line: &str) -> String {
     hex(&Sha256::digest(line.as_bytes()))
 }
 
+/// SHA-256 of bytes, in hexadecimal.
+pub(crate) fn hash_of(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// The bytes that a text in hexadecimal says.
+pub(crate) fn from_hex(text: &str) -> Option<Vec<u8>> {
+    let digits = text.as_bytes().chunks(2).map(|pair| {
+        let pair = std::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2)?;
+        u8::from_str_radix(pair, 16).ok()
+    });
+    digits.collect()
+}
+
 /// Bytes in hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
@@ -74,6 +88,18 @@ fn put(connection: &Connection, line: &Line) -> Result<()> {
         text,
         hash(&text)
     ])?;
+    Ok(())
+}
+
+/// Puts the lines of a file into the table of a catalogue that is made anew.
+pub(crate) fn restore(connection: &Connection, lines: &[String]) -> Result<()> {
+    for (seq, text) in (1_i64..).zip(lines) {
+        connection.prepare_cached("INSERT INTO journal VALUES (?, ?, ?)")?.execute(rusqlite::params![
+            seq,
+            text,
+            hash(text)
+        ])?;
+    }
     Ok(())
 }
 
@@ -139,6 +165,12 @@ pub(crate) fn sync_file(connection: &Connection, folder: &Folder) -> Result<()> 
         file.write_all(format!("{line}\n").as_bytes()).map_err(io("write it"))?;
     }
     file.sync_data().map_err(io("make it last"))
+}
+
+/// Writes the file anew from the table.
+pub(crate) fn rewrite(connection: &Connection, folder: &Folder) -> Result<()> {
+    let text: String = lines(connection, 0)?.into_iter().map(|(line, _)| line + "\n").collect();
+    write_whole(&folder.journal(), text.as_bytes())
 }
 
 /// What is wrong with a chain of lines: the number of the first line that does not fit, and why.

@@ -5,8 +5,11 @@
 //! [`access`], and nowhere else; the crate `chancery-view` is the door through which content leaves.
 
 pub mod access;
+mod anew;
+mod backup;
 mod catalogue;
 pub mod collections;
+mod commit;
 mod decisions;
 mod error;
 mod folder;
@@ -15,16 +18,21 @@ pub mod index;
 pub mod journal;
 pub mod originals;
 mod read;
+mod rebuild;
 mod renew;
 pub mod sight;
 mod stops;
 mod telegrams;
+pub mod verify;
+mod walk;
 pub mod words;
 mod writer;
 
+pub use backup::backup;
 pub use decisions::DecisionToMake;
 pub use error::{Error, Result};
 pub use folder::{Folder, LAYOUT};
 pub use read::{Archive, Snapshot};
+pub use rebuild::{Rebuilt, rebuild};
 pub use telegrams::{NAMELESS, Variant};
 pub use writer::Writer;

@@ -10,6 +10,7 @@ use crate::index::Stratum;
 use crate::journal::{self, Head};
 use crate::originals::Reader;
 use crate::telegrams::{self, Variant};
+use crate::writer::Writer;
 use jiff::civil::Date;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -39,13 +40,21 @@ impl Archive {
         &self.folder
     }
 
-    /// What is committed now. It stays as it is, whatever is written later.
+    /// What is committed now. It stays as it is, whatever is written later. An archive of an older version is brought up to
+    /// date before.
     ///
     /// # Errors
     /// When catalogue or index cannot be read.
     pub fn snapshot(&self) -> Result<Snapshot> {
-        let held = self.folder.hold_segments()?;
-        let connection = catalogue::open_reader(&self.folder)?;
+        let mut held = self.folder.hold_segments()?;
+        let mut connection = catalogue::open_reader(&self.folder);
+        if let Err(Error::Older { .. }) = connection {
+            drop(held);
+            drop(Writer::open(self.folder.root())?);
+            held = self.folder.hold_segments()?;
+            connection = catalogue::open_reader(&self.folder);
+        }
+        let connection = connection?;
         connection.execute_batch("BEGIN")?;
         let mut statement =
             connection.prepare("SELECT id, name, meta FROM stratum WHERE meta <> '' ORDER BY name")?;

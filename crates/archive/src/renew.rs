@@ -11,7 +11,7 @@ use crate::telegrams;
 use crate::writer::{Writer, numbered};
 use crossbeam_channel::bounded;
 use jiff::civil::Date;
-use rusqlite::params;
+use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 use tantivy::TantivyDocument;
@@ -28,21 +28,26 @@ struct Changed {
 }
 
 /// What became of it.
-struct Renewed {
+pub(crate) struct Renewed {
     telegram: i64,
-    documents: Vec<(ViewKey, TantivyDocument)>,
+    pub(crate) documents: Vec<(ViewKey, TantivyDocument)>,
     /// How many texts it has.
-    texts: usize,
+    pub(crate) texts: usize,
 }
 
 /// What all threads know.
-struct Job<'j> {
-    originals: &'j Reader,
-    collections: &'j [Collection],
-    dates: Option<Date>,
+pub(crate) struct Job<'j> {
+    pub(crate) originals: &'j Reader,
+    pub(crate) collections: &'j [Collection],
+    pub(crate) dates: Option<Date>,
 }
 
 impl Job<'_> {
+    /// What a telegram of a catalogue becomes.
+    pub(crate) fn again(&self, connection: &Connection, telegram: i64) -> Result<Renewed> {
+        self.renew(rows_of(connection, telegram)?)
+    }
+
     fn renew(&self, changed: Changed) -> Result<Renewed> {
         let variants = telegrams::variants(telegrams::entries(&changed.rows, self.originals)?);
         let terms = Terms { collections: self.collections, decisions: &changed.decisions, dates: self.dates };
@@ -67,7 +72,10 @@ impl Writer {
         let dates = self.dates()?;
         let mut more = 0;
         for chunk in changed.chunks(CHUNK * self.threads.max(1) * 4) {
-            let list = chunk.iter().map(|telegram| self.changed(*telegram)).collect::<Result<Vec<_>>>()?;
+            let list = chunk
+                .iter()
+                .map(|telegram| rows_of(&self.connection, *telegram))
+                .collect::<Result<Vec<_>>>()?;
             let job = Job { originals: &self.originals, collections: &collections, dates };
             for renewed in renew_all(&job, list, self.threads)? {
                 more += self.put(renewed)?;
@@ -89,13 +97,6 @@ impl Writer {
         Ok(())
     }
 
-    fn changed(&self, telegram: i64) -> Result<Changed> {
-        let key = catalogue::key(&self.connection, telegram)?.unwrap_or_default();
-        let rows = catalogue::originals(&self.connection, telegram)?;
-        let decisions = decisions(&self.connection, &key)?;
-        Ok(Changed { telegram, key, rows, decisions })
-    }
-
     fn put(&mut self, renewed: Renewed) -> Result<u64> {
         let Renewed { telegram, documents, texts } = renewed;
         for (view, document) in documents {
@@ -111,6 +112,13 @@ impl Writer {
             .execute(params![texts as i64, telegram])?;
         Ok((texts as i64 - before).max(0) as u64)
     }
+}
+
+fn rows_of(connection: &Connection, telegram: i64) -> Result<Changed> {
+    let key = catalogue::key(connection, telegram)?.unwrap_or_default();
+    let rows = catalogue::originals(connection, telegram)?;
+    let decisions = decisions(connection, &key)?;
+    Ok(Changed { telegram, key, rows, decisions })
 }
 
 /// Makes the documents of a list on several threads; the order stays.

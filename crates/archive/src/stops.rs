@@ -9,12 +9,16 @@ use std::sync::atomic::{AtomicU32, Ordering};
 /// All stops, in the order in which a commit comes to them.
 pub(crate) const STOPS: &[&str] = &[
     "block-appended",
+    "dictionary-kept",
+    "sources-noted",
     "pack-synced",
     "segments-written",
     "rows-written",
     "committed",
     "journal-written",
     "cleaned",
+    "catalogue-built",
+    "catalogue-swapped",
 ];
 
 static ASKED: OnceLock<Option<(String, u32)>> = OnceLock::new();

@@ -1,12 +1,12 @@
 //! The one who changes an archive.
 
 use crate::access::ViewKey;
-use crate::catalogue;
+use crate::catalogue::{self, Came};
 use crate::collections::{self, Change, Collection};
 use crate::error::{Error, Result};
 use crate::folder::{Folder, Lock, sync_folder};
 use crate::import::{Prepared, PreparedBatch, Report, SourceToAdd};
-use crate::index::{FIELDS, StratumWriter};
+use crate::index::{FIELDS, StratumWriter, files};
 use crate::journal;
 use crate::originals::{Appender, Dictionary, Place, Reader};
 use crate::stops::stop;
@@ -18,6 +18,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use tantivy::TantivyDocument;
 
+/// The version of the program.
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// The one who changes an archive. While it is there no other can be opened; readers go on undisturbed.
 pub struct Writer {
     pub(crate) folder: Folder,
@@ -27,16 +30,20 @@ pub struct Writer {
     pub(crate) threads: usize,
     /// Threads that index a stratum. Where telegrams of many labels come in, strata are filled side by side, and one is enough.
     pub(crate) stratum_threads: usize,
-    packs: Appender,
+    pub(crate) packs: Appender,
     pub(crate) originals: Reader,
-    strata: FxHashMap<String, StratumWriter>,
+    pub(crate) strata: FxHashMap<String, StratumWriter>,
     /// Telegrams whose documents have to be made anew before the commit.
     pub(crate) changed: BTreeSet<i64>,
     /// Those of them that have no documents yet.
     pub(crate) fresh: FxHashSet<i64>,
     /// How many items were taken of each source since the last commit.
-    taken: FxHashMap<i64, u64>,
-    open: bool,
+    pub(crate) taken: FxHashMap<i64, u64>,
+    /// The sources that were worked on since then.
+    pub(crate) touched: BTreeSet<i64>,
+    pub(crate) open: bool,
+    /// Whether the catalogue is one that lies beside the archive's and is not in its place yet.
+    pub(crate) apart: bool,
     _lock: Lock,
 }
 
@@ -49,17 +56,56 @@ impl Writer {
     pub fn open(root: impl Into<PathBuf>) -> Result<Writer> {
         let folder = Folder::create(root)?;
         let lock = folder.lock()?;
+        // A catalogue that is lost must not be begun anew: all that was committed would be cut off as never committed.
+        let lost = || Error::Damaged {
+            what: folder.catalogue().display().to_string(),
+            why: "it is missing or empty, and there are originals".into(),
+        };
+        let used = || folder.journal().metadata().is_ok_and(|file| file.len() > 0) || Appender::used(&folder);
+        if folder.catalogue().metadata().map_or(0, |file| file.len()) == 0 && used() {
+            return Err(lost());
+        }
         let (connection, found) = catalogue::open_writer(&folder)?;
+        let head = journal::head(&connection)?;
+        if head.seq == 0 && used() {
+            return Err(lost());
+        }
+        // Before anything is cut off: a journal that goes on behind the catalogue tells of commits that it lost.
+        journal::sync_file(&connection, &folder)?;
         let end = connection
             .query_row("SELECT number, length FROM pack ORDER BY number DESC LIMIT 1", [], |row| {
                 Ok((row.get(0)?, row.get::<_, i64>(1)? as u64))
             })
             .optional()?;
-        let (pack, length) = end.unwrap_or_default();
+        let dictionary = Dictionary::load(&folder)?.map(Arc::new);
+        if dictionary.is_none() && catalogue::setting(&connection, catalogue::DICTIONARY)?.is_some() {
+            return Err(Error::Damaged {
+                what: folder.dictionary().display().to_string(),
+                why: "it is missing".into(),
+            });
+        }
+        folder.write_folders()?;
+        let mut writer = Writer::onto(folder, connection, dictionary, end.unwrap_or_default(), lock)?;
+        if head.seq == 0 {
+            writer.commit("create", serde_json::json!({ "layout": crate::LAYOUT, "version": VERSION }))?;
+        } else if found < catalogue::VERSION {
+            writer.commit("migrate", serde_json::json!({ "from": found, "to": catalogue::VERSION }))?;
+        }
+        writer.clean()?;
+        Ok(writer)
+    }
+
+    /// Who writes into this catalogue. `end` is the last pack and how long it is.
+    pub(crate) fn onto(
+        folder: Folder,
+        connection: Connection,
+        dictionary: Option<Arc<Dictionary>>,
+        (pack, length): (u32, u64),
+        lock: Lock,
+    ) -> Result<Writer> {
         let packs = Appender::open(&folder, pack, length)?;
         let originals = Reader::open(&folder)?;
-        let dictionary = Dictionary::load(&folder)?.map(Arc::new);
-        let mut writer = Writer {
+        Ok(Writer {
             folder,
             connection,
             dictionary,
@@ -71,18 +117,11 @@ impl Writer {
             changed: BTreeSet::new(),
             fresh: FxHashSet::default(),
             taken: FxHashMap::default(),
+            touched: BTreeSet::new(),
             open: false,
+            apart: false,
             _lock: lock,
-        };
-        if found == 0 {
-            let version = env!("CARGO_PKG_VERSION");
-            writer.commit("create", serde_json::json!({ "layout": crate::LAYOUT, "version": version }))?;
-        } else if found < catalogue::VERSION {
-            writer.commit("migrate", serde_json::json!({ "from": found, "to": catalogue::VERSION }))?;
-        } else {
-            journal::sync_file(&writer.connection, &writer.folder)?;
-        }
-        Ok(writer)
+        })
     }
 
     /// The archive's folder.
@@ -105,7 +144,7 @@ impl Writer {
     pub fn add_collection(&mut self, name: &str, change: &Change) -> Result<Collection> {
         self.begin()?;
         let made = collections::add(&self.connection, name, change);
-        self.settle(made, "collection", |made| serde_json::json!({ "add": made }))
+        self.settle(made, "collection", |made| serde_json::json!({ "id": made.id, "add": made }))
     }
 
     /// Changes a collection, and with it what readers see of its telegrams.
@@ -127,7 +166,7 @@ impl Writer {
                 self.changed.insert(row?);
             }
         }
-        self.settle(set, "collection", |set| serde_json::json!({ "set": set }))
+        self.settle(set, "collection", |set| serde_json::json!({ "id": set.id, "set": set }))
     }
 
     /// Makes the whole index anew from the originals.
@@ -137,8 +176,10 @@ impl Writer {
     pub fn reindex(&mut self) -> Result<()> {
         self.begin()?;
         self.strata.clear();
-        self.connection.execute("DELETE FROM stratum", [])?;
+        // Their folders stay theirs: until the commit readers find the segments there that the list still names.
+        self.connection.execute_batch("UPDATE stratum SET meta = ''; DELETE FROM segment_file")?;
         self.change_all()?;
+        self.fresh = self.changed.iter().copied().collect();
         self.commit("rebuild", serde_json::json!({ "what": "index" })).map(|_| ())
     }
 
@@ -160,6 +201,7 @@ impl Writer {
             }
             Err(error) => {
                 self.changed.clear();
+                self.fresh.clear();
                 self.open = false;
                 self.connection.execute_batch("ROLLBACK")?;
                 Err(error)
@@ -180,6 +222,7 @@ impl Writer {
     /// Begins a change, unless one is open.
     pub(crate) fn begin(&mut self) -> Result<()> {
         if !self.open {
+            catalogue::sum::remove(&self.folder)?;
             self.connection.execute_batch("BEGIN IMMEDIATE")?;
             self.open = true;
         }
@@ -198,11 +241,13 @@ impl Writer {
                  VALUES (?, ?, ?, (SELECT id FROM collection WHERE name = ?), ?)",
             )?
             .execute(params![source.id, source.sha256, source.bytes as i64, collection, source.file])?;
+        self.touched.insert(source.id);
         Ok(())
     }
 
     pub(crate) fn finish_source(&mut self, source: i64, items: u64) -> Result<()> {
         self.taken.remove(&source);
+        self.touched.insert(source);
         self.connection
             .prepare_cached("UPDATE source SET items = ?, done = 1 WHERE id = ?")?
             .execute(params![items as i64, source])?;
@@ -223,6 +268,7 @@ impl Writer {
             let (pack, block) = places[item.block];
             let place = Place { pack, block, at: item.at };
             self.taken.insert(item.source.0, item.source.1 + 1);
+            self.touched.insert(item.source.0);
             for (stratum, document) in self.add_item(item, place, report)? {
                 documents.entry(stratum).or_default().push(document);
             }
@@ -235,88 +281,41 @@ impl Writer {
     }
 
     /// The rows of one item, and its documents where they can be added as they are.
-    fn add_item(
+    pub(crate) fn add_item(
         &mut self,
         item: Prepared,
         place: Place,
         report: &mut Report,
     ) -> Result<Vec<(String, TantivyDocument)>> {
-        let collection = item.collection;
-        let known = catalogue::original(&self.connection, &item.sha256, &item.key)?;
-        if let Some((original, telegram)) = known {
-            report.known += 1;
-            if !catalogue::in_collection(&self.connection, original, collection)? {
-                self.changed.insert(telegram);
-            }
-            self.add_entry(original, &item, place)?;
-            return Ok(Vec::new());
-        }
-        report.new += 1;
-        *report.by_format.entry(item.format).or_default() += 1;
-        if let Some(year) = item.year {
-            *report.by_year.entry(year).or_default() += 1;
-        }
-        if let Some(post) = &item.post {
-            *report.by_post.entry(post.clone()).or_default() += 1;
-        }
-        let there = catalogue::telegram(&self.connection, &item.key)?;
-        let telegram = match there {
-            Some(telegram) => {
-                self.changed.insert(telegram);
-                telegram
-            }
-            None => {
-                let number = item.number.as_ref();
-                self.connection
-                    .prepare_cached("INSERT INTO telegram (key, year, post, number) VALUES (?, ?, ?, ?)")?
-                    .execute(params![
-                        item.key,
-                        number.and_then(|number| number.year),
-                        number.map(|number| number.post.as_str()),
-                        number.map(|number| number.number)
-                    ])?;
-                let telegram = self.connection.last_insert_rowid();
-                if item.section {
-                    self.changed.insert(telegram);
-                    self.fresh.insert(telegram);
+        let (telegram, came) = catalogue::put(&self.connection, &item, place)?;
+        match came {
+            Came::Again | Came::InAnother => report.known += 1,
+            Came::Further | Came::First => {
+                report.new += 1;
+                *report.by_format.entry(item.format).or_default() += 1;
+                if let Some(year) = item.year {
+                    *report.by_year.entry(year).or_default() += 1;
                 }
-                telegram
+                if let Some(post) = item.post {
+                    *report.by_post.entry(post).or_default() += 1;
+                }
             }
-        };
-        self.connection
-            .prepare_cached(
-                "INSERT INTO original (name, sha256, telegram, bytes, pack, block, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            )?
-            .execute(params![
-                catalogue::name(&item.sha256),
-                item.sha256,
-                telegram,
-                item.bytes as i64,
-                place.pack,
-                place.block as i64,
-                place.at
-            ])?;
-        let original = self.connection.last_insert_rowid();
-        self.add_entry(original, &item, place)?;
-        if there.is_some() {
-            return Ok(Vec::new());
         }
-        Ok(item.documents.into_iter().map(|(key, document)| numbered(&key, telegram, document)).collect())
-    }
-
-    fn add_entry(&self, original: i64, item: &Prepared, place: Place) -> Result<()> {
-        self.connection.prepare_cached("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)")?.execute(
-            params![
-                original,
-                item.source.0,
-                item.source.1 as i64,
-                item.collection,
-                place.pack,
-                place.block as i64,
-                place.at
-            ],
-        )?;
-        Ok(())
+        match came {
+            Came::Again => {}
+            Came::InAnother | Came::Further => {
+                self.changed.insert(telegram);
+            }
+            Came::First if item.section => {
+                self.changed.insert(telegram);
+                self.fresh.insert(telegram);
+            }
+            Came::First => {
+                let documents = item.documents.into_iter();
+                return Ok(documents.map(|(key, document)| numbered(&key, telegram, document)).collect());
+            }
+        }
+        Ok(Vec::new())
     }
 
     pub(crate) fn stratum(&mut self, name: &str) -> Result<&mut StratumWriter> {
@@ -327,64 +326,18 @@ impl Writer {
                 .query_row([name], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))
                 .optional()?;
             let (id, meta) = match found {
-                Some((id, meta)) => (id, Some(meta)),
+                Some((id, meta)) => (id, Some(meta).filter(|meta| !meta.is_empty())),
                 None => {
                     self.connection.execute("INSERT INTO stratum (name, meta) VALUES (?, '')", [name])?;
                     (self.connection.last_insert_rowid(), None)
                 }
             };
+            files::there(&self.connection, &self.folder, id)?;
             let opened = StratumWriter::open(&self.folder, id, meta.as_deref(), self.stratum_threads)?;
             sync_folder(&self.folder.index())?;
             self.strata.insert(name.to_owned(), opened);
         }
         self.strata.get_mut(name).ok_or(Error::BrokeDown("the list of strata"))
-    }
-
-    /// Makes everything since the last commit last, all of it or nothing, with a line in the journal. Gives the number of
-    /// texts that telegrams of the archive have more than before.
-    pub(crate) fn commit(&mut self, what: &str, details: Value) -> Result<u64> {
-        self.begin()?;
-        let more = self.renew()?;
-        self.packs.sync()?;
-        stop("pack-synced");
-        for stratum in self.strata.values_mut() {
-            if let Some(meta) = stratum.commit()? {
-                self.connection
-                    .execute("UPDATE stratum SET meta = ? WHERE id = ?", params![meta, stratum.id()])?;
-            }
-        }
-        stop("segments-written");
-        let (pack, length) = self.packs.end();
-        for number in 1..=pack {
-            let length = if number == pack {
-                length
-            } else {
-                let path = self.folder.pack(number);
-                path.metadata().map_err(|error| Error::io(&path, "read its length", error))?.len()
-            };
-            self.connection
-                .prepare_cached("INSERT INTO pack VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET length = excluded.length")?
-                .execute(params![number, length as i64])?;
-        }
-        for (source, items) in std::mem::take(&mut self.taken) {
-            self.connection
-                .prepare_cached("UPDATE source SET items = ? WHERE id = ?")?
-                .execute(params![items as i64, source])?;
-        }
-        journal::append(&self.connection, what, details)?;
-        stop("rows-written");
-        self.connection.execute_batch("COMMIT")?;
-        self.open = false;
-        stop("committed");
-        journal::sync_file(&self.connection, &self.folder)?;
-        stop("journal-written");
-        if self.folder.try_own_segments()?.is_some() {
-            for stratum in self.strata.values() {
-                stratum.clean()?;
-            }
-        }
-        stop("cleaned");
-        Ok(more)
     }
 }
 

@@ -51,6 +51,12 @@ pub(crate) enum Command {
     Policy(keep::policy::Args),
     /// Show the journal of an archive: every change, a line each.
     Log(keep::log::Args),
+    /// Check an archive: originals, catalogue, index, journal; `--repair` makes anew what can be made anew.
+    Verify(keep::verify::Args),
+    /// Make catalogue and index anew from the originals.
+    Rebuild(keep::rebuild::Args),
+    /// Copy an archive, as it is at one moment, while others write.
+    Backup(keep::backup::Args),
     /// Look up posts, TAGS, captions, levels, orders, reasons, routing indicators, addressees and offices.
     Registry(registry::Args),
     /// Print the JSON Schema of the record that `chancery read` writes.

@@ -19,6 +19,11 @@ impl Message {
         Message { text: format!("{ERROR}error{ERROR:#}: {}\n", what.as_ref()) }
     }
 
+    /// A message that is no error.
+    pub(crate) fn plain(what: impl AsRef<str>) -> Message {
+        Message { text: format!("{}\n", what.as_ref()) }
+    }
+
     /// A line below it.
     pub(crate) fn line(mut self, label: &str, text: impl AsRef<str>) -> Message {
         let _ = writeln!(self.text, "  {LABEL}{label:<5}{LABEL:#}  {}", text.as_ref());

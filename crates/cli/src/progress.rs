@@ -56,6 +56,24 @@ impl Progress {
         self.show(telegrams, read);
     }
 
+    /// Shows a bar of bytes that are gone through.
+    pub(crate) fn show_part(&mut self, done: u64, total: u64) {
+        if self.bar.is_hidden() || total == 0 || self.shown.elapsed() < Duration::from_millis(100) {
+            return;
+        }
+        self.shown = Instant::now();
+        if self.bar.length().is_none()
+            && let Ok(style) = ProgressStyle::with_template("{bar:24} {percent:>3} %  {msg}  {eta} left")
+        {
+            self.bar.set_style(style);
+        }
+        self.bar.set_length(total);
+        self.bar.set_position(done.min(total));
+        let rate = done as f64 / self.begun.elapsed().as_secs_f64();
+        self.bar.set_message(format!("{} of {}  {}/s", bytes(done), bytes(total), bytes(rate as u64)));
+        self.bar.tick();
+    }
+
     /// Takes the line off the terminal while `work` writes to it.
     pub(crate) fn aside<R>(&self, work: impl FnOnce() -> R) -> R {
         self.bar.suspend(work)

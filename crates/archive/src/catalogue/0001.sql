@@ -87,6 +87,15 @@ CREATE TABLE stratum (
   meta TEXT NOT NULL
 );
 
+-- The files of those segments, so that a changed byte in any of them is found.
+CREATE TABLE segment_file (
+  stratum INTEGER NOT NULL REFERENCES stratum,
+  name    TEXT NOT NULL,
+  length  INTEGER NOT NULL,
+  crc32   INTEGER NOT NULL,
+  PRIMARY KEY (stratum, name)
+) WITHOUT ROWID;
+
 -- Every change, each line with the hash of the line before.
 CREATE TABLE journal (
   seq  INTEGER PRIMARY KEY,

@@ -1,20 +1,30 @@
 //! The catalogue: what is in the archive, in SQLite. It is the truth; the text index can be made anew.
 
+mod put;
 mod rows;
+pub(crate) mod sum;
 
+pub(crate) use put::{Came, put, put_again, source as put_source};
 pub(crate) use rows::{OriginalRow, SourceRow};
-pub(crate) use rows::{in_collection, key, name, numbered, original, originals, source, telegram};
+pub(crate) use rows::{key, numbered, originals, source, source_note, telegram};
 
 use crate::error::{Error, Result};
 use crate::folder::Folder;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 use std::path::Path;
+use std::time::Duration;
 
 /// The steps from one version of the catalogue to the next. A step never changes once it was published.
 const STEPS: &[&str] = &[include_str!("0001.sql")];
 
 /// The version that this program writes.
 pub(crate) const VERSION: u32 = STEPS.len() as u32;
+
+/// The setting that holds the hash of the dictionary of which there is a copy in the packs.
+pub(crate) const DICTIONARY: &str = "dictionary";
+
+/// The setting that holds the version of the program that read the telegrams: another may find other numbers and labels in them.
+pub(crate) const READING: &str = "reading";
 
 /// How much of the database is kept in memory while writing, in KiB.
 const WRITER_CACHE: i64 = 256 << 10;
@@ -24,23 +34,56 @@ const WRITER_CACHE: i64 = 256 << 10;
 /// # Errors
 /// [`Error::Newer`], or what SQLite says.
 pub(crate) fn open_writer(folder: &Folder) -> Result<(Connection, u32)> {
-    let mut connection = Connection::open(folder.catalogue())?;
+    let connection = Connection::open(folder.catalogue())?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // A commit that was reported has to outlive a power cut.
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "cache_size", -WRITER_CACHE)?;
     connection.pragma_update(None, "foreign_keys", false)?;
     connection.set_prepared_statement_cache_capacity(64);
-    let found = version(&connection, folder.root())?;
-    if found < VERSION {
+    migrate(connection, folder.root(), STEPS)
+}
+
+/// Brings a catalogue up to date, by all the steps that it lacks or none, and says of what version it was; 0 where there was none.
+fn migrate(mut connection: Connection, root: &Path, steps: &[&str]) -> Result<(Connection, u32)> {
+    let version = steps.len() as u32;
+    let found = version_of(&connection, root, version)?;
+    if found < version {
         let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for sql in &STEPS[found as usize..] {
+        for sql in &steps[found as usize..] {
             step.execute_batch(sql)?;
         }
-        step.pragma_update(None, "user_version", VERSION)?;
+        step.pragma_update(None, "user_version", version)?;
         step.commit()?;
     }
     Ok((connection, found))
+}
+
+/// A new catalogue that nobody reads before it is whole, so that nothing of it has to last before. Without a path it lies
+/// in memory, and in a file of SQLite's own where it grows, and is gone when it is closed.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn create_apart(path: Option<&Path>) -> Result<Connection> {
+    let connection = match path {
+        Some(path) => Connection::open(path)?,
+        None => Connection::open("")?,
+    };
+    connection.pragma_update(None, "journal_mode", "MEMORY")?;
+    connection.pragma_update(None, "foreign_keys", false)?;
+    connection.pragma_update(None, "synchronous", "OFF")?;
+    connection.pragma_update(None, "cache_size", -WRITER_CACHE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(migrate(connection, path.unwrap_or(Path::new("")), STEPS)?.0)
+}
+
+/// Brings the log of writes into the database file. True when all of it is there: then the file alone is the catalogue.
+pub(crate) fn settle(connection: &Connection) -> bool {
+    let _ = connection.busy_timeout(Duration::ZERO);
+    let done = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+        Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
+    });
+    done.is_ok_and(|(log, settled)| log == settled)
 }
 
 /// Opens the catalogue for reading.
@@ -56,38 +99,47 @@ pub(crate) fn open_reader(folder: &Folder) -> Result<Connection> {
         });
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = match Connection::open_with_flags(&path, flags) {
-        Ok(connection)
-            if connection.query_row("SELECT 1 FROM setting", [], |_| Ok(())).optional().is_ok() =>
-        {
-            connection
-        }
-        // A folder that may only be read: SQLite cannot make the file that readers of a log share. Nobody writes there, so
-        // the file is read as it stands.
-        _ => Connection::open_with_flags(
-            format!("file:{}?immutable=1", escaped(&path)),
-            flags | OpenFlags::SQLITE_OPEN_URI,
-        )?,
+    let connection = Connection::open_with_flags(&path, flags)?;
+    let asked = connection.query_row("SELECT 1 FROM sqlite_schema", [], |_| Ok(())).optional();
+    let connection = match asked {
+        Err(error) if may_only_be_read(&error) => open_immutable(folder)?,
+        Err(error) => return Err(error.into()),
+        Ok(_) => connection,
     };
     connection.set_prepared_statement_cache_capacity(64);
-    let found = version(&connection, folder.root())?;
+    let found = version_of(&connection, folder.root(), VERSION)?;
     if found < VERSION {
-        return Err(Error::Refused(format!(
-            "the archive's catalogue is of version {found}: open it once for writing, `chancery import --archive {}` with no path does it",
-            folder.root().display()
-        )));
+        return Err(Error::Older { path: folder.root().to_path_buf(), found, known: VERSION });
     }
     Ok(connection)
+}
+
+/// A folder that may only be read: SQLite cannot make the file that readers of a log share.
+fn may_only_be_read(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
+    matches!(error.sqlite_error_code(), Some(CannotOpen | ReadOnly))
+}
+
+/// Opens the catalogue of a folder that may only be read. Nobody writes there, so the file is read as it stands; but without
+/// what still lies in the log it would be another state, or none.
+fn open_immutable(folder: &Folder) -> Result<Connection> {
+    let path = folder.catalogue();
+    if folder.log().metadata().is_ok_and(|log| log.len() > 0) {
+        return Err(Error::Unsettled { path: folder.root().to_path_buf() });
+    }
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    Ok(Connection::open_with_flags(format!("file:{}?immutable=1", escaped(&path)), flags)?)
 }
 
 fn escaped(path: &Path) -> String {
     path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
 }
 
-fn version(connection: &Connection, root: &Path) -> Result<u32> {
+fn version_of(connection: &Connection, root: &Path, known: u32) -> Result<u32> {
     let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if found > VERSION {
-        return Err(Error::Newer { path: root.to_path_buf(), found, known: VERSION });
+    if found > known {
+        return Err(Error::Newer { path: root.to_path_buf(), found, known });
     }
     Ok(found)
 }
@@ -107,4 +159,65 @@ pub(crate) fn set(connection: &Connection, name: &str, value: &str) -> Result<()
         )?
         .execute([name, value])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STEPS, VERSION, migrate, open_immutable, version_of};
+    use crate::error::Error;
+    use crate::folder::Folder;
+    use crate::writer::Writer;
+    use rusqlite::Connection;
+    use std::path::Path;
+
+    const LATER: &str = "ALTER TABLE telegram ADD COLUMN note TEXT; UPDATE telegram SET note = key;";
+
+    /// A catalogue of today's version with a row in it.
+    fn today() -> Connection {
+        let (connection, found) =
+            migrate(Connection::open_in_memory().unwrap(), Path::new("a"), STEPS).unwrap();
+        assert_eq!(found, 0);
+        connection.execute("INSERT INTO telegram (key) VALUES ('07GREYHAVEN412')", []).unwrap();
+        connection
+    }
+
+    #[test]
+    fn an_older_catalogue_is_brought_up_to_date() {
+        let steps = [STEPS, &[LATER]].concat();
+        let (connection, found) = migrate(today(), Path::new("a"), &steps).unwrap();
+        assert_eq!(found, VERSION);
+        let note: String = connection.query_row("SELECT note FROM telegram", [], |row| row.get(0)).unwrap();
+        assert_eq!(note, "07GREYHAVEN412");
+        // And is then a newer one for this version.
+        let newer = migrate(connection, Path::new("a"), STEPS);
+        assert!(
+            matches!(newer, Err(Error::Newer { found, known, .. }) if found == VERSION + 1 && known == VERSION)
+        );
+    }
+
+    #[test]
+    fn a_folder_that_may_only_be_read() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(Writer::open(folder.path()).unwrap());
+        let places = Folder::open(folder.path()).unwrap();
+        let connection = open_immutable(&places).unwrap();
+        assert_eq!(version_of(&connection, folder.path(), VERSION).unwrap(), VERSION);
+        assert!(connection.execute("DELETE FROM journal", []).is_err());
+        // Nothing was made beside it.
+        assert!(!places.log().exists() && !places.shared().exists());
+        // Changes that still lie in the log are not passed over in silence.
+        std::fs::write(places.log(), b"some").unwrap();
+        assert!(matches!(open_immutable(&places), Err(Error::Unsettled { .. })));
+    }
+
+    #[test]
+    fn a_step_that_fails_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("catalogue.db");
+        drop(migrate(Connection::open(&path).unwrap(), folder.path(), STEPS).unwrap());
+        let steps = [STEPS, &[LATER, "INSERT INTO nowhere VALUES (1)"]].concat();
+        assert!(migrate(Connection::open(&path).unwrap(), folder.path(), &steps).is_err());
+        let (_, found) = migrate(Connection::open(&path).unwrap(), folder.path(), STEPS).unwrap();
+        assert_eq!(found, VERSION);
+    }
 }

@@ -1,7 +1,8 @@
 //! The rows of sources, telegrams and originals.
 
 use crate::error::Result;
-use crate::originals::Place;
+use crate::journal::hex;
+use crate::originals::{Place, SourceNote};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// A file that was imported, or begun.
@@ -65,6 +66,26 @@ pub(crate) fn source(
             Ok(SourceRow { id: row.get(0)?, items: row.get::<_, i64>(1)? as u64, done: row.get(2)? })
         })
         .optional()?)
+}
+
+/// How far a source is, as the packs keep it.
+pub(crate) fn source_note(connection: &Connection, id: i64) -> Result<SourceNote> {
+    let mut statement = connection.prepare_cached(
+        "SELECT s.sha256, s.bytes, s.collection, c.name, s.file, s.items, s.done
+         FROM source s JOIN collection c ON c.id = s.collection WHERE s.id = ?",
+    )?;
+    Ok(statement.query_row([id], |row| {
+        Ok(SourceNote {
+            source: id,
+            sha256: row.get::<_, Option<Vec<u8>>>(0)?.map(|sha256| hex(&sha256)),
+            bytes: row.get::<_, i64>(1)? as u64,
+            collection: row.get(2)?,
+            name: row.get(3)?,
+            file: row.get(4)?,
+            items: row.get::<_, i64>(5)? as u64,
+            done: row.get(6)?,
+        })
+    })?)
 }
 
 /// The original with this hash that belongs to the telegram with this key. A source's attributes may number a text that has no

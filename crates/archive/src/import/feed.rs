@@ -12,8 +12,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A batch is handed over when it holds this many bytes ...
-const BATCH_BYTES: usize = 256 << 10;
+/// A batch is handed over when it holds this many bytes, or as many as a commit ...
+pub(super) const BATCH_BYTES: usize = 256 << 10;
 /// ... or this many items.
 const BATCH_ITEMS: usize = 256;
 
@@ -55,6 +55,8 @@ pub(super) struct Feed<'f> {
     pub(super) out: Sender<(u64, RawBatch)>,
     pub(super) stop: &'f AtomicBool,
     pub(super) batch: RawBatch,
+    /// A batch is handed over when it holds this many bytes.
+    pub(super) size: usize,
     pub(super) sent: u64,
     /// The sizes of the files that are done.
     pub(super) done: u64,
@@ -161,7 +163,7 @@ impl Feed<'_> {
     fn item(&mut self, item: Item, source: (i64, u64)) -> Flow {
         self.batch.size += item.size();
         self.batch.items.push(Fed { item, source });
-        if self.batch.size < BATCH_BYTES && self.batch.items.len() < BATCH_ITEMS {
+        if self.batch.size < self.size && self.batch.items.len() < BATCH_ITEMS {
             return if self.stop.load(Ordering::Relaxed) { Flow::Break(()) } else { Flow::Continue(()) };
         }
         self.send()

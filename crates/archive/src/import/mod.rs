@@ -9,7 +9,7 @@ mod pipeline;
 mod prepare;
 
 pub(crate) use feed::NewSource as SourceToAdd;
-pub(crate) use prepare::{Batch as PreparedBatch, Prepared};
+pub(crate) use prepare::{Batch as PreparedBatch, Prepared, prepare};
 
 use crate::error::Result;
 use crate::writer::Writer;

@@ -1,6 +1,6 @@
 //! The threads of an import, and what the caller's thread does with their work.
 
-use super::feed::{Feed, RawBatch, broke_down, total};
+use super::feed::{BATCH_BYTES, Feed, RawBatch, broke_down, total};
 use super::prepare::{Batch, Job};
 use super::{COMMIT, Options, Report, Watch};
 use crate::catalogue;
@@ -43,6 +43,7 @@ pub(super) fn run(writer: &mut Writer, options: &Options, watch: &mut dyn Watch)
     let no_decisions = BTreeMap::new();
     let terms = Terms { collections: &all, decisions: &no_decisions, dates };
     let stop = AtomicBool::new(false);
+    let every = options.commit.unwrap_or(COMMIT);
     let files = total(&options.paths);
     let connection = catalogue::open_reader(&writer.folder)?;
     let next_source = writer.next_source()?;
@@ -61,6 +62,7 @@ pub(super) fn run(writer: &mut Writer, options: &Options, watch: &mut dyn Watch)
         out,
         stop: &stop,
         batch: RawBatch::default(),
+        size: usize::try_from(every).map_or(BATCH_BYTES, |every| every.min(BATCH_BYTES)),
         sent: 0,
         done: 0,
     };
@@ -86,7 +88,7 @@ pub(super) fn run(writer: &mut Writer, options: &Options, watch: &mut dyn Watch)
             collection: name,
             report: Report::default(),
             since: 0,
-            every: options.commit.unwrap_or(COMMIT),
+            every,
             sources: Vec::new(),
         };
         let mut early: BTreeMap<u64, Done> = BTreeMap::new();

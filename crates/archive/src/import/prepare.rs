@@ -1,6 +1,7 @@
 //! What a worker makes of a batch of items.
 
 use crate::access::ViewKey;
+use crate::journal::hex;
 use crate::originals::{Block, Builder, Dictionary, Origin};
 use crate::sight::{self, Terms};
 use crate::telegrams;
@@ -98,33 +99,43 @@ impl Job<'_> {
     }
 
     fn item(&self, item: Item, source: (i64, u64)) -> (Prepared, Origin, Item) {
-        let sha256: [u8; 32] = Sha256::digest(item.original()).into();
-        let name = crate::journal::hex(&sha256);
-        let origin = Origin::of(&item, name.clone(), self.collection, source);
-        let variant = telegrams::whole(self.collection, item, name);
-        let mut facts = Facts::default();
-        let documents = sight::documents_of_one(&variant, &self.terms, |record| {
-            facts = Facts::of(record, &variant.item.bytes);
-            (!facts.section).then(|| facts.key.clone())
-        });
-        let item = variant.item;
-        let prepared = Prepared {
-            sha256,
-            collection: self.collection,
-            source,
-            key: facts.key,
-            number: facts.number,
-            format: item.format,
-            year: facts.year,
-            post: facts.post,
-            bytes: item.original().len() as u64,
-            documents,
-            section: facts.section,
-            block: 0,
-            at: 0,
-        };
+        let (prepared, item) = prepare(item, self.collection, source, &self.terms);
+        let origin = Origin::of(&item, hex(&prepared.sha256), self.collection, source);
         (prepared, origin, item)
     }
+}
+
+/// Reads an item, labels it, and makes its documents.
+pub(crate) fn prepare(
+    item: Item,
+    collection: i64,
+    source: (i64, u64),
+    terms: &Terms<'_>,
+) -> (Prepared, Item) {
+    let sha256: [u8; 32] = Sha256::digest(item.original()).into();
+    let variant = telegrams::whole(collection, item, hex(&sha256));
+    let mut facts = Facts::default();
+    let documents = sight::documents_of_one(&variant, terms, |record| {
+        facts = Facts::of(record, &variant.item.bytes);
+        (!facts.section).then(|| facts.key.clone())
+    });
+    let item = variant.item;
+    let prepared = Prepared {
+        sha256,
+        collection,
+        source,
+        key: facts.key,
+        number: facts.number,
+        format: item.format,
+        year: facts.year,
+        post: facts.post,
+        bytes: item.original().len() as u64,
+        documents,
+        section: facts.section,
+        block: 0,
+        at: 0,
+    };
+    (prepared, item)
 }
 
 /// What the catalogue and the report want of a record.

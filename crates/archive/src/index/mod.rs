@@ -2,6 +2,7 @@
 
 mod directory;
 mod document;
+pub(crate) mod files;
 mod likeness;
 mod schema;
 mod stratum;
@@ -13,4 +14,5 @@ pub use document::{
 pub use likeness::sketch;
 pub use schema::{FIELDS, Fields};
 pub use stratum::{Stratum, StratumWriter};
+pub(crate) use stratum::{clean, holds_segments};
 pub use tokens::{TOKENIZER, WIDEST, wide};

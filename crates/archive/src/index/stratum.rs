@@ -6,7 +6,8 @@ use super::tokens::{TOKENIZER, Words};
 use crate::access::ViewKey;
 use crate::error::{Error, Result};
 use crate::folder::Folder;
-use std::collections::HashSet;
+use chancery_sources::panics::caught;
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, MergePolicy, NoMergePolicy, UserOperation};
@@ -33,11 +34,19 @@ impl Stratum {
     /// # Errors
     /// When a segment is missing or damaged.
     pub(crate) fn open(folder: &Folder, id: i64, key: ViewKey, meta: &str) -> Result<Stratum> {
-        let directory = StratumDirectory::open(&folder.stratum(id), Some(meta)).map_err(Error::Index)?;
-        let index = Index::open(directory)?;
-        index.tokenizers().register(TOKENIZER, Words::default());
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Stratum { key, searcher: reader.searcher() })
+        // The library breaks down over some kinds of damage.
+        let opened = caught(|| -> Result<Searcher> {
+            let directory = StratumDirectory::open(&folder.stratum(id), Some(meta)).map_err(Error::Index)?;
+            let index = Index::open(directory)?;
+            index.tokenizers().register(TOKENIZER, Words::default());
+            let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+            Ok(reader.searcher())
+        });
+        let searcher = opened.unwrap_or_else(|_| {
+            let what = folder.stratum(id).display().to_string();
+            Err(Error::Damaged { what, why: "a segment of the index cannot be opened".into() })
+        })?;
+        Ok(Stratum { key, searcher })
     }
 }
 
@@ -61,7 +70,6 @@ impl StratumWriter {
         let path = folder.stratum(id);
         fs::create_dir_all(&path).map_err(|error| Error::io(&path, "make the folder", error))?;
         let directory = StratumDirectory::open(&path, meta).map_err(Error::Index)?;
-        clean(&path, meta)?;
         let index = match meta {
             Some(_) => Index::open(directory.clone())?,
             None => {
@@ -132,24 +140,21 @@ impl StratumWriter {
 
     /// Deletes the files that the committed list does not name.
     pub(crate) fn clean(&self) -> Result<()> {
-        clean(&self.folder, Some(&self.directory.meta()))
+        clean(&self.folder, &self.directory.meta())
     }
 }
 
 /// Deletes the files of segments that a list does not name. What cannot be deleted is left for the next time.
-fn clean(folder: &Path, meta: Option<&str>) -> Result<()> {
-    let living = meta.map(living).unwrap_or_default();
-    let entries = fs::read_dir(folder).map_err(|error| Error::io(folder, "read the folder", error))?;
+pub(crate) fn clean(folder: &Path, meta: &str) -> Result<()> {
+    let living = living(meta);
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(Error::io(folder, "read the folder", error)),
+    };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let Some(name) = name.to_str() else { continue };
-        let (segment, rest) = name.split_once('.').unwrap_or((name, ""));
-        let keep = match living.iter().find(|(id, _)| id == segment) {
-            Some((_, deletes)) => {
-                !rest.ends_with("del") || *deletes == rest.trim_end_matches(".del").parse().ok()
-            }
-            None => false,
-        };
+        let keep = name.to_str().is_some_and(|name| is_named(name, &living));
         if !keep {
             let _ = fs::remove_file(entry.path());
         }
@@ -157,8 +162,26 @@ fn clean(folder: &Path, meta: Option<&str>) -> Result<()> {
     Ok(())
 }
 
-/// The segments that a list names, as their files are called, and the state of their deletions.
-fn living(meta: &str) -> HashSet<(String, Option<u64>)> {
+/// Whether a list names any segment.
+pub(crate) fn holds_segments(meta: &str) -> bool {
+    !living(meta).is_empty()
+}
+
+/// The segments of a list, as their files are called, and the state of their deletions.
+pub(super) type Living = HashMap<String, Option<u64>>;
+
+/// Whether a file belongs to a segment that a list names.
+pub(super) fn is_named(name: &str, living: &Living) -> bool {
+    let (segment, rest) = name.split_once('.').unwrap_or((name, ""));
+    match living.get(segment) {
+        // `<segment>.<state>.del`
+        Some(deletes) => rest.strip_suffix(".del").is_none_or(|state| *deletes == state.parse().ok()),
+        None => false,
+    }
+}
+
+/// The segments that a list names.
+pub(super) fn living(meta: &str) -> Living {
     let meta: serde_json::Value = serde_json::from_str(meta).unwrap_or_default();
     let segments = meta["segments"].as_array().cloned().unwrap_or_default();
     segments

@@ -1,8 +1,8 @@
 //! Blocks: some entries, compressed together.
 
+use super::BLOCK;
 use super::dictionary::Dictionary;
-use super::entry::{self, Origin};
-use super::{BLOCK, RawEntry};
+use super::entry::{self, Kept, Note, Origin};
 use bytes::Bytes;
 use std::io;
 
@@ -89,6 +89,16 @@ impl<'d> Builder<'d> {
         if self.raw.len() >= BLOCK { self.close() } else { Ok(()) }
     }
 
+    /// Adds what is no telegram.
+    ///
+    /// # Errors
+    /// As [`add`](Builder::add).
+    pub fn note(&mut self, note: &Note, bytes: Option<&[u8]>) -> io::Result<()> {
+        self.entries.push(self.raw.len() as u32);
+        entry::write(note, bytes, None, &mut self.raw);
+        if self.raw.len() >= BLOCK { self.close() } else { Ok(()) }
+    }
+
     /// The blocks so far, the last one closed.
     ///
     /// # Errors
@@ -139,13 +149,13 @@ pub(super) fn unpack(
 }
 
 /// All entries of a block, up to the first that is not whole.
-pub(super) fn entries(raw: &Bytes) -> impl Iterator<Item = Option<RawEntry>> {
+pub(super) fn entries(raw: &Bytes) -> impl Iterator<Item = Option<(u32, Kept)>> {
     let raw = raw.clone();
     let mut at = Some(0);
     std::iter::from_fn(move || {
         let here = at.filter(|at| (*at as usize) < raw.len())?;
         let found = entry::read(&raw, here);
         at = found.as_ref().map(|(_, next)| *next);
-        Some(found.map(|(entry, _)| entry))
+        Some(found.map(|(kept, _)| (here, kept)))
     })
 }

@@ -7,6 +7,9 @@ use std::fs;
 use std::io;
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
 
+/// The first bytes of the file. The CRC-32 of the dictionary follows, least significant byte first, and the dictionary.
+const HEADER: &[u8; 16] = b"chancery dict 1\n";
+
 /// How large a dictionary gets.
 const SIZE: usize = 64 << 10;
 
@@ -19,6 +22,7 @@ const LEVEL: i32 = 3;
 
 /// A dictionary, ready for both ways.
 pub struct Dictionary {
+    file: Vec<u8>,
     encoder: EncoderDictionary<'static>,
     decoder: DecoderDictionary<'static>,
 }
@@ -27,10 +31,16 @@ impl Dictionary {
     /// The archive's, if it has one.
     ///
     /// # Errors
-    /// When the file is there and cannot be read.
+    /// When the file is there and cannot be read, or is damaged.
     pub fn load(folder: &Folder) -> Result<Option<Dictionary>> {
         match fs::read(folder.dictionary()) {
-            Ok(bytes) => Ok(Some(Dictionary::of(&bytes))),
+            Ok(file) => match Dictionary::of(file) {
+                Some(dictionary) => Ok(Some(dictionary)),
+                None => Err(Error::Damaged {
+                    what: folder.dictionary().display().to_string(),
+                    why: "its checksum is wrong".into(),
+                }),
+            },
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Error::io(&folder.dictionary(), "read it", error)),
         }
@@ -46,12 +56,23 @@ impl Dictionary {
         }
         // Samples that are all the same teach nothing; blocks are then compressed without.
         let Ok(bytes) = zstd::dict::from_samples(samples, SIZE) else { return Ok(None) };
-        write_whole(&folder.dictionary(), &bytes)?;
-        Ok(Some(Dictionary::of(&bytes)))
+        let file = [HEADER.as_slice(), &crc32fast::hash(&bytes).to_le_bytes(), &bytes].concat();
+        write_whole(&folder.dictionary(), &file)?;
+        Ok(Dictionary::of(file))
     }
 
-    fn of(bytes: &[u8]) -> Dictionary {
-        Dictionary { encoder: EncoderDictionary::copy(bytes, LEVEL), decoder: DecoderDictionary::copy(bytes) }
+    /// From what the file holds. None where its checksum is wrong: the library that compresses would break down.
+    pub(crate) fn of(file: Vec<u8>) -> Option<Dictionary> {
+        let (crc, bytes) = file.strip_prefix(HEADER)?.split_first_chunk::<4>()?;
+        let right = crc32fast::hash(bytes) == u32::from_le_bytes(*crc);
+        let (encoder, decoder) =
+            right.then(|| (EncoderDictionary::copy(bytes, LEVEL), DecoderDictionary::copy(bytes)))?;
+        Some(Dictionary { encoder, decoder, file })
+    }
+
+    /// What the file holds.
+    pub(crate) fn file(&self) -> &[u8] {
+        &self.file
     }
 
     pub(super) fn compressor(dictionary: Option<&Dictionary>) -> io::Result<zstd::bulk::Compressor<'_>> {

@@ -78,6 +78,49 @@ impl Origin {
     }
 }
 
+/// What lies in a pack beside telegrams, so that a pack can be understood alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Note {
+    /// How far a source was imported when a commit was made. It is the last that a commit puts into a pack; the last one of
+    /// a source counts.
+    Source(SourceNote),
+    /// The bytes of this entry are the file `originals/dictionary`.
+    Dictionary,
+}
+
+/// A file that was imported, as the catalogue knows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SourceNote {
+    /// Its number.
+    pub source: i64,
+    /// SHA-256 of the file, in hexadecimal; none for a pipe.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// Its length.
+    pub bytes: u64,
+    /// The collection's number.
+    pub collection: i64,
+    /// The collection's name.
+    pub name: String,
+    /// Its path when it was imported.
+    pub file: String,
+    /// How many telegrams were taken of it.
+    pub items: u64,
+    /// Whether that was all.
+    pub done: bool,
+}
+
+/// What an entry is.
+#[derive(Clone, Debug)]
+pub enum Kept {
+    /// A telegram.
+    Telegram(RawEntry),
+    /// Something beside telegrams, and its bytes if it has any.
+    Note(Note, Option<Bytes>),
+}
+
 /// An entry as it lies in a block.
 #[derive(Clone, Debug)]
 pub struct RawEntry {
@@ -91,12 +134,20 @@ pub struct RawEntry {
     pub original: Option<Bytes>,
 }
 
-/// Puts an entry behind others.
-pub(super) fn write(origin: &Origin, bytes: Option<&[u8]>, original: Option<&[u8]>, into: &mut Vec<u8>) {
+/// How the JSON of a note begins, and that of a telegram does not.
+const NOTE: &[u8] = b"{\"kind\":";
+
+/// Puts an entry behind others. `what` is an [`Origin`] or a [`Note`].
+pub(super) fn write(
+    what: &impl Serialize,
+    bytes: Option<&[u8]>,
+    original: Option<&[u8]>,
+    into: &mut Vec<u8>,
+) {
     let at = into.len();
     into.extend_from_slice(&[0; 4]);
-    // Writing to a vector does not fail, and an origin is plain data.
-    let _ = serde_json::to_writer(&mut *into, origin);
+    // Writing to a vector does not fail, and both are plain data.
+    let _ = serde_json::to_writer(&mut *into, what);
     let length = (into.len() - at - 4) as u32;
     into[at..at + 4].copy_from_slice(&length.to_le_bytes());
     for part in [bytes, original] {
@@ -111,7 +162,7 @@ pub(super) fn write(origin: &Origin, bytes: Option<&[u8]>, original: Option<&[u8
 }
 
 /// Reads the entry at `at`, and says where the next one begins. `None` where the block does not hold one there.
-pub(super) fn read(block: &Bytes, at: u32) -> Option<(RawEntry, u32)> {
+pub(super) fn read(block: &Bytes, at: u32) -> Option<(Kept, u32)> {
     let mut next = at as usize;
     let mut part = || -> Option<Option<Bytes>> {
         let length = u32::from_le_bytes(block.get(next..next + 4)?.try_into().ok()?);
@@ -124,7 +175,12 @@ pub(super) fn read(block: &Bytes, at: u32) -> Option<(RawEntry, u32)> {
         next = end;
         Some(Some(part))
     };
-    let origin = serde_json::from_slice(&part()??).ok()?;
+    let said = part()??;
     let (bytes, original) = (part()?, part()?);
-    Some((RawEntry { at, origin, bytes, original }, next as u32))
+    let kept = if said.starts_with(NOTE) {
+        Kept::Note(serde_json::from_slice(&said).ok()?, bytes)
+    } else {
+        Kept::Telegram(RawEntry { at, origin: serde_json::from_slice(&said).ok()?, bytes, original })
+    };
+    Some((kept, next as u32))
 }

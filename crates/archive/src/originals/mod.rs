@@ -2,8 +2,8 @@
 //!
 //! A pack begins with [`HEADER`]. A block is 24 bytes of head (below) and its compressed data, which unpacks to entries, one
 //! after the other. An entry is what the source said beside the telegram, as JSON, and its bytes; each part has its length
-//! before it, as four bytes, least significant first; a part that is not there has [`NONE`]. All that the catalogue knows
-//! can be made anew from the packs and the journal.
+//! before it, as four bytes, least significant first; a part that is not there has [`NONE`]. An entry whose JSON begins with
+//! `kind` is a [`Note`]. All that the catalogue knows can be made anew from the packs and the journal.
 //!
 //! | bytes | head of a block |
 //! | --- | --- |
@@ -18,11 +18,13 @@ mod block;
 mod dictionary;
 mod entry;
 mod pack;
+mod scan;
 
 pub use block::{Block, BlockHead, Builder};
 pub use dictionary::Dictionary;
-pub use entry::{Origin, RawEntry};
-pub use pack::{Appender, Place, Reader, Scan};
+pub use entry::{Kept, Note, Origin, RawEntry, SourceNote};
+pub use pack::{Appender, Place, Reader};
+pub use scan::{RawBlock, Scan};
 
 /// The first bytes of a pack.
 pub const HEADER: &[u8; 16] = b"chancery pack 1\n";

@@ -2,14 +2,14 @@
 
 use super::block::{self, Block, BlockHead, HEAD};
 use super::dictionary::Dictionary;
-use super::entry;
+use super::entry::{self, Kept};
 use super::{HEADER, PACK, RawEntry};
 use crate::error::{Error, Result};
 use crate::folder::{Folder, sync_folder};
 use bytes::Bytes;
 use rustc_hash::FxHashMap;
 use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{Seek, SeekFrom, Write};
 use std::os::unix::fs::FileExt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -44,8 +44,9 @@ impl Appender {
         let pack = pack.max(1);
         let path = folder.pack(pack);
         let io = |what| move |error| Error::io(&folder.pack(pack), what, error);
+        // A pack that something was committed to is never made anew.
         let mut file = File::options()
-            .create(true)
+            .create(length == 0)
             .truncate(false)
             .read(true)
             .write(true)
@@ -72,6 +73,12 @@ impl Appender {
             }
         }
         Ok(Appender { folder: folder.clone(), pack, length, file })
+    }
+
+    /// Whether a folder holds packs with anything in them.
+    pub fn used(folder: &Folder) -> bool {
+        let long = |number| folder.pack(number).metadata().is_ok_and(|file| file.len() > HEADER.len() as u64);
+        long(1) || folder.pack(2).exists()
     }
 
     /// Puts a block at the end and says in which pack, and where.
@@ -123,12 +130,17 @@ impl Reader {
     /// # Errors
     /// When the dictionary cannot be read.
     pub fn open(folder: &Folder) -> Result<Reader> {
-        Ok(Reader {
+        Ok(Reader::with(folder, Dictionary::load(folder)?.map(Arc::new)))
+    }
+
+    /// Reads with this dictionary, whatever the file of the folder holds.
+    pub fn with(folder: &Folder, dictionary: Option<Arc<Dictionary>>) -> Reader {
+        Reader {
             folder: folder.clone(),
-            dictionary: Mutex::new(Dictionary::load(folder)?.map(Arc::new)),
+            dictionary: Mutex::new(dictionary),
             files: Mutex::default(),
             blocks: Mutex::default(),
-        })
+        }
     }
 
     /// The entry at a place.
@@ -137,9 +149,11 @@ impl Reader {
     /// When the pack cannot be read, or is damaged there.
     pub fn entry(&self, place: Place) -> Result<RawEntry> {
         let raw = self.block(place.pack, place.block)?;
-        entry::read(&raw, place.at)
-            .map(|(entry, _)| entry)
-            .ok_or_else(|| self.damaged(place.pack, place.block, "an entry is not whole"))
+        match entry::read(&raw, place.at) {
+            Some((Kept::Telegram(entry), _)) => Ok(entry),
+            Some((Kept::Note(..), _)) => Err(self.damaged(place.pack, place.block, "no telegram lies there")),
+            None => Err(self.damaged(place.pack, place.block, "an entry is not whole")),
+        }
     }
 
     fn block(&self, pack: u32, at: u64) -> Result<Bytes> {
@@ -197,92 +211,6 @@ impl Reader {
     }
 }
 
-fn damaged(pack: PathBuf, at: u64, why: &str) -> Error {
+pub(super) fn damaged(pack: PathBuf, at: u64, why: &str) -> Error {
     Error::Damaged { what: format!("{}, byte {at}", pack.display()), why: why.to_owned() }
-}
-
-/// Goes through one pack from its beginning: what `verify` and `rebuild` do.
-#[derive(Debug)]
-pub struct Scan {
-    path: PathBuf,
-    pack: u32,
-    file: BufReader<File>,
-    at: u64,
-    end: u64,
-}
-
-impl Scan {
-    /// Of the first `end` bytes of a pack; all of it where `end` is not given.
-    ///
-    /// # Errors
-    /// When it cannot be opened, or does not begin as a pack does.
-    pub fn open(folder: &Folder, pack: u32, end: Option<u64>) -> Result<Scan> {
-        let path = folder.pack(pack);
-        let file = File::open(&path).map_err(|error| Error::io(&path, "open it", error))?;
-        let length = file.metadata().map_err(|error| Error::io(&path, "read its length", error))?.len();
-        let mut file = BufReader::with_capacity(1 << 20, file);
-        let mut header = [0; HEADER.len()];
-        if file.read_exact(&mut header).is_err() || &header != HEADER {
-            return Err(damaged(path, 0, "it does not begin as a pack does"));
-        }
-        if end.is_some_and(|end| end > length) {
-            return Err(damaged(path, length, "the file ends early"));
-        }
-        Ok(Scan { path, pack, file, at: HEADER.len() as u64, end: end.unwrap_or(length) })
-    }
-
-    /// The entries of the next block with their places; `None` at the end. After a damaged block the next one is looked for.
-    pub fn next_block(&mut self, dictionary: Option<&Dictionary>) -> Option<Result<Vec<(Place, RawEntry)>>> {
-        if self.at >= self.end {
-            return None;
-        }
-        let begin = self.at;
-        let mut head = [0; HEAD];
-        let Some(head) = self.read(&mut head).and_then(|()| BlockHead::read(&head)) else {
-            self.seek_block(begin + 1);
-            return Some(Err(damaged(self.path.clone(), begin, "no block begins there")));
-        };
-        let mut data = vec![0; head.stored as usize];
-        let raw = match self.read(&mut data) {
-            Some(()) => block::unpack(head, &data, dictionary),
-            None => Err("the file ends early"),
-        };
-        Some(match raw {
-            Err(why) => Err(damaged(self.path.clone(), begin, why)),
-            Ok(raw) => block::entries(&raw)
-                .map(|entry| {
-                    let entry =
-                        entry.ok_or_else(|| damaged(self.path.clone(), begin, "an entry is not whole"))?;
-                    Ok((Place { pack: self.pack, block: begin, at: entry.at }, entry))
-                })
-                .collect(),
-        })
-    }
-
-    fn read(&mut self, into: &mut [u8]) -> Option<()> {
-        if self.at + into.len() as u64 > self.end {
-            self.at = self.end;
-            return None;
-        }
-        let read = self.file.read_exact(into);
-        self.at += into.len() as u64;
-        read.ok()
-    }
-
-    /// Goes on at the next place, from `from`, that looks like a block's head.
-    fn seek_block(&mut self, from: u64) {
-        let mut window = [0; HEAD];
-        self.at = from;
-        while self.at + HEAD as u64 <= self.end {
-            if self.file.seek(SeekFrom::Start(self.at)).is_err() || self.file.read_exact(&mut window).is_err()
-            {
-                break;
-            }
-            if BlockHead::read(&window).is_some() && self.file.seek(SeekFrom::Start(self.at)).is_ok() {
-                return;
-            }
-            self.at += 1;
-        }
-        self.at = self.end;
-    }
 }

@@ -50,6 +50,21 @@ pub(crate) struct Args {
     /// No progress and no summary. What could not be read is still reported.
     #[arg(long)]
     pub(crate) quiet: bool,
+
+    #[command(flatten)]
+    pub(crate) testing: Testing,
+}
+
+/// What the tests that pull the plug need.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(crate) struct Testing {
+    /// Bytes of telegrams between two commits.
+    #[arg(long, hide = true, value_name = "BYTES")]
+    commit: Option<u64>,
+
+    /// Says after each commit how many telegrams it has.
+    #[arg(long, hide = true)]
+    say_commits: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
@@ -77,11 +92,12 @@ pub(crate) fn bring_in(args: &Args) -> Result<(Report, Vec<FailureLine>, f64), c
         collection: args.collection.clone(),
         from: args.from.as_deref().and_then(|id| FORMATS.iter().copied().find(|format| format.id == id)),
         threads: args.jobs.and_then(|jobs| NonZero::new(usize::from(jobs))),
-        commit: None,
+        commit: args.testing.commit,
     };
     let mut watch = Screen {
         progress: Progress::new(!args.quiet && !args.json),
         report: !args.json || args.quiet,
+        say_commits: args.testing.say_commits,
         failures: Failures::of(writer.folder()),
     };
     let report = import(&mut writer, &options, &mut watch).map_err(unusable);
@@ -97,6 +113,7 @@ pub(crate) fn bring_in(args: &Args) -> Result<(Report, Vec<FailureLine>, f64), c
 struct Screen {
     progress: Progress,
     report: bool,
+    say_commits: bool,
     failures: Failures,
 }
 
@@ -112,7 +129,11 @@ impl Watch for Screen {
         self.failures.add(error);
     }
 
-    fn committed(&mut self, _: &Report) {}
+    fn committed(&mut self, report: &Report) {
+        if self.say_commits {
+            let _ = writeln!(io::stderr(), "committed {} {}", report.telegrams, report.new);
+        }
+    }
 
     fn stop(&self) -> bool {
         crate::interrupt::asked()

@@ -1,5 +1,6 @@
 //! The verbs that have to do with an archive: one file a verb, and here what they share.
 
+pub(crate) mod backup;
 pub(crate) mod collection;
 pub(crate) mod decide;
 pub(crate) mod due;
@@ -10,8 +11,10 @@ pub(crate) mod import;
 pub(crate) mod log;
 pub(crate) mod open;
 pub(crate) mod policy;
+pub(crate) mod rebuild;
 pub(crate) mod show;
 pub(crate) mod stats;
+pub(crate) mod verify;
 
 use crate::exit::Failure;
 use crate::message::Message;

@@ -54,6 +54,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
             jobs: args.jobs,
             json: false,
             quiet: args.quiet,
+            testing: import::Testing::default(),
         };
         let (report, _, seconds) = import::bring_in(&job)?;
         if !args.quiet {

@@ -1,0 +1,121 @@
+//! A copy of an archive as it is at one moment, while others write.
+
+use crate::catalogue;
+use crate::error::{Error, Result};
+use crate::folder::{Folder, sync_folder, write_whole};
+use crate::index::files;
+use crate::journal;
+use crate::verify::{Report, verify};
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// Copies an archive into a folder that is empty or not there, and checks the copy.
+///
+/// It is made beside that folder, under its name with `.unfinished` behind it, and gets its name when it is whole and checked: so a
+/// copy that was broken off is not taken for an archive. The writer of the archive goes on meanwhile.
+///
+/// # Errors
+/// [`Error::NotEmpty`], or that something cannot be read or written. What is wrong with the copy is in the report, and then
+/// it is left unfinished.
+pub fn backup(root: impl Into<PathBuf>, to: &Path, watch: &mut dyn FnMut(u64, u64)) -> Result<Report> {
+    let folder = Folder::open(root)?;
+    let name = to.file_name().ok_or_else(|| Error::NotEmpty { path: to.to_path_buf() })?;
+    if to.symlink_metadata().is_ok() && fs::read_dir(to).map_or(true, |mut inside| inside.next().is_some()) {
+        return Err(Error::NotEmpty { path: to.to_path_buf() });
+    }
+    let mut unfinished = name.to_owned();
+    unfinished.push(".unfinished");
+    let copy = Folder::at(to.with_file_name(unfinished));
+    if copy.root().exists() {
+        fs::remove_dir_all(copy.root())
+            .map_err(|error| Error::io(copy.root(), "delete what is left of an earlier one", error))?;
+    }
+    fs::create_dir_all(copy.root()).map_err(|error| Error::io(copy.root(), "make the folder", error))?;
+    copy.write_folders()?;
+    write(&folder, &copy, watch)?;
+    copy.write_card()?;
+    let report = verify(copy.root(), &mut |_, _| {})?;
+    if report.ok {
+        fs::rename(copy.root(), to).map_err(|error| Error::io(to, "give the copy its name", error))?;
+        sync_folder(to.parent().filter(|parent| parent != &Path::new("")).unwrap_or(Path::new(".")))?;
+    }
+    Ok(report)
+}
+
+fn write(folder: &Folder, copy: &Folder, watch: &mut dyn FnMut(u64, u64)) -> Result<()> {
+    // Held until the segments are copied, so that none of them is deleted. What a writer puts in meanwhile has other names.
+    let _held = folder.hold_segments()?;
+    let connection = catalogue::open_reader(folder)?;
+    connection.execute_batch("BEGIN")?;
+    let head = journal::head(&connection)?;
+    let lengths = lengths(&connection)?;
+    let strata = connection
+        .prepare("SELECT id FROM stratum WHERE meta <> ''")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    let mut segments = Vec::new();
+    for id in strata {
+        segments
+            .extend(files::recorded(&connection, id)?.into_iter().map(|(name, sum)| (id, name, sum.length)));
+    }
+    let total = lengths.iter().sum::<u64>() + segments.iter().map(|(_, _, length)| length).sum::<u64>();
+    let mut done = 0;
+    {
+        let mut to = Connection::open(copy.catalogue())?;
+        // In one step, so that it is the state that this connection reads.
+        let copied = Backup::new(&connection, &mut to)?.step(-1)?;
+        if copied != StepResult::Done {
+            return Err(Error::Busy { path: folder.root().to_path_buf() });
+        }
+    }
+    {
+        let (to, _) = catalogue::open_writer(copy)?;
+        journal::rewrite(&to, copy)?;
+        catalogue::settle(&to);
+    }
+    catalogue::sum::write(copy, head.seq)?;
+    if let Ok(bytes) = fs::read(folder.dictionary()) {
+        write_whole(&copy.dictionary(), &bytes)?;
+    }
+    for (id, name, length) in segments {
+        let to = copy.stratum(id);
+        fs::create_dir_all(&to).map_err(|error| Error::io(&to, "make the folder", error))?;
+        copy_file(&folder.stratum(id).join(&name), &to.join(&name), length)?;
+        sync_folder(&to)?;
+        done += length;
+        watch(done, total);
+    }
+    for (number, length) in (1..).zip(lengths) {
+        copy_file(&folder.pack(number), &copy.pack(number), length)?;
+        done += length;
+        watch(done, total);
+    }
+    sync_folder(&copy.originals())?;
+    sync_folder(&copy.index())
+}
+
+fn lengths(connection: &Connection) -> Result<Vec<u64>> {
+    let mut statement = connection.prepare("SELECT length FROM pack ORDER BY number")?;
+    let rows = statement.query_map([], |row| row.get::<_, i64>(0))?;
+    Ok(rows.map(|length| length.map(|length| length as u64)).collect::<rusqlite::Result<_>>()?)
+}
+
+/// Copies the beginning of a file, to the disk.
+fn copy_file(from: &Path, to: &Path, length: u64) -> Result<()> {
+    let source = File::open(from).map_err(|error| Error::io(from, "read it", error))?;
+    let copied = File::create(to).and_then(|mut file| {
+        let copied = io::copy(&mut source.take(length), &mut file)?;
+        file.sync_all().map(|()| copied)
+    });
+    let copied = copied.map_err(|error| Error::io(to, "write it", error))?;
+    if copied == length {
+        return Ok(());
+    }
+    Err(Error::Damaged {
+        what: from.display().to_string(),
+        why: format!("{length} bytes were committed, {copied} are there"),
+    })
+}

@@ -1,0 +1,169 @@
+//! A commit: how everything since the last one is made to last, all of it or nothing.
+
+use crate::catalogue;
+use crate::error::{Error, Result};
+use crate::index::{clean, files, holds_segments};
+use crate::journal;
+use crate::originals::{Builder, Note};
+use crate::stops::stop;
+use crate::writer::{VERSION, Writer};
+use rusqlite::params;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+impl Writer {
+    /// Makes everything since the last commit last, all of it or nothing, with a line in the journal. Gives the number of
+    /// texts that telegrams of the archive have more than before.
+    pub(crate) fn commit(&mut self, what: &str, details: Value) -> Result<u64> {
+        let more = self.seal(what, details)?;
+        self.settled()?;
+        Ok(more)
+    }
+
+    /// The first half of a commit: up to the moment from which on it is there.
+    pub(crate) fn seal(&mut self, what: &str, mut details: Value) -> Result<u64> {
+        self.begin()?;
+        let more = self.renew()?;
+        for (source, items) in std::mem::take(&mut self.taken) {
+            self.connection
+                .prepare_cached("UPDATE source SET items = ? WHERE id = ?")?
+                .execute(params![items as i64, source])?;
+        }
+        self.keep_dictionary()?;
+        self.note_sources()?;
+        self.packs.sync()?;
+        stop("pack-synced");
+        for stratum in self.strata.values_mut() {
+            if let Some(mut meta) = stratum.commit()? {
+                // All documents went to other strata: then it is not used.
+                if !holds_segments(&meta) {
+                    meta.clear();
+                }
+                self.connection
+                    .execute("UPDATE stratum SET meta = ? WHERE id = ?", params![meta, stratum.id()])?;
+                files::record(&self.connection, &self.folder, stratum.id(), &meta)?;
+            }
+        }
+        stop("segments-written");
+        let (pack, length) = self.packs.end();
+        for number in 1..=pack {
+            let length = if number == pack {
+                length
+            } else {
+                let path = self.folder.pack(number);
+                path.metadata().map_err(|error| Error::io(&path, "read its length", error))?.len()
+            };
+            self.connection
+                .prepare_cached("INSERT INTO pack VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET length = excluded.length")?
+                .execute(params![number, length as i64])?;
+        }
+        let reading = catalogue::setting(&self.connection, catalogue::READING)?;
+        match reading.as_deref() {
+            None => catalogue::set(&self.connection, catalogue::READING, VERSION)?,
+            Some(VERSION) => {}
+            Some(_) => catalogue::set(&self.connection, catalogue::READING, "several")?,
+        }
+        if let Some(details) = details.as_object_mut() {
+            details.insert("end".into(), serde_json::json!([pack, length]));
+        }
+        journal::append(&self.connection, what, details)?;
+        stop("rows-written");
+        self.connection.execute_batch("COMMIT")?;
+        self.open = false;
+        stop("committed");
+        Ok(more)
+    }
+
+    /// The second half: what can be done again.
+    pub(crate) fn settled(&mut self) -> Result<()> {
+        journal::sync_file(&self.connection, &self.folder)?;
+        stop("journal-written");
+        if self.folder.try_own_segments()?.is_some() {
+            for stratum in self.strata.values() {
+                stratum.clean()?;
+            }
+        }
+        stop("cleaned");
+        Ok(())
+    }
+
+    /// Puts a copy of the dictionary into the packs, unless there is one: without it nothing there can be read.
+    fn keep_dictionary(&mut self) -> Result<()> {
+        let Some(dictionary) = &self.dictionary else { return Ok(()) };
+        let name = journal::hash_of(dictionary.file());
+        if catalogue::setting(&self.connection, catalogue::DICTIONARY)?.as_deref() == Some(&name) {
+            return Ok(());
+        }
+        let mut builder = Builder::new(None).map_err(|error| self.cannot_compress(error))?;
+        let blocks = builder.note(&Note::Dictionary, Some(dictionary.file())).and_then(|()| builder.finish());
+        for block in blocks.map_err(|error| self.cannot_compress(error))? {
+            self.packs.append(&block)?;
+            stop("dictionary-kept");
+        }
+        catalogue::set(&self.connection, catalogue::DICTIONARY, &name)
+    }
+
+    /// Puts into the pack how far the sources are that were worked on, so that it can be understood without the catalogue.
+    fn note_sources(&mut self) -> Result<()> {
+        let touched = std::mem::take(&mut self.touched);
+        if touched.is_empty() {
+            return Ok(());
+        }
+        let dictionary = self.dictionary.clone();
+        let mut builder = Builder::new(dictionary.as_deref()).map_err(|error| self.cannot_compress(error))?;
+        for source in touched {
+            let note = Note::Source(catalogue::source_note(&self.connection, source)?);
+            builder.note(&note, None).map_err(|error| self.cannot_compress(error))?;
+        }
+        for block in builder.finish().map_err(|error| self.cannot_compress(error))? {
+            self.packs.append(&block)?;
+            stop("sources-noted");
+        }
+        Ok(())
+    }
+
+    fn cannot_compress(&self, error: std::io::Error) -> Error {
+        Error::io(&self.folder.originals(), "compress a block", error)
+    }
+
+    /// Deletes what earlier writers left that were broken off: files of the index that no list names.
+    pub(crate) fn clean(&self) -> Result<()> {
+        if self.folder.try_own_segments()?.is_none() {
+            return Ok(());
+        }
+        let mut statement = self.connection.prepare_cached("SELECT id, meta FROM stratum")?;
+        let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
+        let mut named = BTreeSet::new();
+        for row in rows {
+            let (id, meta) = row?;
+            clean(&self.folder.stratum(id), &meta)?;
+            named.insert(self.folder.stratum(id));
+        }
+        let index = self.folder.index();
+        let inside =
+            std::fs::read_dir(&index).map_err(|error| Error::io(&index, "read the folder", error))?;
+        for path in inside.flatten().map(|entry| entry.path()) {
+            if path.is_dir() && !named.contains(&path) {
+                let _ = std::fs::remove_dir_all(path);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Writer {
+    /// Leaves the archive at rest: the database whole in its file, and checksums of it. Where this cannot be done, since
+    /// somebody reads an older state just now or the disk is full, nothing is lost, and the next writer does it.
+    fn drop(&mut self) {
+        if self.open {
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+        if self.apart {
+            return;
+        }
+        let Ok(head) = journal::head(&self.connection) else { return };
+        if head.seq > 0 && !self.folder.sum().exists() && catalogue::settle(&self.connection) {
+            let _ = catalogue::sum::write(&self.folder, head.seq);
+        }
+    }
+}

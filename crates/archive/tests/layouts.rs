@@ -1,0 +1,54 @@
+//! Archives that earlier versions made: each is opened, is sound, holds what it held, and takes more.
+//!
+//! `fixtures/layout-N` is an archive, `fixtures/layout-N.txt` all that it holds. With `CHANCERY_BLESS` set the one of this version
+//! is made if there is none; those that are there never change.
+
+mod common;
+
+use chancery_archive::verify::verify;
+use chancery_archive::{LAYOUT, Writer};
+use chancery_synth::{Form, telegram, telegrams};
+use common::{assert_same, bring_in, contents, copy};
+use std::fs;
+use std::path::Path;
+
+fn make(fixture: &Path) {
+    let folder = tempfile::tempdir().unwrap();
+    // The sources' paths are kept, and a fixture tells of no machine.
+    std::env::set_current_dir(folder.path()).unwrap();
+    let from = Path::new("from");
+    fs::create_dir(from).unwrap();
+    let many = |form| telegrams(form, 5, 3).map(|text| text + "\n").collect::<String>();
+    fs::write(from.join("teletype.txt"), many(Form::Teletype)).unwrap();
+    fs::write(from.join("nara.txt"), many(Form::Nara)).unwrap();
+    fs::write(from.join("again.txt"), many(Form::Teletype).replace('e', "a").replace('E', "A")).unwrap();
+    bring_in(fixture, from, None);
+    bring_in(fixture, &from.join("nara.txt"), Some("second"));
+    let mut writer = Writer::open(fixture).unwrap();
+    writer.set_dates(Some(jiff::civil::date(2020, 1, 1))).unwrap();
+}
+
+#[test]
+fn archives_of_all_layouts() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    for layout in 1..=LAYOUT {
+        let fixture = fixtures.join(format!("layout-{layout}"));
+        let holds = fixtures.join(format!("layout-{layout}.txt"));
+        let folder = tempfile::tempdir().unwrap();
+        let archive = folder.path().join("archive");
+        if layout == LAYOUT && !fixture.exists() && std::env::var_os("CHANCERY_BLESS").is_some() {
+            make(&fixture);
+            copy(&fixture, &archive);
+            fs::write(&holds, contents(&archive)).unwrap();
+        }
+        copy(&fixture, &archive);
+        let report = verify(&archive, &mut |_, _| {}).unwrap();
+        assert_eq!(report.problems, [], "layout {layout}");
+        assert_same(&contents(&archive), &fs::read_to_string(&holds).unwrap());
+        let more = folder.path().join("more.txt");
+        fs::write(&more, telegram(Form::Teletype, 6, 1)).unwrap();
+        assert!(bring_in(&archive, &more, None).new > 0);
+        let report = verify(&archive, &mut |_, _| {}).unwrap();
+        assert_eq!(report.problems, [], "layout {layout}, written by this version");
+    }
+}
