@@ -17,6 +17,7 @@ mod prose;
 mod random;
 mod tables;
 mod teletype;
+mod words;
 
 use facts::Facts;
 use random::Random;
@@ -63,9 +64,10 @@ impl FromStr for Form {
 /// The telegram number `index` of the row that `seed` begins. Sections of one telegram follow each other in it.
 pub fn telegram(form: Form, seed: u64, index: u64) -> String {
     let mut random = Random::new(seed ^ index.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let serial = (seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32).wrapping_add(index);
     match form {
-        Form::Teletype => teletype::write(&Facts::of_2006(&mut random), &mut random),
-        Form::Nara => nara::write(&Facts::of_1976(&mut random), &mut random),
+        Form::Teletype => teletype::write(&Facts::of_2006(&mut random, serial), &mut random),
+        Form::Nara => nara::write(&Facts::of_1976(&mut random, serial), &mut random),
     }
 }
 

@@ -142,10 +142,10 @@ fn heading(lines: &mut Vec<String>, facts: &Facts, section: u32, random: &mut Ra
 }
 
 fn paragraphs(facts: &Facts, random: &mut Random) -> Vec<Vec<String>> {
-    let count = facts.sections * random.number(3, 9);
+    let count = facts.sections * random.number(2, 7);
     let mut all = Vec::new();
     for number in 1..=count {
-        let text = prose::sentences(random, 2, 6);
+        let text = prose::sentences(random, 2, 5);
         let text = match number {
             1 => format!("1. SUMMARY: {text} END SUMMARY."),
             n if n == count => format!("{n}. COMMENT: {text}"),

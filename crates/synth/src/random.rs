@@ -31,6 +31,14 @@ impl Random {
         self.number(1, 100) <= percent
     }
 
+    /// A rank below 2^`bits`, spread as words are (Zipf's law): each power of two is as likely as every other, and so is each rank
+    /// between two of them.
+    pub(crate) fn rank(&mut self, bits: u32) -> u32 {
+        let power = self.number(0, bits - 1);
+        let low = 1_u32 << power;
+        self.number(low, low * 2 - 1) - 1
+    }
+
     /// One of a list, which must not be empty.
     pub(crate) fn one<T: Copy>(&mut self, list: &[T]) -> T {
         let last = u32::try_from(list.len() - 1).unwrap_or(u32::MAX);

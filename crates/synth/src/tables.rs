@@ -136,6 +136,30 @@ pub(crate) const PERSONS: [&str; 12] = [
     "the Ambassador",
 ];
 
+/// What stands before a name.
+pub(crate) const OFFICIALS: [&str; 8] = [
+    "Minister",
+    "Deputy Minister",
+    "Director General",
+    "Senator",
+    "party leader",
+    "MFA official",
+    "Colonel",
+    "businessman",
+];
+
+/// What stands behind a name.
+pub(crate) const UNDERTAKINGS: [&str; 8] =
+    ["project", "agreement", "commission", "refinery", "harbor", "committee", "loan", "visit"];
+
+/// What names are put together from: beginnings of syllables, their vowels, and ends.
+pub(crate) const HEADS: [&str; 32] = [
+    "B", "D", "F", "G", "H", "K", "L", "M", "N", "P", "R", "S", "T", "V", "Z", "Br", "Dr", "Fl", "Gr", "Kr",
+    "Lv", "Mb", "Nd", "Pr", "Sh", "Sk", "Sl", "St", "Tr", "Tv", "Vl", "Zh",
+];
+pub(crate) const VOWELS: [&str; 4] = ["a", "e", "i", "o"];
+pub(crate) const ENDS: [&str; 8] = ["ren", "lin", "dov", "mar", "stad", "ki", "nas", "rell"];
+
 pub(crate) const VERBS: [&str; 12] = [
     "said that",
     "told Econoff that",

@@ -116,7 +116,7 @@ fn pseudo_heading(lines: &mut Vec<String>, facts: &Facts, section: u32, random: 
 
 /// The numbered paragraphs, some with a heading before them or a list in them.
 fn paragraphs(facts: &Facts, random: &mut Random) -> Vec<Vec<String>> {
-    let count = facts.sections * random.number(6, 12);
+    let count = facts.sections * random.number(3, 9);
     let mut all = Vec::new();
     for number in 1..=count {
         let mut lines = Vec::new();
@@ -125,7 +125,7 @@ fn paragraphs(facts: &Facts, random: &mut Random) -> Vec<Vec<String>> {
             let heading = random.one(&HEADINGS);
             lines.extend([heading.to_owned(), "-".repeat(heading.len()), String::new()]);
         }
-        let text = prose::sentences(random, 3, 7);
+        let text = prose::sentences(random, 2, 5);
         let text = match number {
             1 => format!("1. ({mark}) Summary: {text} End summary."),
             n if n == count => format!("{n}. ({mark}) Comment: {text} End comment."),
