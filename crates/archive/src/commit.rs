@@ -2,7 +2,7 @@
 
 use crate::catalogue;
 use crate::error::{Error, Result};
-use crate::index::{clean, files, holds_segments};
+use crate::index::{clean, commit_all, files, holds_segments};
 use crate::journal;
 use crate::originals::{Builder, Note};
 use crate::stops::stop;
@@ -33,16 +33,13 @@ impl Writer {
         self.note_sources()?;
         self.packs.sync()?;
         stop("pack-synced");
-        for stratum in self.strata.values_mut() {
-            if let Some(mut meta) = stratum.commit()? {
-                // All documents went to other strata: then it is not used.
-                if !holds_segments(&meta) {
-                    meta.clear();
-                }
-                self.connection
-                    .execute("UPDATE stratum SET meta = ? WHERE id = ?", params![meta, stratum.id()])?;
-                files::record(&self.connection, &self.folder, stratum.id(), &meta)?;
+        for (stratum, mut meta) in commit_all(self.strata.values_mut(), self.threads, self.last)? {
+            // All documents went to other strata: then it is not used.
+            if !holds_segments(&meta) {
+                meta.clear();
             }
+            self.connection.execute("UPDATE stratum SET meta = ? WHERE id = ?", params![meta, stratum])?;
+            files::record(&self.connection, &self.folder, stratum, &meta)?;
         }
         stop("segments-written");
         let (pack, length) = self.packs.end();

@@ -31,6 +31,7 @@ pub(super) fn run(writer: &mut Writer, options: &Options, watch: &mut dyn Watch)
     let threads =
         options.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
     writer.threads = threads;
+    writer.last = false;
     let name = options.collection.as_deref().unwrap_or(collections::DEFAULT);
     let collection = match collections::named(&writer.connection, name)? {
         Some(collection) => collection,
@@ -116,6 +117,7 @@ pub(super) fn run(writer: &mut Writer, options: &Options, watch: &mut dyn Watch)
             return Err(Error::BrokeDown("a thread that reads telegrams"));
         }
         taker.report.stopped = stop.load(Ordering::Relaxed);
+        taker.writer.last = true;
         taker.commit(watch)?;
         Ok(taker.report)
     })

@@ -7,6 +7,7 @@ mod likeness;
 mod schema;
 mod stratum;
 mod tokens;
+mod values;
 
 pub use document::{
     Part, Where, code, days, document, letter, mark_term, minutes, texts, texts_with_seams, tie, year,
@@ -14,5 +15,6 @@ pub use document::{
 pub use likeness::sketch;
 pub use schema::{FIELDS, Fields};
 pub use stratum::{Stratum, StratumWriter};
-pub(crate) use stratum::{clean, holds_segments};
+pub(crate) use stratum::{clean, commit_all, holds_segments};
 pub use tokens::{TOKENIZER, WIDEST, wide};
+pub use values::{COUNTED, Counted, Values, counted_columns};

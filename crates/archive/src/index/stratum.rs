@@ -7,10 +7,13 @@ use crate::access::ViewKey;
 use crate::error::{Error, Result};
 use crate::folder::Folder;
 use chancery_sources::panics::caught;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, MergePolicy, NoMergePolicy, UserOperation};
+use tantivy::schema::Field;
 use tantivy::{Index, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 /// How much a thread gathers before it writes a segment.
@@ -20,12 +23,12 @@ const BUDGET: usize = 400 << 20;
 const SEGMENTS: usize = 16;
 
 /// A stratum, open for searching.
-#[derive(Clone)]
 pub struct Stratum {
     /// Which readers see it.
     pub key: ViewKey,
     /// What is searched.
     pub searcher: Searcher,
+    tokens: Mutex<HashMap<Field, u64>>,
 }
 
 impl Stratum {
@@ -46,8 +49,55 @@ impl Stratum {
             let what = folder.stratum(id).display().to_string();
             Err(Error::Damaged { what, why: "a segment of the index cannot be opened".into() })
         })?;
-        Ok(Stratum { key, searcher })
+        Ok(Stratum { key, searcher, tokens: Mutex::default() })
     }
+
+    /// How many tokens a field has in all documents that were not deleted, by the lengths that they are scored with: so it is the
+    /// same however documents came into segments. It is counted once.
+    ///
+    /// # Errors
+    /// When a segment cannot be read.
+    pub fn tokens(&self, field: Field) -> tantivy::Result<u64> {
+        let mut known = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(total) = known.get(&field) {
+            return Ok(*total);
+        }
+        let mut total = 0;
+        for segment in self.searcher.segment_readers() {
+            let lengths = segment.get_fieldnorms_reader(field)?;
+            total += segment.doc_ids_alive().map(|doc| u64::from(lengths.fieldnorm(doc))).sum::<u64>();
+        }
+        known.insert(field, total);
+        Ok(total)
+    }
+}
+
+/// Commits strata side by side, and gives the new lists of those that changed, by their numbers.
+pub(crate) fn commit_all<'w>(
+    strata: impl Iterator<Item = &'w mut StratumWriter> + Send,
+    threads: usize,
+    last: bool,
+) -> Result<BTreeMap<i64, String>> {
+    let waiting = Mutex::new(strata);
+    let work = || -> Result<BTreeMap<i64, String>> {
+        let mut lists = BTreeMap::new();
+        loop {
+            let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some(stratum) = next else { return Ok(lists) };
+            if let Some(list) = stratum.commit(last)? {
+                lists.insert(stratum.id, list);
+            }
+        }
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(work)).collect();
+        let mut lists = BTreeMap::new();
+        for worker in workers {
+            let found = worker.join().map_err(|_| Error::BrokeDown("a thread that writes the index"))?;
+            lists.append(&mut found?);
+        }
+        Ok(lists)
+    })
 }
 
 /// A stratum, open for writing.
@@ -57,6 +107,8 @@ pub struct StratumWriter {
     directory: StratumDirectory,
     writer: IndexWriter,
     changed: bool,
+    /// It was committed and more was to come.
+    unsettled: bool,
 }
 
 impl StratumWriter {
@@ -87,12 +139,7 @@ impl StratumWriter {
         let writer: IndexWriter = index.writer_with_options(options)?;
         // Merges are made before a commit, on our word: so no list of segments changes behind it.
         writer.set_merge_policy(Box::new(NoMergePolicy));
-        Ok(StratumWriter { id, folder: path, directory, writer, changed: meta.is_none() })
-    }
-
-    /// Its number in the catalogue.
-    pub(crate) fn id(&self) -> i64 {
-        self.id
+        Ok(StratumWriter { id, folder: path, directory, writer, changed: meta.is_none(), unsettled: false })
     }
 
     /// Adds documents.
@@ -109,28 +156,46 @@ impl StratumWriter {
     }
 
     /// Writes what was gathered, merges where there are many segments, and gives the new list for the catalogue; none when
-    /// nothing changed.
-    pub(crate) fn commit(&mut self) -> Result<Option<String>> {
-        if !self.changed {
+    /// nothing changed. `last` says that no more is to come for now: then fewer segments are left, which are searched faster.
+    pub(crate) fn commit(&mut self, last: bool) -> Result<Option<String>> {
+        if !self.changed && !(last && self.unsettled) {
             return Ok(None);
         }
-        self.writer.commit()?;
-        self.merge()?;
+        if self.changed {
+            self.writer.commit()?;
+        }
+        self.merge(last)?;
         self.changed = false;
+        self.unsettled = !last;
         Ok(Some(self.directory.meta()))
     }
 
-    fn merge(&mut self) -> Result<()> {
-        let metas = self.writer.index().searchable_segment_metas()?;
+    fn merge(&mut self, last: bool) -> Result<()> {
+        let mut metas = self.writer.index().searchable_segment_metas()?;
+        metas.sort_by_key(|meta| meta.num_docs());
+        let ids = |metas: &[tantivy::SegmentMeta]| metas.iter().map(|meta| meta.id()).collect::<Vec<_>>();
+        if last {
+            // Each segment that is left is more than twice as large as all smaller ones together: so there are few, and what is
+            // added to a large stratum costs little.
+            let (mut documents, mut count) = (0, 0);
+            for meta in &metas {
+                if count > 0 && u64::from(meta.num_docs()) > 2 * documents {
+                    break;
+                }
+                documents += u64::from(meta.num_docs());
+                count += 1;
+            }
+            if count > 1 {
+                self.writer.merge(&ids(&metas[..count])).wait()?;
+            }
+            return Ok(());
+        }
         if metas.len() <= SEGMENTS {
             return Ok(());
         }
         let mut candidates = LogMergePolicy::default().compute_merge_candidates(&metas);
         if candidates.is_empty() {
-            let mut smallest: Vec<_> = metas.iter().collect();
-            smallest.sort_by_key(|meta| meta.num_docs());
-            let ids = smallest.iter().take(SEGMENTS / 2).map(|meta| meta.id()).collect();
-            candidates.push(tantivy::indexer::MergeCandidate(ids));
+            candidates.push(tantivy::indexer::MergeCandidate(ids(&metas[..SEGMENTS / 2])));
         }
         for candidate in candidates {
             self.writer.merge(&candidate.0).wait()?;

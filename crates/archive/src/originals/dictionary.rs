@@ -2,10 +2,12 @@
 
 use crate::error::{Error, Result};
 use crate::folder::{Folder, write_whole};
+use std::cell::RefCell;
 use std::fmt;
 use std::fs;
 use std::io;
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
+use zstd::zstd_safe::{DCtx, get_error_name};
 
 /// The first bytes of the file. The CRC-32 of the dictionary follows, least significant byte first, and the dictionary.
 const HEADER: &[u8; 16] = b"chancery dict 1\n";
@@ -87,12 +89,19 @@ impl Dictionary {
         data: &[u8],
         length: usize,
     ) -> io::Result<Vec<u8>> {
-        match dictionary {
-            Some(dictionary) => zstd::bulk::Decompressor::with_prepared_dictionary(&dictionary.decoder)?
-                .decompress(data, length),
-            None => zstd::bulk::decompress(data, length),
-        }
+        let mut raw = Vec::with_capacity(length);
+        let done = CONTEXT.with_borrow_mut(|context| match dictionary {
+            Some(dictionary) => context.decompress_using_ddict(&mut raw, data, dictionary.decoder.as_ddict()),
+            None => context.decompress(&mut raw, data),
+        });
+        done.map_err(|code| io::Error::other(get_error_name(code)))?;
+        Ok(raw)
     }
+}
+
+thread_local! {
+    /// What a thread unpacks with: to make it takes as long as to use it.
+    static CONTEXT: RefCell<DCtx<'static>> = RefCell::new(DCtx::create());
 }
 
 impl fmt::Debug for Dictionary {

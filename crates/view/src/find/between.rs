@@ -3,9 +3,9 @@
 //! Tantivy's own search for ranges of such a column breaks down where it is asked to go to a document that lies before the last
 //! one it was asked for, as it is in the middle of other conditions.
 
-use super::listed::Listed;
+use tantivy::columnar::Column;
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, Score, SegmentReader};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED};
 
 /// Finds the documents whose number lies between two, both among them.
 #[derive(Clone, Debug)]
@@ -24,17 +24,65 @@ impl Query for Between {
 impl Weight for Between {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let column = reader.fast_fields().i64(self.field)?;
-        // The column takes what lies outside of its own values for one of them.
-        let (from, to) = (self.from.max(column.min_value()), self.to.min(column.max_value()));
-        if from > to {
+        if self.from > column.max_value() || self.to < column.min_value() {
             return Ok(Box::new(EmptyScorer));
         }
-        let mut found = Vec::new();
-        column.get_docids_for_value_range(from..=to, 0..reader.max_doc(), &mut found);
-        Ok(Box::new(ConstScorer::new(Listed::of(found), boost)))
+        let mut within = Within { column, from: self.from, to: self.to, at: 0, end: reader.max_doc() };
+        within.seek(0);
+        Ok(Box::new(ConstScorer::new(within, boost)))
     }
 
     fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
         Ok(Explanation::new("the number lies between the two", 1.0))
+    }
+}
+
+/// Looks a number up only where it is asked for: among other conditions that is for few documents.
+struct Within {
+    column: Column<i64>,
+    from: i64,
+    to: i64,
+    at: DocId,
+    end: DocId,
+}
+
+impl Within {
+    fn holds(&self, doc: DocId) -> bool {
+        self.column.first(doc).is_some_and(|number| (self.from..=self.to).contains(&number))
+    }
+}
+
+impl DocSet for Within {
+    fn advance(&mut self) -> DocId {
+        self.seek(self.at.saturating_add(1))
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        let from = target.max(self.at);
+        self.at = (from..self.end).find(|doc| self.holds(*doc)).unwrap_or(TERMINATED);
+        self.at
+    }
+
+    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        if target >= self.end {
+            return SeekDangerResult::SeekLowerBound(TERMINATED);
+        }
+        if target < self.at {
+            return SeekDangerResult::SeekLowerBound(self.at);
+        }
+        self.at = target;
+        match self.holds(target) {
+            true => SeekDangerResult::Found,
+            false => SeekDangerResult::SeekLowerBound(target + 1),
+        }
+    }
+
+    fn doc(&self) -> DocId {
+        self.at
+    }
+
+    /// Others lead: each document has to be looked at here.
+    fn size_hint(&self) -> u32 {
+        self.end
     }
 }

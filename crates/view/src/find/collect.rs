@@ -1,14 +1,13 @@
 //! Hits, totals and facets of a search, counted over every document that fits.
 
 use super::{Count, Facets, Sort};
-use chancery_archive::index::FIELDS;
+use chancery_archive::index::{COUNTED, Counted, Values, counted_columns};
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
-use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::schema::Field;
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::query::Weight;
+use tantivy::{DocId, Score, SegmentReader};
 
 /// The place of a hit in the order. The smallest comes first. It says nothing of segments or of what else is in the archive.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,7 +72,8 @@ pub(crate) struct Collected {
     pub(crate) facets: Facets,
     /// Originals and texts that stand behind what was found, and its first and last moment.
     pub(crate) sums: Sums,
-    counts: [FxHashMap<String, u64>; FACETS],
+    /// By the numbers of the values.
+    counts: [Vec<u64>; COUNTED],
     years: FxHashMap<u64, u64>,
 }
 
@@ -97,8 +97,8 @@ impl Sums {
 }
 
 impl Collected {
-    /// Puts what another stratum gave to it.
-    pub(super) fn add(&mut self, other: Collected, limit: usize) {
+    /// This and what another segment gave.
+    pub(super) fn and(mut self, other: Collected, limit: usize) -> Collected {
         self.total += other.total;
         self.sums.add(other.sums);
         self.hits.more |= other.hits.more;
@@ -107,13 +107,17 @@ impl Collected {
             self.cut(limit);
         }
         for (mine, theirs) in self.counts.iter_mut().zip(other.counts) {
-            for (value, count) in theirs {
-                *mine.entry(value).or_default() += count;
+            if mine.len() < theirs.len() {
+                mine.resize(theirs.len(), 0);
+            }
+            for (mine, theirs) in mine.iter_mut().zip(theirs) {
+                *mine += theirs;
             }
         }
         for (year, count) in other.years {
             *self.years.entry(year).or_default() += count;
         }
+        self
     }
 
     fn cut(&mut self, limit: usize) {
@@ -123,10 +127,12 @@ impl Collected {
     }
 
     /// Brings hits and facets into their order.
-    pub(super) fn settle(&mut self, limit: usize) {
+    pub(super) fn settled(mut self, limit: usize, values: Option<&Values>) -> Collected {
         self.cut(limit);
-        let mut lists = std::mem::take(&mut self.counts).map(ordered).into_iter();
-        let mut next = || lists.next().unwrap_or_default();
+        let Some(values) = values else { return self };
+        let mut fields = (0..).zip(std::mem::take(&mut self.counts));
+        let mut next =
+            || fields.next().map(|(field, counts)| ordered(values.names(field), &counts)).unwrap_or_default();
         let mut years: Vec<_> = std::mem::take(&mut self.years).into_iter().collect();
         years.sort_unstable();
         self.facets = Facets {
@@ -138,156 +144,231 @@ impl Collected {
             format: next(),
             year: years.into_iter().map(|(year, count)| Count { value: year.to_string(), count }).collect(),
         };
+        self
     }
 }
 
-fn ordered(counts: FxHashMap<String, u64>) -> Vec<Count> {
-    let mut list: Vec<_> = counts.into_iter().map(|(value, count)| Count { value, count }).collect();
+/// The values that were found, the most frequent first.
+fn ordered(names: &[String], counts: &[u64]) -> Vec<Count> {
+    let found = names.iter().zip(counts).filter(|(_, count)| **count > 0);
+    let mut list: Vec<_> =
+        found.map(|(value, count)| Count { value: value.clone(), count: *count }).collect();
     list.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
     list
 }
 
-const FACETS: usize = 6;
-
-fn facet_fields() -> [Field; FACETS] {
-    let fields = &*FIELDS;
-    [fields.from, fields.tag, fields.level, fields.caption, fields.collection, fields.format]
-}
-
-/// Collects them.
-pub(super) struct Hits {
+/// What is collected.
+pub(super) struct Hits<'v> {
     pub(super) sort: Sort,
     pub(super) limit: usize,
     pub(super) after: Option<Rank>,
-    pub(super) facets: bool,
+    /// The values of the facets, where they are counted.
+    pub(super) values: Option<&'v Values>,
     pub(super) sums: bool,
 }
 
-pub(super) struct SegmentHits {
-    sort: Sort,
-    limit: usize,
-    after: Option<Rank>,
-    total: u64,
-    more: bool,
+impl Hits<'_> {
+    /// Whether scores are asked for.
+    pub(super) fn scored(&self) -> bool {
+        self.sort == Sort::Relevance && self.limit > 0
+    }
+
+    /// Collects what a weight finds in a segment: the one of this number in the stratum of that number.
+    pub(super) fn collect(
+        &self,
+        weight: &dyn Weight,
+        segment: &SegmentReader,
+        stratum: usize,
+        at: usize,
+    ) -> tantivy::Result<Collected> {
+        let mut found = Segment::open(self, segment, stratum, at)?;
+        let alive = segment.alive_bitset();
+        if self.scored() {
+            weight.for_each(segment, &mut |doc, score| {
+                if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    found.take(doc, score);
+                }
+            })?;
+        } else {
+            weight.for_each_no_score(segment, &mut |docs| {
+                for &doc in docs {
+                    if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                        found.take(doc, 0.0);
+                    }
+                }
+            })?;
+        }
+        Ok(found.end())
+    }
+}
+
+/// Documents whose values are looked up at once.
+const BLOCK: usize = 1024;
+
+/// A column of numbers, looked up for many documents at once.
+struct Block {
+    column: Column<u64>,
+    documents: Vec<DocId>,
+    rows: Vec<u32>,
+    values: Vec<u64>,
+}
+
+impl Block {
+    fn of(column: Column<u64>) -> Block {
+        Block { column, documents: Vec::new(), rows: Vec::new(), values: Vec::new() }
+    }
+
+    /// All values of these documents, in their order.
+    fn values(&mut self, documents: &[DocId]) -> &[u64] {
+        self.documents.clear();
+        self.rows.clear();
+        self.column.index.docids_to_rowids(documents, &mut self.documents, &mut self.rows);
+        self.values.resize(self.rows.len(), 0);
+        self.column.values.get_vals(&self.rows, &mut self.values);
+        &self.values
+    }
+}
+
+/// A field whose values are counted.
+struct Facet<'h> {
+    field: usize,
+    column: StrColumn,
+    values: &'h Counted,
+    counts: Vec<u64>,
+}
+
+/// What is found in a segment.
+struct Segment<'h> {
+    hits: &'h Hits<'h>,
     best: BinaryHeap<(Rank, u64)>,
+    more: bool,
     telegram: Column<u64>,
     sent: Column<i64>,
     tie: Column<u64>,
-    year: Column<u64>,
+    /// What was found and not counted yet.
+    waiting: Vec<DocId>,
+    total: u64,
+    facets: Vec<Facet<'h>>,
+    year: Option<Block>,
     years: FxHashMap<u64, u64>,
-    facets: Vec<Option<(StrColumn, Vec<u64>)>>,
-    sums: Option<(Sums, Column<u64>, Column<u64>)>,
+    sums: Option<(Sums, Block, Block)>,
 }
 
-impl Collector for Hits {
-    type Fruit = Collected;
-    type Child = SegmentHits;
-
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentHits> {
+impl<'h> Segment<'h> {
+    fn open(
+        hits: &'h Hits<'h>,
+        segment: &SegmentReader,
+        stratum: usize,
+        at: usize,
+    ) -> tantivy::Result<Segment<'h>> {
         let columns = segment.fast_fields();
         let mut facets = Vec::new();
-        if self.facets {
-            for field in facet_fields() {
-                let column = columns.str(segment.schema().get_field_name(field))?;
-                facets.push(column.map(|column| {
-                    let counts = vec![0; column.num_terms()];
-                    (column, counts)
-                }));
+        if let Some(values) = hits.values
+            && let Some(counted) = values.segment(stratum, at)
+        {
+            for (field, (column, own)) in counted_columns(segment)?.into_iter().zip(counted).enumerate() {
+                let Some(column) = column else { continue };
+                facets.push(Facet { field, column, values: own, counts: vec![0; values.names(field).len()] });
             }
         }
-        Ok(SegmentHits {
-            sort: self.sort,
-            limit: self.limit,
-            after: self.after,
-            total: 0,
-            more: false,
+        Ok(Segment {
+            hits,
             best: BinaryHeap::new(),
+            more: false,
             telegram: columns.u64("telegram")?,
             sent: columns.i64("sent")?,
             tie: columns.u64("tie")?,
-            year: columns.u64("year")?,
-            years: FxHashMap::default(),
+            waiting: Vec::with_capacity(BLOCK),
+            total: 0,
             facets,
-            sums: match self.sums {
-                true => Some((Sums::default(), columns.u64("originals")?, columns.u64("variants")?)),
+            year: match hits.values {
+                Some(_) => Some(Block::of(columns.u64("year")?)),
+                None => None,
+            },
+            years: FxHashMap::default(),
+            sums: match hits.sums {
+                true => Some((
+                    Sums::default(),
+                    Block::of(columns.u64("originals")?),
+                    Block::of(columns.u64("variants")?),
+                )),
                 false => None,
             },
         })
     }
 
-    fn requires_scoring(&self) -> bool {
-        self.sort == Sort::Relevance && self.limit > 0
-    }
-
-    fn merge_fruits(&self, fruits: Vec<Collected>) -> tantivy::Result<Collected> {
-        let mut all = Collected::default();
-        for fruit in fruits {
-            all.add(fruit, self.limit);
+    fn take(&mut self, doc: DocId, score: Score) {
+        self.waiting.push(doc);
+        if self.waiting.len() == BLOCK {
+            self.count();
         }
-        Ok(all)
+        if self.hits.limit > 0 {
+            self.rank(doc, score);
+        }
     }
-}
 
-impl SegmentCollector for SegmentHits {
-    type Fruit = Collected;
-
-    fn collect(&mut self, doc: DocId, score: Score) {
-        self.total += 1;
-        if !self.facets.is_empty() {
-            for (column, counts) in self.facets.iter_mut().flatten() {
-                for ord in column.term_ords(doc) {
-                    counts[ord as usize] += 1;
-                }
-            }
-            if let Some(year) = self.year.first(doc) {
-                *self.years.entry(year).or_default() += 1;
+    /// Counts what waits.
+    fn count(&mut self) {
+        let found = &self.waiting;
+        self.total += found.len() as u64;
+        // A short list of hits is counted sooner than the segment's values are laid out.
+        let many = self.total > BLOCK as u64;
+        for Facet { column, values, counts, .. } in &mut self.facets {
+            values.count(column, found, many, counts);
+        }
+        if let Some(year) = &mut self.year {
+            // Telegrams that were filed together are of one year, mostly.
+            for run in year.values(found).chunk_by(|one, two| one == two) {
+                *self.years.entry(run[0]).or_default() += run.len() as u64;
             }
         }
         if let Some((sums, originals, texts)) = &mut self.sums {
-            sums.add(Sums {
-                originals: originals.first(doc).unwrap_or(0),
-                texts: texts.first(doc).unwrap_or(0),
-                span: self.sent.first(doc).map(|sent| (sent, sent)),
-            });
+            sums.originals += originals.values(found).iter().sum::<u64>();
+            sums.texts += texts.values(found).iter().sum::<u64>();
+            for sent in found.iter().filter_map(|doc| self.sent.first(*doc)) {
+                sums.add(Sums { span: Some((sent, sent)), ..Sums::default() });
+            }
         }
-        if self.limit == 0 {
+        self.waiting.clear();
+    }
+
+    fn rank(&mut self, doc: DocId, score: Score) {
+        let worst = self.best.peek().map(|(rank, _)| *rank).filter(|_| self.best.len() == self.hits.limit);
+        // Most are too low, and need no look at a date.
+        if let Some(Rank { main: Main::Score(worst), .. }) = worst
+            && score < worst
+        {
+            self.more = true;
             return;
         }
         let sent = self.sent.first(doc).unwrap_or(i64::MAX);
-        let main = match self.sort {
+        let main = match self.hits.sort {
             Sort::Relevance => Main::Score(score),
             Sort::Date => Main::Date(sent),
             // Without a date at the end, here too.
             Sort::DateDown => Main::Date(if sent == i64::MAX { sent } else { -sent }),
         };
         // The tie is looked up only where it may count.
-        let worst = self.best.peek().map(|(rank, _)| *rank);
-        if self.best.len() == self.limit && worst.is_some_and(|worst| Rank { main, sent, tie: 0 } > worst) {
+        if worst.is_some_and(|worst| Rank { main, sent, tie: 0 } > worst) {
             self.more = true;
             return;
         }
         let rank = Rank { main, sent, tie: self.tie.first(doc).unwrap_or(0) };
-        if self.after.is_some_and(|after| rank <= after) {
+        if self.hits.after.is_some_and(|after| rank <= after) {
             return;
         }
         self.best.push((rank, self.telegram.first(doc).unwrap_or(0)));
-        if self.best.len() > self.limit {
+        if self.best.len() > self.hits.limit {
             self.best.pop();
             self.more = true;
         }
     }
 
-    fn harvest(self) -> Collected {
-        let mut counts: [FxHashMap<String, u64>; FACETS] = Default::default();
-        for (map, facet) in counts.iter_mut().zip(self.facets) {
-            let Some((column, found)) = facet else { continue };
-            for (ord, count) in found.into_iter().enumerate().filter(|(_, count)| *count > 0) {
-                let mut value = String::new();
-                // A term whose number came from the column is in its dictionary.
-                if column.ord_to_str(ord as u64, &mut value).unwrap_or(false) {
-                    map.insert(value, count);
-                }
-            }
+    fn end(mut self) -> Collected {
+        self.count();
+        let mut counts: [Vec<u64>; COUNTED] = Default::default();
+        for facet in self.facets {
+            counts[facet.field] = facet.counts;
         }
         Collected {
             total: self.total,

@@ -16,14 +16,17 @@ pub use snippet::Snippet;
 use crate::error::Result;
 use crate::query::{self, Query};
 use crate::view::View;
-use chancery_archive::index::code;
+use chancery_archive::index::{Stratum, code};
 use chancery_registry::Registry;
 use collect::{Collected, Hits, Rank};
 use compile::Compiler;
 use cursor::Cursor;
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::Serialize;
 use statistics::Statistics;
+use std::sync::Arc;
+use tantivy::query::{EnableScoring, Weight};
 
 /// In which order hits come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -134,7 +137,8 @@ impl View {
         let next = collected.hits.more.then(|| collected.hits.best.last()).flatten();
         let next = next.map(|(rank, _)| Cursor::write(rank, &text, request.sort, self.reader()));
         let matcher = matcher::Matcher::of(&query);
-        let hits = collected.hits.best.iter().map(|(rank, telegram)| self.hit(rank, *telegram, &matcher));
+        let best = collected.hits.best.par_iter();
+        let hits = best.map(|(rank, telegram)| self.hit(rank, *telegram, &matcher));
         let hits = hits.collect::<Result<Vec<_>>>()?;
         Ok(Found { query: text, total: collected.total, hits, facets: collected.facets, next })
     }
@@ -161,17 +165,34 @@ impl View {
         facets: bool,
         sums: bool,
     ) -> Result<Collected> {
-        let strata: Vec<_> = self.strata().map(|stratum| &stratum.searcher).collect();
-        let statistics = Statistics::of(&strata)?;
+        let strata: Vec<(usize, &Stratum)> = self.snapshot.strata().iter().enumerate().collect();
+        let strata: Vec<_> =
+            strata.into_iter().filter(|(_, stratum)| stratum.key.matches(self.reader())).collect();
+        let statistics = Statistics::of(strata.iter().map(|(_, stratum)| *stratum).collect());
         let compiled = Compiler::new(&statistics, query).compile(query)?;
-        let mut collected = Collected::default();
-        let hits = Hits { sort, limit, after, facets, sums };
-        for searcher in &strata {
-            let found = searcher.search_with_statistics_provider(&*compiled, &hits, &statistics)?;
-            collected.add(found, limit);
+        let hits = Hits {
+            sort,
+            limit,
+            after,
+            values: if facets { Some(self.snapshot.values()?) } else { None },
+            sums,
+        };
+        let mut segments = Vec::new();
+        for (number, stratum) in strata {
+            let scoring = match hits.scored() {
+                true => EnableScoring::enabled_from_statistics_provider(&statistics, &stratum.searcher),
+                false => EnableScoring::disabled_from_searcher(&stratum.searcher),
+            };
+            let weight: Arc<dyn Weight> = compiled.weight(scoring)?.into();
+            for (at, segment) in stratum.searcher.segment_readers().iter().enumerate() {
+                segments.push((number, at, segment, weight.clone()));
+            }
         }
-        collected.settle(limit);
-        Ok(collected)
+        let collected = segments
+            .into_par_iter()
+            .map(|(stratum, at, segment, weight)| hits.collect(&*weight, segment, stratum, at))
+            .try_reduce(Collected::default, |one, two| Ok(one.and(two, limit)))?;
+        Ok(collected.settled(limit, hits.values))
     }
 
     fn hit(&self, rank: &Rank, telegram: u64, matcher: &matcher::Matcher) -> Result<Hit> {

@@ -48,28 +48,35 @@ impl Query for Positions {
 #[derive(Default)]
 struct Slot {
     plain: Vec<u32>,
-    /// Positions of the readings of each width from 2 on.
-    wider: Vec<Vec<u32>>,
+    /// The width of each wider reading that is in the segment, and its positions.
+    wider: Vec<(u32, Vec<u32>)>,
 }
 
 impl Slot {
-    /// The position behind a word that begins at `at`; none where it does not stand there.
-    fn behind(&self, at: u32) -> Option<u32> {
-        self.plain.binary_search(&at).ok()?;
-        let width = (2..).zip(&self.wider).find(|(_, found)| found.binary_search(&at).is_ok());
-        Some(at + width.map_or(1, |(width, _)| width))
+    /// The position behind a word that stands at `at`.
+    fn behind(&self, at: u32) -> u32 {
+        let width = self.wider.iter().find(|(_, found)| found.binary_search(&at).is_ok());
+        at + width.map_or(1, |(width, _)| *width)
     }
 }
 
-impl Rule {
-    fn holds(self, slots: &[Slot]) -> bool {
-        match self {
-            Rule::Phrase => slots[0]
-                .plain
-                .iter()
-                .any(|&at| slots.iter().try_fold(at, |at, slot| slot.behind(at)).is_some()),
-            Rule::Near(slop) => near(slots, slop),
+/// Leaves in `ends` the positions behind the words so far, if this word stands behind them.
+fn follow(ends: &mut Vec<u32>, slot: &Slot) {
+    let mut at = 0;
+    ends.retain_mut(|end| {
+        while slot.plain.get(at).is_some_and(|place| place < end) {
+            at += 1;
         }
+        let stands = slot.plain.get(at) == Some(end);
+        if stands {
+            *end = slot.behind(*end);
+        }
+        stands
+    });
+    // Readings of several widths may have changed their order.
+    if !slot.wider.is_empty() {
+        ends.sort_unstable();
+        ends.dedup();
     }
 }
 
@@ -87,7 +94,7 @@ fn near(slots: &[Slot], slop: u32) -> bool {
     let mut widest = 1;
     for (word, slot) in slots.iter().enumerate() {
         for &begin in &slot.plain {
-            let end = slot.behind(begin).unwrap_or(begin + 1);
+            let end = slot.behind(begin);
             widest = widest.max(end - begin);
             all.push(At { begin, end, word });
         }
@@ -147,18 +154,20 @@ impl Weight for Positions {
             let mut widths = Vec::new();
             for width in 2..=WIDEST {
                 let term = Term::from_field_text(self.field, &wide(word, width));
-                widths.push(index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?);
+                let postings = index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?;
+                widths.extend(postings.map(|postings| (width, postings)));
             }
             wider.push(widths);
         }
         // The rarest word leads.
         let leader = (0..plain.len()).min_by_key(|&word| plain[word].size_hint()).unwrap_or(0);
         let mut found = Vec::new();
-        let mut slots: Vec<Slot> = self
-            .words
-            .iter()
-            .map(|_| Slot { plain: Vec::new(), wider: vec![Vec::new(); usize::from(WIDEST) - 1] })
-            .collect();
+        let slot = |widths: &Vec<(u8, _)>| Slot {
+            plain: Vec::new(),
+            wider: widths.iter().map(|(width, _)| (u32::from(*width), Vec::new())).collect(),
+        };
+        let mut slots: Vec<Slot> = wider.iter().map(slot).collect();
+        let mut ends = Vec::new();
         let mut doc = plain[leader].doc();
         'documents: while doc != TERMINATED {
             for postings in &mut plain {
@@ -168,18 +177,37 @@ impl Weight for Positions {
                     continue 'documents;
                 }
             }
-            for (word, slot) in slots.iter_mut().enumerate() {
+            let mut read = |word: usize, slot: &mut Slot| {
                 plain[word].positions(&mut slot.plain);
-                for (postings, into) in wider[word].iter_mut().zip(&mut slot.wider) {
+                for ((_, postings), (_, into)) in wider[word].iter_mut().zip(&mut slot.wider) {
                     into.clear();
-                    if let Some(postings) = postings
-                        && reach(postings, doc) == doc
-                    {
+                    if reach(postings, doc) == doc {
                         postings.positions(into);
                     }
                 }
-            }
-            if self.rule.holds(&slots) {
+            };
+            let holds = match self.rule {
+                Rule::Phrase => {
+                    read(0, &mut slots[0]);
+                    ends.clear();
+                    ends.extend(slots[0].plain.iter().map(|at| slots[0].behind(*at)));
+                    ends.sort_unstable();
+                    // Most documents end here, and the places of further words are not read.
+                    for word in 1..self.words.len() {
+                        if ends.is_empty() {
+                            break;
+                        }
+                        read(word, &mut slots[word]);
+                        follow(&mut ends, &slots[word]);
+                    }
+                    !ends.is_empty()
+                }
+                Rule::Near(slop) => {
+                    slots.iter_mut().enumerate().for_each(|(word, slot)| read(word, slot));
+                    near(&slots, slop)
+                }
+            };
+            if holds {
                 found.push(doc);
             }
             doc = plain[leader].advance();

@@ -3,29 +3,24 @@
 //! Tantivy counts deleted documents until their segment is merged. Here they do not count: a telegram that left a stratum,
 //! since a hidden text of it came in, must leave no trace in a rank.
 
+use chancery_archive::index::Stratum;
 use rustc_hash::FxHashMap;
 use std::sync::Mutex;
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 /// The statistics of some strata.
 pub(super) struct Statistics<'s> {
-    strata: Vec<&'s Searcher>,
+    strata: Vec<&'s Stratum>,
     documents: u64,
-    tokens: Mutex<FxHashMap<Field, u64>>,
     terms: Mutex<FxHashMap<Term, u64>>,
 }
 
 impl<'s> Statistics<'s> {
-    pub(super) fn of(strata: &[&'s Searcher]) -> tantivy::Result<Statistics<'s>> {
-        let documents = strata.iter().map(|searcher| searcher.num_docs()).sum();
-        Ok(Statistics {
-            strata: strata.to_vec(),
-            documents,
-            tokens: Mutex::default(),
-            terms: Mutex::default(),
-        })
+    pub(super) fn of(strata: Vec<&'s Stratum>) -> Statistics<'s> {
+        let documents = strata.iter().map(|stratum| stratum.searcher.num_docs()).sum();
+        Statistics { strata, documents, terms: Mutex::default() }
     }
 
     /// All values of a field that has few.
@@ -44,27 +39,13 @@ impl<'s> Statistics<'s> {
     }
 
     fn segments(&self) -> impl Iterator<Item = &SegmentReader> {
-        self.strata.iter().flat_map(|searcher| searcher.segment_readers())
+        self.strata.iter().flat_map(|stratum| stratum.searcher.segment_readers())
     }
 }
 
 impl Bm25StatisticsProvider for Statistics<'_> {
-    /// From the lengths that documents are scored with, so that it is the same however documents came into segments.
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        if let Ok(tokens) = self.tokens.lock()
-            && let Some(total) = tokens.get(&field)
-        {
-            return Ok(*total);
-        }
-        let mut total = 0;
-        for segment in self.segments() {
-            let lengths = segment.get_fieldnorms_reader(field)?;
-            total += segment.doc_ids_alive().map(|doc| u64::from(lengths.fieldnorm(doc))).sum::<u64>();
-        }
-        if let Ok(mut tokens) = self.tokens.lock() {
-            tokens.insert(field, total);
-        }
-        Ok(total)
+        self.strata.iter().map(|stratum| stratum.tokens(field)).sum()
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
