@@ -18,7 +18,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("chancery-connect", &["chancery-view"]),
     ("chancery-release", &["chancery-telegram", "chancery-exports"]),
     ("chancery-room", &["chancery-view", "chancery-connect", "chancery-release", "chancery-exports"]),
-    ("chancery-properties", &["chancery-registry", "chancery-telegram", "chancery-sources"]),
+    (
+        "chancery-properties",
+        &["chancery-registry", "chancery-telegram", "chancery-sources", "chancery-archive", "chancery-view"],
+    ),
 ];
 
 /// On top, free to use all: the command line and the chores.

@@ -5,12 +5,14 @@
 
 mod fields;
 mod panics;
+mod query;
 mod sources;
 mod telegram;
 mod tree;
 
 pub use fields::fields;
 pub use panics::spare_caught_panics;
+pub use query::{query, words};
 pub use sources::{
     bz2, cablegate_csv, cablegate_html, frus_tei, gz, jsonl, nara, pdf, sevenz, smart, tar, teletype, text,
     xz, zip, zst,
@@ -26,6 +28,8 @@ pub const ALL: &[Property] = &[
     ("telegram_read", telegram_read),
     ("tree", tree),
     ("fields", fields),
+    ("query", query),
+    ("words", words),
     ("teletype", teletype),
     ("nara", nara),
     ("smart", smart),

@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("opened in {:.1} ms", milliseconds(begun.elapsed()));
     drop(opened);
     for reader in [Reader::Owner, "SBU".parse()?] {
-        let view = View::new(Archive::open(&archive)?.snapshot()?, reader.clone());
+        let view = View::new(Archive::open(&archive)?.snapshot()?, reader);
         println!("\n{reader:?}: {} telegrams", ask(&view, "*", 0)?);
         println!("{:<28}  {:>9}  {:>9}  {:>9}  {:>9}", "milliseconds", "median", "99 of 100", "most", "hits");
         let mut all = Vec::new();

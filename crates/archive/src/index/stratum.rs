@@ -158,7 +158,8 @@ impl StratumWriter {
     /// Writes what was gathered, merges where there are many segments, and gives the new list for the catalogue; none when
     /// nothing changed. `last` says that no more is to come for now: then fewer segments are left, which are searched faster.
     pub(crate) fn commit(&mut self, last: bool) -> Result<Option<String>> {
-        if !self.changed && !(last && self.unsettled) {
+        let unsettled = last && self.unsettled;
+        if !self.changed && !unsettled {
             return Ok(None);
         }
         if self.changed {

@@ -188,17 +188,19 @@ impl Weight for Positions {
             };
             let holds = match self.rule {
                 Rule::Phrase => {
-                    read(0, &mut slots[0]);
                     ends.clear();
-                    ends.extend(slots[0].plain.iter().map(|at| slots[0].behind(*at)));
-                    ends.sort_unstable();
-                    // Most documents end here, and the places of further words are not read.
-                    for word in 1..self.words.len() {
-                        if ends.is_empty() {
+                    for (word, slot) in slots.iter_mut().enumerate() {
+                        // Most documents end here, and the places of further words are not read.
+                        if word > 0 && ends.is_empty() {
                             break;
                         }
-                        read(word, &mut slots[word]);
-                        follow(&mut ends, &slots[word]);
+                        read(word, slot);
+                        if word > 0 {
+                            follow(&mut ends, slot);
+                        } else {
+                            ends.extend(slot.plain.iter().map(|at| slot.behind(*at)));
+                            ends.sort_unstable();
+                        }
                     }
                     !ends.is_empty()
                 }
