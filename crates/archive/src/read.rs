@@ -102,7 +102,7 @@ impl Snapshot {
         &self.strata
     }
 
-    /// The values of the fields that are counted. They are gathered when they are first asked for.
+    /// The columns of the index. They are opened when they are first asked for.
     ///
     /// # Errors
     /// When the index cannot be read.

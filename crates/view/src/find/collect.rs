@@ -1,11 +1,11 @@
 //! Hits, totals and facets of a search, counted over every document that fits.
 
 use super::{Count, Facets, Sort};
-use chancery_archive::index::{COUNTED, Counted, Values, counted_columns};
+use chancery_archive::index::{COUNTED, Columns, Counted, Values};
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::Column;
 use tantivy::query::Weight;
 use tantivy::{DocId, Score, SegmentReader};
 
@@ -127,9 +127,8 @@ impl Collected {
     }
 
     /// Brings hits and facets into their order.
-    pub(super) fn settled(mut self, limit: usize, values: Option<&Values>) -> Collected {
+    pub(super) fn settled(mut self, limit: usize, values: &Values) -> Collected {
         self.cut(limit);
-        let Some(values) = values else { return self };
         let mut fields = (0..).zip(std::mem::take(&mut self.counts));
         let mut next =
             || fields.next().map(|(field, counts)| ordered(values.names(field), &counts)).unwrap_or_default();
@@ -162,8 +161,9 @@ pub(super) struct Hits<'v> {
     pub(super) sort: Sort,
     pub(super) limit: usize,
     pub(super) after: Option<Rank>,
-    /// The values of the facets, where they are counted.
-    pub(super) values: Option<&'v Values>,
+    pub(super) values: &'v Values,
+    /// Whether the facets are counted.
+    pub(super) facets: bool,
     pub(super) sums: bool,
 }
 
@@ -181,7 +181,8 @@ impl Hits<'_> {
         stratum: usize,
         at: usize,
     ) -> tantivy::Result<Collected> {
-        let mut found = Segment::open(self, segment, stratum, at)?;
+        let Some(columns) = self.values.segment(stratum, at) else { return Ok(Collected::default()) };
+        let mut found = Segment::open(self, columns);
         let alive = segment.alive_bitset();
         if self.scored() {
             weight.for_each(segment, &mut |doc, score| {
@@ -206,15 +207,15 @@ impl Hits<'_> {
 const BLOCK: usize = 1024;
 
 /// A column of numbers, looked up for many documents at once.
-struct Block {
-    column: Column<u64>,
+struct Block<'c> {
+    column: &'c Column<u64>,
     documents: Vec<DocId>,
     rows: Vec<u32>,
     values: Vec<u64>,
 }
 
-impl Block {
-    fn of(column: Column<u64>) -> Block {
+impl<'c> Block<'c> {
+    fn of(column: &'c Column<u64>) -> Block<'c> {
         Block { column, documents: Vec::new(), rows: Vec::new(), values: Vec::new() }
     }
 
@@ -232,7 +233,6 @@ impl Block {
 /// A field whose values are counted.
 struct Facet<'h> {
     field: usize,
-    column: StrColumn,
     values: &'h Counted,
     counts: Vec<u64>,
 }
@@ -242,59 +242,37 @@ struct Segment<'h> {
     hits: &'h Hits<'h>,
     best: BinaryHeap<(Rank, u64)>,
     more: bool,
-    telegram: Column<u64>,
-    sent: Column<i64>,
-    tie: Column<u64>,
+    columns: &'h Columns,
     /// What was found and not counted yet.
     waiting: Vec<DocId>,
     total: u64,
     facets: Vec<Facet<'h>>,
-    year: Option<Block>,
+    year: Option<Block<'h>>,
     years: FxHashMap<u64, u64>,
-    sums: Option<(Sums, Block, Block)>,
+    sums: Option<(Sums, Block<'h>, Block<'h>)>,
 }
 
 impl<'h> Segment<'h> {
-    fn open(
-        hits: &'h Hits<'h>,
-        segment: &SegmentReader,
-        stratum: usize,
-        at: usize,
-    ) -> tantivy::Result<Segment<'h>> {
-        let columns = segment.fast_fields();
-        let mut facets = Vec::new();
-        if let Some(values) = hits.values
-            && let Some(counted) = values.segment(stratum, at)
-        {
-            for (field, (column, own)) in counted_columns(segment)?.into_iter().zip(counted).enumerate() {
-                let Some(column) = column else { continue };
-                facets.push(Facet { field, column, values: own, counts: vec![0; values.names(field).len()] });
-            }
-        }
-        Ok(Segment {
+    fn open(hits: &'h Hits<'h>, columns: &'h Columns) -> Segment<'h> {
+        let counted = columns.counted.iter().enumerate().filter(|_| hits.facets);
+        let facets = counted.filter_map(|(field, values)| {
+            let counts = vec![0; hits.values.names(field).len()];
+            Some(Facet { field, values: values.as_ref()?, counts })
+        });
+        Segment {
             hits,
             best: BinaryHeap::new(),
             more: false,
-            telegram: columns.u64("telegram")?,
-            sent: columns.i64("sent")?,
-            tie: columns.u64("tie")?,
+            columns,
             waiting: Vec::with_capacity(BLOCK),
             total: 0,
-            facets,
-            year: match hits.values {
-                Some(_) => Some(Block::of(columns.u64("year")?)),
-                None => None,
-            },
+            facets: facets.collect(),
+            year: hits.facets.then(|| Block::of(&columns.year)),
             years: FxHashMap::default(),
-            sums: match hits.sums {
-                true => Some((
-                    Sums::default(),
-                    Block::of(columns.u64("originals")?),
-                    Block::of(columns.u64("variants")?),
-                )),
-                false => None,
-            },
-        })
+            sums: hits
+                .sums
+                .then(|| (Sums::default(), Block::of(&columns.originals), Block::of(&columns.variants))),
+        }
     }
 
     fn take(&mut self, doc: DocId, score: Score) {
@@ -313,8 +291,8 @@ impl<'h> Segment<'h> {
         self.total += found.len() as u64;
         // A short list of hits is counted sooner than the segment's values are laid out.
         let many = self.total > BLOCK as u64;
-        for Facet { column, values, counts, .. } in &mut self.facets {
-            values.count(column, found, many, counts);
+        for Facet { values, counts, .. } in &mut self.facets {
+            values.count(found, many, counts);
         }
         if let Some(year) = &mut self.year {
             // Telegrams that were filed together are of one year, mostly.
@@ -325,7 +303,7 @@ impl<'h> Segment<'h> {
         if let Some((sums, originals, texts)) = &mut self.sums {
             sums.originals += originals.values(found).iter().sum::<u64>();
             sums.texts += texts.values(found).iter().sum::<u64>();
-            for sent in found.iter().filter_map(|doc| self.sent.first(*doc)) {
+            for sent in found.iter().filter_map(|doc| self.columns.sent.first(*doc)) {
                 sums.add(Sums { span: Some((sent, sent)), ..Sums::default() });
             }
         }
@@ -341,7 +319,7 @@ impl<'h> Segment<'h> {
             self.more = true;
             return;
         }
-        let sent = self.sent.first(doc).unwrap_or(i64::MAX);
+        let sent = self.columns.sent.first(doc).unwrap_or(i64::MAX);
         let main = match self.hits.sort {
             Sort::Relevance => Main::Score(score),
             Sort::Date => Main::Date(sent),
@@ -353,11 +331,11 @@ impl<'h> Segment<'h> {
             self.more = true;
             return;
         }
-        let rank = Rank { main, sent, tie: self.tie.first(doc).unwrap_or(0) };
+        let rank = Rank { main, sent, tie: self.columns.tie.first(doc).unwrap_or(0) };
         if self.hits.after.is_some_and(|after| rank <= after) {
             return;
         }
-        self.best.push((rank, self.telegram.first(doc).unwrap_or(0)));
+        self.best.push((rank, self.columns.telegram.first(doc).unwrap_or(0)));
         if self.best.len() > self.hits.limit {
             self.best.pop();
             self.more = true;

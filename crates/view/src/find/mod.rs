@@ -170,13 +170,7 @@ impl View {
             strata.into_iter().filter(|(_, stratum)| stratum.key.matches(self.reader())).collect();
         let statistics = Statistics::of(strata.iter().map(|(_, stratum)| *stratum).collect());
         let compiled = Compiler::new(&statistics, query).compile(query)?;
-        let hits = Hits {
-            sort,
-            limit,
-            after,
-            values: if facets { Some(self.snapshot.values()?) } else { None },
-            sums,
-        };
+        let hits = Hits { sort, limit, after, values: self.snapshot.values()?, facets, sums };
         let mut segments = Vec::new();
         for (number, stratum) in strata {
             let scoring = match hits.scored() {
