@@ -96,6 +96,8 @@ fn plain(text: &str, scope: Scope, setting: &Setting<'_>) -> Vec<Query> {
             [first, ..] => {
                 let phrase = Text::Phrase(group.iter().map(|found| found.word.clone()).collect());
                 let joined = first.joined.as_ref().filter(|(width, _)| usize::from(*width) == group.len());
+                // What would be cut again stands in no text but this one, which the phrase finds.
+                let joined = joined.filter(|(_, joined)| plain_words(joined) == [joined.as_str()]);
                 let joined = joined.map(|(_, joined)| word(joined, scope, setting));
                 Query::any_of(std::iter::once(Query::Text(scope, phrase)).chain(joined))
             }
