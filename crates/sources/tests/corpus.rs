@@ -43,6 +43,9 @@ fn read(path: &PathBuf) -> Vec<Item> {
 fn records_of_the_archives_are_cut_out_of_one_file_as_they_went_in() {
     for folder in ["nara-aad-raw/txt-lines", "nara-aad-raw/txt-layout"] {
         let records: Vec<_> = files(folder, ".txt").iter().map(|path| fs::read(path).unwrap()).collect();
+        if records.is_empty() {
+            continue;
+        }
         for record in &records {
             assert_eq!(by_content(record).id, "nara");
         }
