@@ -5,8 +5,8 @@
 //! many threads, `CHANCERY_BENCH_ROUNDS` how often.
 
 use chancery_archive::Writer;
-use chancery_archive::import::{Options, Report, Watch, import};
-use chancery_sources::{ItemError, Options as SourceOptions, Sources};
+use chancery_archive::import::{Options, Quiet, import};
+use chancery_sources::{Options as SourceOptions, Sources};
 use chancery_synth::{Form, telegrams};
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -15,18 +15,6 @@ use std::path::Path;
 use std::time::Instant;
 use tantivy::schema::{Schema, TEXT};
 use tantivy::{Index, IndexWriter, doc};
-
-/// Says nothing.
-struct Silent;
-
-impl Watch for Silent {
-    fn progress(&mut self, _: &Report, _: u64, _: Option<u64>) {}
-    fn failed(&mut self, _: &ItemError) {}
-    fn committed(&mut self, _: &Report) {}
-    fn stop(&self) -> bool {
-        false
-    }
-}
 
 fn number(name: &str, otherwise: usize) -> usize {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(otherwise)
@@ -78,7 +66,7 @@ fn whole(input: &Path, archive: &Path, threads: usize) {
     let mut writer = Writer::open(archive).expect("an archive");
     let options =
         Options { paths: vec![input.to_path_buf()], threads: NonZero::new(threads), ..Options::default() };
-    import(&mut writer, &options, &mut Silent).expect("an import");
+    import(&mut writer, &options, &mut Quiet).expect("an import");
 }
 
 fn bare(texts: &[String], folder: &Path, threads: usize) {

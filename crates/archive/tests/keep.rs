@@ -4,10 +4,10 @@ mod common;
 
 use chancery_archive::access::{Label, PortionId};
 use chancery_archive::collections::Change;
-use chancery_archive::import::import;
+use chancery_archive::import::{Quiet, import};
 use chancery_archive::verify::{Kind, repair, verify};
 use chancery_archive::{Archive, DecisionToMake, Error, Writer, backup, rebuild};
-use common::{Silent, assert_same, bring_in, contents, copy, files, options, sources};
+use common::{assert_same, bring_in, contents, copy, files, options, sources};
 use std::fs;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
@@ -110,7 +110,7 @@ fn a_flipped_byte_of_an_archive_that_was_broken_off_is_found_or_changes_nothing(
     let (from, root) = (folder.path().join("from"), folder.path().join("archive"));
     sources(&from, 12);
     let mut writer = Writer::open(&root).unwrap();
-    import(&mut writer, &options(&from, None), &mut Silent).unwrap();
+    import(&mut writer, &options(&from, None), &mut Quiet).unwrap();
     // As a kill leaves it: the last changes lie in SQLite's log, and there are no checksums of the database.
     let left = folder.path().join("left");
     copy(&root, &left);

@@ -1,7 +1,10 @@
 //! Caption lines: `data/caption/*.txt`, one a line.
 
+mod common;
+
 use chancery_registry::Registry;
 use chancery_telegram::fields::{Context, caption};
+use common::broken;
 
 #[test]
 fn captions_and_nothing_else() {
@@ -22,17 +25,6 @@ fn captions_and_nothing_else() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
-}
-
-/// The text cut off at every character, and with dirt put in: none of it may fail.
-fn broken(text: &str) -> impl Iterator<Item = String> {
-    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    let dirt = ["é", "\u{0}", "\n", "(", "1.4", "…", ",", "\u{a0}"];
-    places.into_iter().enumerate().flat_map(move |(n, at)| {
-        let (before, after) = (text[..at].to_owned(), text[at..].to_owned());
-        let mixed = format!("{before}{}{after}", dirt[n % dirt.len()]);
-        [before, after, mixed]
-    })
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! Classifier paragraphs: `data/classified_by/*.txt` says how the cases are written.
 
+mod common;
+
 use chancery_registry::Registry;
 use chancery_telegram::field::Field;
 use chancery_telegram::fields::{Context, classified_by};
+use common::broken;
 
 fn context() -> Context<'static> {
     Context { registry: Registry::builtin(), year: None, post: None, number: None, day_of_year: None }
@@ -77,17 +80,6 @@ fn every_form_is_read() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
-}
-
-/// The text cut off at every character, and with dirt put in: none of it may fail.
-fn broken(text: &str) -> impl Iterator<Item = String> {
-    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    let dirt = ["é", "\u{0}", "\n", "(", "1.4", "…", ",", "\u{a0}"];
-    places.into_iter().enumerate().flat_map(move |(n, at)| {
-        let (before, after) = (text[..at].to_owned(), text[at..].to_owned());
-        let mixed = format!("{before}{}{after}", dirt[n % dirt.len()]);
-        [before, after, mixed]
-    })
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! Lines of executive orders: `data/executive_order/*.txt`, one a line.
 
+mod common;
+
 use chancery_registry::Registry;
 use chancery_telegram::field::Field;
 use chancery_telegram::fields::date::{self, TwoDigitYear};
 use chancery_telegram::fields::{Context, executive_order};
+use common::broken;
 
 #[test]
 fn every_form_is_read() {
@@ -79,17 +82,6 @@ fn dates_in_all_printed_forms() {
     }
     let (at, printed) = date::find("ROWAN-WEAVER E-MAIL OF 03/02/07", TwoDigitYear::Past).expect("a date");
     assert_eq!((at, printed.date.map(|date| date.to_string()).as_deref()), (23, Some("2007-03-02")));
-}
-
-/// The text cut off at every character, and with dirt put in: none of it may fail.
-fn broken(text: &str) -> impl Iterator<Item = String> {
-    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    let dirt = ["é", "\u{0}", "\n", "(", "1.4", "…", ",", "\u{a0}"];
-    places.into_iter().enumerate().flat_map(move |(n, at)| {
-        let (before, after) = (text[..at].to_owned(), text[at..].to_owned());
-        let mixed = format!("{before}{}{after}", dirt[n % dirt.len()]);
-        [before, after, mixed]
-    })
 }
 
 #[test]

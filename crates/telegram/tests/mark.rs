@@ -1,6 +1,9 @@
 //! Portion marks: `data/mark/*.txt`, one a line.
 
+mod common;
+
 use chancery_telegram::fields::mark;
+use common::broken;
 
 fn check(data: &str, read: impl Fn(&str, bool) -> String) {
     let mut wrong = Vec::new();
@@ -42,17 +45,6 @@ fn marks_of_whole_texts() {
             &text[mark.len..]
         ),
     });
-}
-
-/// The text cut off at every character, and with dirt put in: none of it may fail.
-fn broken(text: &str) -> impl Iterator<Item = String> {
-    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    let dirt = ["é", "\u{0}", "\n", "(", "1.4", "…", ",", "\u{a0}"];
-    places.into_iter().enumerate().flat_map(move |(n, at)| {
-        let (before, after) = (text[..at].to_owned(), text[at..].to_owned());
-        let mixed = format!("{before}{}{after}", dirt[n % dirt.len()]);
-        [before, after, mixed]
-    })
 }
 
 #[test]

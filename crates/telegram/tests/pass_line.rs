@@ -1,8 +1,11 @@
 //! Pass and attention lines: `data/pass_line/*.txt`, one a line.
 
+mod common;
+
 use chancery_registry::Registry;
 use chancery_telegram::field::Field;
 use chancery_telegram::fields::{Context, pass_line};
+use common::broken;
 
 #[test]
 fn posts_and_offices() {
@@ -33,17 +36,6 @@ fn posts_and_offices() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
-}
-
-/// The text cut off at every character, and with dirt put in: none of it may fail.
-fn broken(text: &str) -> impl Iterator<Item = String> {
-    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    let dirt = ["é", "\u{0}", "\n", "(", "1.4", "…", ",", "\u{a0}"];
-    places.into_iter().enumerate().flat_map(move |(n, at)| {
-        let (before, after) = (text[..at].to_owned(), text[at..].to_owned());
-        let mixed = format!("{before}{}{after}", dirt[n % dirt.len()]);
-        [before, after, mixed]
-    })
 }
 
 #[test]

@@ -6,9 +6,8 @@
 //! asks only what has `phrase` in its name.
 
 use chancery_archive::access::Reader;
-use chancery_archive::import::{self, Options, Report, Watch};
+use chancery_archive::import::{self, Options, Quiet};
 use chancery_archive::{Archive, Writer};
-use chancery_sources::ItemError;
 use chancery_synth::{Form, telegram, telegrams};
 use chancery_view::View;
 use chancery_view::find::{Request, Sort};
@@ -172,17 +171,6 @@ fn line(what: &str, mut times: Vec<Duration>, hits: u64) {
 
 fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
-}
-
-struct Quiet;
-
-impl Watch for Quiet {
-    fn progress(&mut self, _: &Report, _: u64, _: Option<u64>) {}
-    fn failed(&mut self, _: &ItemError) {}
-    fn committed(&mut self, _: &Report) {}
-    fn stop(&self) -> bool {
-        false
-    }
 }
 
 fn build(archive: &Path, input: &Path, count: u64) -> Result<(), Box<dyn Error>> {

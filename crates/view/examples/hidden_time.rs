@@ -4,9 +4,8 @@
 //! `cargo run --release -p chancery-view --example hidden_time -- 20000`
 
 use chancery_archive::collections::Change;
-use chancery_archive::import::{self, Options, Report, Watch};
+use chancery_archive::import::{self, Options, Quiet};
 use chancery_archive::{Archive, Writer};
-use chancery_sources::ItemError;
 use chancery_synth::Form;
 use chancery_view::View;
 use chancery_view::find::{Request, Sort};
@@ -15,17 +14,6 @@ use std::fs;
 use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
-
-struct Quiet;
-
-impl Watch for Quiet {
-    fn progress(&mut self, _: &Report, _: u64, _: Option<u64>) {}
-    fn failed(&mut self, _: &ItemError) {}
-    fn committed(&mut self, _: &Report) {}
-    fn stop(&self) -> bool {
-        false
-    }
-}
 
 /// How often a request is made of each archive, one after the other in turn.
 const TIMES: usize = 401;

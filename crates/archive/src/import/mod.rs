@@ -79,6 +79,19 @@ pub trait Watch {
     fn stop(&self) -> bool;
 }
 
+/// Who is told nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Quiet;
+
+impl Watch for Quiet {
+    fn progress(&mut self, _: &Report, _: u64, _: Option<u64>) {}
+    fn failed(&mut self, _: &ItemError) {}
+    fn committed(&mut self, _: &Report) {}
+    fn stop(&self) -> bool {
+        false
+    }
+}
+
 /// Imports, and commits at the end.
 ///
 /// # Errors

@@ -1,8 +1,7 @@
 //! What the tests of the archive share: sources, imports, and all that an archive holds as one text.
 
-use chancery_archive::import::{Options, Report, Watch, import};
+use chancery_archive::import::{Options, Quiet, Report, import};
 use chancery_archive::{Archive, Writer};
-use chancery_sources::ItemError;
 use chancery_synth::{Form, telegram, telegrams};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags};
@@ -13,18 +12,6 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use tantivy::DocSet as _;
 use tantivy::schema::{IndexRecordOption, Type};
-
-/// Says nothing.
-pub(crate) struct Silent;
-
-impl Watch for Silent {
-    fn progress(&mut self, _: &Report, _: u64, _: Option<u64>) {}
-    fn failed(&mut self, _: &ItemError) {}
-    fn committed(&mut self, _: &Report) {}
-    fn stop(&self) -> bool {
-        false
-    }
-}
 
 /// Made-up sources: telegrams of both forms in files of many, some alone in their files, some of them again, word for word or
 /// with a word changed, and one in two sections.
@@ -66,7 +53,7 @@ pub(crate) fn options(path: &Path, collection: Option<&str>) -> Options {
 #[allow(dead_code)]
 pub(crate) fn bring_in(archive: &Path, path: &Path, collection: Option<&str>) -> Report {
     let mut writer = Writer::open(archive).unwrap();
-    import(&mut writer, &options(path, collection), &mut Silent).unwrap()
+    import(&mut writer, &options(path, collection), &mut Quiet).unwrap()
 }
 
 /// All files below a folder, sorted.

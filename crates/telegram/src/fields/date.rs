@@ -250,7 +250,7 @@ fn between(s: &mut Scan<'_>) {
 }
 
 /// The names of the months, January first.
-pub(super) const MONTHS: [&[u8]; 12] = [
+pub(crate) const MONTHS: [&[u8]; 12] = [
     b"JANUARY",
     b"FEBRUARY",
     b"MARCH",

@@ -1,6 +1,7 @@
 //! Days in a form: those of the number's line, without a year, and those with one.
 
 use super::line::{is_near, letters, skip};
+use crate::fields::date::MONTHS;
 use std::ops::Range;
 
 /// A day of a month without a year, as far as it can be read, and where it stands.
@@ -12,21 +13,6 @@ pub(crate) struct Day {
     /// A time of day stands behind it.
     pub(crate) timed: bool,
 }
-
-const MONTHS: [&[u8]; 12] = [
-    b"JANUARY",
-    b"FEBRUARY",
-    b"MARCH",
-    b"APRIL",
-    b"MAY",
-    b"JUNE",
-    b"JULY",
-    b"AUGUST",
-    b"SEPTEMBER",
-    b"OCTOBER",
-    b"NOVEMBER",
-    b"DECEMBER",
-];
 
 /// The month that begins at `at`, in full or by its first three letters, with one letter wrong in a long name; and where
 /// the word ends.

@@ -5,7 +5,7 @@ use super::positions::{Positions, Rule};
 use super::rounded::{Rounded, Scale};
 use super::statistics::Statistics;
 use crate::error::Result;
-use crate::query::{self, Feature, Field, Number, Query, Scope, Text};
+use crate::query::{self, Feature, Field, LEVELS, Number, Query, Scope, Text};
 use chancery_archive::index::{FIELDS, days, letter, mark_term};
 use chancery_registry::Registry;
 use chancery_telegram::record::Level;
@@ -17,19 +17,6 @@ use tantivy::query::{
     FuzzyTermQuery, Occur, Query as Compiled, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field as Place, IndexRecordOption};
-
-/// All levels, lowest first.
-const LEVELS: [Level; 9] = [
-    Level::Unclassified,
-    Level::Sbu,
-    Level::LimitedOfficialUse,
-    Level::OfficialUseOnly,
-    Level::Cui,
-    Level::Restricted,
-    Level::Confidential,
-    Level::Secret,
-    Level::TopSecret,
-];
 
 /// What a compiled query needs to know of the strata in which it will be searched.
 pub(super) struct Compiler<'c> {

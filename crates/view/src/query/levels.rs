@@ -47,7 +47,8 @@ pub(super) fn precedence_name(precedence: Precedence) -> &'static str {
     }
 }
 
-const LEVELS: [Level; 9] = [
+/// All levels, lowest first.
+pub(crate) const LEVELS: [Level; 9] = [
     Level::Unclassified,
     Level::Sbu,
     Level::LimitedOfficialUse,

@@ -28,6 +28,7 @@ mod values;
 
 pub use ast::{Feature, Field, Number, Query, Scope, Text};
 pub use fields::{FIELDS, FieldAbout, FieldName};
+pub(crate) use levels::LEVELS;
 pub use mistake::{Mistake, Mistakes};
 pub use posts::{posts_in, posts_of_kind};
 pub use stem::{forms, stem};

@@ -2,9 +2,8 @@
 
 use chancery_archive::access::{PortionId, Reader};
 use chancery_archive::collections::Change;
-use chancery_archive::import::{self, Options, Report, Watch};
+use chancery_archive::import::{self, Options, Quiet, Report};
 use chancery_archive::{Archive, DecisionToMake, Writer};
-use chancery_sources::ItemError;
 use chancery_view::View;
 use chancery_view::find::{Request, Sort};
 use std::fs;
@@ -47,19 +46,6 @@ impl Random {
         for at in (1..list.len()).rev() {
             list.swap(at, self.below(at + 1));
         }
-    }
-}
-
-struct Quiet;
-
-impl Watch for Quiet {
-    fn progress(&mut self, _: &Report, _: u64, _: Option<u64>) {}
-    fn failed(&mut self, error: &ItemError) {
-        panic!("{error}");
-    }
-    fn committed(&mut self, _: &Report) {}
-    fn stop(&self) -> bool {
-        false
     }
 }
 
