@@ -69,15 +69,17 @@ impl Budget {
     }
 }
 
-/// What a decompressor gives, counted; too much of it is an error.
+/// What a decompressor gives, counted; too much of it is an error. Behind an error nothing comes any more: some decompressors never
+/// come to an end when they are asked again.
 pub(crate) struct Unpacked<R> {
     inner: R,
     budget: Rc<Budget>,
+    broken: bool,
 }
 
 impl<R: Read> Unpacked<R> {
     pub(crate) fn new(inner: R, budget: Rc<Budget>) -> Unpacked<R> {
-        Unpacked { inner, budget }
+        Unpacked { inner, budget, broken: false }
     }
 }
 
@@ -86,7 +88,12 @@ impl<R: Read> Read for Unpacked<R> {
         if self.budget.exceeded().is_some() {
             return Err(io::Error::other("unpacks to far more than its size"));
         }
-        let n = self.inner.read(buf)?;
+        if self.broken {
+            return Ok(0);
+        }
+        let read = self.inner.read(buf);
+        self.broken = read.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::Interrupted);
+        let n = read?;
         self.budget.count(n as u64)?;
         Ok(n)
     }

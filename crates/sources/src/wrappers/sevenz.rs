@@ -5,7 +5,8 @@ use super::{Archive, Wrapped, Wrapper, member, passed_over, with_archive};
 use crate::error::ItemErrorKind;
 use crate::run::{Flow, Location, Run};
 use sevenz_rust2::{ArchiveEntry, BlockDecoder, Error, Password};
-use std::io::Read;
+use std::cell::Cell;
+use std::io::{self, Read};
 
 /// An archive whose files are compressed together in blocks.
 pub(super) static WRAPPER: Wrapper = Wrapper {
@@ -35,10 +36,11 @@ fn open(run: &mut Run<'_>, mut source: &mut dyn Archive, location: &Location) ->
     for block in 0..archive.blocks.len() {
         let mut flow = Flow::Continue(());
         let mut last = None;
+        let broken = Cell::new(false);
         let decoder = BlockDecoder::new(1, block, &archive, &password, &mut source);
         let decoded = decoder.for_each_entries(&mut |entry, reader| {
             last = Some(entry.name().to_owned());
-            flow = one(run, entry, reader, location);
+            flow = one(run, entry, &mut Unbroken { reader, broken: &broken }, location);
             Ok(flow.is_continue() && run.budget.exceeded().is_none())
         });
         flow?;
@@ -74,10 +76,32 @@ fn tell_checksums(archive: &mut sevenz_rust2::Archive, source: &mut &mut dyn Arc
     }
 }
 
+/// What comes out of a block until it breaks. What unpacks it must not be asked again: it may not come to an end.
+struct Unbroken<'b> {
+    reader: &'b mut dyn Read,
+    broken: &'b Cell<bool>,
+}
+
+impl Read for Unbroken<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        if self.broken.get() {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "what stands before it is damaged"));
+        }
+        let read = self.reader.read(buf);
+        if let Err(error) = &read {
+            // A member with a wrong checksum ends all the same where the next one begins.
+            let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>());
+            let whole = matches!(inner, Some(Error::ChecksumVerificationFailed));
+            self.broken.set(!whole && error.kind() != io::ErrorKind::Interrupted);
+        }
+        read
+    }
+}
+
 /// One member. In a block a member is found only by reading all of the one before it.
 fn one(run: &mut Run<'_>, entry: &ArchiveEntry, reader: &mut dyn Read, location: &Location) -> Flow {
     if entry.is_directory() || passed_over(entry.name()) {
-        let _ = std::io::copy(reader, &mut std::io::sink());
+        let _ = io::copy(reader, &mut io::sink());
         return Flow::Continue(());
     }
     member(run, reader, Some(entry.size()), &location.member(entry.name()))
