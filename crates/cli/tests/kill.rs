@@ -62,7 +62,7 @@ fn at_each_stop() {
     let folder = tempfile::tempdir().unwrap();
     let from = folder.path().join("from");
     // Enough for a dictionary to be learnt.
-    sources(&from, 80);
+    sources(&from, 180);
     let large = |archive: &Path| import_by(archive, &from, 250_000);
     let (should, _) = peace(folder.path(), large);
     for (stop, counts) in STOPS {
