@@ -15,13 +15,18 @@ impl Writer {
     /// Makes everything since the last commit last, all of it or nothing, with a line in the journal. Gives the number of
     /// texts that telegrams of the archive have more than before.
     pub(crate) fn commit(&mut self, what: &str, details: Value) -> Result<u64> {
-        let more = self.seal(what, details)?;
+        self.commit_part(what, details, true)
+    }
+
+    /// As [`commit`](Writer::commit), of a change that may come in parts: behind the last one few segments are left.
+    pub(crate) fn commit_part(&mut self, what: &str, details: Value, last: bool) -> Result<u64> {
+        let more = self.seal(what, details, last)?;
         self.settled()?;
         Ok(more)
     }
 
     /// The first half of a commit: up to the moment from which on it is there.
-    pub(crate) fn seal(&mut self, what: &str, mut details: Value) -> Result<u64> {
+    pub(crate) fn seal(&mut self, what: &str, mut details: Value, last: bool) -> Result<u64> {
         self.begin()?;
         let more = self.renew()?;
         for (source, items) in std::mem::take(&mut self.taken) {
@@ -33,7 +38,7 @@ impl Writer {
         self.note_sources()?;
         self.packs.sync()?;
         stop("pack-synced");
-        for (stratum, mut meta) in commit_all(self.strata.values_mut(), self.threads, self.last)? {
+        for (stratum, mut meta) in commit_all(self.strata.values_mut(), self.threads, last)? {
             // All documents went to other strata: then it is not used.
             if !holds_segments(&meta) {
                 meta.clear();

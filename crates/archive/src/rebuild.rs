@@ -125,7 +125,7 @@ fn locked(folder: Folder, lock: Lock, watch: &mut dyn FnMut(u64, u64)) -> Result
     if !given_up.is_empty() {
         details["given_up"] = serde_json::json!(given_up);
     }
-    writer.seal("rebuild", details)?;
+    writer.seal("rebuild", details, true)?;
     swap(&mut writer, &folder)?;
     Ok(rebuilt)
 }

@@ -42,8 +42,6 @@ pub struct Writer {
     /// The sources that were worked on since then.
     pub(crate) touched: BTreeSet<i64>,
     pub(crate) open: bool,
-    /// Whether no more is to come behind the next commit.
-    pub(crate) last: bool,
     /// Whether the catalogue is one that lies beside the archive's and is not in its place yet.
     pub(crate) apart: bool,
     _lock: Lock,
@@ -121,7 +119,6 @@ impl Writer {
             taken: FxHashMap::default(),
             touched: BTreeSet::new(),
             open: false,
-            last: true,
             apart: false,
             _lock: lock,
         })

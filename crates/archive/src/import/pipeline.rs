@@ -31,7 +31,6 @@ pub(super) fn run(writer: &mut Writer, options: &Options, watch: &mut dyn Watch)
     let threads =
         options.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
     writer.threads = threads;
-    writer.last = false;
     let name = options.collection.as_deref().unwrap_or(collections::DEFAULT);
     let collection = match collections::named(&writer.connection, name)? {
         Some(collection) => collection,
@@ -117,8 +116,7 @@ pub(super) fn run(writer: &mut Writer, options: &Options, watch: &mut dyn Watch)
             return Err(Error::BrokeDown("a thread that reads telegrams"));
         }
         taker.report.stopped = stop.load(Ordering::Relaxed);
-        taker.writer.last = true;
-        taker.commit(watch)?;
+        taker.commit(watch, true)?;
         Ok(taker.report)
     })
 }
@@ -196,10 +194,10 @@ impl Taker<'_> {
         for (source, items) in raw.finished {
             self.writer.finish_source(source, items)?;
         }
-        if self.since >= self.every { self.commit(watch) } else { Ok(()) }
+        if self.since >= self.every { self.commit(watch, false) } else { Ok(()) }
     }
 
-    fn commit(&mut self, watch: &mut dyn Watch) -> Result<()> {
+    fn commit(&mut self, watch: &mut dyn Watch, last: bool) -> Result<()> {
         if !self.writer.is_open() {
             return Ok(());
         }
@@ -213,7 +211,7 @@ impl Taker<'_> {
             "last": sources.last(),
             "total": { "telegrams": telegrams, "new": new, "known": known, "failed": failed, "bytes": bytes },
         });
-        self.report.variants += self.writer.commit("import", details)?;
+        self.report.variants += self.writer.commit_part("import", details, last)?;
         watch.committed(&self.report);
         Ok(())
     }

@@ -1,17 +1,15 @@
 //! `chancery backup`: a copy of an archive.
 
-use super::{Place, unusable};
+use super::{Work, say, write_object};
 use crate::exit::{Done, Outcome};
-use crate::message::Message;
 use crate::numbers::counted;
-use crate::progress::Progress;
 use chancery_archive::backup;
-use std::io::{self, Write};
+use std::io::Write as _;
 use std::path::PathBuf;
 
 const AFTER: &str = "\
 The copy is an archive of its own, checked before it gets its name; until then it is called DIR.unfinished. Others may read and
-write the archive meanwhile: the copy has what was committed when it began.";
+write the archive meanwhile: the copy has what was committed when it began. `--json` gives what the check found, as `verify --json` does.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER)]
@@ -21,33 +19,16 @@ pub(crate) struct Args {
     to: PathBuf,
 
     #[command(flatten)]
-    place: Place,
-
-    /// For machines: what the check of the copy found, as `chancery verify --json` has it.
-    #[arg(long)]
-    json: bool,
-
-    /// No progress and no summary.
-    #[arg(long)]
-    quiet: bool,
+    work: Work,
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
-    let mut progress = Progress::new(!args.quiet && !args.json);
-    let watch = &mut |done, total| progress.show_part(done, total);
-    let report = backup(args.place.folder(), &args.to, watch).map_err(unusable)?;
-    progress.end();
-    if args.json {
-        let mut out = io::stdout().lock();
-        serde_json::to_writer(&mut out, &report).map_err(io::Error::from)?;
-        out.write_all(b"\n")?;
+    let report = args.work.done(|folder, watch| backup(folder, &args.to, watch))?;
+    if args.work.json {
+        write_object(&report)?;
     } else {
-        for problem in &report.problems {
-            Message::new(format!("the copy is not right: {}", problem.what))
-                .line("place", &problem.place)
-                .print();
-        }
-        if report.ok && !args.quiet {
+        say(&report.problems);
+        if report.ok && !args.work.quiet {
             let originals = counted(report.originals, "original", "originals");
             writeln!(anstream::stderr(), "copied to {} and checked: {originals}", args.to.display())?;
         }

@@ -18,9 +18,13 @@ pub(crate) mod verify;
 
 use crate::exit::Failure;
 use crate::message::Message;
+use crate::progress::Progress;
 use chancery_archive::Archive;
 use chancery_archive::access::{Label, Reader};
+use chancery_archive::verify::Problem;
 use chancery_view::View;
+use serde::Serialize;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Which archive.
@@ -72,6 +76,51 @@ impl Reading {
         let archive = Archive::open(self.place.folder()).map_err(unusable)?;
         let reader = self.reader.map_or(Reader::Owner, Reader::cleared);
         Ok(View::new(archive.snapshot().map_err(unusable)?, reader))
+    }
+}
+
+/// An archive to be worked on as a whole, and how that is told.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Work {
+    #[command(flatten)]
+    place: Place,
+
+    /// For machines: one JSON object.
+    #[arg(long)]
+    json: bool,
+
+    /// No progress, and no summary where all is right.
+    #[arg(long)]
+    quiet: bool,
+}
+
+impl Work {
+    /// Does it, with progress.
+    pub(crate) fn done<T>(
+        &self,
+        work: impl FnOnce(&Path, &mut dyn FnMut(u64, u64)) -> chancery_archive::Result<T>,
+    ) -> Result<T, Failure> {
+        let mut progress = Progress::new(!self.quiet && !self.json);
+        let outcome = work(&self.place.folder(), &mut |done, total| progress.show_part(done, total));
+        progress.end();
+        outcome.map_err(unusable)
+    }
+}
+
+/// Writes a JSON object for machines, on a line of its own.
+pub(crate) fn write_object(object: &impl Serialize) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer(&mut out, object)?;
+    out.write_all(b"\n")
+}
+
+/// Says what is wrong with an archive: what, where, and what helps.
+pub(crate) fn say(problems: &[Problem]) {
+    for problem in problems {
+        Message::new(format!("{}: {}", problem.kind.name(), problem.what))
+            .line("place", &problem.place)
+            .line("help", &problem.help)
+            .print();
     }
 }
 

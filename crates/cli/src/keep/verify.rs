@@ -1,10 +1,9 @@
 //! `chancery verify`: whether an archive is as it was committed.
 
-use super::{Place, unusable};
+use super::{Work, say, write_object};
 use crate::exit::{Done, Outcome};
 use crate::message::Message;
 use crate::numbers::{counted, grouped};
-use crate::progress::Progress;
 use chancery_archive::verify::{Problem, Report, repair, verify};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -18,33 +17,23 @@ followed. Nothing is written without `--repair`. Exit code 0 only when all is ri
 #[command(after_help = AFTER)]
 pub(crate) struct Args {
     #[command(flatten)]
-    place: Place,
+    work: Work,
 
     /// Make anew what is damaged and can be made anew, then check again.
     #[arg(long)]
     repair: bool,
-
-    /// For machines: one JSON object.
-    #[arg(long)]
-    json: bool,
-
-    /// No progress, and no word where all is right.
-    #[arg(long)]
-    quiet: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
-    let folder = args.place.folder();
-    let mut progress = Progress::new(!args.quiet && !args.json);
-    let mut watch = |done, total| progress.show_part(done, total);
-    let (report, repaired) = if args.repair {
-        let repaired = repair(&folder, &mut watch).map_err(unusable)?;
-        (repaired.after, repaired.before.problems)
-    } else {
-        (verify(&folder, &mut watch).map_err(unusable)?, Vec::new())
-    };
-    progress.end();
-    if args.json {
+    let (report, repaired) = args.work.done(|folder, watch| {
+        if args.repair {
+            let repaired = repair(folder, watch)?;
+            Ok((repaired.after, repaired.before.problems))
+        } else {
+            Ok((verify(folder, watch)?, Vec::new()))
+        }
+    })?;
+    if args.work.json {
         write_json(&report, args.repair.then_some(&repaired[..]))?;
     } else {
         write(args, &report, &repaired)?;
@@ -61,9 +50,7 @@ fn write_json(report: &Report, repaired: Option<&[Problem]>) -> io::Result<()> {
         #[serde(skip_serializing_if = "Option::is_none")]
         repaired: Option<&'o [Problem]>,
     }
-    let mut out = io::stdout().lock();
-    serde_json::to_writer(&mut out, &Object { report, repaired })?;
-    out.write_all(b"\n")
+    write_object(&Object { report, repaired })
 }
 
 fn write(args: &Args, report: &Report, repaired: &[Problem]) -> io::Result<()> {
@@ -79,7 +66,7 @@ fn write(args: &Args, report: &Report, repaired: &[Problem]) -> io::Result<()> {
     if report.more > 0 {
         Message::plain(format!("and {} more", counted(report.more, "problem", "problems"))).print();
     }
-    if report.ok && !args.quiet {
+    if report.ok && !args.work.quiet {
         let originals = counted(report.checked, "original", "originals");
         writeln!(anstream::stdout(), "all is as it was committed: {originals} checked")?;
     } else if !report.ok {
@@ -88,13 +75,4 @@ fn write(args: &Args, report: &Report, repaired: &[Problem]) -> io::Result<()> {
         writeln!(anstream::stdout(), "{problems}; {checked} of {of} are right")?;
     }
     Ok(())
-}
-
-fn say(problems: &[Problem]) {
-    for problem in problems {
-        Message::new(format!("{}: {}", problem.kind.name(), problem.what))
-            .line("place", &problem.place)
-            .line("help", &problem.help)
-            .print();
-    }
 }

@@ -1,7 +1,7 @@
 //! A row an addressee, the sender first.
 
 use super::ColumnKind::{Day, Flag, Text, Texts, Whole};
-use super::{Cell, Column, column, date};
+use super::{Cell, Column, column, date, numbered};
 use crate::export::Entry;
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -28,8 +28,8 @@ pub(super) fn rows<E>(
     let from = record.from.as_slice();
     let mut rows = 0;
     for (role, list) in [("from", from), ("to", &record.to), ("info", &record.info)] {
-        for (position, addressee) in (1_i64..).zip(list) {
-            each(&[
+        rows += numbered(list, each, |position, addressee| {
+            [
                 Cell::text(&entry.key),
                 date.clone(),
                 Cell::text(role),
@@ -42,9 +42,8 @@ pub(super) fn rows<E>(
                 Cell::optional(addressee.serial.as_ref()),
                 Cell::Flag(addressee.collective),
                 Cell::texts(&addressee.exempt),
-            ])?;
-            rows += 1;
-        }
+            ]
+        })?;
     }
     Ok(rows)
 }

@@ -102,6 +102,18 @@ pub enum ColumnKind {
     Moment,
 }
 
+/// Hands over a row for each item of a list, with its position from 1, and says how many there were.
+fn numbered<'e, T, E, const N: usize>(
+    items: &'e [T],
+    each: &mut dyn FnMut(&[Cell<'_>]) -> Result<(), E>,
+    row: impl Fn(i64, &'e T) -> [Cell<'e>; N],
+) -> Result<u64, E> {
+    for (position, item) in (1..).zip(items) {
+        each(&row(position, item))?;
+    }
+    Ok(items.len() as u64)
+}
+
 const fn column(name: &'static str, kind: ColumnKind) -> Column {
     Column { name, kind }
 }

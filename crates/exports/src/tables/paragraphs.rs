@@ -1,7 +1,7 @@
 //! A row a block of a telegram's body.
 
 use super::ColumnKind::{Day, Text, Texts, Whole};
-use super::{Cell, Column, column, date, word};
+use super::{Cell, Column, column, date, numbered, word};
 use crate::export::Entry;
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -24,9 +24,8 @@ pub(super) fn rows<E>(
     each: &mut dyn FnMut(&[Cell<'_>]) -> Result<(), E>,
 ) -> Result<u64, E> {
     let date = date(entry);
-    let mut rows = 0;
-    for (position, block) in (1_i64..).zip(&entry.item.record.body) {
-        each(&[
+    numbered(&entry.item.record.body, each, |position, block| {
+        [
             Cell::text(&entry.key),
             date.clone(),
             Cell::Whole(position),
@@ -39,8 +38,6 @@ pub(super) fn rows<E>(
             Cell::text(&block.text),
             Cell::whole(block.span.start),
             Cell::whole(block.span.end),
-        ])?;
-        rows += 1;
-    }
-    Ok(rows)
+        ]
+    })
 }

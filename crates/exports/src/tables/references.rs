@@ -1,7 +1,7 @@
 //! A row a reference.
 
 use super::ColumnKind::{Day, Text, Whole};
-use super::{Cell, Column, column, date, word};
+use super::{Cell, Column, column, date, numbered, word};
 use crate::export::Entry;
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -19,9 +19,8 @@ pub(super) fn rows<E>(
     each: &mut dyn FnMut(&[Cell<'_>]) -> Result<(), E>,
 ) -> Result<u64, E> {
     let date = date(entry);
-    let mut rows = 0;
-    for (position, reference) in (1_i64..).zip(&entry.item.record.references) {
-        each(&[
+    numbered(&entry.item.record.references, each, |position, reference| {
+        [
             Cell::text(&entry.key),
             date.clone(),
             Cell::Whole(position),
@@ -29,8 +28,6 @@ pub(super) fn rows<E>(
             word(&reference.kind),
             Cell::text(&reference.text),
             Cell::text(reference.mrn.as_deref().unwrap_or_default()),
-        ])?;
-        rows += 1;
-    }
-    Ok(rows)
+        ]
+    })
 }

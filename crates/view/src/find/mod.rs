@@ -16,7 +16,7 @@ pub use snippet::Snippet;
 use crate::error::Result;
 use crate::query::{self, Query};
 use crate::view::View;
-use chancery_archive::index::{Stratum, code};
+use chancery_archive::index::code;
 use chancery_registry::Registry;
 use collect::{Collected, Hits, Rank};
 use compile::Compiler;
@@ -165,9 +165,8 @@ impl View {
         facets: bool,
         sums: bool,
     ) -> Result<Collected> {
-        let strata: Vec<(usize, &Stratum)> = self.snapshot.strata().iter().enumerate().collect();
-        let strata: Vec<_> =
-            strata.into_iter().filter(|(_, stratum)| stratum.key.matches(self.reader())).collect();
+        let strata = self.snapshot.strata().iter().enumerate();
+        let strata: Vec<_> = strata.filter(|(_, stratum)| stratum.key.matches(self.reader())).collect();
         let statistics = Statistics::of(strata.iter().map(|(_, stratum)| *stratum).collect());
         let compiled = Compiler::new(&statistics, query).compile(query)?;
         let hits = Hits { sort, limit, after, values: self.snapshot.values()?, facets, sums };
