@@ -6,7 +6,7 @@ use crate::collections::{self, Collection};
 use crate::decisions;
 use crate::error::{Error, Result};
 use crate::folder::Folder;
-use crate::index::{Stratum, Values};
+use crate::index::Stratum;
 use crate::journal::{self, Head};
 use crate::originals::Reader;
 use crate::telegrams::{self, Variant};
@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 /// An archive, open for reading.
 #[derive(Debug)]
@@ -79,7 +79,6 @@ impl Archive {
             head: journal::head(&connection)?,
             originals: self.originals.clone(),
             strata,
-            values: OnceLock::new(),
             connection: Mutex::new(connection),
         })
     }
@@ -90,7 +89,6 @@ pub struct Snapshot {
     connection: Mutex<Connection>,
     originals: Arc<Reader>,
     strata: Vec<Stratum>,
-    values: OnceLock<Values>,
     collections: Vec<Collection>,
     dates: Option<Date>,
     head: Head,
@@ -100,18 +98,6 @@ impl Snapshot {
     /// The indexes, by their names.
     pub fn strata(&self) -> &[Stratum] {
         &self.strata
-    }
-
-    /// The columns of the index. They are opened when they are first asked for.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn values(&self) -> Result<&Values> {
-        if let Some(values) = self.values.get() {
-            return Ok(values);
-        }
-        let values = Values::of(&self.strata)?;
-        Ok(self.values.get_or_init(|| values))
     }
 
     /// All collections, by name.

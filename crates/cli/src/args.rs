@@ -12,7 +12,7 @@ const STYLES: Styles = Styles::styled()
     .placeholder(Style::new());
 
 const AFTER: &str = "\
-Exit codes: 0 done; 1 done, but some of the input failed, or nothing was found; 2 wrong use; 3 the archive cannot be used.
+Exit codes: 0 done; 1 done, but some of the input failed, or what was named is not there; 2 wrong use; 3 the archive cannot be used.
 Results go to standard output, progress and messages to standard error.";
 
 /// Reads diplomatic telegrams ("cables") of any era and from any container, to the last byte.

@@ -1,4 +1,4 @@
-//! How the command ends: 0 done; 1 done, but some of the input failed, or nothing was found; 2 wrong use; 3 the archive cannot be
+//! How the command ends: 0 done; 1 done, but some of the input failed, or what was named is not there; 2 wrong use; 3 the archive cannot be
 //! used.
 
 use crate::message::Message;
@@ -13,7 +13,7 @@ pub(crate) type Outcome = Result<Done, Failure>;
 pub(crate) enum Done {
     /// All of it.
     All,
-    /// Some of the input could not be read, or there is no hit. It was said already.
+    /// Some of it could not be read, or something is wrong. It was said already.
     Part,
 }
 
@@ -22,8 +22,8 @@ pub(crate) enum Done {
 pub(crate) enum Failure {
     /// The command line asks for something that there is not.
     Usage(Message),
-    /// What was named is not there.
-    Nothing(Message),
+    /// What was named is not there, or the work cannot go on.
+    Stopped(Message),
     /// The archive cannot be used.
     Archive(Message),
     /// Writing failed. A closed pipe is no failure: the reader has seen enough.
@@ -45,7 +45,7 @@ pub(crate) fn code(outcome: Outcome) -> ExitCode {
             message.print();
             ExitCode::from(2)
         }
-        Err(Failure::Nothing(message)) => {
+        Err(Failure::Stopped(message)) => {
             message.print();
             ExitCode::from(1)
         }

@@ -33,6 +33,22 @@ pub(crate) fn bytes(number: u64) -> String {
     format!("{value:.1} {}", UNITS[unit])
 }
 
+/// The first eight of a list that has the most frequent first, with their counts.
+pub(crate) fn most(list: &[(&str, u64)]) -> String {
+    const SHOWN: usize = 8;
+    let mut words: Vec<_> =
+        list.iter().take(SHOWN).map(|(name, count)| format!("{} {name}", grouped(*count))).collect();
+    if list.len() > SHOWN {
+        words.push(format!("{} more", grouped((list.len() - SHOWN) as u64)));
+    }
+    words.join(", ")
+}
+
+/// The day of a moment in ISO 8601.
+pub(crate) fn day(moment: &str) -> &str {
+    moment.get(..10).unwrap_or(moment)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{bytes, grouped};

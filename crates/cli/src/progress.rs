@@ -30,38 +30,39 @@ impl Progress {
 
     /// Shows what was read so far.
     pub(crate) fn show(&mut self, telegrams: u64, read: u64) {
-        if self.bar.is_hidden() || self.shown.elapsed() < Duration::from_millis(100) {
-            return;
+        if self.is_due() {
+            self.say_read(telegrams, read);
         }
-        self.shown = Instant::now();
-        let rate = read as f64 / self.begun.elapsed().as_secs_f64();
-        let telegrams = counted(telegrams, "telegram", "telegrams");
-        self.bar.set_message(format!("{telegrams}  {}  {}/s", bytes(read), bytes(rate as u64)));
-        self.bar.tick();
     }
 
     /// Shows a bar, where it is known how much there is to read.
     pub(crate) fn show_of(&mut self, telegrams: u64, read: u64, done: u64, total: Option<u64>) {
-        let Some(total) = total.filter(|total| *total > 0) else { return self.show(telegrams, read) };
-        if self.bar.is_hidden() || self.shown.elapsed() < Duration::from_millis(100) {
-            return;
-        }
-        if self.bar.length().is_none() {
-            self.bar.set_length(total);
-            if let Ok(style) = ProgressStyle::with_template("{bar:24} {percent:>3} %  {msg}  {eta} left") {
-                self.bar.set_style(style);
+        if self.is_due() {
+            if let Some(total) = total.filter(|total| *total > 0) {
+                self.set(done, total);
             }
+            self.say_read(telegrams, read);
         }
-        self.bar.set_position(done.min(total));
-        self.show(telegrams, read);
     }
 
     /// Shows a bar of bytes that are gone through.
     pub(crate) fn show_part(&mut self, done: u64, total: u64) {
-        if self.bar.is_hidden() || total == 0 || self.shown.elapsed() < Duration::from_millis(100) {
-            return;
+        if total > 0 && self.is_due() {
+            self.set(done, total);
+            self.say(format!("{} of {}", bytes(done), bytes(total)), done);
         }
-        self.shown = Instant::now();
+    }
+
+    /// Whether somebody looks, and the line is some time old.
+    fn is_due(&mut self) -> bool {
+        let due = !self.bar.is_hidden() && self.shown.elapsed() >= Duration::from_millis(100);
+        if due {
+            self.shown = Instant::now();
+        }
+        due
+    }
+
+    fn set(&self, done: u64, total: u64) {
         if self.bar.length().is_none()
             && let Ok(style) = ProgressStyle::with_template("{bar:24} {percent:>3} %  {msg}  {eta} left")
         {
@@ -69,8 +70,15 @@ impl Progress {
         }
         self.bar.set_length(total);
         self.bar.set_position(done.min(total));
-        let rate = done as f64 / self.begun.elapsed().as_secs_f64();
-        self.bar.set_message(format!("{} of {}  {}/s", bytes(done), bytes(total), bytes(rate as u64)));
+    }
+
+    fn say_read(&self, telegrams: u64, read: u64) {
+        self.say(format!("{}  {}", counted(telegrams, "telegram", "telegrams"), bytes(read)), read);
+    }
+
+    fn say(&self, what: String, read: u64) {
+        let rate = read as f64 / self.begun.elapsed().as_secs_f64();
+        self.bar.set_message(format!("{what}  {}/s", bytes(rate as u64)));
         self.bar.tick();
     }
 

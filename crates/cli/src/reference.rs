@@ -16,8 +16,9 @@ and progress appear on a terminal only (`NO_COLOR` switches colours off). A clos
 | exit code | meaning |
 | --- | --- |
 | 0 | done |
-| 1 | done, but some of the input failed, or nothing was found, or the work was interrupted |
+| 1 | done, but some of the input failed, or what was named is not there, or the work was interrupted |
 | 2 | wrong use |
+| 3 | the archive cannot be used |
 ";
 
 /// The page.

@@ -105,7 +105,7 @@ fn exit_codes_and_messages_are_the_same_for_what_is_hidden_and_what_is_not_there
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(errors.starts_with("error: there is no telegram `07PORTALDER418`"), "{errors}");
     assert!(with.run(&["find", "kumquat", "--as", "U"]).1.starts_with("0 telegrams"));
-    assert_eq!(with.run(&["find", "kumquat", "--as", "S"]).0, 0);
+    assert!(with.run(&["find", "kumquat", "--as", "S"]).1.contains("07PORTALDER417"));
     assert!(with.run(&["show", "07PORTALDER417", "--to", "original"]).1.contains("kumquat"));
 }
 
@@ -121,7 +121,7 @@ fn a_decision_is_made_explained_and_taken_back() {
         decide(&["paragraph 2", "--level", "U"]),
         Ended(0, "07PORTALDER417, paragraph 2: UNCLASSIFIED\n".into(), String::new())
     );
-    assert_eq!(archive.run(&["find", "kumquat", "--as", "U"]).0, 0);
+    assert!(archive.run(&["find", "kumquat", "--as", "U"]).1.contains("07PORTALDER417"));
     let explained = archive.run(&["explain", "07PORTALDER417", "--as", "U"]).1;
     assert!(explained.contains("A REVIEWER") && explained.contains("it is known"), "{explained}");
     assert!(archive.run(&["log"]).1.contains("decision"));
@@ -156,11 +156,11 @@ fn a_policy_of_dates_is_set_and_taken_away() {
     let policy = |args: &[&str]| archive.run(&[&["policy"], args].concat());
     assert_eq!(policy(&[]), Ended(0, "dates of declassification do not count\n".into(), String::new()));
     assert_eq!(policy(&["--dates", "2017-03-12"]).1, "dates of declassification count, as of 2017-03-12\n");
-    assert_eq!(archive.run(&["find", "kumquat", "--as", "U"]).0, 0);
+    assert!(archive.run(&["find", "kumquat", "--as", "U"]).1.contains("07PORTALDER417"));
     assert_eq!(policy(&[]).1, "dates of declassification count, as of 2017-03-12\n");
     assert_eq!(policy(&["--dates", "off"]).1, "dates of declassification do not count\n");
     assert!(archive.run(&["find", "kumquat", "--as", "U"]).1.starts_with("0 telegrams"));
     assert_eq!(policy(&["--dates", "soon"]).0, 2);
     assert_eq!(archive.run(&["collection", "set", "main", "--released", "true"]).0, 0);
-    assert_eq!(archive.run(&["find", "kumquat", "--as", "U"]).0, 0);
+    assert!(archive.run(&["find", "kumquat", "--as", "U"]).1.contains("07PORTALDER417"));
 }

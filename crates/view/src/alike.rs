@@ -7,10 +7,7 @@ use chancery_archive::words::plain_words;
 use chancery_telegram::record::Record;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
-use tantivy::collector::DocSetCollector;
-use tantivy::query::TermQuery;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, Term};
+use tantivy::Term;
 
 /// Texts share at least this much of their runs of words to be called alike.
 const ENOUGH: f64 = 0.8;
@@ -27,48 +24,30 @@ impl View {
     /// # Errors
     /// [`Error::NoTelegram`](crate::Error::NoTelegram), or that the archive cannot be read.
     pub fn alike(&self, key: &str) -> Result<Vec<String>> {
-        let whole = self.telegram(key, key)?;
-        let texts = whole.texts(self);
-        let sights = whole.sights(&texts, self);
-        let Some(own) = sights.first().map(|sight| &sight.record) else { return Ok(Vec::new()) };
-        let own_runs = runs(own);
-        let mut candidates = BTreeSet::new();
-        for value in sketch(own.body.iter().map(|block| block.text.as_ref())) {
-            candidates.extend(self.sharing(value)?);
-        }
-        let mut alike = Vec::new();
-        // The first of them would be those that were imported first, which tells of others.
-        if candidates.len() > MOST {
-            return Ok(Vec::new());
-        }
-        for telegram in candidates {
-            let other = self.whole(telegram as i64)?;
-            if other.key == whole.key {
-                continue;
+        self.telegram(key, key, |sights| {
+            let Some(own) = sights.first().map(|sight| &sight.record) else { return Ok(Vec::new()) };
+            let own_runs = runs(own);
+            let mut candidates = BTreeSet::new();
+            for value in sketch(own.body.iter().map(|block| block.text.as_ref())) {
+                candidates.extend(self.holding(&Term::from_field_u64(FIELDS.like, value))?);
+                // The first of them would be those that were imported first, which tells of others.
+                if candidates.len() > MOST {
+                    return Ok(Vec::new());
+                }
             }
-            let texts = other.texts(self);
-            let sights = other.sights(&texts, self);
-            let Some(sight) = sights.first() else { continue };
-            if likeness(&own_runs, &runs(&sight.record)) >= ENOUGH {
-                alike.push(sight.key(&other.key));
+            let mut alike = Vec::new();
+            for telegram in candidates {
+                self.seen(telegram, |other, _, sight| {
+                    if other != key && likeness(&own_runs, &runs(&sight.record)) >= ENOUGH {
+                        alike.push(other.to_owned());
+                    }
+                    Ok(())
+                })?;
             }
-        }
-        alike.sort();
-        Ok(alike)
-    }
-
-    /// The telegrams in whose sketch this value is.
-    fn sharing(&self, value: u64) -> Result<Vec<u64>> {
-        let query = TermQuery::new(Term::from_field_u64(FIELDS.like, value), IndexRecordOption::Basic);
-        let mut found = Vec::new();
-        for stratum in self.strata() {
-            let documents = stratum.searcher.search(&query, &DocSetCollector)?;
-            for DocAddress { segment_ord, doc_id } in documents {
-                let columns = stratum.searcher.segment_reader(segment_ord).fast_fields();
-                found.extend(columns.u64("telegram")?.first(doc_id));
-            }
-        }
-        Ok(found)
+            alike.sort();
+            alike.dedup();
+            Ok(alike)
+        })
     }
 }
 

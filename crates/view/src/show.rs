@@ -1,6 +1,7 @@
 //! One telegram, as a reader sees it.
 
 use crate::error::{Error, Result};
+use crate::query::YEARS;
 use crate::view::View;
 use chancery_archive::NAMELESS;
 use chancery_archive::access::{self, Explanation, Label, Reader};
@@ -57,29 +58,20 @@ impl View {
     /// only year there is), or a key.
     ///
     /// # Errors
-    /// [`Error::NoTelegram`] and [`Error::Several`].
+    /// [`Error::NoTelegram`] and [`Error::Several`], or that the archive cannot be read.
     pub fn resolve(&self, name: &str, year: Option<u16>) -> Result<String> {
         let hidden = || Error::NoTelegram { name: name.to_owned() };
-        if name.starts_with(NAMELESS) {
-            self.telegram(name, name)?;
-            return Ok(name.to_owned());
-        }
-        let number = Number::of(name).ok_or_else(hidden)?;
-        let year = number.year.or(year.map(|year| year % 100));
-        if let Some(year) = year {
-            let key = number.key(year);
-            return Ok(self.telegram(name, &key)?.key);
-        }
+        let candidates = match name.starts_with(NAMELESS) {
+            true => vec![name.to_owned()],
+            false => Number::of(name).ok_or_else(hidden)?.keys(year),
+        };
         let mut keys = Vec::new();
-        for post in number.posts() {
-            for key in self.snapshot.numbered(&post, number.number)? {
-                if self.telegram(name, &key).is_ok() {
-                    keys.push(key);
-                }
+        for key in candidates {
+            if !self.known(&key)?.is_empty() {
+                keys.push(key);
             }
         }
         keys.sort();
-        keys.dedup();
         match keys.len() {
             0 => Err(hidden()),
             1 => Ok(keys.swap_remove(0)),
@@ -90,50 +82,49 @@ impl View {
     /// Shows a telegram by its key: the text that comes first, or another one by its number.
     ///
     /// # Errors
-    /// [`Error::NoTelegram`] and [`Error::NoVariant`].
+    /// [`Error::NoTelegram`] and [`Error::NoVariant`], or that the archive cannot be read.
     pub fn show<T>(
         &self,
         key: &str,
         variant: Option<usize>,
         with: impl FnOnce(&Shown<'_>) -> T,
     ) -> Result<T> {
-        let whole = self.telegram(key, key)?;
-        let texts = whole.texts(self);
-        let sights = whole.sights(&texts, self);
-        let number = variant.unwrap_or(1);
-        let sight = pick(&sights, key, number)?;
+        self.telegram(key, key, |sights| Ok(with(&self.shown(key, sights, variant.unwrap_or(1))?)))
+    }
+
+    /// One of the texts of a telegram, as the reader sees it.
+    pub(crate) fn shown<'s>(
+        &self,
+        key: &'s str,
+        sights: &'s [Sight<'_, '_>],
+        variant: usize,
+    ) -> Result<Shown<'s>> {
+        let sight = pick(sights, key, variant)?;
         let original = match self.reader() {
             Reader::Owner => sight.text.variant.item.original(),
             Reader::Cleared(_) => &sight.source,
         };
-        Ok(with(&Shown {
-            key,
-            record: &sight.record,
-            original,
-            variant: number,
-            variants: sights.len(),
-            collections: &sight.collections,
-        }))
+        let (record, collections) = (&sight.record, &sight.collections[..]);
+        Ok(Shown { key, record, original, variant, variants: sights.len(), collections })
     }
 
     /// Compares two texts of a telegram word by word.
     ///
     /// # Errors
-    /// [`Error::NoTelegram`] and [`Error::NoVariant`].
+    /// [`Error::NoTelegram`] and [`Error::NoVariant`], or that the archive cannot be read.
     pub fn diff(&self, key: &str, one: usize, two: usize) -> Result<Diff> {
-        let whole = self.telegram(key, key)?;
-        let texts = whole.texts(self);
-        let sights = whole.sights(&texts, self);
-        let one_of = words(&pick(&sights, key, one)?.record);
-        let two_of = words(&pick(&sights, key, two)?.record);
-        Ok(Diff { mrn: key.to_owned(), variants: (one, two), words: compare(&one_of, &two_of) })
+        self.telegram(key, key, |sights| {
+            let one_of = words(&pick(sights, key, one)?.record);
+            let two_of = words(&pick(sights, key, two)?.record);
+            Ok(Diff { mrn: key.to_owned(), variants: (one, two), words: compare(&one_of, &two_of) })
+        })
     }
 
     /// Why a reader sees or does not see each portion of a telegram's texts, one text after the other, numbered from 1. Gives
     /// how many there are. It is the archive's owner who may ask.
     ///
     /// # Errors
-    /// [`Error::NoTelegram`]: also for every reader but the owner.
+    /// [`Error::NoTelegram`]: also for every reader but the owner; or that the archive cannot be read.
     pub fn explain(
         &self,
         key: &str,
@@ -143,13 +134,12 @@ impl View {
         if !matches!(self.reader(), Reader::Owner) {
             return Err(Error::NoTelegram { name: key.to_owned() });
         }
-        let whole = self.telegram(key, key)?;
-        let texts = whole.texts(self);
-        let sights = whole.sights(&texts, self);
-        for (number, sight) in (1..).zip(&sights) {
-            with(number, &access::explain(&sight.text.portions, reader));
-        }
-        Ok(sights.len())
+        self.telegram(key, key, |sights| {
+            for (number, sight) in (1..).zip(sights) {
+                with(number, &access::explain(&sight.text.portions, reader));
+            }
+            Ok(sights.len())
+        })
     }
 
     /// The state of the archive that is read, for a citation. It counts changes, hidden ones too, so only the owner has it.
@@ -225,17 +215,18 @@ impl Number {
         })
     }
 
-    fn key(&self, year: u16) -> String {
-        format!("{year:02}{}{}", self.post.replace(' ', ""), self.number)
-    }
-
-    /// How the catalogue may have the post: of an airgram's number the sign for it is left out.
-    fn posts(&self) -> Vec<String> {
+    /// The keys that may be meant: of the year that is said, else of every year, then of telegrams and of airgrams too.
+    fn keys(&self, year: Option<u16>) -> Vec<String> {
         let post = self.post.replace(' ', "");
-        let plain = post.trim_end_matches("-A").to_owned();
-        let mut posts = vec![post, plain];
-        posts.dedup();
-        posts
+        let key = |year: u16, post: &str| format!("{year:02}{post}{}", self.number);
+        if let Some(year) = self.year.or(year.map(|year| year % 100)) {
+            return vec![key(year, &post)];
+        }
+        let posts = match post.ends_with("-A") {
+            true => vec![post],
+            false => vec![format!("{post}-A"), post],
+        };
+        posts.iter().flat_map(|post| YEARS.map(|year| key(year, post))).collect()
     }
 }
 

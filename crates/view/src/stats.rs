@@ -1,7 +1,7 @@
 //! What an archive holds, as a reader sees it; and what is due to be released.
 
-use crate::error::Result;
-use crate::find::{Count, Sort};
+use crate::error::{Error, Result};
+use crate::find::{Count, Hits, Sort};
 use crate::query::Query;
 use crate::view::View;
 use chancery_archive::access;
@@ -90,7 +90,8 @@ impl View {
     /// # Errors
     /// When the archive cannot be read.
     pub fn stats(&self) -> Result<Stats> {
-        let collected = self.collect(&Query::All, Sort::Date, 0, None, true, true)?;
+        let wanted = Hits { sort: Sort::Date, facets: true, sums: true, ..Hits::default() };
+        let collected = self.collect(&Query::All, &wanted)?;
         let moment = |minutes: i64| {
             let at = Timestamp::from_second(minutes.saturating_mul(60)).ok()?;
             Some(at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
@@ -116,49 +117,51 @@ impl View {
     }
 
     /// The telegrams whose classification has lapsed by a day, under the order in force when they were sent, the oldest first.
-    /// `each` is called for one after the other.
+    /// `each` is called for one after the other, until it gives an error. Gives how many there are.
     ///
     /// # Errors
     /// When the archive cannot be read; and what `each` gives.
-    pub fn due(&self, on: Date, each: &mut dyn FnMut(&Due) -> Result<()>) -> Result<u64> {
+    pub fn due<E: From<Error>>(
+        &self,
+        on: Date,
+        each: &mut dyn FnMut(&Due) -> std::result::Result<(), E>,
+    ) -> std::result::Result<u64, E> {
         let mut count = 0;
-        let mut found: Vec<(i64, u64)> = Vec::new();
-        for stratum in self.strata() {
-            for segment in stratum.searcher.segment_readers() {
-                let columns = segment.fast_fields();
-                let (lapses, telegram) = (columns.i64("declassify")?, columns.u64("telegram")?);
-                for doc in segment.doc_ids_alive() {
-                    if let Some(day) = lapses.first(doc).filter(|day| *day <= days(on)) {
-                        found.push((day, telegram.first(doc).unwrap_or(0)));
-                    }
+        for telegram in self.lapsed(on)? {
+            let due = self.seen(telegram, |key, _, sight| {
+                let record = &sight.record;
+                let level = record.classification.as_ref().and_then(|class| class.level);
+                Ok(access::lapse(record).map(|lapse| Due {
+                    mrn: key.to_owned(),
+                    level: level.map(|level| level.as_str()),
+                    sent: record.sent.as_ref().and_then(|sent| sent.at).map(|at| at.to_string()),
+                    on: lapse.on.to_string(),
+                    rule: lapse.basis,
+                    subject: record.subject.as_deref().map(str::to_owned),
+                }))
+            })?;
+            if let Some(due) = due {
+                count += 1;
+                each(&due)?;
+            }
+        }
+        Ok(count)
+    }
+
+    /// The telegrams whose line gives a day that is not behind `on`: by that day, then by their keys.
+    fn lapsed(&self, on: Date) -> Result<Vec<i64>> {
+        let mut found = Vec::new();
+        for segment in self.strata().flat_map(|stratum| stratum.searcher.segment_readers()) {
+            let columns = segment.fast_fields();
+            let (lapses, telegram) = (columns.i64("declassify")?, columns.u64("telegram")?);
+            for doc in segment.doc_ids_alive() {
+                if let Some(day) = lapses.first(doc).filter(|day| *day <= days(on)) {
+                    let telegram = telegram.first(doc).unwrap_or(0) as i64;
+                    found.push((day, self.key(telegram)?, telegram));
                 }
             }
         }
-        let mut list = Vec::with_capacity(found.len());
-        for (day, telegram) in found {
-            list.push((day, self.key(telegram as i64)?, telegram));
-        }
-        list.sort();
-        for (_, key, telegram) in list {
-            let whole = self.whole(telegram as i64)?;
-            let texts = whole.texts(self);
-            let sights = whole.sights(&texts, self);
-            let Some(record) = sights.first().map(|sight| &sight.record) else { continue };
-            let Some(lapse) = access::lapse(record) else { continue };
-            count += 1;
-            each(&Due {
-                mrn: key,
-                level: record
-                    .classification
-                    .as_ref()
-                    .and_then(|class| class.level)
-                    .map(|level| level.as_str()),
-                sent: record.sent.as_ref().and_then(|sent| sent.at).map(|at| at.to_string()),
-                on: lapse.on.to_string(),
-                rule: lapse.basis,
-                subject: record.subject.as_deref().map(str::to_owned),
-            })?;
-        }
-        Ok(count)
+        found.sort();
+        Ok(found.into_iter().map(|(.., telegram)| telegram).collect())
     }
 }

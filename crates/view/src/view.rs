@@ -1,11 +1,11 @@
 //! A reader before an archive.
 
 use crate::error::{Error, Result};
-use chancery_archive::access::{Decision, PortionId, Reader};
-use chancery_archive::index::{FIELDS, Stratum};
-use chancery_archive::sight::{self, Sight, Terms, Text};
-use chancery_archive::{NAMELESS, Snapshot, Variant};
-use std::collections::BTreeMap;
+use chancery_archive::access::Reader;
+use chancery_archive::index::{FIELDS, Stratum, Values};
+use chancery_archive::sight::{self, Sight, Terms};
+use chancery_archive::{NAMELESS, Snapshot};
+use std::sync::OnceLock;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED, Term};
 
@@ -13,42 +13,13 @@ use tantivy::{DocSet, TERMINATED, Term};
 pub struct View {
     pub(crate) snapshot: Snapshot,
     reader: Reader,
-}
-
-/// All that is known of a telegram before a reader is asked: not given out of this crate.
-pub(crate) struct Whole {
-    /// The key in the catalogue. A reader may know the telegram by another one.
-    pub(crate) key: String,
-    variants: Vec<Variant>,
-    decisions: BTreeMap<PortionId, Decision>,
-}
-
-impl Whole {
-    pub(crate) fn texts(&self, view: &View) -> Vec<Text<'_>> {
-        sight::read(&self.variants, &self.terms(view))
-    }
-
-    pub(crate) fn sights<'t, 'v>(&self, texts: &'t [Text<'v>], view: &View) -> Vec<Sight<'t, 'v>> {
-        let terms = self.terms(view);
-        match sight::through(texts, &terms, &view.reader) {
-            Some(reader) => sight::sights(texts, &terms, &reader),
-            None => Vec::new(),
-        }
-    }
-
-    fn terms<'t>(&'t self, view: &'t View) -> Terms<'t> {
-        Terms {
-            collections: view.snapshot.collections(),
-            decisions: &self.decisions,
-            dates: view.snapshot.dates(),
-        }
-    }
+    values: OnceLock<Values>,
 }
 
 impl View {
     /// Puts a reader before a snapshot.
     pub fn new(snapshot: Snapshot, reader: Reader) -> View {
-        View { snapshot, reader }
+        View { snapshot, reader, values: OnceLock::new() }
     }
 
     /// The reader.
@@ -61,44 +32,95 @@ impl View {
         self.snapshot.strata().iter().filter(|stratum| stratum.key.matches(&self.reader))
     }
 
-    /// A telegram by its number in the catalogue.
-    pub(crate) fn whole(&self, telegram: i64) -> Result<Whole> {
+    /// The columns of these strata, numbered as they come. They are opened when they are first asked for.
+    pub(crate) fn values(&self) -> Result<&Values> {
+        if let Some(values) = self.values.get() {
+            return Ok(values);
+        }
+        let values = Values::of(self.strata())?;
+        Ok(self.values.get_or_init(|| values))
+    }
+
+    /// Looks at a telegram of the catalogue: gives its key there, and what this reader sees of its texts, the one that is shown
+    /// first in front.
+    pub(crate) fn looked<T>(
+        &self,
+        telegram: i64,
+        with: impl FnOnce(&str, &[Sight<'_, '_>]) -> Result<T>,
+    ) -> Result<T> {
         let key = self.snapshot.key(telegram)?;
         let variants = self.snapshot.variants(telegram)?;
         let decisions = self.snapshot.decisions(&key)?;
-        Ok(Whole { key, variants, decisions })
-    }
-
-    /// A telegram by its key, if this reader sees anything of it.
-    pub(crate) fn telegram(&self, name: &str, key: &str) -> Result<Whole> {
-        let hidden = || Error::NoTelegram { name: name.to_owned() };
-        let telegram = match self.reader {
-            Reader::Owner => self.snapshot.telegram(key)?,
-            // The catalogue knows them all: to look there would take longer for what is hidden than for what is not there.
-            Reader::Cleared(_) => self.among_seen(key)?,
+        let terms = Terms {
+            collections: self.snapshot.collections(),
+            decisions: &decisions,
+            dates: self.snapshot.dates(),
         };
-        let whole = self.whole(telegram.ok_or_else(hidden)?)?;
-        let texts = whole.texts(self);
-        if whole.sights(&texts, self).is_empty() {
-            return Err(hidden());
-        }
-        drop(texts);
-        Ok(whole)
+        let texts = sight::read(&variants, &terms);
+        let sights = match sight::through(&texts, &terms, &self.reader) {
+            Some(reader) => sight::sights(&texts, &terms, &reader),
+            None => Vec::new(),
+        };
+        with(&key, &sights)
     }
 
-    /// The telegram that this reader knows by a key.
-    fn among_seen(&self, key: &str) -> Result<Option<i64>> {
-        let term = Term::from_field_text(FIELDS.mrn, key);
-        let mut found = None;
+    /// As [`looked`](View::looked), at a telegram that the index gave to this reader: he sees something of it.
+    pub(crate) fn seen<T>(
+        &self,
+        telegram: i64,
+        with: impl FnOnce(&str, &[Sight<'_, '_>], &Sight<'_, '_>) -> Result<T>,
+    ) -> Result<T> {
+        self.looked(telegram, |key, sights| match sights.first() {
+            Some(first) => with(&first.key(key), sights, first),
+            // No name is given here: that of the catalogue may tell of what is hidden.
+            None => Err(Error::Archive(chancery_archive::Error::Damaged {
+                what: "the text index".into(),
+                why: "it has a telegram of which this reader sees nothing".into(),
+            })),
+        })
+    }
+
+    /// As [`seen`](View::seen), at the telegram that this reader knows by a key. `name` is what was asked for.
+    pub(crate) fn telegram<T>(
+        &self,
+        name: &str,
+        key: &str,
+        with: impl FnOnce(&[Sight<'_, '_>]) -> Result<T>,
+    ) -> Result<T> {
+        let mut found = self.known(key)?;
+        if found.len() > 1 {
+            // Texts without numbers of which the reader sees the same: which one it is must not hang on what he does not see.
+            found.sort_by_cached_key(|telegram| {
+                let look = |_: &str, _: &[Sight<'_, '_>], first: &Sight<'_, '_>| {
+                    Ok((first.collections.clone(), serde_json::to_string(&first.record).ok()))
+                };
+                self.seen(*telegram, look).ok()
+            });
+        }
+        match found.first() {
+            Some(telegram) => self.seen(*telegram, |_, sights, _| with(sights)),
+            None => Err(Error::NoTelegram { name: name.to_owned() }),
+        }
+    }
+
+    /// The telegrams that this reader knows by a key. The catalogue is not asked, which knows the hidden ones too: it would
+    /// take longer for them than for those that are not there.
+    pub(crate) fn known(&self, key: &str) -> Result<Vec<i64>> {
+        self.holding(&Term::from_field_text(FIELDS.mrn, key))
+    }
+
+    /// The telegrams in which this reader finds a term, by their numbers in the catalogue.
+    pub(crate) fn holding(&self, term: &Term) -> Result<Vec<i64>> {
+        let mut found = Vec::new();
         for segment in self.strata().flat_map(|stratum| stratum.searcher.segment_readers()) {
             let index = segment.inverted_index(term.field())?;
             let postings =
-                index.read_postings(&term, IndexRecordOption::Basic).map_err(tantivy::TantivyError::from)?;
+                index.read_postings(term, IndexRecordOption::Basic).map_err(tantivy::TantivyError::from)?;
             let Some(mut postings) = postings else { continue };
             let telegrams = segment.fast_fields().u64("telegram")?;
             while postings.doc() != TERMINATED {
                 if segment.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
-                    found = found.max(telegrams.first(postings.doc()).map(|telegram| telegram as i64));
+                    found.extend(telegrams.first(postings.doc()).map(|telegram| telegram as i64));
                 }
                 postings.advance();
             }
@@ -106,14 +128,12 @@ impl View {
         Ok(found)
     }
 
-    /// The key by which this reader knows a telegram.
+    /// The key by which this reader knows a telegram that the index gave.
     pub(crate) fn key(&self, telegram: i64) -> Result<String> {
         let key = self.snapshot.key(telegram)?;
         if !key.starts_with(NAMELESS) || self.reader == Reader::Owner {
             return Ok(key);
         }
-        let whole = self.whole(telegram)?;
-        let texts = whole.texts(self);
-        Ok(whole.sights(&texts, self).first().map_or(key, |sight| sight.key(&whole.key)))
+        self.seen(telegram, |key, _, _| Ok(key.to_owned()))
     }
 }

@@ -4,6 +4,7 @@ use super::likeness::sketch;
 use super::schema::FIELDS;
 use super::tokens::with_seams;
 use crate::access;
+use crate::telegrams::NAMELESS;
 use crate::words::seams;
 use chancery_telegram::record::{Addressee, Block, Level, Record, SentAt};
 use sha2::{Digest, Sha256};
@@ -125,9 +126,17 @@ pub fn days(date: jiff::civil::Date) -> i64 {
     EPOCH.until(date).map_or(0, |span| i64::from(span.get_days()))
 }
 
-/// What breaks ties: it must not depend on what else is in the archive.
-pub fn tie(key: &str) -> u64 {
-    let hash = Sha256::digest(key.as_bytes());
+/// What breaks ties: it must not depend on what else is in the archive. Texts without a number may have one key for a reader who sees
+/// the same of them; then the collections in which he sees them tell them apart.
+pub fn tie(key: &str, collections: &[&str]) -> u64 {
+    let mut hash = Sha256::new_with_prefix(key.as_bytes());
+    if key.starts_with(NAMELESS) {
+        let mut collections = collections.to_vec();
+        collections.sort_unstable();
+        collections.dedup();
+        hash.update(collections.join("\0").as_bytes());
+    }
+    let hash = hash.finalize();
     u64::from_be_bytes([hash[0], hash[1], hash[2], hash[3], hash[4], hash[5], hash[6], hash[7]])
 }
 
@@ -135,7 +144,7 @@ pub fn tie(key: &str) -> u64 {
 pub fn document(record: &Record<'_>, part: &Part<'_>) -> TantivyDocument {
     let fields = &*FIELDS;
     let mut to = TantivyDocument::new();
-    to.add_u64(fields.tie, tie(part.key));
+    to.add_u64(fields.tie, tie(part.key, part.collections));
     texts_with_seams(record, part.source, |at, text, seams| {
         to.add_text(fields.text, with_seams(text, seams));
         match at {

@@ -93,7 +93,11 @@ pub struct Values {
 }
 
 impl Values {
-    pub(crate) fn of(strata: &[Stratum]) -> tantivy::Result<Values> {
+    /// Opens the columns of some strata; their numbers are those of the iterator, from 0.
+    ///
+    /// # Errors
+    /// When a segment cannot be read.
+    pub fn of<'s>(strata: impl Iterator<Item = &'s Stratum>) -> tantivy::Result<Values> {
         let mut values = Values::default();
         let mut numbers: [FxHashMap<String, u32>; COUNTED] = Default::default();
         for stratum in strata {

@@ -2,6 +2,7 @@
 
 use super::{Work, say, write_object};
 use crate::exit::{Done, Outcome};
+use crate::message::Message;
 use crate::numbers::counted;
 use chancery_archive::backup;
 use std::io::Write as _;
@@ -28,6 +29,15 @@ pub(crate) fn run(args: &Args) -> Outcome {
         write_object(&report)?;
     } else {
         say(&report.problems);
+        if !report.ok {
+            let mut name = args.to.clone().into_os_string();
+            name.push(".unfinished");
+            let problems = counted(report.problems.len() as u64 + report.more, "problem", "problems");
+            Message::new(format!("the copy has {problems} and did not get its name"))
+                .line("place", name.to_string_lossy())
+                .line("help", "remove it, run `chancery verify --repair` on the archive, and copy again")
+                .print();
+        }
         if report.ok && !args.work.quiet {
             let originals = counted(report.originals, "original", "originals");
             writeln!(anstream::stderr(), "copied to {} and checked: {originals}", args.to.display())?;

@@ -1,11 +1,10 @@
 //! `chancery due`: what its own declassification line has released by a day.
 
-use super::{Reading, refused};
-use crate::exit::{Done, Outcome};
+use super::Reading;
+use crate::exit::{Done, Failure, Outcome};
 use crate::numbers::counted;
 use jiff::civil::Date;
-use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 
 const AFTER: &str = "\
 Only what a telegram's own line settles is listed: a date that it prints, or the general schedule (GDS) of order 11652 counted from
@@ -30,28 +29,17 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let view = args.reading.view()?;
     let on = args.on.unwrap_or_else(|| jiff::Zoned::now().date());
     let mut out = anstream::stdout().lock();
-    let mut failed = None;
-    let count = view
-        .due(on, &mut |due| {
-            let line = if args.json {
-                serde_json::to_string(due).unwrap_or_default()
-            } else {
-                let mut line =
-                    format!("{}  {:<16}  {:<12}  {}", due.on, due.mrn, due.level.unwrap_or(""), due.rule);
-                if let Some(subject) = &due.subject {
-                    let _ = write!(line, "\n            {subject}");
-                }
-                line
-            };
-            if failed.is_none() {
-                failed = writeln!(out, "{line}").err();
+    let count = view.due::<Failure>(on, &mut |due| {
+        if args.json {
+            serde_json::to_writer(&mut out, due).map_err(io::Error::from)?;
+        } else {
+            write!(out, "{}  {:<16}  {:<12}  {}", due.on, due.mrn, due.level.unwrap_or(""), due.rule)?;
+            if let Some(subject) = &due.subject {
+                write!(out, "\n            {subject}")?;
             }
-            Ok(())
-        })
-        .map_err(refused)?;
-    if let Some(error) = failed {
-        return Err(error.into());
-    }
+        }
+        Ok(out.write_all(b"\n")?)
+    })?;
     if !args.json {
         writeln!(out, "{} due by {on}", counted(count, "telegram is", "telegrams are"))?;
     }

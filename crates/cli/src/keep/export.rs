@@ -108,47 +108,32 @@ pub(crate) fn run(args: &Args) -> Outcome {
 /// Exports every telegram that is found, in the order in which they were sent.
 fn fill(view: &View, query: &str, writer: &mut Writer<'_>, progress: &mut Progress) -> Result<(), Failure> {
     let registry = Registry::builtin();
-    let query = if query.trim() == "*" { "" } else { query };
     let request =
         Request { query, limit: 0, sort: Sort::Date, cursor: None, today: jiff::Zoned::now().date() };
     let collections = view.collections().map_err(refused)?;
-    let mut failure = None;
     let mut count = 0;
     let mut read = 0;
-    view.each(&request, &mut |key| {
-        if failure.is_some() {
-            return Ok(());
-        }
-        let outcome = view.show(key, None, |shown| {
-            read += shown.original.len() as u64;
-            let collection = shown
-                .collections
-                .first()
-                .and_then(|name| collections.iter().find(|collection| collection.name == *name))
-                .map(|collection| Collection {
-                    name: &collection.name,
-                    provenance: collection.provenance.as_deref(),
-                    licence: collection.licence.as_deref(),
-                });
-            let post = shown.record.from.as_ref().and_then(|from| registry.post(from.post.as_deref()?));
-            let item = Item {
-                original: Some(shown.original),
-                collection,
-                sender: post.map(|post| post.name),
-                ..Item::new(shown.record)
-            };
-            writer.record(&item)
-        })?;
-        failure = outcome.err();
+    view.each::<Failure>(&request, &mut |shown| {
+        let name = shown.collections.first();
+        let found = name.and_then(|name| collections.iter().find(|collection| collection.name == *name));
+        let post = shown.record.from.as_ref().and_then(|from| registry.post(from.post.as_deref()?));
+        let item = Item {
+            original: Some(shown.original),
+            collection: found.map(|collection| Collection {
+                name: &collection.name,
+                provenance: collection.provenance.as_deref(),
+                licence: collection.licence.as_deref(),
+            }),
+            sender: post.map(|post| post.name),
+            ..Item::new(shown.record)
+        };
+        writer.record(&item).map_err(failed)?;
         count += 1;
+        read += shown.original.len() as u64;
         progress.show(count, read);
         Ok(())
-    })
-    .map_err(refused)?;
-    match failure {
-        Some(error) => Err(failed(error)),
-        None => Ok(()),
-    }
+    })?;
+    Ok(())
 }
 
 fn failed(error: ExportError) -> Failure {
@@ -159,7 +144,15 @@ fn failed(error: ExportError) -> Failure {
         ExportError::Exists(_) => "nothing is overwritten: name another place, or move what lies there",
         ExportError::NoTable { .. } => "`csv` and `parquet` have tables",
         ExportError::NeedsFolder(_) => "say where it is to be, with `--out FOLDER`",
+        ExportError::TooLarge { .. } => "leave this telegram out of the query, or export it as `jsonl`",
+        ExportError::Row(_) => "this is a mistake of the program: please report it, with the query",
         _ => "check that the disk has room and that you may write there",
     };
-    Failure::Usage(Message::new("cannot export").line("cause", error.to_string()).line("help", help))
+    let message = Message::new("cannot export").line("cause", error.to_string()).line("help", help);
+    match error {
+        ExportError::Exists(_) | ExportError::NoTable { .. } | ExportError::NeedsFolder(_) => {
+            Failure::Usage(message)
+        }
+        _ => Failure::Stopped(message),
+    }
 }

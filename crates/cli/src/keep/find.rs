@@ -1,8 +1,8 @@
 //! `chancery find`: a query, and what it finds.
 
-use super::{Reading, refused};
+use super::{Reading, refused, write_object};
 use crate::exit::{Done, Outcome};
-use crate::numbers::{counted, grouped};
+use crate::numbers::{counted, day, grouped};
 use anstyle::{AnsiColor, Style};
 use chancery_view::find::{Count, Found, Hit, Request, Snippet, Sort};
 use clap::ValueEnum;
@@ -63,11 +63,11 @@ impl From<Order> for Sort {
     }
 }
 
-/// `chancery find coup -military`: a word behind a hyphen is excluded, and no option; there are none of one letter here that
-/// take more letters.
+/// `chancery find coup -military`, and so with `export`: a word behind a hyphen is excluded, and no option; those of one letter here
+/// take no more letters.
 pub(crate) fn with_exclusions(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut args: Vec<OsString> = args.collect();
-    if args.get(1).is_none_or(|verb| verb != "find") {
+    if args.get(1).is_none_or(|verb| verb != "find" && verb != "export") {
         return args;
     }
     for at in 2..args.len() {
@@ -96,9 +96,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     };
     let found = view.find(&request).map_err(refused)?;
     if args.json {
-        let mut out = std::io::stdout().lock();
-        serde_json::to_writer(&mut out, &found).map_err(std::io::Error::from)?;
-        out.write_all(b"\n")?;
+        write_object(&found)?;
     } else {
         anstream::stdout().write_all(text(&found).as_bytes())?;
     }
@@ -142,7 +140,7 @@ fn text(found: &Found) -> String {
 
 fn write_hit(hit: &Hit, text: &mut String) {
     let _ = write!(text, "{BOLD}{}{BOLD:#}", hit.mrn);
-    let day = hit.sent.as_deref().map(|sent| sent.get(..10).unwrap_or(sent));
+    let day = hit.sent.as_deref().map(day);
     for part in [day, hit.from.as_deref(), hit.level].into_iter().flatten() {
         let _ = write!(text, "  {DIM}{part}{DIM:#}");
     }

@@ -1,9 +1,9 @@
 //! `chancery import`: sources into an archive.
 
-use super::{Place, is_archive, unusable};
+use super::{Place, is_archive, quoted, unusable, write_object};
 use crate::exit::{Done, Outcome};
 use crate::failures::{self, FailureLine, Failures};
-use crate::numbers::{bytes, counted, grouped};
+use crate::numbers::{bytes, counted, grouped, most};
 use crate::progress::Progress;
 use anstyle::Style;
 use chancery_archive::Writer;
@@ -151,9 +151,7 @@ fn println_json(report: &Report, failures: &[FailureLine], seconds: f64) -> io::
     }
     let seconds = (seconds * 1000.0).round() / 1000.0;
     let object = Object { report, seconds, stopped: report.stopped, failures };
-    let mut out = io::stdout().lock();
-    serde_json::to_writer(&mut out, &object)?;
-    out.write_all(b"\n")
+    write_object(&object)
 }
 
 /// The summary for a person.
@@ -183,28 +181,25 @@ pub(crate) fn print(report: &Report, seconds: f64, folder: &Path) {
             ),
         );
     }
-    line("formats", most(&report.by_format, |format| (*format).to_owned()));
+    line("formats", most_of(&report.by_format, |format| format));
     line("years", years(&report.by_year));
-    line("senders", most(&report.by_post, Clone::clone));
+    line("senders", most_of(&report.by_post, |post| post));
     if report.failed > 0 {
         line("failed", format!("{} could not be read", counted(report.failed, "place", "places")));
     }
     if report.stopped {
         line("stopped", "the same command goes on from here".into());
     } else if report.new > 0 {
-        line("next", format!("`chancery find --archive {} WORDS` asks them", folder.display()));
+        line("next", format!("`chancery find --archive {} WORDS` asks them", quoted(folder)));
     }
     let _ = anstream::stderr().write_all(text.as_bytes());
 }
 
 /// The most frequent, with their counts.
-fn most<K: Ord>(counts: &BTreeMap<K, u64>, name: impl Fn(&K) -> String) -> String {
-    let mut list: Vec<_> = counts.iter().collect();
-    list.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-    let shown: Vec<_> =
-        list.iter().take(8).map(|(key, count)| format!("{} {}", grouped(**count), name(key))).collect();
-    let more = list.len().saturating_sub(8);
-    if more > 0 { format!("{}, {} more", shown.join(", "), grouped(more as u64)) } else { shown.join(", ") }
+fn most_of<K: Ord>(counts: &BTreeMap<K, u64>, name: impl Fn(&K) -> &str) -> String {
+    let mut list: Vec<_> = counts.iter().map(|(key, count)| (name(key), *count)).collect();
+    list.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    most(&list)
 }
 
 fn years(years: &BTreeMap<u16, u64>) -> String {

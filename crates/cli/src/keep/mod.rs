@@ -51,10 +51,10 @@ impl Place {
         if let Some(folder) = &self.archive {
             return folder.clone();
         }
-        ["", "archive", "chancery-archive"]
-            .iter()
-            .map(|name| if name.is_empty() { PathBuf::from(".") } else { PathBuf::from(name) })
-            .find(|folder| folder.join("archive.json").is_file())
+        [".", "archive", "chancery-archive"]
+            .into_iter()
+            .map(PathBuf::from)
+            .find(|folder| is_archive(folder))
             .unwrap_or_else(|| PathBuf::from("."))
     }
 }
@@ -149,11 +149,24 @@ pub(crate) fn refused(error: chancery_view::Error) -> Failure {
             let message = Message::new(other.to_string()).line("help", help);
             match other {
                 chancery_view::Error::NoTelegram { .. } | chancery_view::Error::NoVariant { .. } => {
-                    Failure::Nothing(message)
+                    Failure::Stopped(message)
                 }
                 _ => Failure::Usage(message),
             }
         }
+    }
+}
+
+/// A path as a shell takes it.
+pub(crate) fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+,:@%".contains(c);
+    if text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
+impl From<chancery_view::Error> for Failure {
+    fn from(error: chancery_view::Error) -> Failure {
+        refused(error)
     }
 }
 

@@ -1,12 +1,12 @@
 //! `chancery open`: the main job in one go. What lies at a path comes into an archive, and the archive says what it holds.
 
-use super::{Place, import, is_archive, refused, unusable};
-use crate::exit::{Done, Outcome};
-use crate::numbers::{counted, grouped};
+use super::{Place, import, is_archive, quoted, refused, unusable};
+use crate::exit::{Done, Failure, Outcome};
+use crate::message::Message;
+use crate::numbers::{counted, day, most};
 use anstyle::Style;
 use chancery_archive::Archive;
 use chancery_archive::access::Reader;
-use chancery_view::find::Count;
 use chancery_view::{Stats, View};
 use std::ffi::OsString;
 use std::fmt::Write as _;
@@ -43,6 +43,14 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Outcome {
     let mut done = Done::All;
     let folder = if is_archive(&args.path) {
+        if args.collection.is_some() || args.place.named().is_some_and(|named| named != args.path) {
+            return Err(Failure::Usage(
+                Message::new(format!("{} is an archive itself", args.path.display())).line(
+                    "help",
+                    "leave out `--archive` and `--collection`, which say where other files are to go",
+                ),
+            ));
+        }
         args.path.clone()
     } else {
         let folder = args.place.named().map_or_else(|| beside(&args.path), Path::to_path_buf);
@@ -90,17 +98,21 @@ fn text(stats: &Stats, folder: &Path) -> String {
         folder.display()
     );
     if let (Some(first), Some(last)) = (&stats.first, &stats.last) {
-        let _ = write!(text, ", sent {} to {}", &first[..10], &last[..10]);
+        let _ = write!(text, ", sent {} to {}", day(first), day(last));
     }
     text.push('\n');
     for (label, counts) in [("senders", &stats.by.post), ("TAGS", &stats.by.tag), ("levels", &stats.by.level)]
     {
         if !counts.is_empty() {
-            let _ = writeln!(text, "  {DIM}{label:<8}{DIM:#}  {}", most(counts));
+            let _ = writeln!(
+                text,
+                "  {DIM}{label:<8}{DIM:#}  {}",
+                most(&counts.iter().map(|count| (&*count.value, count.count)).collect::<Vec<_>>())
+            );
         }
     }
     let _ = writeln!(text, "ask it");
-    let archive = folder.display();
+    let archive = quoted(folder);
     let sender = stats.by.post.first().map_or("PARIS", |count| &count.value);
     for example in [
         format!("find --archive {archive} 'from:{sender}'"),
@@ -110,11 +122,4 @@ fn text(stats: &Stats, folder: &Path) -> String {
     }
     let _ = writeln!(text, "  chancery stats --archive {archive}");
     text
-}
-
-fn most(counts: &[Count]) -> String {
-    let shown: Vec<_> =
-        counts.iter().take(6).map(|count| format!("{} {}", count.value, grouped(count.count))).collect();
-    let more = counts.len().saturating_sub(6);
-    if more > 0 { format!("{}, {} more", shown.join(", "), grouped(more as u64)) } else { shown.join(", ") }
 }

@@ -1,6 +1,6 @@
 //! `chancery show`: one telegram of an archive.
 
-use super::{Reading, refused};
+use super::{Reading, refused, write_object};
 use crate::exit::{Done, Outcome};
 use anstyle::{AnsiColor, Style};
 use chancery_exports::{Context, Export, Form, Item, Look};
@@ -58,12 +58,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let key = view.resolve(&args.name.join(" "), args.year).map_err(refused)?;
     if let Some(other) = args.diff {
         let diff = view.diff(&key, args.variant.unwrap_or(1), other).map_err(refused)?;
-        let mut out = std::io::stdout().lock();
         if args.json {
-            serde_json::to_writer(&mut out, &diff).map_err(std::io::Error::from)?;
-            out.write_all(b"\n")?;
+            write_object(&diff)?;
         } else {
-            drop(out);
             anstream::stdout().write_all(difference(&diff).as_bytes())?;
         }
         return Ok(Done::All);

@@ -1,8 +1,8 @@
 //! `chancery stats`: what an archive holds.
 
-use super::{Reading, refused};
+use super::{Reading, refused, write_object};
 use crate::exit::{Done, Outcome};
-use crate::numbers::{counted, grouped};
+use crate::numbers::{counted, day, grouped};
 use anstyle::Style;
 use chancery_view::find::Count;
 use std::fmt::Write as _;
@@ -25,9 +25,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Outcome {
     let stats = args.reading.view()?.stats().map_err(refused)?;
     if args.json {
-        let mut out = std::io::stdout().lock();
-        serde_json::to_writer(&mut out, &stats).map_err(std::io::Error::from)?;
-        out.write_all(b"\n")?;
+        write_object(&stats)?;
         return Ok(Done::All);
     }
     const BOLD: Style = Style::new().bold();
@@ -52,10 +50,6 @@ pub(crate) fn run(args: &Args) -> Outcome {
     }
     anstream::stdout().write_all(text.as_bytes())?;
     Ok(Done::All)
-}
-
-fn day(moment: &str) -> &str {
-    moment.get(..10).unwrap_or(moment)
 }
 
 fn table(title: &str, counts: &[Count], rows: usize, text: &mut String) {

@@ -157,17 +157,21 @@ fn ordered(names: &[String], counts: &[u64]) -> Vec<Count> {
 }
 
 /// What is collected.
-pub(super) struct Hits<'v> {
-    pub(super) sort: Sort,
-    pub(super) limit: usize,
-    pub(super) after: Option<Rank>,
-    pub(super) values: &'v Values,
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hits {
+    /// The order of the hits.
+    pub(crate) sort: Sort,
+    /// How many at most; 0 gives counts only.
+    pub(crate) limit: usize,
+    /// The rank from which on hits are taken.
+    pub(crate) from: Option<Rank>,
     /// Whether the facets are counted.
-    pub(super) facets: bool,
-    pub(super) sums: bool,
+    pub(crate) facets: bool,
+    /// Whether originals, texts and dates are summed up.
+    pub(crate) sums: bool,
 }
 
-impl Hits<'_> {
+impl Hits {
     /// Whether scores are asked for.
     pub(super) fn scored(&self) -> bool {
         self.sort == Sort::Relevance && self.limit > 0
@@ -178,11 +182,11 @@ impl Hits<'_> {
         &self,
         weight: &dyn Weight,
         segment: &SegmentReader,
-        stratum: usize,
-        at: usize,
+        values: &Values,
+        (stratum, at): (usize, usize),
     ) -> tantivy::Result<Collected> {
-        let Some(columns) = self.values.segment(stratum, at) else { return Ok(Collected::default()) };
-        let mut found = Segment::open(self, columns);
+        let Some(columns) = values.segment(stratum, at) else { return Ok(Collected::default()) };
+        let mut found = Segment::open(self, columns, values);
         let alive = segment.alive_bitset();
         if self.scored() {
             weight.for_each(segment, &mut |doc, score| {
@@ -239,7 +243,7 @@ struct Facet<'h> {
 
 /// What is found in a segment.
 struct Segment<'h> {
-    hits: &'h Hits<'h>,
+    hits: &'h Hits,
     best: BinaryHeap<(Rank, u64)>,
     more: bool,
     columns: &'h Columns,
@@ -253,11 +257,11 @@ struct Segment<'h> {
 }
 
 impl<'h> Segment<'h> {
-    fn open(hits: &'h Hits<'h>, columns: &'h Columns) -> Segment<'h> {
+    fn open(hits: &'h Hits, columns: &'h Columns, values: &Values) -> Segment<'h> {
         let counted = columns.counted.iter().enumerate().filter(|_| hits.facets);
-        let facets = counted.filter_map(|(field, values)| {
-            let counts = vec![0; hits.values.names(field).len()];
-            Some(Facet { field, values: values.as_ref()?, counts })
+        let facets = counted.filter_map(|(field, own)| {
+            let counts = vec![0; values.names(field).len()];
+            Some(Facet { field, values: own.as_ref()?, counts })
         });
         Segment {
             hits,
@@ -332,7 +336,7 @@ impl<'h> Segment<'h> {
             return;
         }
         let rank = Rank { main, sent, tie: self.columns.tie.first(doc).unwrap_or(0) };
-        if self.hits.after.is_some_and(|after| rank <= after) {
+        if self.hits.from.is_some_and(|from| rank < from) {
             return;
         }
         self.best.push((rank, self.columns.telegram.first(doc).unwrap_or(0)));

@@ -5,7 +5,7 @@ use super::positions::{Positions, Rule};
 use super::rounded::{Rounded, Scale};
 use super::statistics::Statistics;
 use crate::error::Result;
-use crate::query::{self, Feature, Field, LEVELS, Number, Query, Scope, Text};
+use crate::query::{self, Feature, Field, LEVELS, Number, Query, Scope, Text, YEARS};
 use chancery_archive::index::{FIELDS, days, letter, mark_term};
 use chancery_registry::Registry;
 use chancery_telegram::record::Level;
@@ -21,14 +21,17 @@ use tantivy::schema::{Field as Place, IndexRecordOption};
 /// What a compiled query needs to know of the strata in which it will be searched.
 pub(super) struct Compiler<'c> {
     statistics: &'c Statistics<'c>,
+    /// Whether scores are asked for: without them fewer lists are read.
+    scored: bool,
     scale: Scale,
 }
 
 type Boxed = Box<dyn Compiled>;
 
 impl<'c> Compiler<'c> {
-    pub(super) fn new(statistics: &'c Statistics<'c>, query: &Query) -> Compiler<'c> {
-        Compiler { statistics, scale: Scale::of(summands(query)) }
+    pub(super) fn new(statistics: &'c Statistics<'c>, query: &Query, scored: bool) -> Compiler<'c> {
+        let scale = if scored { Scale::of(summands(query)) } else { Scale::NONE };
+        Compiler { statistics, scored, scale }
     }
 
     /// Makes of a query what is searched. It is no deeper than the query, whose depth is limited.
@@ -132,15 +135,19 @@ impl<'c> Compiler<'c> {
     }
 
     fn scored(&self, term: Term) -> Boxed {
-        Rounded::over(Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)), self.scale)
+        let read = if self.scored { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
+        Rounded::over(Box::new(TermQuery::new(term, read)), self.scale)
     }
 
     /// Words that stand as a rule says: scored as the words are, found only where they stand so.
     fn stand(&self, place: Place, words: &[String], rule: Rule) -> Boxed {
+        let stand: Boxed = Box::new(Positions { field: place, words: words.to_vec(), rule });
+        if !self.scored {
+            return stand;
+        }
         let mut clauses: Vec<(Occur, Boxed)> =
             words.iter().map(|word| (Occur::Must, self.scored(Term::from_field_text(place, word)))).collect();
-        let stand = Positions { field: place, words: words.to_vec(), rule };
-        clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(stand), 0.0))));
+        clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(stand, 0.0))));
         Box::new(BooleanQuery::new(clauses))
     }
 
@@ -157,10 +164,10 @@ impl<'c> Compiler<'c> {
     fn number(&self, place: Place, number: &Number) -> Boxed {
         let Number { post, number: serial, airgram, .. } = number;
         let airgram = if *airgram { "-A" } else { "" };
-        let text = |year: u16| format!("{:02}{}{airgram}{serial}", year % 100, post.replace(' ', ""));
+        let text = |year: u16| format!("{year:02}{}{airgram}{serial}", post.replace(' ', ""));
         match number.year {
-            Some(year) => code(place, &text(year)),
-            None => any((1960..=2029).map(|year| code(place, &text(year)))),
+            Some(year) => code(place, &text(year % 100)),
+            None => any(YEARS.map(|year| code(place, &text(year)))),
         }
     }
 }

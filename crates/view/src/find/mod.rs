@@ -13,12 +13,14 @@ mod statistics;
 
 pub use snippet::Snippet;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::query::{self, Query};
+use crate::show::Shown;
 use crate::view::View;
 use chancery_archive::index::code;
 use chancery_registry::Registry;
-use collect::{Collected, Hits, Rank};
+pub(crate) use collect::Hits;
+use collect::{Collected, Rank};
 use compile::Compiler;
 use cursor::Cursor;
 use jiff::civil::Date;
@@ -132,77 +134,106 @@ impl View {
     pub fn find(&self, request: &Request<'_>) -> Result<Found> {
         let query = query::parse(request.query, Registry::builtin(), request.today)?;
         let text = query.to_string();
-        let after = Cursor::read(request.cursor, &text, request.sort, self.reader())?;
-        let collected = self.collect(&query, request.sort, request.limit, after, true, false)?;
-        let next = collected.hits.more.then(|| collected.hits.best.last()).flatten();
-        let next = next.map(|(rank, _)| Cursor::write(rank, &text, request.sort, self.reader()));
+        let cursor = Cursor::read(request.cursor, &text, request.sort, self.reader())?;
+        // Hits of the last page's last rank come first; those of them that were given are passed over.
+        let given = cursor.filter(|_| request.limit > 0).map_or(0, |cursor| cursor.equal);
+        let collected = self.collect(
+            &query,
+            &Hits {
+                sort: request.sort,
+                limit: request.limit.saturating_add(given),
+                from: cursor.map(|cursor| cursor.rank),
+                facets: true,
+                sums: false,
+            },
+        )?;
+        let best = &collected.hits.best;
+        let last = collected.hits.more.then(|| best.last()).flatten();
+        let next = last.map(|(rank, _)| {
+            let equal = best.iter().rev().take_while(|(other, _)| other == rank).count();
+            Cursor { rank: *rank, equal }.write(&text, request.sort, self.reader())
+        });
         let matcher = matcher::Matcher::of(&query);
-        let best = collected.hits.best.par_iter();
-        let hits = best.map(|(rank, telegram)| self.hit(rank, *telegram, &matcher));
+        let page = best.get(given..).unwrap_or_default().par_iter();
+        let hits = page.map(|(rank, telegram)| self.hit(rank, *telegram, &matcher));
         let hits = hits.collect::<Result<Vec<_>>>()?;
         Ok(Found { query: text, total: collected.total, hits, facets: collected.facets, next })
     }
 
-    /// The keys of all telegrams that a query finds, in the order of the sort. `each` is called for one after the other.
+    /// The keys of all telegrams that a query finds, in the order of the sort; limit and cursor do not count. `each` is called for
+    /// one after the other. Gives how many there are.
+    ///
+    /// # Errors
+    /// As [`find`](View::find).
+    pub fn keys(&self, request: &Request<'_>, each: &mut dyn FnMut(&str)) -> Result<u64> {
+        let all = self.all(request)?;
+        for telegram in &all {
+            each(&self.key(*telegram)?);
+        }
+        Ok(all.len() as u64)
+    }
+
+    /// As [`keys`](View::keys), with all that the reader sees of the text that comes first. Where `each` gives an error it is not
+    /// called again.
     ///
     /// # Errors
     /// As [`find`](View::find); and what `each` gives.
-    pub fn each(&self, request: &Request<'_>, each: &mut dyn FnMut(&str) -> Result<()>) -> Result<u64> {
-        let query = query::parse(request.query, Registry::builtin(), request.today)?;
-        let collected = self.collect(&query, request.sort, usize::MAX, None, false, false)?;
-        for (_, telegram) in &collected.hits.best {
-            each(&self.key(*telegram as i64)?)?;
+    pub fn each<E: From<Error>>(
+        &self,
+        request: &Request<'_>,
+        each: &mut dyn FnMut(&Shown<'_>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<u64, E> {
+        let all = self.all(request)?;
+        for telegram in &all {
+            self.seen(*telegram, |key, sights, _| Ok(each(&self.shown(key, sights, 1)?)))??;
         }
-        Ok(collected.total)
+        Ok(all.len() as u64)
     }
 
-    pub(crate) fn collect(
-        &self,
-        query: &Query,
-        sort: Sort,
-        limit: usize,
-        after: Option<Rank>,
-        facets: bool,
-        sums: bool,
-    ) -> Result<Collected> {
-        let strata = self.snapshot.strata().iter().enumerate();
-        let strata: Vec<_> = strata.filter(|(_, stratum)| stratum.key.matches(self.reader())).collect();
-        let statistics = Statistics::of(strata.iter().map(|(_, stratum)| *stratum).collect());
-        let compiled = Compiler::new(&statistics, query).compile(query)?;
-        let hits = Hits { sort, limit, after, values: self.snapshot.values()?, facets, sums };
+    /// All telegrams that a query finds, in the order of the sort.
+    fn all(&self, request: &Request<'_>) -> Result<Vec<i64>> {
+        let query = query::parse(request.query, Registry::builtin(), request.today)?;
+        let wanted = Hits { sort: request.sort, limit: usize::MAX, ..Hits::default() };
+        let found = self.collect(&query, &wanted)?;
+        Ok(found.hits.best.into_iter().map(|(_, telegram)| telegram as i64).collect())
+    }
+
+    pub(crate) fn collect(&self, query: &Query, hits: &Hits) -> Result<Collected> {
+        let strata: Vec<_> = self.strata().collect();
+        let statistics = Statistics::of(strata.clone());
+        let compiled = Compiler::new(&statistics, query, hits.scored()).compile(query)?;
+        let values = self.values()?;
         let mut segments = Vec::new();
-        for (number, stratum) in strata {
+        for (number, stratum) in strata.into_iter().enumerate() {
             let scoring = match hits.scored() {
                 true => EnableScoring::enabled_from_statistics_provider(&statistics, &stratum.searcher),
                 false => EnableScoring::disabled_from_searcher(&stratum.searcher),
             };
             let weight: Arc<dyn Weight> = compiled.weight(scoring)?.into();
             for (at, segment) in stratum.searcher.segment_readers().iter().enumerate() {
-                segments.push((number, at, segment, weight.clone()));
+                segments.push(((number, at), segment, weight.clone()));
             }
         }
         let collected = segments
             .into_par_iter()
-            .map(|(stratum, at, segment, weight)| hits.collect(&*weight, segment, stratum, at))
-            .try_reduce(Collected::default, |one, two| Ok(one.and(two, limit)))?;
-        Ok(collected.settled(limit, hits.values))
+            .map(|(place, segment, weight)| hits.collect(&*weight, segment, values, place))
+            .try_reduce(Collected::default, |one, two| Ok(one.and(two, hits.limit)))?;
+        Ok(collected.settled(hits.limit, values))
     }
 
     fn hit(&self, rank: &Rank, telegram: u64, matcher: &matcher::Matcher) -> Result<Hit> {
-        let whole = self.whole(telegram as i64)?;
-        let texts = whole.texts(self);
-        let sights = whole.sights(&texts, self);
-        // The index and the view are of one moment and one rule: what was found is seen.
-        let sight = sights.first();
-        let record = sight.map(|sight| &sight.record);
-        Ok(Hit {
-            mrn: sight.map_or_else(|| whole.key.clone(), |sight| sight.key(&whole.key)),
-            sent: record.and_then(|r| r.sent.as_ref()?.at).map(|at| at.to_string()),
-            from: record.and_then(|r| r.from.as_ref()).map(|from| code(from).to_owned()),
-            subject: record.and_then(|r| r.subject.as_deref()).map(str::to_owned),
-            level: record.and_then(|r| r.classification.as_ref()?.level).map(|level| level.as_str()),
-            score: rank.score(),
-            snippets: sight.map(|sight| snippet::snippets(sight, matcher)).unwrap_or_default(),
+        self.seen(telegram as i64, |key, _, sight| {
+            let record = &sight.record;
+            let level = record.classification.as_ref().and_then(|class| class.level);
+            Ok(Hit {
+                mrn: key.to_owned(),
+                sent: record.sent.as_ref().and_then(|sent| sent.at).map(|at| at.to_string()),
+                from: record.from.as_ref().map(|from| code(from).to_owned()),
+                subject: record.subject.as_deref().map(str::to_owned),
+                level: level.map(|level| level.as_str()),
+                score: rank.score(),
+                snippets: snippet::snippets(sight, matcher),
+            })
         })
     }
 }

@@ -16,6 +16,9 @@ const MOST: usize = 64;
 pub(super) struct Scale(Option<f32>);
 
 impl Scale {
+    /// Where nothing is summed up.
+    pub(super) const NONE: Scale = Scale(None);
+
     /// For so many summands.
     pub(super) fn of(summands: usize) -> Scale {
         // The fraction of a score has 24 bits.

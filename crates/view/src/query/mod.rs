@@ -37,12 +37,21 @@ pub use values::Setting;
 use chancery_registry::Registry;
 use jiff::civil::Date;
 
+/// The years of a telegram's number, in two digits as it has them.
+pub(crate) const YEARS: std::ops::Range<u16> = 0..100;
+
 /// Reads a query. `now` is the day for `today`.
+///
+/// # Errors
+/// The mistakes in it, each with its place and, where there is one, a proposal.
 pub fn parse(text: &str, registry: &Registry, now: Date) -> Result<Query, Mistakes> {
     parse_with(text, &Setting { registry, today: now, has_post: &|_| false })
 }
 
 /// Reads a query with what is known of the telegrams that are asked.
+///
+/// # Errors
+/// As [`parse`].
 pub fn parse_with(text: &str, setting: &Setting<'_>) -> Result<Query, Mistakes> {
     parse::parse(text, setting)
 }

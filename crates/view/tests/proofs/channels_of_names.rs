@@ -4,6 +4,7 @@ use crate::channels::{SECRET, made, pair, telegram};
 use crate::requests::Ask;
 use crate::support::{Made, Sources, collection, found, import, read_as, request};
 use chancery_archive::sight::{self, Terms};
+use chancery_view::Error;
 use chancery_view::find::{Request, Sort};
 
 #[test]
@@ -106,6 +107,63 @@ fn a_text_without_a_number_is_not_named_by_what_is_hidden_in_it() {
         assert_eq!(view.show(&key, None, |shown| shown.key.to_owned()).unwrap(), key);
     }
     assert!(one.view("U").resolve(&name(&one, "owner"), None).is_err());
+}
+
+#[test]
+fn texts_that_are_the_same_to_a_reader_are_all_given_in_whatever_order_they_came() {
+    let note = |hidden: &str| {
+        format!("S E C R E T\n\nSUBJECT: (U) A NOTE\n\n1. (U) Nine lights.\n\n2. (S) {hidden}\n")
+    };
+    let sources = Sources::new();
+    let notes = [("east", "x"), ("west", "y"), ("west", "z")].map(|(collection, hidden)| {
+        (collection, sources.write(&format!("{collection}/{hidden}.txt"), note(hidden)))
+    });
+    let [forth, back] = [[0, 1, 2], [2, 1, 0]].map(|order| {
+        let made = Made::new();
+        let mut writer = made.writer();
+        collection(&mut writer, "east", false, None);
+        collection(&mut writer, "west", false, None);
+        for at in order {
+            let (collection, path) = &notes[at];
+            import(&mut writer, collection, std::slice::from_ref(path));
+        }
+        made
+    });
+    let key = found(&forth.view("U"), "lights").swap_remove(0);
+    for ask in [
+        Ask::Show { key: key.clone(), variant: None },
+        Ask::Find { query: "lights".into(), limit: 3, sort: Sort::Relevance, cursor: None },
+        Ask::Pages { query: "lights".into(), limit: 1, sort: Sort::Relevance },
+        Ask::Pages { query: "lights".into(), limit: 2, sort: Sort::Date },
+    ] {
+        assert_eq!(ask.answer(&forth.view("U")), ask.answer(&back.view("U")), "{ask:?}");
+    }
+    for made in [forth, back] {
+        let view = made.view("U");
+        assert_eq!(found(&view, "lights"), [&*key, &*key, &*key]);
+        let mut collections = Vec::new();
+        let all = request("lights", 0, Sort::Date);
+        view.each::<Error>(&all, &mut |shown| {
+            collections.push(shown.collections.concat());
+            Ok(())
+        })
+        .unwrap();
+        collections.sort();
+        assert_eq!(collections, ["east", "west", "west"]);
+        for limit in 1..3 {
+            let (mut hits, mut cursor) = (0, None);
+            loop {
+                let page = Request { cursor: cursor.as_deref(), ..request("lights", limit, Sort::Date) };
+                let page = view.find(&page).unwrap();
+                hits += page.hits.len();
+                cursor = page.next;
+                if cursor.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(hits, 3, "{limit} a page");
+        }
+    }
 }
 
 #[test]

@@ -166,7 +166,8 @@ fn doc(snapshot: &Snapshot, telegram: i64, reader: &Reader) -> Option<Doc> {
 
 impl Doc {
     pub(crate) fn tie(&self) -> u64 {
-        tie(&self.key)
+        let collections: Vec<&str> = self.collections.iter().map(String::as_str).collect();
+        tie(&self.key, &collections)
     }
 
     pub(crate) fn fits(&self, query: &Query) -> bool {

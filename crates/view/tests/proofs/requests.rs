@@ -130,12 +130,16 @@ impl Ask {
             }
             Ask::Pages { query, limit, sort } => pages(view, query, *limit, *sort),
             Ask::Each { query, sort } => {
-                let mut keys = String::new();
-                let total = view.each(&request(query, 0, *sort), &mut |key| {
+                let (mut keys, mut whole) = (String::new(), String::new());
+                let counted = view.keys(&request(query, 0, *sort), &mut |key| {
                     let _ = writeln!(keys, "{key}");
+                });
+                let total = view.each::<Error>(&request(query, 0, *sort), &mut |shown| {
+                    let _ = writeln!(keys, "{}", shown.key);
+                    let _ = writeln!(whole, "{:?} {}", shown.collections, json(shown.record));
                     Ok(())
                 });
-                total.map(|total| format!("{total}\n{keys}"))
+                total.map(|total| format!("{total} {counted:?}\n{keys}{whole}"))
             }
             Ask::Stats => view.stats().map(|stats| json(&stats)),
             Ask::Show { key, variant } => view.show(key, *variant, |shown| {
@@ -153,7 +157,7 @@ impl Ask {
             Ask::Resolve { name, year } => view.resolve(name, *year),
             Ask::Due { year } => {
                 let mut list = String::new();
-                let count = view.due(date(*year, 6, 1), &mut |due| {
+                let count = view.due::<Error>(date(*year, 6, 1), &mut |due| {
                     let _ = writeln!(list, "{}", json(due));
                     Ok(())
                 });

@@ -75,9 +75,8 @@ fn compare(view: &View, docs: &[Doc], text: &str, query: &Query, random: &mut Ra
     });
     let expected: Vec<&str> = fitting.iter().map(|doc| doc.key.as_str()).collect();
     let mut keys = Vec::new();
-    view.each(&request(text, 0, sort), &mut |key| {
+    view.keys(&request(text, 0, sort), &mut |key| {
         keys.push(key.to_owned());
-        Ok(())
     })
     .unwrap();
     assert_eq!(keys, expected, "{reader} asks {text}");
@@ -103,9 +102,8 @@ fn compare(view: &View, docs: &[Doc], text: &str, query: &Query, random: &mut Ra
 /// Pages put together are the whole list, without gap or double.
 fn pages(view: &View, text: &str, sort: Sort, limit: usize, total: usize) {
     let mut whole = Vec::new();
-    view.each(&request(text, 0, sort), &mut |key| {
+    view.keys(&request(text, 0, sort), &mut |key| {
         whole.push(key.to_owned());
-        Ok(())
     })
     .unwrap();
     let mut together = Vec::new();

@@ -148,9 +148,8 @@ pub(crate) fn request(query: &str, limit: usize, sort: Sort) -> Request<'_> {
 pub(crate) fn found(view: &View, query: &str) -> Vec<String> {
     let mut keys = Vec::new();
     let total = view
-        .each(&request(query, 0, Sort::Date), &mut |key| {
+        .keys(&request(query, 0, Sort::Date), &mut |key| {
             keys.push(key.to_owned());
-            Ok(())
         })
         .unwrap();
     assert_eq!(total as usize, keys.len(), "{query}");
