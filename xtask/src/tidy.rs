@@ -17,7 +17,18 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("chancery-view", &["chancery-archive", "chancery-registry", "chancery-telegram"]),
     ("chancery-connect", &["chancery-view"]),
     ("chancery-release", &["chancery-telegram", "chancery-exports"]),
-    ("chancery-room", &["chancery-view", "chancery-connect", "chancery-release", "chancery-exports"]),
+    (
+        "chancery-room",
+        &[
+            "chancery-accounts",
+            "chancery-connect",
+            "chancery-exports",
+            "chancery-registry",
+            "chancery-release",
+            "chancery-telegram",
+            "chancery-view",
+        ],
+    ),
     (
         "chancery-properties",
         &["chancery-registry", "chancery-telegram", "chancery-sources", "chancery-archive", "chancery-view"],

@@ -32,7 +32,7 @@ pub use backup::backup;
 pub use decisions::DecisionToMake;
 pub use error::{Error, Result};
 pub use folder::{Folder, LAYOUT};
-pub use read::{Archive, Snapshot};
+pub use read::{Archive, Snapshot, Watch};
 pub use rebuild::{Rebuilt, rebuild};
 pub use telegrams::{NAMELESS, Variant};
 pub use writer::Writer;

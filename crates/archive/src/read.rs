@@ -14,8 +14,10 @@ use crate::writer::Writer;
 use jiff::civil::Date;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::SystemTime;
 
 /// An archive, open for reading.
 #[derive(Debug)]
@@ -38,6 +40,17 @@ impl Archive {
     /// The archive's folder.
     pub fn folder(&self) -> &Folder {
         &self.folder
+    }
+
+    /// Something that tells when the archive has changed.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn watch(&self) -> Result<Watch> {
+        let connection = Mutex::new(catalogue::open_reader(&self.folder)?);
+        let mut watch = Watch { connection, path: self.folder.catalogue(), file: None, version: 0 };
+        watch.changed()?;
+        Ok(watch)
     }
 
     /// What is committed now. It stays as it is, whatever is written later. An archive of an older version is brought up to
@@ -81,6 +94,35 @@ impl Archive {
             strata,
             connection: Mutex::new(connection),
         })
+    }
+}
+
+/// Tells when an archive has changed since it was last asked.
+#[derive(Debug)]
+pub struct Watch {
+    connection: Mutex<Connection>,
+    path: PathBuf,
+    /// When the file was made, where the system says it: a rebuilt catalogue is another file.
+    file: Option<SystemTime>,
+    version: i64,
+}
+
+impl Watch {
+    /// Whether something was committed, by whatever process, or the catalogue was made anew, since this was last asked.
+    ///
+    /// # Errors
+    /// When the catalogue cannot be read.
+    pub fn changed(&mut self) -> Result<bool> {
+        let version = {
+            let connection =
+                self.connection.lock().map_err(|_| Error::BrokeDown("a reader of the catalogue"))?;
+            connection.query_row("PRAGMA data_version", [], |row| row.get(0))?
+        };
+        let file = fs::metadata(&self.path).and_then(|file| file.created()).ok();
+        let changed = version != self.version || file != self.file;
+        self.version = version;
+        self.file = file;
+        Ok(changed)
     }
 }
 

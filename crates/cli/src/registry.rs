@@ -4,9 +4,8 @@ use crate::exit::{Done, Outcome};
 use crate::message::{Message, did_you_mean, nearest};
 use crate::numbers::grouped;
 use anstyle::Style;
-use chancery_registry::{Registry, Table};
+use chancery_registry::{Cells, Registry, Table};
 use clap::builder::PossibleValuesParser;
-use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
 
@@ -44,19 +43,13 @@ const SHOWN: [(&str, &[&str]); 9] = [
     ("offices", &["code", "kind", "name"]),
 ];
 
-/// Columns that hold several values, divided by `|`.
-const LISTS: [&str; 3] = ["variants", "printed_forms", "routing_indicators"];
-
-/// Columns of numbers.
-const NUMBERS: [&str; 3] = ["lat", "lon", "rank"];
-
 pub(crate) fn run(args: &Args) -> Outcome {
     let registry = Registry::builtin();
     let Some(table) = args.kind.as_deref().and_then(|kind| registry.table(kind)) else {
         return tables(registry, args.json);
     };
     let word = args.word.join(" ");
-    let rows = if word.is_empty() { table.rows().collect() } else { find(registry, table, &word) };
+    let rows = if word.is_empty() { table.rows().collect() } else { registry.look_up(table, &word) };
     if rows.is_empty() {
         return missing(table, &word);
     }
@@ -85,27 +78,6 @@ fn tables(registry: &Registry, as_json: bool) -> Outcome {
 
 type Row<'t> = &'t [&'static str];
 
-/// The rows in which the word stands; where there is none, the row that the registry finds by any spelling.
-fn find<'t>(registry: &Registry, table: &'t Table, word: &str) -> Vec<Row<'t>> {
-    let found = table.search(word);
-    if !found.is_empty() {
-        return found;
-    }
-    let upper = word.to_uppercase();
-    let code = match table.name() {
-        "posts" => registry.post_named(word).map(|post| post.code),
-        "tags" => registry.tag_alias(&upper),
-        "captions" => registry.caption(&upper).map(|caption| caption.caption),
-        "levels" => registry.level(&upper).map(|level| level.code),
-        "addressees" => registry.addressee(&upper).map(|addressee| addressee.name),
-        _ => None,
-    };
-    match code {
-        Some(code) => table.rows().filter(|row| row.first() == Some(&code)).collect(),
-        None => Vec::new(),
-    }
-}
-
 fn missing(table: &Table, word: &str) -> Outcome {
     let names = table.rows().flat_map(|row| row.iter().take(2).copied());
     let near = nearest(word, names);
@@ -118,34 +90,9 @@ fn missing(table: &Table, word: &str) -> Outcome {
     Ok(Done::Part)
 }
 
-/// A row as a JSON object, in the order of its columns.
-struct Cells<'t>(&'t Table, Row<'t>);
-
-impl Serialize for Cells<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Cells(table, row) = self;
-        let mut object = serializer.serialize_map(None)?;
-        for (column, cell) in table.columns().iter().zip(*row).filter(|(_, cell)| !cell.is_empty()) {
-            if LISTS.contains(column) {
-                object.serialize_entry(column, &values(cell).collect::<Vec<_>>())?;
-            } else if let Some(number) = cell.parse::<f64>().ok().filter(|_| NUMBERS.contains(column)) {
-                object.serialize_entry(column, &number)?;
-            } else {
-                object.serialize_entry(column, cell)?;
-            }
-        }
-        object.end()
-    }
-}
-
 fn json(table: &Table, row: Row<'_>, out: &mut String) {
-    let line = serde_json::to_string(&Cells(table, row)).unwrap_or_default();
+    let line = serde_json::to_string(&Cells { table, row }).unwrap_or_default();
     let _ = writeln!(out, "{line}");
-}
-
-/// The values of a cell that holds several.
-fn values(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split('|').map(str::trim).filter(|value| !value.is_empty())
 }
 
 /// All that is known of one row.
@@ -154,8 +101,8 @@ fn card(table: &Table, row: Row<'_>, out: &mut String) {
     let room = screen_width().saturating_sub(width + 2).max(20);
     let cells = table.columns().iter().zip(row).enumerate().filter(|(_, (_, cell))| !cell.is_empty());
     for (index, (column, cell)) in cells {
-        let cell = if LISTS.contains(column) {
-            values(cell).collect::<Vec<_>>().join(", ")
+        let cell = if Cells::is_list(column) {
+            Cells::values(cell).collect::<Vec<_>>().join(", ")
         } else {
             cell.to_string()
         };

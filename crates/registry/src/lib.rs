@@ -27,6 +27,7 @@
 mod address;
 mod error;
 mod key;
+mod look_up;
 mod marking;
 mod near;
 mod post;
@@ -36,6 +37,7 @@ mod tag;
 
 pub use address::{Addressee, Office, Prefix, Routing, is_collective, prefix};
 pub use error::TableError;
+pub use look_up::Cells;
 pub use marking::{Caption, Level, Order, Reason};
 pub use post::{Post, PostMatch};
 pub use registry::Registry;

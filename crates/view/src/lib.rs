@@ -4,14 +4,20 @@
 //! that reader would give: hits, counts, facets, ranks, snippets, texts, statistics, errors (`docs/access.md`).
 
 mod alike;
+mod door;
 mod error;
 pub mod find;
 pub mod query;
 mod show;
 mod stats;
+mod suggest;
 mod view;
 
+pub use chancery_archive::access::{Label, Reader};
+pub use chancery_archive::collections::Collection;
+pub use door::Door;
 pub use error::{Error, Result};
 pub use show::{Diff, Shown, Word};
 pub use stats::{By, Due, Stats};
+pub use suggest::Suggestion;
 pub use view::View;

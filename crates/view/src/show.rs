@@ -8,6 +8,7 @@ use chancery_archive::access::{self, Explanation, Label, Reader};
 use chancery_archive::journal::Head;
 use chancery_archive::sight::Sight;
 use chancery_telegram::record::Record;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A telegram, as a reader sees it.
@@ -27,7 +28,7 @@ pub struct Shown<'s> {
 }
 
 /// A word of one text against another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Word {
     /// In both.
@@ -43,7 +44,7 @@ pub enum Word {
 }
 
 /// Two texts of a telegram, word by word.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Diff {
     /// The telegram.
     pub mrn: String,

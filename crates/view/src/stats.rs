@@ -8,11 +8,13 @@ use chancery_archive::access;
 use chancery_archive::index::days;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use std::collections::BTreeMap;
 
 /// What an archive holds.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Stats {
     /// Telegrams.
     pub telegrams: u64,
@@ -31,28 +33,35 @@ pub struct Stats {
 }
 
 /// Telegrams by some of their values.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct By {
     /// By year.
     #[serde(serialize_with = "map")]
+    #[schemars(with = "BTreeMap<String, u64>")]
     pub year: Vec<Count>,
     /// By sender.
     #[serde(serialize_with = "map")]
+    #[schemars(with = "BTreeMap<String, u64>")]
     pub post: Vec<Count>,
     /// By level.
     #[serde(serialize_with = "map")]
+    #[schemars(with = "BTreeMap<String, u64>")]
     pub level: Vec<Count>,
     /// By source format.
     #[serde(serialize_with = "map")]
+    #[schemars(with = "BTreeMap<String, u64>")]
     pub format: Vec<Count>,
     /// By collection.
     #[serde(serialize_with = "map")]
+    #[schemars(with = "BTreeMap<String, u64>")]
     pub collection: Vec<Count>,
     /// By TAGS.
     #[serde(serialize_with = "map")]
+    #[schemars(with = "BTreeMap<String, u64>")]
     pub tag: Vec<Count>,
     /// By caption.
     #[serde(serialize_with = "map")]
+    #[schemars(with = "BTreeMap<String, u64>")]
     pub caption: Vec<Count>,
 }
 
@@ -65,7 +74,7 @@ fn map<S: Serializer>(counts: &[Count], serializer: S) -> std::result::Result<S:
 }
 
 /// A telegram whose classification has lapsed by its own line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Due {
     /// Its number; of a telegram without one its key.
     pub mrn: String,

@@ -108,8 +108,14 @@ pub(crate) fn run(args: &Args) -> Outcome {
 /// Exports every telegram that is found, in the order in which they were sent.
 fn fill(view: &View, query: &str, writer: &mut Writer<'_>, progress: &mut Progress) -> Result<(), Failure> {
     let registry = Registry::builtin();
-    let request =
-        Request { query, limit: 0, sort: Sort::Date, cursor: None, today: jiff::Zoned::now().date() };
+    let request = Request {
+        query,
+        limit: 0,
+        skip: 0,
+        sort: Sort::Date,
+        cursor: None,
+        today: jiff::Zoned::now().date(),
+    };
     let collections = view.collections().map_err(refused)?;
     let mut count = 0;
     let mut read = 0;

@@ -90,6 +90,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let request = Request {
         query: &query,
         limit: args.limit,
+        skip: 0,
         sort: args.sort.into(),
         cursor: args.cursor.as_deref(),
         today: jiff::Zoned::now().date(),

@@ -75,6 +75,8 @@ pub(crate) struct Collected {
     /// By the numbers of the values.
     counts: [Vec<u64>; COUNTED],
     years: FxHashMap<u64, u64>,
+    /// By the day on which it was sent, in days since 1970, where that is asked.
+    pub(super) days: FxHashMap<i64, u64>,
 }
 
 /// What is summed up over all that was found.
@@ -116,6 +118,9 @@ impl Collected {
         }
         for (year, count) in other.years {
             *self.years.entry(year).or_default() += count;
+        }
+        for (day, count) in other.days {
+            *self.days.entry(day).or_default() += count;
         }
         self
     }
@@ -169,6 +174,8 @@ pub(crate) struct Hits {
     pub(crate) facets: bool,
     /// Whether originals, texts and dates are summed up.
     pub(crate) sums: bool,
+    /// Whether they are counted by day.
+    pub(crate) days: bool,
 }
 
 impl Hits {
@@ -253,6 +260,7 @@ struct Segment<'h> {
     facets: Vec<Facet<'h>>,
     year: Option<Block<'h>>,
     years: FxHashMap<u64, u64>,
+    days: FxHashMap<i64, u64>,
     sums: Option<(Sums, Block<'h>, Block<'h>)>,
 }
 
@@ -273,6 +281,7 @@ impl<'h> Segment<'h> {
             facets: facets.collect(),
             year: hits.facets.then(|| Block::of(&columns.year)),
             years: FxHashMap::default(),
+            days: FxHashMap::default(),
             sums: hits
                 .sums
                 .then(|| (Sums::default(), Block::of(&columns.originals), Block::of(&columns.variants))),
@@ -302,6 +311,11 @@ impl<'h> Segment<'h> {
             // Telegrams that were filed together are of one year, mostly.
             for run in year.values(found).chunk_by(|one, two| one == two) {
                 *self.years.entry(run[0]).or_default() += run.len() as u64;
+            }
+        }
+        if self.hits.days {
+            for sent in found.iter().filter_map(|doc| self.columns.sent.first(*doc)) {
+                *self.days.entry(sent.div_euclid(24 * 60)).or_default() += 1;
             }
         }
         if let Some((sums, originals, texts)) = &mut self.sums {
@@ -359,6 +373,7 @@ impl<'h> Segment<'h> {
             sums: self.sums.map(|(sums, ..)| sums).unwrap_or_default(),
             counts,
             years: self.years,
+            days: self.days,
         }
     }
 }

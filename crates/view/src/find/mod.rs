@@ -23,10 +23,13 @@ pub(crate) use collect::Hits;
 use collect::{Collected, Rank};
 use compile::Compiler;
 use cursor::Cursor;
+use jiff::Span;
 use jiff::civil::Date;
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 use statistics::Statistics;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tantivy::query::{EnableScoring, Weight};
 
@@ -49,6 +52,8 @@ pub struct Request<'q> {
     pub query: &'q str,
     /// How many hits at most; 0 gives counts only.
     pub limit: usize,
+    /// How many of the first hits are passed over: whoever numbers his pages has no cursor.
+    pub skip: usize,
     /// Their order.
     pub sort: Sort,
     /// Where an earlier page ended.
@@ -58,7 +63,7 @@ pub struct Request<'q> {
 }
 
 /// What was found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Found {
     /// The query as it was understood.
     pub query: String,
@@ -74,7 +79,7 @@ pub struct Found {
 }
 
 /// A telegram that was found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Hit {
     /// Its number; of a telegram without one its key.
     pub mrn: String,
@@ -97,7 +102,7 @@ pub struct Hit {
 }
 
 /// How often a value stands in what was found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Count {
     /// The value.
     pub value: String,
@@ -106,7 +111,7 @@ pub struct Count {
 }
 
 /// The counts of some fields, the most frequent value first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Facets {
     /// Senders.
     pub from: Vec<Count>,
@@ -136,7 +141,8 @@ impl View {
         let text = query.to_string();
         let cursor = Cursor::read(request.cursor, &text, request.sort, self.reader())?;
         // Hits of the last page's last rank come first; those of them that were given are passed over.
-        let given = cursor.filter(|_| request.limit > 0).map_or(0, |cursor| cursor.equal);
+        let equal = cursor.filter(|_| request.limit > 0).map_or(0, |cursor| cursor.equal);
+        let given = equal.saturating_add(if request.limit > 0 { request.skip } else { 0 });
         let collected = self.collect(
             &query,
             &Hits {
@@ -144,7 +150,7 @@ impl View {
                 limit: request.limit.saturating_add(given),
                 from: cursor.map(|cursor| cursor.rank),
                 facets: true,
-                sums: false,
+                ..Hits::default()
             },
         )?;
         let best = &collected.hits.best;
@@ -158,6 +164,25 @@ impl View {
         let hits = page.map(|(rank, telegram)| self.hit(rank, *telegram, &matcher));
         let hits = hits.collect::<Result<Vec<_>>>()?;
         Ok(Found { query: text, total: collected.total, hits, facets: collected.facets, next })
+    }
+
+    /// How many telegrams of each month a query finds, in order: `1974-05`. Those without a date are not counted.
+    ///
+    /// # Errors
+    /// As [`find`](View::find).
+    pub fn months(&self, query: &str, today: Date) -> Result<Vec<Count>> {
+        let query = query::parse(query, Registry::builtin(), today)?;
+        let wanted = Hits { sort: Sort::Date, days: true, ..Hits::default() };
+        let days = self.collect(&query, &wanted)?.days;
+        let mut months: BTreeMap<(i16, i8), u64> = BTreeMap::new();
+        for (day, count) in days {
+            let date = Date::constant(1970, 1, 1).checked_add(Span::new().try_days(day).unwrap_or_default());
+            if let Ok(date) = date {
+                *months.entry((date.year(), date.month())).or_default() += count;
+            }
+        }
+        let count = |((year, month), count)| Count { value: format!("{year:04}-{month:02}"), count };
+        Ok(months.into_iter().map(count).collect())
     }
 
     /// The keys of all telegrams that a query finds, in the order of the sort; limit and cursor do not count. `each` is called for

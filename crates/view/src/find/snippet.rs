@@ -5,10 +5,11 @@ use chancery_archive::index::{Where, texts_with_seams};
 use chancery_archive::sight::Sight;
 use chancery_archive::words::words_with_seams;
 use rustc_hash::FxHashSet;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A place of a telegram that fits a query.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Snippet {
     /// The number of the paragraph, where it has one.
     #[serde(skip_serializing_if = "Option::is_none")]

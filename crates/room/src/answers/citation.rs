@@ -1,0 +1,51 @@
+//! A telegram's citation for a note, as *The Chicago Manual of Style* cites diplomatic correspondence in a public collection: who
+//! to whom, number, day, where it is kept.
+
+use chancery_registry::Registry;
+use chancery_telegram::record::{Addressee, SentAt};
+use chancery_view::{Collection, Shown};
+
+/// The citation of what is shown.
+pub fn chicago(shown: &Shown<'_>, collections: &[&Collection]) -> String {
+    let record = shown.record;
+    let mut text = String::new();
+    if let Some(from) = &record.from {
+        text.push_str(&named(from));
+    }
+    if let Some(to) = record.to.first() {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str("to ");
+        text.push_str(&named(to));
+        if record.to.len() > 1 {
+            text.push_str(" and others");
+        }
+    }
+    let mut parts: Vec<String> = Vec::new();
+    if !text.is_empty() {
+        parts.push(text);
+    }
+    parts.push(format!("telegram {}", shown.key));
+    parts.extend(
+        record.subject.as_deref().map(|subject| format!("“{}”", subject.trim_end_matches(['.', ',']))),
+    );
+    let day = record.sent.as_ref().and_then(|sent| sent.at).map(SentAt::date);
+    parts.extend(day.map(|day| day.strftime("%B %-d, %Y").to_string()));
+    let name = shown.collections.first();
+    let collection = name.and_then(|name| collections.iter().find(|collection| collection.name == *name));
+    if let Some(collection) = collection {
+        parts
+            .push(collection.provenance.clone().unwrap_or_else(|| format!("collection {}", collection.name)));
+    }
+    format!("{}.", parts.join(", "))
+}
+
+fn named(addressee: &Addressee<'_>) -> String {
+    let post = addressee.post.as_deref().and_then(|code| Registry::builtin().post(code));
+    match post {
+        Some(post) => post.name.to_owned(),
+        None if addressee.name.is_empty() => addressee.text.to_string(),
+        None => addressee.name.to_string(),
+    }
+}

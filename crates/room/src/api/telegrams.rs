@@ -1,0 +1,209 @@
+//! The paths of one telegram.
+
+use crate::answers::{self, Named, References};
+use crate::asked::Asked;
+use crate::problem::Problem;
+use crate::room::Room;
+use crate::visitor::Visitor;
+use aide::axum::ApiRouter;
+use aide::axum::routing::get_with;
+use aide::transform::TransformOperation;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderName, header};
+use chancery_telegram::record::Record;
+use chancery_view::Diff;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// The paths below `/telegrams/{mrn}`.
+pub(super) fn router() -> ApiRouter<Arc<Room>> {
+    ApiRouter::new()
+        .api_route(
+            "/telegrams/{mrn}",
+            get_with(record, |op| {
+                let op = op
+                    .id("telegram")
+                    .tag("telegrams")
+                    .summary("The record")
+                    .description("All that the telegram says.");
+                op.response::<200, Json<Record<'static>>>()
+            }),
+        )
+        .api_route(
+            "/telegrams/{mrn}/text",
+            get_with(text, |op| {
+                let op =
+                    op.id("text").tag("telegrams").summary("The text").description("Reflowed for reading.");
+                op.response::<200, String>()
+            }),
+        )
+        .api_route(
+            "/telegrams/{mrn}/original",
+            get_with(original, |op| {
+                let op = op.id("original").tag("telegrams").summary("The original");
+                let op = op.description("Byte for byte as it came, without what is hidden from this reader.");
+                op.response::<200, Vec<u8>>()
+            }),
+        )
+        .api_route("/telegrams/{mrn}/references", get_with(references, about_references))
+        .api_route(
+            "/telegrams/{mrn}/diff",
+            get_with(diff, |op| {
+                op.id("diff")
+                    .tag("telegrams")
+                    .summary("Two texts of it")
+                    .description("Compared word by word.")
+            }),
+        )
+        .api_route(
+            "/telegrams/{mrn}/alike",
+            get_with(alike, |op| {
+                op.id("alike")
+                    .tag("telegrams")
+                    .summary("Near-identical texts")
+                    .description("Under other numbers.")
+            }),
+        )
+        .api_route(
+            "/telegrams/{mrn}/cite",
+            get_with(cite, |op| {
+                let op = op.id("cite").tag("telegrams").summary("A citation");
+                op.description("As BibTeX, RIS or CSL-JSON; or the telegram in any other form of an export.")
+                    .response::<200, Vec<u8>>()
+            }),
+        )
+}
+
+fn about_references(op: TransformOperation<'_>) -> TransformOperation<'_> {
+    op.id("references")
+        .tag("telegrams")
+        .summary("References")
+        .description("What it refers to, and what refers to it.")
+}
+
+/// Which telegram.
+#[derive(Debug, Deserialize, JsonSchema)]
+struct Mrn {
+    /// Its number, as `06PARIS7904`; or a post and a number, with `year` where several have it.
+    mrn: String,
+}
+
+type Bytes = ([(HeaderName, &'static str); 1], Vec<u8>);
+
+async fn record(
+    State(room): State<Arc<Room>>,
+    visitor: Visitor,
+    Path(Mrn { mrn }): Path<Mrn>,
+    Asked(named): Asked<Named>,
+) -> Result<Bytes, Problem> {
+    let bytes = room.look(&visitor, move |view| answers::record(view, &mrn, &named)).await?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], bytes))
+}
+
+async fn text(
+    State(room): State<Arc<Room>>,
+    visitor: Visitor,
+    Path(Mrn { mrn }): Path<Mrn>,
+    Asked(named): Asked<Named>,
+) -> Result<Bytes, Problem> {
+    let bytes = room.look(&visitor, move |view| answers::text(view, &mrn, &named)).await?;
+    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], bytes))
+}
+
+async fn original(
+    State(room): State<Arc<Room>>,
+    visitor: Visitor,
+    Path(Mrn { mrn }): Path<Mrn>,
+    Asked(named): Asked<Named>,
+) -> Result<Bytes, Problem> {
+    let bytes = room.look(&visitor, move |view| answers::original(view, &mrn, &named)).await?;
+    // The owner has the bytes in the encoding in which they came.
+    let media_type = if std::str::from_utf8(&bytes).is_ok() {
+        "text/plain; charset=utf-8"
+    } else {
+        "application/octet-stream"
+    };
+    Ok(([(header::CONTENT_TYPE, media_type)], bytes))
+}
+
+async fn references(
+    State(room): State<Arc<Room>>,
+    visitor: Visitor,
+    Path(Mrn { mrn }): Path<Mrn>,
+    Asked(named): Asked<Named>,
+) -> Result<Json<References>, Problem> {
+    room.look(&visitor, move |view| answers::references(view, &mrn, &named)).await.map(Json)
+}
+
+/// Which texts are compared.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Two {
+    /// The one, from 1.
+    #[serde(default = "first")]
+    one: usize,
+    /// The other.
+    #[serde(default = "second")]
+    two: usize,
+}
+
+fn first() -> usize {
+    1
+}
+
+fn second() -> usize {
+    2
+}
+
+async fn diff(
+    State(room): State<Arc<Room>>,
+    visitor: Visitor,
+    Path(Mrn { mrn }): Path<Mrn>,
+    Asked(Two { one, two }): Asked<Two>,
+) -> Result<Json<Diff>, Problem> {
+    let look = room.look(&visitor, move |view| Ok(view.diff(&view.resolve(&mrn, None)?, one, two)?));
+    look.await.map(Json)
+}
+
+/// Telegrams that say nearly the same.
+#[derive(Debug, serde::Serialize, JsonSchema)]
+struct Alike {
+    /// Their numbers.
+    alike: Vec<String>,
+}
+
+async fn alike(
+    State(room): State<Arc<Room>>,
+    visitor: Visitor,
+    Path(Mrn { mrn }): Path<Mrn>,
+    Asked(super::Nothing {}): Asked<super::Nothing>,
+) -> Result<Json<Alike>, Problem> {
+    let look = room.look(&visitor, move |view| Ok(view.alike(&view.resolve(&mrn, None)?)?));
+    Ok(Json(Alike { alike: look.await? }))
+}
+
+/// In which form.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    /// `bibtex`, `ris`, `csl-json`, or any form of an export that is one file.
+    #[serde(default = "bibtex")]
+    to: String,
+}
+
+fn bibtex() -> String {
+    "bibtex".to_owned()
+}
+
+async fn cite(
+    State(room): State<Arc<Room>>,
+    visitor: Visitor,
+    Path(Mrn { mrn }): Path<Mrn>,
+    Asked(Form { to }): Asked<Form>,
+) -> Result<Bytes, Problem> {
+    let look = room.look(&visitor, move |view| answers::cited(view, &mrn, &Named::default(), &to));
+    let (export, bytes) = look.await?;
+    Ok(([(header::CONTENT_TYPE, export.media_type)], bytes))
+}

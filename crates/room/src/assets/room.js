@@ -1,0 +1,2 @@
+// What makes the pages better where scripts run. Without it everything works.
+"use strict";

@@ -1,0 +1,19 @@
+//! The reading room of an archive: web pages for people and an API for programs, through the view of the reader who asks.
+//!
+//! This crate cannot name the archive. What it shows comes from a [`View`](chancery_view::View), which a handler gets for the
+//! [`Visitor`] before it and for nobody else.
+
+pub mod answers;
+mod api;
+mod asked;
+mod assets;
+mod http;
+mod pages;
+mod problem;
+mod room;
+mod visitor;
+
+pub use http::{router, serve};
+pub use problem::Problem;
+pub use room::{Limits, Room, Settings};
+pub use visitor::Visitor;

@@ -1,0 +1,85 @@
+//! The first page: what the archive holds, at a glance.
+
+use super::frame::{Frame, page};
+use super::link;
+use super::shelf::{Counted, shelf};
+use super::timeline::{Timeline, timeline};
+use super::words::{counted, day, grouped};
+use crate::problem::Problem;
+use crate::room::Room;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use chancery_view::View;
+use std::sync::Arc;
+
+/// How many values a shelf shows.
+const MOST: usize = 12;
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct Home {
+    frame: Frame,
+    telegrams: String,
+    span: Option<String>,
+    posts: Option<String>,
+    examples: Vec<String>,
+    timeline: Option<Timeline>,
+    senders: Vec<Counted>,
+    tags: Vec<Counted>,
+    levels: Vec<Counted>,
+    collections: Vec<Shelf>,
+}
+
+/// A collection.
+struct Shelf {
+    name: String,
+    query: String,
+    count: String,
+    provenance: Option<String>,
+    licence: Option<String>,
+}
+
+pub(super) async fn home(State(room): State<Arc<Room>>, visitor: Visitor) -> Response {
+    let frame = Frame::of(&visitor);
+    let own = frame.clone();
+    page(frame, room.look(&visitor, move |view| glance(view, own)).await)
+}
+
+fn glance(view: &View, frame: Frame) -> Result<Home, Problem> {
+    let stats = view.stats()?;
+    let span = match (&stats.first, &stats.last) {
+        (Some(first), Some(last)) if day(first) == day(last) => Some(format!("on {}", day(first))),
+        (Some(first), Some(last)) => Some(format!("from {} to {}", day(first), day(last))),
+        _ => None,
+    };
+    let by = &stats.by;
+    let here =
+        |name: &str| by.collection.iter().find(|count| count.value == name).map_or(0, |count| count.count);
+    let collections = view.collections()?.into_iter().map(|collection| Shelf {
+        name: collection.name.clone(),
+        query: link::field("collection", &collection.name),
+        count: grouped(here(&collection.name)),
+        provenance: collection.provenance.clone(),
+        licence: collection.licence.clone(),
+    });
+    let mut examples: Vec<String> = Vec::new();
+    examples.extend(by.post.first().map(|post| link::field("from", &post.value)));
+    examples.extend(by.tag.first().map(|tag| link::field("tag", &tag.value)));
+    examples.push("\"aide memoire\"".to_owned());
+    examples
+        .extend(by.year.iter().max_by_key(|year| year.count).map(|year| link::field("year", &year.value)));
+    Ok(Home {
+        telegrams: counted(stats.telegrams, "telegram", "telegrams"),
+        span,
+        posts: (!by.post.is_empty()).then(|| counted(by.post.len() as u64, "post", "posts")),
+        examples,
+        timeline: timeline("*", "relevance", &by.year),
+        senders: shelf("*", "relevance", "from", &by.post, MOST),
+        tags: shelf("*", "relevance", "tag", &by.tag, MOST),
+        levels: shelf("*", "relevance", "class", &by.level, MOST),
+        collections: collections.collect(),
+        frame,
+    })
+}

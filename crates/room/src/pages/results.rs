@@ -1,0 +1,273 @@
+//! What a query finds.
+
+use super::frame::{Frame, page};
+use super::link;
+use super::shelf::{Counted, shelf};
+use super::timeline::{Timeline, timeline};
+use super::words::{self, counted, grouped};
+use crate::answers::{Order, today};
+use crate::asked::Asked;
+use crate::problem::{Problem, Wrong};
+use crate::room::Room;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use chancery_exports::EXPORTS;
+use chancery_view::View;
+use chancery_view::find::{Facets, Found, Hit, Request, Snippet};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// How many hits a page has.
+const HITS: usize = 20;
+
+/// The last page that is numbered: who wants more makes the query narrower, or exports.
+const PAGES: usize = 500;
+
+/// Up to so many years, months are shown.
+const FEW_YEARS: usize = 8;
+
+/// How many values of a facet are shown.
+const VALUES: usize = 10;
+
+/// What is asked of the page.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct Query {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    sort: Order,
+    #[serde(default = "first")]
+    page: usize,
+}
+
+fn first() -> usize {
+    1
+}
+
+#[derive(Template)]
+#[template(path = "results.html")]
+struct Results {
+    frame: Frame,
+    sort: &'static str,
+    mistakes: Vec<Mistake>,
+    found: Option<Page>,
+    folders: Vec<String>,
+}
+
+/// A mistake of the query, at its place.
+struct Mistake {
+    before: String,
+    place: String,
+    after: String,
+    message: String,
+    help: Option<String>,
+}
+
+/// A page of hits.
+struct Page {
+    total: String,
+    total_number: u64,
+    query: String,
+    orders: Vec<Ordered>,
+    timeline: Option<Timeline>,
+    start: usize,
+    hits: Vec<Line>,
+    previous: Option<String>,
+    next: Option<String>,
+    place: String,
+    narrowed: bool,
+    forms: Vec<Form>,
+    facets: Vec<Facet>,
+}
+
+/// An order of hits.
+struct Ordered {
+    label: &'static str,
+    link: String,
+    here: bool,
+}
+
+/// A form in which the hits can be taken along.
+struct Form {
+    id: &'static str,
+    title: &'static str,
+    link: String,
+}
+
+/// Counts of a field.
+struct Facet {
+    title: &'static str,
+    counts: Vec<Counted>,
+}
+
+/// A hit.
+struct Line {
+    link: String,
+    mrn: String,
+    subject: Option<String>,
+    from: Option<String>,
+    moment: String,
+    sent: Option<String>,
+    level: Option<&'static str>,
+    level_class: &'static str,
+    snippets: Vec<Pieces>,
+}
+
+/// A place that fits, in pieces.
+struct Pieces {
+    paragraph: Option<u32>,
+    pieces: Vec<Piece>,
+}
+
+struct Piece {
+    text: String,
+    marked: bool,
+}
+
+pub(super) async fn results(
+    State(room): State<Arc<Room>>,
+    visitor: Visitor,
+    asked: Result<Asked<Query>, Problem>,
+) -> Response {
+    let asked = match asked {
+        Ok(Asked(asked)) => asked,
+        Err(problem) => return super::problem_page(Frame::of(&visitor), problem),
+    };
+    let frame = Frame::of(&visitor).asking(&asked.q);
+    let query = asked.clone();
+    let found = room.look(&visitor, move |view| found(view, &query)).await;
+    let sort = asked.sort.as_str();
+    let folders = Vec::new();
+    match found {
+        Ok(found) => page(
+            frame.clone(),
+            Ok(Results { frame, sort, mistakes: Vec::new(), found: Some(found), folders }),
+        ),
+        Err(problem) if !problem.mistakes.is_empty() => {
+            let mistakes = problem.mistakes.iter().map(|wrong| mistake(&asked.q, wrong)).collect();
+            let made = Results { frame: frame.clone(), sort, mistakes, found: None, folders };
+            let mut response = page(frame, Ok(made));
+            *response.status_mut() = StatusCode::BAD_REQUEST;
+            response
+        }
+        Err(problem) => super::problem_page(frame, problem),
+    }
+}
+
+fn found(view: &View, asked: &Query) -> Result<Page, Problem> {
+    if !(1..=PAGES).contains(&asked.page) {
+        return Err(Problem::wrong(format!("pages are numbered from 1 to {PAGES}"))
+            .help("make the query narrower, or take all hits along in a file"));
+    }
+    let query = if asked.q.trim().is_empty() { "*" } else { &asked.q };
+    let skip = (asked.page - 1) * HITS;
+    let found: Found = view.find(&Request {
+        query,
+        limit: HITS,
+        skip,
+        sort: asked.sort.into(),
+        cursor: None,
+        today: today(),
+    })?;
+    let sort = asked.sort.as_str();
+    let last = skip + found.hits.len();
+    let place = match found.hits.is_empty() {
+        true => String::new(),
+        false => {
+            format!("{} to {} of {}", grouped(skip as u64 + 1), grouped(last as u64), grouped(found.total))
+        }
+    };
+    let forms = EXPORTS.iter().filter(|export| !export.extension.is_empty()).map(|export| Form {
+        id: export.id,
+        title: export.title,
+        link: format!("/api/v1/export?q={}&to={}", link::encoded(&found.query), export.id),
+    });
+    let orders = [("best first", Order::Relevance), ("oldest", Order::Date), ("newest", Order::DateDown)];
+    Ok(Page {
+        total: counted(found.total, "telegram", "telegrams"),
+        total_number: found.total,
+        orders: orders
+            .map(|(label, order)| Ordered {
+                label,
+                link: link::search(&asked.q, order.as_str(), 1),
+                here: order == asked.sort,
+            })
+            .into(),
+        timeline: bars(view, query, sort, &found)?,
+        start: skip + 1,
+        previous: (asked.page > 1).then(|| link::search(&asked.q, sort, asked.page - 1)),
+        next: ((last as u64) < found.total && asked.page < PAGES)
+            .then(|| link::search(&asked.q, sort, asked.page + 1)),
+        place,
+        narrowed: query != "*",
+        forms: forms.collect(),
+        facets: facets(&found.query, sort, &found.facets),
+        hits: found.hits.into_iter().map(line).collect(),
+        query: found.query,
+    })
+}
+
+/// Bars by year; by month where there are few years.
+fn bars(view: &View, query: &str, sort: &str, found: &Found) -> Result<Option<Timeline>, Problem> {
+    let years = &found.facets.year;
+    if years.is_empty() || years.len() > FEW_YEARS {
+        return Ok(timeline(&found.query, sort, years));
+    }
+    Ok(timeline(&found.query, sort, &view.months(query, today())?))
+}
+
+fn facets(query: &str, sort: &str, facets: &Facets) -> Vec<Facet> {
+    let all = [
+        ("From", "from", &facets.from),
+        ("Subjects", "tag", &facets.tag),
+        ("Levels", "class", &facets.level),
+        ("Years", "year", &facets.year),
+        ("Captions", "caption", &facets.caption),
+        ("Collections", "collection", &facets.collection),
+    ];
+    all.map(|(title, field, counts)| Facet { title, counts: shelf(query, sort, field, counts, VALUES) })
+        .into()
+}
+
+fn line(hit: Hit) -> Line {
+    Line {
+        link: link::telegram(&hit.mrn),
+        mrn: hit.mrn,
+        subject: hit.subject,
+        from: hit.from.as_deref().map(words::post),
+        sent: hit.sent.as_deref().map(words::day),
+        moment: hit.sent.unwrap_or_default(),
+        level: hit.level,
+        level_class: hit.level.map_or("", words::level_class),
+        snippets: hit.snippets.into_iter().map(pieces).collect(),
+    }
+}
+
+fn pieces(snippet: Snippet) -> Pieces {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for (start, end) in snippet.marks {
+        let before = snippet.text.get(at..start).unwrap_or_default();
+        let marked = snippet.text.get(start..end).unwrap_or_default();
+        pieces.push(Piece { text: before.to_owned(), marked: false });
+        pieces.push(Piece { text: marked.to_owned(), marked: true });
+        at = end;
+    }
+    pieces.push(Piece { text: snippet.text.get(at..).unwrap_or_default().to_owned(), marked: false });
+    Pieces { paragraph: snippet.paragraph, pieces }
+}
+
+fn mistake(query: &str, wrong: &Wrong) -> Mistake {
+    let part = |range: std::ops::Range<usize>| query.get(range).unwrap_or_default().to_owned();
+    let (start, end) = wrong.span;
+    Mistake {
+        before: part(0..start),
+        place: part(start..end),
+        after: part(end..query.len()),
+        message: wrong.message.clone(),
+        help: wrong.help.clone(),
+    }
+}

@@ -1,0 +1,175 @@
+//! The text of a telegram: paragraphs with their marks in the margin, lists as lists.
+
+use super::super::words;
+use super::inline::{Piece, Redactions, pieces};
+use chancery_telegram::record::{BlockKind, Damage, DamageKind, Record};
+
+/// A block of the text.
+pub(super) struct Block {
+    pub(super) id: String,
+    /// What it is, as a class of its style.
+    pub(super) kind: &'static str,
+    pub(super) number: Option<u32>,
+    pub(super) mark: Option<String>,
+    pub(super) mark_class: &'static str,
+    /// What the mark means.
+    pub(super) mark_meaning: String,
+    pub(super) parts: Vec<Part>,
+    /// What is wrong with the copy here, in words.
+    pub(super) damage: Vec<String>,
+}
+
+/// A part of a block.
+pub(super) enum Part {
+    Heading(Vec<Piece>),
+    Words(Vec<Piece>),
+    List(Vec<(String, Vec<Piece>)>),
+    Table(Vec<Piece>),
+}
+
+/// The blocks of a record.
+pub(super) fn body(record: &Record<'_>) -> Vec<Block> {
+    let mut redactions = Redactions::new(&record.redactions);
+    let mut numbered = std::collections::BTreeSet::new();
+    let blocks = record.body.iter().enumerate().map(|(at, block)| {
+        // A number can stand twice in a copy: the first one has the name.
+        let id = match block.number.filter(|number| numbered.insert(*number)) {
+            Some(number) => format!("p{number}"),
+            None => format!("b{}", at + 1),
+        };
+        let mut taken = redactions.of(block);
+        let parts = match block.kind {
+            BlockKind::Heading => vec![Part::Heading(pieces(&flat(&block.text), &mut taken))],
+            BlockKind::Table => vec![Part::Table(pieces(block.text.trim_end(), &mut taken))],
+            _ => lines(block, &mut taken),
+        };
+        let level = block.level.map(|level| level.as_str());
+        Block {
+            id,
+            kind: match block.kind {
+                BlockKind::Heading => "heading",
+                BlockKind::Table => "table",
+                BlockKind::Quote => "quote",
+                _ if is_summary(block) => "summary",
+                _ => "words",
+            },
+            number: block.number,
+            mark: block.mark.as_deref().map(str::to_owned),
+            mark_class: level.map_or("", words::level_class),
+            mark_meaning: level
+                .map(|level| {
+                    [
+                        &[level.to_owned()][..],
+                        &block.caveats.iter().map(ToString::to_string).collect::<Vec<_>>(),
+                    ]
+                    .concat()
+                    .join(", ")
+                })
+                .unwrap_or_default(),
+            parts,
+            damage: damage_in(record, block),
+        }
+    });
+    blocks.collect()
+}
+
+fn is_summary(block: &chancery_telegram::record::Block<'_>) -> bool {
+    block.heading.as_deref().is_some_and(|heading| heading.to_ascii_uppercase().contains("SUMMARY"))
+}
+
+/// Words in one line.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Paragraphs and lists of a block.
+fn lines(
+    block: &chancery_telegram::record::Block<'_>,
+    taken: &mut &[chancery_telegram::record::Redaction<'_>],
+) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut first = true;
+    for line in block.text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let item = bullet(line).filter(|_| !first || block.kind == BlockKind::List);
+        match item {
+            Some((bullet, words)) => {
+                let item = (bullet.to_owned(), pieces(words, taken));
+                match parts.last_mut() {
+                    Some(Part::List(items)) => items.push(item),
+                    _ => parts.push(Part::List(vec![item])),
+                }
+            }
+            None => {
+                let heading = block.heading.as_deref().filter(|heading| first && line.starts_with(heading));
+                let (head, rest) = line.split_at(heading.map_or(0, str::len));
+                if !head.is_empty() {
+                    parts.push(Part::Heading(pieces(head, taken)));
+                }
+                if !rest.trim().is_empty() {
+                    parts.push(Part::Words(pieces(rest.trim_start(), taken)));
+                }
+            }
+        }
+        first = false;
+    }
+    parts
+}
+
+/// The sign before an item, and its words: `-- words`, `(A) words`, `1) words`.
+fn bullet(line: &str) -> Option<(&str, &str)> {
+    let (sign, words) = line.split_once(' ')?;
+    let dashes = sign.chars().all(|c| matches!(c, '-' | '*' | '•' | '●' | '–' | '—' | 'o')) && sign != "o";
+    let bare = sign.trim_start_matches('(');
+    let lettered = sign.len() <= 4
+        && (bare.ends_with(')') || bare.ends_with('.'))
+        && bare.trim_end_matches([')', '.']).chars().all(char::is_alphanumeric)
+        && bare.len() > 1;
+    if dashes {
+        Some(("–", words))
+    } else if lettered {
+        Some((sign, words))
+    } else {
+        None
+    }
+}
+
+fn damage_in(record: &Record<'_>, block: &chancery_telegram::record::Block<'_>) -> Vec<String> {
+    let inside = |damage: &&Damage<'_>| {
+        damage.span.is_some_and(|span| span.start < block.span.end && block.span.start < span.end)
+    };
+    let mut list: Vec<String> = Vec::new();
+    for damage in record.damage.iter().filter(inside) {
+        let text = damage.note.as_deref().map_or_else(|| kind_of(damage.kind), str::to_owned);
+        if !list.contains(&text) {
+            list.push(text);
+        }
+    }
+    list
+}
+
+/// A kind of damage, in words.
+pub(super) fn kind_of(kind: DamageKind) -> String {
+    let words = match kind {
+        DamageKind::CutLine => "Lines that are cut off",
+        DamageKind::MissingText => "Words that are missing",
+        DamageKind::CommaForApostrophe => "Commas that stand for apostrophes",
+        DamageKind::QuoteSubstitution => "Signs that stand for quotation marks",
+        DamageKind::Mojibake => "Characters that were read in a wrong encoding",
+        DamageKind::Entity => "Characters that were left as entities",
+        DamageKind::DoubledLine => "Lines that stand twice",
+        DamageKind::MissingSection => "A section that is not here",
+        DamageKind::DoubledSection => "A section that is here twice",
+        DamageKind::Ocr => "Characters that were misread",
+        DamageKind::PageBreakInText => "Page breaks inside the text",
+        DamageKind::ControlCharacter => "Control characters",
+        DamageKind::WordBreak => "Words divided at a line's end",
+        DamageKind::RunTogether => "Heading lines that run together",
+        DamageKind::TextLost => "The text is lost",
+        DamageKind::WrongShift => "Letters printed as figures",
+        DamageKind::Pilcrow => "Pilcrows that an edition put in",
+        DamageKind::Cut => "The copy ends too soon",
+        DamageKind::Checksum => "A sum that does not add up",
+        DamageKind::Limit => "A part that was too long to be read",
+    };
+    words.to_owned()
+}

@@ -1,0 +1,228 @@
+//! A telegram, as a person reads it.
+
+mod body;
+mod diff;
+mod heading;
+mod inline;
+mod original;
+
+use super::frame::{Frame, page, problem_page};
+use super::link;
+use super::words;
+use crate::answers::{self, Named, Reference, chicago};
+use crate::asked::Asked;
+use crate::problem::Problem;
+use crate::room::Room;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use axum::routing::get;
+use body::Block;
+use chancery_telegram::record::Record;
+use chancery_view::{Shown, View};
+use heading::Heading;
+use original::Line;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// The paths of a telegram's pages.
+pub(super) fn router() -> Router<Arc<Room>> {
+    Router::new().route("/telegram/{mrn}", get(telegram)).route("/telegram/{mrn}/diff", get(diff::diff))
+}
+
+/// What is asked of the page.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct Asking {
+    #[serde(default)]
+    year: Option<u16>,
+    #[serde(default)]
+    variant: Option<usize>,
+    /// Whether the original stands beside it.
+    #[serde(default)]
+    original: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "telegram.html")]
+struct Telegram {
+    frame: Frame,
+    key: String,
+    here: String,
+    heading: Heading,
+    body: Vec<Block>,
+    signature: Vec<String>,
+    damage: Vec<Damaged>,
+    variant: usize,
+    variants: Vec<Other>,
+    diff: Option<String>,
+    references: Vec<Referred>,
+    referring: Vec<Referred>,
+    more_referring: Option<(String, String)>,
+    alike: Vec<Other>,
+    cited: String,
+    collections: Vec<String>,
+    original: Option<Vec<Line>>,
+    switch: String,
+    folders: Vec<String>,
+}
+
+/// Something that is wrong with the copy.
+struct Damaged {
+    number: usize,
+    kind: String,
+    count: usize,
+    note: String,
+}
+
+/// Another text, or another telegram.
+struct Other {
+    label: String,
+    link: String,
+    here: bool,
+}
+
+/// One end of a reference.
+struct Referred {
+    label: Option<String>,
+    text: String,
+    link: Option<String>,
+    about: String,
+}
+
+async fn telegram(
+    State(room): State<Arc<Room>>,
+    visitor: Visitor,
+    Path(mrn): Path<String>,
+    asked: Result<Asked<Asking>, Problem>,
+) -> Response {
+    let frame = Frame::of(&visitor);
+    let asked = match asked {
+        Ok(Asked(asked)) => asked,
+        Err(problem) => return problem_page(frame, problem),
+    };
+    let own = frame.clone();
+    page(frame, room.look(&visitor, move |view| read(view, &mrn, &asked, own)).await)
+}
+
+fn read(view: &View, name: &str, asked: &Asking, frame: Frame) -> Result<Telegram, Problem> {
+    let named = Named { year: asked.year, variant: asked.variant };
+    let key = answers::key(view, name, &named)?;
+    let references = answers::references(view, &key, &Named { year: None, ..named.clone() })?;
+    let alike = view.alike(&key)?;
+    let collections = view.collections()?;
+    let with_original = asked.original.is_some();
+    let mut made = view.show(&key, asked.variant, |shown| {
+        let record = shown.record;
+        let damage = damaged(record);
+        let here = page_of(&key, shown.variant, false);
+        Telegram {
+            frame,
+            heading: heading::heading(record),
+            body: body::body(record),
+            signature: record.signature.iter().map(ToString::to_string).collect(),
+            original: with_original.then(|| original::lines(shown)),
+            switch: page_of(&key, shown.variant, !with_original),
+            cited: chicago(shown, &collections),
+            variants: variants(&key, shown),
+            diff: (shown.variants > 1).then(|| diff_of(&key, shown.variant)),
+            collections: shown.collections.to_vec(),
+            variant: shown.variant,
+            key: key.clone(),
+            here,
+            damage,
+            references: Vec::new(),
+            referring: Vec::new(),
+            more_referring: None,
+            alike: Vec::new(),
+            folders: Vec::new(),
+        }
+    })?;
+    made.alike =
+        alike.into_iter().map(|key| Other { link: link::telegram(&key), label: key, here: false }).collect();
+    made.references = references.to.into_iter().map(referred).collect();
+    made.referring = references.from.into_iter().map(referred).collect();
+    if references.total as usize > made.referring.len() {
+        let all = format!("all {}", words::grouped(references.total));
+        made.more_referring = Some((all, link::search(&format!("ref:{key}"), "date", 1)));
+    }
+    Ok(made)
+}
+
+/// The page of one of a telegram's texts.
+fn page_of(key: &str, variant: usize, original: bool) -> String {
+    let mut asked = Vec::new();
+    if variant > 1 {
+        asked.push(format!("variant={variant}"));
+    }
+    if original {
+        asked.push("original=1".to_owned());
+    }
+    let asked = if asked.is_empty() { String::new() } else { format!("?{}", asked.join("&")) };
+    format!("{}{asked}", link::telegram(key))
+}
+
+fn diff_of(key: &str, variant: usize) -> String {
+    let other = if variant == 1 { 2 } else { 1 };
+    format!("{}/diff?one={other}&two={variant}", link::telegram(key))
+}
+
+fn variants(key: &str, shown: &Shown<'_>) -> Vec<Other> {
+    if shown.variants < 2 {
+        return Vec::new();
+    }
+    let other = |number| Other {
+        label: format!("Text {number}"),
+        link: page_of(key, number, false),
+        here: number == shown.variant,
+    };
+    (1..=shown.variants).map(other).collect()
+}
+
+fn referred(reference: Reference) -> Referred {
+    let text = reference.text.or_else(|| reference.mrn.clone()).unwrap_or_default();
+    let mut about: Vec<String> = Vec::new();
+    about.extend(reference.subject);
+    about.extend(reference.sent.as_deref().map(words::day));
+    if !reference.here {
+        about.push(match (&reference.mrn, reference.kind) {
+            (Some(mrn), _) => format!("{mrn}, not in this archive"),
+            (None, kind) => kind_of(kind).to_owned(),
+        });
+    }
+    let link = reference.mrn.as_deref().filter(|_| reference.here).map(link::telegram);
+    Referred { label: reference.label, text, link, about: about.join(", ") }
+}
+
+fn kind_of(kind: chancery_telegram::record::ReferenceKind) -> &'static str {
+    use chancery_telegram::record::ReferenceKind;
+    match kind {
+        ReferenceKind::Telegram => "a telegram whose number cannot be told",
+        ReferenceKind::Email => "an e-mail",
+        ReferenceKind::Telephone => "a telephone call",
+        ReferenceKind::Letter => "a letter",
+        ReferenceKind::Memo => "a memorandum",
+        ReferenceKind::Report => "a report",
+        ReferenceKind::Publication => "a publication",
+        ReferenceKind::Other => "",
+    }
+}
+
+/// What is wrong with the copy: each kind once, with its first note.
+fn damaged(record: &Record<'_>) -> Vec<Damaged> {
+    let mut list: Vec<Damaged> = Vec::new();
+    for damage in &record.damage {
+        let kind = body::kind_of(damage.kind);
+        match list.iter_mut().find(|known| known.kind == kind) {
+            Some(known) => known.count += 1,
+            None => list.push(Damaged {
+                number: list.len() + 1,
+                note: damage.note.as_deref().unwrap_or_default().to_owned(),
+                count: 1,
+                kind,
+            }),
+        }
+    }
+    list
+}

@@ -1,0 +1,75 @@
+//! Numbers, dates and names in words.
+
+use chancery_registry::Registry;
+use jiff::civil::DateTime;
+
+/// `12,345`.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 telegram`, `12,345 telegrams`.
+pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(number), if number == 1 { one } else { many })
+}
+
+/// A moment or day as the record has it, in words: `26 December 2006, 11:45 UTC`.
+pub(super) fn moment(at: &str) -> String {
+    let day = day(at);
+    match at.get(11..16).filter(|_| at.as_bytes().get(10) == Some(&b'T')) {
+        Some(time) => format!("{day}, {time} UTC"),
+        None => day,
+    }
+}
+
+/// The day of a moment, in words: `26 December 2006`.
+pub(super) fn day(at: &str) -> String {
+    let date = at.get(..10).and_then(|date| format!("{date}T00:00:00").parse::<DateTime>().ok());
+    date.map_or_else(|| at.to_owned(), |date| date.strftime("%-d %B %Y").to_string())
+}
+
+/// What a post is called: `Embassy Paris`; its code where no list has it.
+pub(super) fn post(code: &str) -> String {
+    match Registry::builtin().post(code) {
+        Some(post) => post.name.to_owned(),
+        None => code.to_owned(),
+    }
+}
+
+/// What a TAGS code means.
+pub(super) fn tag(code: &str) -> Option<String> {
+    Registry::builtin().tag(code).map(|tag| tag.name.to_owned())
+}
+
+/// The class of a level's colour.
+pub(super) fn level_class(level: &str) -> &'static str {
+    match level {
+        "TOP SECRET" => "ts",
+        "SECRET" => "s",
+        "CONFIDENTIAL" => "c",
+        "UNCLASSIFIED" => "u",
+        _ => "controlled",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{day, grouped, moment};
+
+    #[test]
+    fn numbers_and_moments_are_written_out() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(2_081_272), "2,081,272");
+        assert_eq!(moment("2006-12-26T11:45:00Z"), "26 December 2006, 11:45 UTC");
+        assert_eq!(moment("1973-01-02"), "2 January 1973");
+        assert_eq!(day("soon"), "soon");
+    }
+}

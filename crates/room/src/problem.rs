@@ -1,0 +1,200 @@
+//! Why there is no answer: a problem as RFC 9457 has it. What is hidden and what is not there make the same one.
+
+use aide::OperationOutput;
+use aide::generate::GenContext;
+use aide::openapi::{MediaType, Operation, Response as Described, SchemaObject};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use chancery_view::Error;
+use chancery_view::query::Mistake;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// A problem (RFC 9457, section 3).
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Problem {
+    /// What kind of problem: a name in the documents.
+    #[serde(rename = "type")]
+    pub kind: Cow<'static, str>,
+    /// The kind, in words.
+    pub title: Cow<'static, str>,
+    /// The status of the answer.
+    pub status: u16,
+    /// What is wrong with this request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// What a person can do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// The mistakes of a query, each with its place.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mistakes: Vec<Wrong>,
+    /// Numbers of which one may be meant.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub meant: Vec<String>,
+    /// After how many seconds to ask again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u64>,
+}
+
+/// A mistake of a query.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Wrong {
+    /// Where it begins and ends in the query, in bytes.
+    pub span: (usize, usize),
+    /// What is wrong.
+    pub message: String,
+    /// What may be meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+}
+
+impl Problem {
+    /// A problem of a kind.
+    pub fn new(status: StatusCode, kind: &'static str, title: &'static str) -> Problem {
+        Problem {
+            kind: Cow::Borrowed(kind),
+            title: Cow::Borrowed(title),
+            status: status.as_u16(),
+            detail: None,
+            help: None,
+            mistakes: Vec::new(),
+            meant: Vec::new(),
+            retry_after: None,
+        }
+    }
+
+    /// With what is wrong in this case.
+    pub fn detail(self, detail: impl Into<String>) -> Problem {
+        Problem { detail: Some(detail.into()), ..self }
+    }
+
+    /// With what can be done.
+    pub fn help(self, help: impl Into<String>) -> Problem {
+        Problem { help: Some(help.into()), ..self }
+    }
+
+    /// The request asks for something in a wrong way.
+    pub fn wrong(detail: impl Into<String>) -> Problem {
+        Problem::new(StatusCode::BAD_REQUEST, "/problems/request", "The request cannot be read")
+            .detail(detail)
+    }
+
+    /// There is nothing at this place.
+    pub fn nothing() -> Problem {
+        Problem::new(StatusCode::NOT_FOUND, "/problems/nothing-here", "There is nothing here")
+    }
+
+    /// There is no such telegram for this reader.
+    pub fn no_telegram(name: &str) -> Problem {
+        Problem::new(StatusCode::NOT_FOUND, "/problems/no-telegram", "There is no such telegram")
+            .detail(format!("there is no telegram `{name}`"))
+    }
+
+    /// All turns are taken.
+    pub(crate) fn busy() -> Problem {
+        let problem = Problem::new(StatusCode::SERVICE_UNAVAILABLE, "/problems/busy", "The room is full");
+        Problem { retry_after: Some(5), ..problem.help("ask again in a moment") }
+    }
+
+    /// The answer took too long.
+    pub(crate) fn too_long() -> Problem {
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "/problems/too-long", "The answer took too long")
+            .help("ask for less: fewer words that stand nearly everywhere")
+    }
+
+    /// The program broke down.
+    pub(crate) fn broke_down() -> Problem {
+        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "/problems/broke-down", "The program broke down")
+            .help("this is a mistake of the program: please report it")
+    }
+
+    /// A handler was reached past the layers that say who asks.
+    pub(crate) fn no_visitor() -> Problem {
+        Problem::new(StatusCode::UNAUTHORIZED, "/problems/log-in", "Who asks is not known")
+    }
+
+    /// The status of the answer.
+    pub fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Problem {
+        let help = error.help();
+        match error {
+            Error::Query(mistakes) => {
+                let wrong = |mistake: &Mistake| Wrong {
+                    span: (mistake.span.start, mistake.span.end),
+                    message: mistake.message.clone(),
+                    help: mistake.help.clone(),
+                };
+                let problem =
+                    Problem::new(StatusCode::BAD_REQUEST, "/problems/query", "The query has a mistake");
+                let list: Vec<Wrong> = mistakes.list.iter().map(wrong).collect();
+                let detail = list.first().map(|first| first.message.clone());
+                Problem { mistakes: list, detail, ..problem }
+            }
+            Error::NoTelegram { name } => Problem::no_telegram(&name),
+            Error::Several { .. } | Error::NoVariant { .. } | Error::Cursor => {
+                let (status, kind, title) = match &error {
+                    Error::Several { .. } => {
+                        (StatusCode::CONFLICT, "/problems/several", "Several telegrams have this number")
+                    }
+                    Error::NoVariant { .. } => {
+                        (StatusCode::NOT_FOUND, "/problems/no-text", "There is no such text of it")
+                    }
+                    _ => (StatusCode::BAD_REQUEST, "/problems/cursor", "The cursor cannot be used"),
+                };
+                let problem = Problem::new(status, kind, title).detail(error.to_string()).help(help);
+                match error {
+                    Error::Several { keys, .. } => Problem { meant: keys, ..problem },
+                    _ => problem,
+                }
+            }
+            // What is wrong with the archive is the business of the one who runs it; it may name what others must not see.
+            error => {
+                tracing::error!(%error, "the archive cannot be read");
+                Problem::new(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "/problems/archive",
+                    "The archive cannot be read",
+                )
+                .help("whoever runs this room finds the cause in its log")
+            }
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let body = serde_json::to_vec(&self).unwrap_or_default();
+        let mut response = (self.status(), body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+}
+
+impl OperationOutput for Problem {
+    type Inner = Problem;
+
+    fn operation_response(ctx: &mut GenContext, _: &mut Operation) -> Option<Described> {
+        let schema = SchemaObject {
+            json_schema: ctx.schema.subschema_for::<Problem>(),
+            external_docs: None,
+            example: None,
+        };
+        let media = MediaType { schema: Some(schema), ..MediaType::default() };
+        Some(Described {
+            description: "a problem (RFC 9457)".to_owned(),
+            content: [("application/problem+json".to_owned(), media)].into_iter().collect(),
+            ..Described::default()
+        })
+    }
+}

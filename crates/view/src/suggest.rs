@@ -1,0 +1,210 @@
+//! What a person may mean who has typed so much of a query.
+
+use crate::error::Result;
+use crate::query::{FIELDS as QUERY_FIELDS, FieldName};
+use crate::view::View;
+use chancery_archive::index::FIELDS;
+use chancery_registry::{Registry, TagEntry};
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use tantivy::Term;
+
+/// A way to go on with a query.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Suggestion {
+    /// The whole query, the last word of it completed.
+    pub query: String,
+    /// What was put in the place of the last word: `from:PARIS`.
+    pub value: String,
+    /// What it is: `post`, `tag`, `caption`, `level`, `field`, `telegram`.
+    pub kind: &'static str,
+    /// What it means, for a person.
+    pub label: String,
+}
+
+impl View {
+    /// Proposes how the last word of a query may go on: names of posts, TAGS, captions, levels and fields from the registry,
+    /// which are the same for all readers; and numbers of telegrams that this reader sees.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn suggest(&self, text: &str, most: usize) -> Result<Vec<Suggestion>> {
+        let last = last_word(text);
+        let before = &text[..text.len() - last.len()];
+        let (minus, word) = match last.strip_prefix('-') {
+            Some(word) => ("-", word),
+            None => ("", last),
+        };
+        let mut found = Found { before, minus, most, list: Vec::new() };
+        match word.split_once(':') {
+            Some((field, value)) => in_field(&mut found, field, value.trim_start_matches('"')),
+            None if word.chars().count() < 2 => {}
+            None => {
+                self.numbers(&mut found, word)?;
+                anywhere(&mut found, word);
+            }
+        }
+        Ok(found.list)
+    }
+
+    /// Numbers of telegrams that begin so.
+    fn numbers(&self, found: &mut Found<'_>, word: &str) -> Result<()> {
+        let prefix = word.to_uppercase();
+        if prefix.len() < 4 || !prefix.starts_with(|c: char| c.is_ascii_digit()) {
+            return Ok(());
+        }
+        // What stands in a dictionary may belong to documents that are no more: it counts where a telegram holds it.
+        let mut keys = BTreeSet::new();
+        for segment in self.strata().flat_map(|stratum| stratum.searcher.segment_readers()) {
+            let index = segment.inverted_index(FIELDS.mrn)?;
+            let mut stream =
+                index.terms().range().ge(&prefix).into_stream().map_err(tantivy::TantivyError::from)?;
+            let mut seen = 0;
+            while seen < LOOKED_AT && stream.advance() {
+                let Ok(key) = std::str::from_utf8(stream.key()) else { break };
+                if !key.starts_with(&prefix) {
+                    break;
+                }
+                seen += 1;
+                keys.insert(key.to_owned());
+            }
+        }
+        for key in keys {
+            if found.full() {
+                break;
+            }
+            if !self.holding(&Term::from_field_text(FIELDS.mrn, &key))?.is_empty() {
+                found.put(format!("mrn:{key}"), "telegram", "a telegram".to_owned());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How many terms of a segment are looked at for one that is still held.
+const LOOKED_AT: usize = 200;
+
+struct Found<'q> {
+    before: &'q str,
+    minus: &'static str,
+    most: usize,
+    list: Vec<Suggestion>,
+}
+
+impl Found<'_> {
+    fn full(&self) -> bool {
+        self.list.len() >= self.most
+    }
+
+    fn put(&mut self, value: String, kind: &'static str, label: String) {
+        if self.full() || self.list.iter().any(|other| other.value == value) {
+            return;
+        }
+        let query = format!("{}{}{value}", self.before, self.minus);
+        self.list.push(Suggestion { query, value, kind, label });
+    }
+}
+
+/// The word that is being typed: what stands behind the last blank or parenthesis outside of quotation marks.
+fn last_word(text: &str) -> &str {
+    let mut start = 0;
+    let mut quoted = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            ' ' | '\t' | '(' | ')' if !quoted => start = at + 1,
+            _ => {}
+        }
+    }
+    &text[start..]
+}
+
+/// A value as it is written in a query.
+fn quoted(value: &str) -> String {
+    let plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '.'));
+    if plain { value.to_owned() } else { format!("\"{value}\"") }
+}
+
+/// True where a name, or a word in it, begins so.
+fn begins(name: &str, start: &str) -> bool {
+    let name = name.to_lowercase();
+    name.starts_with(start)
+        || name.match_indices(start).any(|(at, _)| name[..at].ends_with([' ', '-', '/', '(']))
+}
+
+/// Values of a field that begin so.
+fn in_field(found: &mut Found<'_>, field: &str, start: &str) {
+    let name = field.to_lowercase();
+    let about = QUERY_FIELDS.iter().find(|about| about.name == name || about.others.contains(&&*name));
+    let Some(about) = about else { return };
+    let start = start.to_lowercase();
+    match about.field {
+        FieldName::From | FieldName::To | FieldName::Info => posts(found, about.name, &start),
+        FieldName::Tag => tags(found, &start),
+        FieldName::Caption => captions(found, &start),
+        FieldName::Class => levels(found, &start),
+        _ => {}
+    }
+}
+
+/// Fields, posts and TAGS that begin so.
+fn anywhere(found: &mut Found<'_>, word: &str) {
+    let start = word.to_lowercase();
+    for about in QUERY_FIELDS.iter().filter(|about| about.name.starts_with(&start)) {
+        found.put(format!("{}:", about.name), "field", about.about.to_owned());
+    }
+    // Both are to be seen: half of what is left for each.
+    let most = found.most;
+    found.most = found.list.len() + (most - found.list.len().min(most)).div_ceil(2);
+    posts(found, "from", &start);
+    found.most = most;
+    tags(found, &start);
+    captions(found, &start);
+}
+
+fn posts(found: &mut Found<'_>, field: &str, start: &str) {
+    let all = Registry::builtin().posts();
+    let by_code = all.iter().filter(|post| post.code.to_lowercase().starts_with(start));
+    let by_name = all.iter().filter(|post| begins(post.name, start));
+    for post in by_code.chain(by_name) {
+        if found.full() {
+            break;
+        }
+        let label = match post.country {
+            Some(country) => format!("{}, {}, {country}", post.name, post.kind),
+            None => format!("{}, {}", post.name, post.kind),
+        };
+        found.put(format!("{field}:{}", quoted(post.code)), "post", label);
+    }
+}
+
+fn tags(found: &mut Found<'_>, start: &str) {
+    let all = Registry::builtin().tags();
+    let by_code = all.iter().filter(|tag| tag.code.to_lowercase().starts_with(start));
+    let by_name = all.iter().filter(|tag| begins(tag.name, start));
+    for TagEntry { code, name, .. } in by_code.chain(by_name) {
+        found.put(format!("tag:{}", quoted(code)), "tag", (*name).to_owned());
+    }
+}
+
+fn captions(found: &mut Found<'_>, start: &str) {
+    for caption in Registry::builtin().captions() {
+        if caption.caption.to_lowercase().starts_with(start) {
+            found.put(format!("caption:{}", quoted(caption.caption)), "caption", caption.meaning.to_owned());
+        }
+    }
+}
+
+fn levels(found: &mut Found<'_>, start: &str) {
+    for level in crate::query::LEVELS {
+        let name = level.as_str();
+        if begins(name, start) {
+            found.put(
+                format!("class:{}", quoted(&name.to_lowercase())),
+                "level",
+                format!("telegrams that are {name}"),
+            );
+        }
+    }
+}
