@@ -37,6 +37,12 @@ fn a_number_that_two_lines_deny_is_not_canonical() {
 }
 
 #[test]
+fn lines_of_control_characters_are_blank() {
+    let text = FORM.replace("FROM", &format!("{}FROM", "\u{1} \u{7f}\n".repeat(100)));
+    assert_eq!(find(text.as_bytes()).len(), 1);
+}
+
+#[test]
 fn odd_signs_of_a_form_are_told() {
     let text = FORM.replace("Lamps", "Lamps\u{1} é");
     let record = read(text.as_bytes(), Attributes::default(), &Options::default());

@@ -6,6 +6,7 @@
 pub(crate) mod day;
 pub(crate) mod line;
 
+use crate::syntax::{each_line, trim};
 use line::Below;
 pub use line::Direction;
 use memchr::memmem::Finder;
@@ -83,16 +84,12 @@ pub fn find(text: &[u8]) -> Vec<Form> {
 /// The lines that are not blank, without the blanks around them.
 fn lines(text: &[u8]) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
-    let mut start = 0;
-    for end in memchr::memchr3_iter(b'\n', b'\r', 0x0c, text).chain([text.len()]) {
-        let line = &text[start..end];
-        let first = line.iter().position(|b| !b.is_ascii_whitespace());
-        if let Some(first) = first {
-            let last = line.iter().rposition(|b| !b.is_ascii_whitespace()).unwrap_or(first);
-            lines.push(start + first..start + last + 1);
+    let _ = each_line(text, |start, content_end, _| {
+        let (indent, line) = trim(&text[start..content_end]);
+        if !line.is_empty() {
+            lines.push(start + indent..start + indent + line.len());
         }
-        start = end + 1;
-    }
+    });
     lines
 }
 
