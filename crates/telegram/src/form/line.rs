@@ -5,6 +5,7 @@
 
 use super::day::{Day, day};
 use crate::fields::words::near;
+use crate::record::Precedence;
 use std::ops::Range;
 
 /// Which way a telegram went.
@@ -277,23 +278,23 @@ pub(crate) fn below(line: &[u8]) -> Option<Below> {
 }
 
 /// A precedence alone on its line (forms of the time: FRUS source notes). A sign or two may stand around it.
-pub(crate) fn precedence(line: &[u8]) -> Option<&'static str> {
-    const WORDS: [(&[u8], &str); 8] = [
-        (b"PRIORITY", "PRIORITY"),
-        (b"NIACT", "NIACT IMMEDIATE"),
-        (b"NIACT IMMEDIATE", "NIACT IMMEDIATE"),
-        (b"OPERATIONAL IMMEDIATE", "IMMEDIATE"),
-        (b"IMMEDIATE", "IMMEDIATE"),
-        (b"FLASH", "FLASH"),
-        (b"ROUTINE", "ROUTINE"),
-        (b"NIACT PRIORITY", "NIACT IMMEDIATE"),
+pub(crate) fn precedence(line: &[u8]) -> Option<Precedence> {
+    const WORDS: [(&[u8], Precedence); 8] = [
+        (b"PRIORITY", Precedence::Priority),
+        (b"NIACT", Precedence::NiactImmediate),
+        (b"NIACT IMMEDIATE", Precedence::NiactImmediate),
+        (b"OPERATIONAL IMMEDIATE", Precedence::Immediate),
+        (b"IMMEDIATE", Precedence::Immediate),
+        (b"FLASH", Precedence::Flash),
+        (b"ROUTINE", Precedence::Routine),
+        (b"NIACT PRIORITY", Precedence::NiactImmediate),
     ];
     let start = skip(line, 0);
     let end = line.iter().rposition(u8::is_ascii_alphanumeric).map_or(start, |last| last + 1);
     if start > 3 || line.len() > end + 3 || start >= end {
         return None;
     }
-    WORDS.iter().find(|(word, _)| *word == &line[start..end]).map(|(_, value)| *value)
+    WORDS.iter().find(|(word, _)| *word == &line[start..end]).map(|(_, precedence)| *precedence)
 }
 
 /// What is printed at a form's foot: `REPRODUCTION FROM THIS COPY IS PROHIBITED UNLESS "UNCLASSIFIED"`.

@@ -6,6 +6,7 @@
 pub(crate) mod day;
 pub(crate) mod line;
 
+use crate::record::Level;
 use crate::syntax::{each_line, trim};
 use line::Below;
 pub use line::Direction;
@@ -221,7 +222,7 @@ pub(crate) fn is_level(line: &[u8]) -> bool {
 }
 
 /// The level that a line alone prints: `SECRET`, `CONFIDENT IAL`, `TOP_SECRET`.
-pub(crate) fn level(line: &[u8]) -> Option<&'static str> {
+pub(crate) fn level(line: &[u8]) -> Option<Level> {
     if line.len() > 32 {
         return None;
     }
@@ -237,18 +238,18 @@ pub(crate) fn level(line: &[u8]) -> Option<&'static str> {
         }
     }
     let word = &letters[..count];
-    const LEVELS: [(&[u8], &str); 5] = [
-        (b"CONFIDENTIAL", "CONFIDENTIAL"),
-        (b"LIMITEDOFFICIALUSE", "LIMITED OFFICIAL USE"),
-        (b"OFFICIALUSEONLY", "OFFICIAL USE ONLY"),
-        (b"UNCLASSIFIED", "UNCLASSIFIED"),
-        (b"TOPSECRET", "TOP SECRET"),
+    const LEVELS: [(&[u8], Level); 5] = [
+        (b"CONFIDENTIAL", Level::Confidential),
+        (b"LIMITEDOFFICIALUSE", Level::LimitedOfficialUse),
+        (b"OFFICIALUSEONLY", Level::OfficialUseOnly),
+        (b"UNCLASSIFIED", Level::Unclassified),
+        (b"TOPSECRET", Level::TopSecret),
     ];
     if rest {
         return None;
     }
     if word == b"SECRET" {
-        return Some("SECRET");
+        return Some(Level::Secret);
     }
-    LEVELS.iter().find(|(level, _)| crate::fields::words::near(word, level, 1)).map(|(_, name)| *name)
+    LEVELS.iter().find(|(name, _)| crate::fields::words::near(word, name, 1)).map(|(_, level)| *level)
 }
