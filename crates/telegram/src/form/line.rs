@@ -142,8 +142,6 @@ pub(crate) struct Number {
     pub(crate) figures: Range<usize>,
     pub(crate) number: u32,
     pub(crate) day: Day,
-    /// `NO:` stands before it.
-    pub(crate) labelled: bool,
     /// `FROM SAIGON` stands behind it: the head of a further sheet.
     pub(crate) further: bool,
 }
@@ -191,7 +189,7 @@ fn numbered_day(line: &[u8], at: usize, labelled: bool) -> Option<Number> {
         return None;
     }
     let number = line[at..end].iter().fold(0, |n, b| n * 10 + u32::from(b - b'0'));
-    Some(Number { figures: at..end, number, day, labelled, further })
+    Some(Number { figures: at..end, number, day, further })
 }
 
 /// Finds `needle`, given in capitals, whatever the case of its letters.
@@ -300,8 +298,7 @@ pub(crate) fn precedence(line: &[u8]) -> Option<Precedence> {
 /// What is printed at a form's foot: `REPRODUCTION FROM THIS COPY IS PROHIBITED UNLESS "UNCLASSIFIED"`.
 pub(crate) fn foot(line: &[u8]) -> bool {
     line.len() <= 90
-        && (find(line, b"FROM THIS COPY").is_some() && find(line, b"PRO").is_some()
-            || find(line, b"FROM THIS COPY").is_some()
+        && (find(line, b"FROM THIS COPY").is_some()
             || find(line, b"PROHIBITED UNLESS").is_some()
             || find(line, b"UNLESS \"UNCLAS").is_some()
             || find(line, b"COPY IS PROHIB").is_some())

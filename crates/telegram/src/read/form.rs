@@ -294,7 +294,7 @@ impl<'s> Heading<'_, 's, '_> {
                     .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'\'' | b'/'))
                     .count();
             let word = &bytes[start..end];
-            at = end.max(start + 1).min(bytes.len().max(start + 1));
+            at = end;
             if parted || word.is_empty() {
                 self.add_station(line, &mut name, &mut precedence, None, traffic);
             }
@@ -319,8 +319,8 @@ impl<'s> Heading<'_, 's, '_> {
                 traffic.info = Some(info);
                 continue;
             }
-            if let Some(word) = line::precedence(word) {
-                precedence = Some(word);
+            if let Some(own) = line::precedence(word) {
+                precedence = Some(own);
                 continue;
             }
             if word.iter().any(u8::is_ascii_digit) {
@@ -385,9 +385,9 @@ impl<'s> Heading<'_, 's, '_> {
     fn form_marks(&mut self, lines: &[Span], first: usize) {
         for &l in lines {
             let bytes = self.bytes_of(l);
-            if let Some(word) = line::precedence(bytes) {
-                if self.record.precedence.is_none_or(|known| known < word) {
-                    self.record.precedence = Some(word);
+            if let Some(found) = line::precedence(bytes) {
+                if self.record.precedence.is_none_or(|known| known < found) {
+                    self.record.precedence = Some(found);
                     self.places.add("/precedence", l);
                 }
             } else if line::below(bytes) == Some(line::Below::Handling) {
