@@ -24,9 +24,6 @@ pub static EXPORT: Export = Export {
     }),
 };
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
 struct Bibliography<'w> {
     out: Stream<'w>,
     keys: Keys,
@@ -55,10 +52,9 @@ fn write(key: &str, citation: &Citation<'_>, state: Option<&str>) -> String {
     if let Some(date) = citation.date {
         field("date", &SentAt::Day(date).to_string(), &mut text);
         field("year", &format!("{:04}", date.year()), &mut text);
-        let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
-        if let Some(month) = month {
-            let _ = writeln!(text, "  month = {month},");
-        }
+        // One of the words that every style knows, which stand without braces.
+        let month = date.strftime("%b").to_string().to_ascii_lowercase();
+        let _ = writeln!(text, "  month = {month},");
     }
     // What both BibTeX and biblatex print of an `@misc`.
     let kind = citation.number.map_or_else(|| "Telegram".to_owned(), |number| format!("Telegram {number}"));
