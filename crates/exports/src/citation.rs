@@ -43,15 +43,12 @@ impl<'a> Citation<'a> {
         let dated = record.sent.as_ref().map(|sent| words::unwrapped(&sent.text));
         let note = [words::level(record), Some(record.captions.join(", ")), dated];
         let note: Vec<String> = note.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        let name = |addressee: &'a chancery_telegram::record::Addressee<'_>| {
-            if addressee.name.is_empty() { addressee.text.as_ref() } else { addressee.name.as_ref() }
-        };
         let filled = |text: Option<&'a str>| text.filter(|text| !text.trim().is_empty());
         Citation {
             title: subject.unwrap_or_else(|| format!("[Telegram {}]", number.unwrap_or(&entry.key))),
             number,
-            sender: filled(item.sender).or_else(|| filled(record.from.as_ref().map(name))),
-            recipients: record.to.iter().map(name).filter(|name| !name.trim().is_empty()).collect(),
+            sender: filled(item.sender).or_else(|| filled(record.from.as_ref().map(words::name))),
+            recipients: record.to.iter().map(words::name).filter(|name| !name.trim().is_empty()).collect(),
             date: record.sent.as_ref().and_then(|sent| sent.at).map(SentAt::date),
             keywords: record.tags.iter().map(words::tag).collect(),
             note: note.join("; "),
