@@ -3,14 +3,13 @@
 //! Sender, recipients and title stand in two pairs of braces, so that no style takes `AMEMBASSY PARIS` for a first and a last
 //! name, or writes a subject small. `date` is biblatex's; `year` and `month` are BibTeX's.
 
-use crate::ExportError;
-use crate::citation::Citation;
-use crate::export::{Begin, Entry, Export, Sink, Stream};
-use crate::keys::{Keys, plain};
+use crate::Frame;
+use crate::citation::{Citation, Citations};
+use crate::export::{Begin, Export};
 use crate::words::unwrapped;
 use chancery_telegram::record::SentAt;
 use std::fmt::Write as _;
-use std::io::Write;
+use std::io;
 
 /// The form.
 pub static EXPORT: Export = Export {
@@ -19,34 +18,10 @@ pub static EXPORT: Export = Export {
     extension: "bib",
     media_type: "application/x-bibtex; charset=utf-8",
     tables: &[],
-    begin: Begin::Stream(|context, out| {
-        Ok(Box::new(Bibliography { out, keys: Keys::default(), state: context.state.clone() }))
-    }),
+    begin: Begin::Stream(|context, out| Citations::begin(context, out, Frame::NONE, write)),
 };
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-struct Bibliography<'w> {
-    out: Stream<'w>,
-    keys: Keys,
-    state: Option<String>,
-}
-
-impl Sink for Bibliography<'_> {
-    fn record(&mut self, entry: &Entry<'_>) -> Result<u64, ExportError> {
-        let key = self.keys.unique(plain(&entry.key));
-        let text = write(&key, &Citation::of(entry), self.state.as_deref());
-        self.out.write_all(text.as_bytes())?;
-        Ok(1)
-    }
-
-    fn finish(mut self: Box<Self>) -> Result<(), ExportError> {
-        Ok(self.out.flush()?)
-    }
-}
-
-fn write(key: &str, citation: &Citation<'_>, state: Option<&str>) -> String {
+fn write(key: &str, citation: &Citation<'_>, state: Option<&str>) -> io::Result<String> {
     let mut text = format!("@misc{{{key},\n");
     if let Some(sender) = citation.sender {
         field("author", &format!("{{{}}}", escaped(sender)), &mut text);
@@ -55,10 +30,9 @@ fn write(key: &str, citation: &Citation<'_>, state: Option<&str>) -> String {
     if let Some(date) = citation.date {
         field("date", &SentAt::Day(date).to_string(), &mut text);
         field("year", &format!("{:04}", date.year()), &mut text);
-        let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
-        if let Some(month) = month {
-            let _ = writeln!(text, "  month = {month},");
-        }
+        // One of the words that every style knows, which stand without braces.
+        let month = date.strftime("%b").to_string().to_ascii_lowercase();
+        let _ = writeln!(text, "  month = {month},");
     }
     // What both BibTeX and biblatex print of an `@misc`.
     let kind = citation.number.map_or_else(|| "Telegram".to_owned(), |number| format!("Telegram {number}"));
@@ -74,7 +48,7 @@ fn write(key: &str, citation: &Citation<'_>, state: Option<&str>) -> String {
     field("recipient", &recipients.collect::<Vec<_>>().join(" and "), &mut text);
     field("note", &escaped(&citation.note), &mut text);
     field("copyright", &escaped(citation.licence.unwrap_or_default()), &mut text);
-    if let Some(state) = state.filter(|state| !state.is_empty()) {
+    if let Some(state) = state {
         field("annotation", &escaped(&format!("Archive state {state}")), &mut text);
     }
     let keywords = citation.keywords.iter().map(|keyword| match escaped(keyword) {
@@ -85,7 +59,7 @@ fn write(key: &str, citation: &Citation<'_>, state: Option<&str>) -> String {
     field("keywords", &keywords.collect::<Vec<_>>().join(", "), &mut text);
     field("url", &url(citation.url.unwrap_or_default()), &mut text);
     text.push_str("}\n\n");
-    text
+    Ok(text)
 }
 
 fn field(name: &str, value: &str, out: &mut String) {

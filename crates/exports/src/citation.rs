@@ -4,11 +4,53 @@
 //! what is not. Formats that recase titles by themselves are told not to. A telegram without a subject gets a title in
 //! square brackets, as cataloguers mark what they supply.
 
-use crate::export::Entry;
-use crate::words;
+use crate::export::{Begun, Context, Entry, Sink, Stream};
+use crate::keys::{Keys, plain};
+use crate::{ExportError, Frame, words};
 use chancery_telegram::record::SentAt;
 use jiff::civil::Date;
+use std::io::{self, Write};
 
+/// How a format writes a citation: it gets the citation's key, which is unique in the export, what it says, and the state
+/// of the archive where it is known, and gives the text.
+pub(crate) type Style = fn(&str, &Citation<'_>, Option<&str>) -> io::Result<String>;
+
+/// An export of citations, one after the other, in a format and its frame.
+pub(crate) struct Citations<'w> {
+    out: Stream<'w>,
+    frame: Frame,
+    write: Style,
+    keys: Keys,
+    state: Option<String>,
+    begun: bool,
+}
+
+impl<'w> Citations<'w> {
+    /// Begins an export whose citations `write` writes.
+    pub(crate) fn begin(context: &Context, out: Stream<'w>, frame: Frame, write: Style) -> Begun<'w> {
+        let state = context.state.clone().filter(|state| !state.is_empty());
+        Ok(Box::new(Citations { out, frame, write, keys: Keys::default(), state, begun: false }))
+    }
+}
+
+impl Sink for Citations<'_> {
+    fn record(&mut self, entry: &Entry<'_>) -> Result<u64, ExportError> {
+        let key = self.keys.unique(plain(&entry.key));
+        let text = (self.write)(&key, &Citation::of(entry), self.state.as_deref())?;
+        let before =
+            if std::mem::replace(&mut self.begun, true) { self.frame.between } else { self.frame.head };
+        self.out.write_all(before.as_bytes())?;
+        self.out.write_all(text.as_bytes())?;
+        Ok(1)
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<(), ExportError> {
+        self.out.write_all(if self.begun { self.frame.tail } else { self.frame.empty }.as_bytes())?;
+        Ok(self.out.flush()?)
+    }
+}
+
+/// What is cited of one telegram.
 pub(crate) struct Citation<'a> {
     /// The title: the subject.
     pub(crate) title: String,
@@ -43,15 +85,12 @@ impl<'a> Citation<'a> {
         let dated = record.sent.as_ref().map(|sent| words::unwrapped(&sent.text));
         let note = [words::level(record), Some(record.captions.join(", ")), dated];
         let note: Vec<String> = note.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        let name = |addressee: &'a chancery_telegram::record::Addressee<'_>| {
-            if addressee.name.is_empty() { addressee.text.as_ref() } else { addressee.name.as_ref() }
-        };
         let filled = |text: Option<&'a str>| text.filter(|text| !text.trim().is_empty());
         Citation {
             title: subject.unwrap_or_else(|| format!("[Telegram {}]", number.unwrap_or(&entry.key))),
             number,
-            sender: filled(item.sender).or_else(|| filled(record.from.as_ref().map(name))),
-            recipients: record.to.iter().map(name).filter(|name| !name.trim().is_empty()).collect(),
+            sender: filled(item.sender).or_else(|| filled(record.from.as_ref().map(words::name))),
+            recipients: record.to.iter().map(words::name).filter(|name| !name.trim().is_empty()).collect(),
             date: record.sent.as_ref().and_then(|sent| sent.at).map(SentAt::date),
             keywords: record.tags.iter().map(words::tag).collect(),
             note: note.join("; "),

@@ -1,12 +1,11 @@
 //! CSL-JSON (Citation Style Language 1.0.2): one list, a `document` a telegram, for citation processors and Zotero.
 
-use crate::ExportError;
+use crate::Frame;
 use crate::bibtex::url;
-use crate::citation::Citation;
-use crate::export::{Begin, Entry, Export, Sink, Stream};
-use crate::keys::{Keys, plain};
+use crate::citation::{Citation, Citations};
+use crate::export::{Begin, Export};
 use serde::Serialize;
-use std::io::Write;
+use std::io;
 
 /// The form.
 pub static EXPORT: Export = Export {
@@ -15,15 +14,13 @@ pub static EXPORT: Export = Export {
     extension: "json",
     media_type: "application/vnd.citationstyles.csl+json",
     tables: &[],
-    begin: Begin::Stream(|context, out| {
-        Ok(Box::new(Items { out, keys: Keys::default(), state: context.state.clone(), begun: false }))
-    }),
+    begin: Begin::Stream(|context, out| Citations::begin(context, out, FRAME, write)),
 };
 
 /// An item. The keys are those of the schema `csl-data.json`, which allows no others.
 #[derive(Serialize)]
 struct CslItem<'a> {
-    id: String,
+    id: &'a str,
     r#type: &'static str,
     genre: &'static str,
     title: &'a str,
@@ -61,48 +58,32 @@ struct Issued {
     date_parts: [[i16; 3]; 1],
 }
 
-struct Items<'w> {
-    out: Stream<'w>,
-    keys: Keys,
-    state: Option<String>,
-    begun: bool,
-}
+const FRAME: Frame = Frame { head: "[\n", between: ",\n", tail: "\n]\n", empty: "[]\n" };
 
-impl Sink for Items<'_> {
-    fn record(&mut self, entry: &Entry<'_>) -> Result<u64, ExportError> {
-        let citation = Citation::of(entry);
-        let state = self.state.as_ref().filter(|state| !state.is_empty());
-        let note = [
-            Some(citation.note.clone()),
-            state.map(|state| format!("Archive state {state}")),
-            citation.licence.map(str::to_owned),
-        ];
-        let note: Vec<String> = note.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        let item = CslItem {
-            id: self.keys.unique(plain(&entry.key)),
-            r#type: "document",
-            genre: "Telegram",
-            title: &citation.title,
-            number: citation.number,
-            author: citation.sender.map(|literal| Name { literal }).into_iter().collect(),
-            recipient: citation.recipients.iter().map(|literal| Name { literal }).collect(),
-            issued: citation
-                .date
-                .map(|date| Issued { date_parts: [[date.year(), date.month().into(), date.day().into()]] }),
-            archive: citation.provenance,
-            archive_collection: citation.collection,
-            archive_location: citation.number,
-            url: citation.url.map(url),
-            keyword: Some(citation.keywords.join("; ")).filter(|words| !words.is_empty()),
-            note: Some(note.join(". ")).filter(|note| !note.is_empty()),
-        };
-        self.out.write_all(if std::mem::replace(&mut self.begun, true) { b",\n" } else { b"[\n" })?;
-        serde_json::to_writer(&mut self.out, &item).map_err(std::io::Error::from)?;
-        Ok(1)
-    }
-
-    fn finish(mut self: Box<Self>) -> Result<(), ExportError> {
-        self.out.write_all(if self.begun { b"\n]\n" } else { b"[]\n" })?;
-        Ok(self.out.flush()?)
-    }
+fn write(key: &str, citation: &Citation<'_>, state: Option<&str>) -> io::Result<String> {
+    let note = [
+        Some(citation.note.clone()),
+        state.map(|state| format!("Archive state {state}")),
+        citation.licence.map(str::to_owned),
+    ];
+    let note: Vec<String> = note.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let item = CslItem {
+        id: key,
+        r#type: "document",
+        genre: "Telegram",
+        title: &citation.title,
+        number: citation.number,
+        author: citation.sender.map(|literal| Name { literal }).into_iter().collect(),
+        recipient: citation.recipients.iter().map(|literal| Name { literal }).collect(),
+        issued: citation
+            .date
+            .map(|date| Issued { date_parts: [[date.year(), date.month().into(), date.day().into()]] }),
+        archive: citation.provenance,
+        archive_collection: citation.collection,
+        archive_location: citation.number,
+        url: citation.url.map(url),
+        keyword: Some(citation.keywords.join("; ")).filter(|words| !words.is_empty()),
+        note: Some(note.join(". ")).filter(|note| !note.is_empty()),
+    };
+    Ok(serde_json::to_string(&item)?)
 }

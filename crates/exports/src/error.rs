@@ -41,7 +41,7 @@ pub enum ExportError {
     TooLarge {
         /// The telegram.
         key: String,
-        /// The size of its record.
+        /// The size of its row, in bytes of text: in the table of telegrams that of its record as JSON.
         bytes: usize,
     },
     /// A row could not be made. This is a mistake of the program.

@@ -122,7 +122,7 @@ impl fmt::Debug for Export {
 }
 
 impl Export {
-    /// The form of this name.
+    /// The form whose [`id`](Export::id) this is; `None` where there is none.
     pub fn by_id(id: &str) -> Option<&'static Export> {
         EXPORTS.iter().copied().find(|export| export.id == id)
     }
@@ -134,6 +134,9 @@ impl Export {
 
     /// Begins an export into a stream, which needs no buffer of its own. Nothing else is written into it until
     /// [`Writer::finish`].
+    ///
+    /// It gives [`ExportError::NeedsFolder`] for a form that is a folder, [`ExportError::NoTable`] for a table that the form
+    /// does not have, [`ExportError::Stream`] where the stream cannot be written.
     pub fn into_stream<'w>(
         &self,
         context: &Context,
@@ -149,6 +152,9 @@ impl Export {
 
     /// Begins an export at a path where nothing is yet: a file, or a folder for a form that is one. Until it is finished it
     /// lies beside it as `NAME.partial`, which goes when the writer is dropped before.
+    ///
+    /// It gives [`ExportError::NoTable`] for a table that the form does not have, [`ExportError::Exists`] where something
+    /// lies at the path or beside it, [`ExportError::Full`] and [`ExportError::File`] where it cannot be written.
     pub fn into_path(&self, context: &Context, path: &Path) -> Result<Writer<'static>, ExportError> {
         self.check(context)?;
         let (sink, partial) = match self.begin {
@@ -211,7 +217,9 @@ impl<'w> Writer<'w> {
         Writer { sink, partial, keyed, keys: Keys::default(), written: Written::default() }
     }
 
-    /// Takes a telegram. After an error the export cannot be finished: drop it.
+    /// Takes a telegram. It gives an error where the output cannot be written, [`ExportError::TooLarge`] for a telegram that
+    /// is larger than a row of Parquet may be, and [`ExportError::Row`] by a mistake of the program. After an error the
+    /// export cannot be finished: drop it.
     pub fn record(&mut self, item: &Item<'_>) -> Result<(), ExportError> {
         let mut key = String::new();
         if self.keyed {
@@ -224,7 +232,9 @@ impl<'w> Writer<'w> {
         Ok(())
     }
 
-    /// Writes the end, and gives a file or folder its name.
+    /// Writes what stands at the end, gives a file or folder its name, and says what the export holds. It gives an error
+    /// where that cannot be written, and [`ExportError::Exists`] where something took the name meanwhile; the unfinished
+    /// output at a path is then removed.
     pub fn finish(self) -> Result<Written, ExportError> {
         let path = self.partial.as_ref().map(Partial::path);
         self.sink.finish().map_err(|error| error.at(path))?;

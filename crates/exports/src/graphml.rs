@@ -182,7 +182,6 @@ impl Sink for Graph<'_> {
         }
         for post in self.posts.take().unwrap_or_default() {
             self.open_node(&format!("post:{post}"), "post", true);
-            self.data("number", None);
             self.xml.push_str("</node>\n");
             self.write()?;
         }

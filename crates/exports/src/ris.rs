@@ -2,13 +2,12 @@
 //!
 //! A value stands on one line, so blanks and line ends become one blank; lines end with CR LF, as the format says.
 
-use crate::ExportError;
+use crate::Frame;
 use crate::bibtex::url;
-use crate::citation::Citation;
-use crate::export::{Begin, Entry, Export, Sink, Stream};
-use crate::keys::{Keys, plain};
+use crate::citation::{Citation, Citations};
+use crate::export::{Begin, Export};
 use crate::words::unwrapped;
-use std::io::Write;
+use std::io;
 
 /// The form.
 pub static EXPORT: Export = Export {
@@ -17,31 +16,10 @@ pub static EXPORT: Export = Export {
     extension: "ris",
     media_type: "application/x-research-info-systems; charset=utf-8",
     tables: &[],
-    begin: Begin::Stream(|context, out| {
-        Ok(Box::new(Entries { out, keys: Keys::default(), state: context.state.clone() }))
-    }),
+    begin: Begin::Stream(|context, out| Citations::begin(context, out, Frame::NONE, write)),
 };
 
-struct Entries<'w> {
-    out: Stream<'w>,
-    keys: Keys,
-    state: Option<String>,
-}
-
-impl Sink for Entries<'_> {
-    fn record(&mut self, entry: &Entry<'_>) -> Result<u64, ExportError> {
-        let id = self.keys.unique(plain(&entry.key));
-        let text = write(&id, &Citation::of(entry), self.state.as_deref());
-        self.out.write_all(text.as_bytes())?;
-        Ok(1)
-    }
-
-    fn finish(mut self: Box<Self>) -> Result<(), ExportError> {
-        Ok(self.out.flush()?)
-    }
-}
-
-fn write(id: &str, citation: &Citation<'_>, state: Option<&str>) -> String {
+fn write(id: &str, citation: &Citation<'_>, state: Option<&str>) -> io::Result<String> {
     let mut text = String::new();
     let mut put = |tag: &str, value: &str| {
         let value: String =
@@ -68,7 +46,7 @@ fn write(id: &str, citation: &Citation<'_>, state: Option<&str>) -> String {
     put("T2", citation.collection.unwrap_or_default());
     put("DB", citation.provenance.unwrap_or_default());
     put("C1", citation.licence.unwrap_or_default());
-    if let Some(state) = state.filter(|state| !state.is_empty()) {
+    if let Some(state) = state {
         put("N1", &format!("Archive state {state}"));
     }
     for keyword in &citation.keywords {
@@ -76,5 +54,5 @@ fn write(id: &str, citation: &Citation<'_>, state: Option<&str>) -> String {
     }
     put("UR", &url(citation.url.unwrap_or_default()));
     text.push_str("ER  - \r\n\r\n");
-    text
+    Ok(text)
 }

@@ -32,7 +32,8 @@ pub fn write(source: &Source<'_>, tree: &Tree<'_>, look: &Look<'_>, out: &mut im
     Ok(())
 }
 
-/// Writes a tree for machines, on a line: `{"source": ..., "length": ..., "root": {"kind", "span", "children"}}`.
+/// Writes a tree for machines, on a line with its end: `{"source": ..., "length": ..., "root": {"kind", "span", "children"}}`.
+/// The length and the spans are in bytes of the telegram. It gives the errors of `out`, and none of its own.
 pub fn write_json(source: &Source<'_>, tree: &Tree<'_>, out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"{\"source\":")?;
     serde_json::to_writer(&mut *out, source)?;

@@ -64,10 +64,14 @@ pub(crate) fn sent(sent: &Sent<'_>) -> String {
     }
 }
 
+/// The name of an addressee; what is printed, where no name was read from it.
+pub(crate) fn name<'r>(addressee: &'r Addressee<'_>) -> &'r str {
+    if addressee.name.is_empty() { &addressee.text } else { &addressee.name }
+}
+
 /// `SECSTATE WASHDC, IMMEDIATE`; the precedence where it is not the telegram's.
 pub(crate) fn addressee(addressee: &Addressee<'_>, precedence: Option<Precedence>) -> String {
-    let name = if addressee.name.is_empty() { &addressee.text } else { &addressee.name };
-    let mut text = name.to_string();
+    let mut text = name(addressee).to_owned();
     if let Some(own) = addressee.precedence.filter(|&own| Some(own) != precedence) {
         push(&mut text, own.as_str());
     }
@@ -80,11 +84,7 @@ pub(crate) fn addressee(addressee: &Addressee<'_>, precedence: Option<Precedence
 
 /// The post's code; the printed name of who is no post.
 pub(crate) fn post<'r>(addressee: &'r Addressee<'_>) -> &'r str {
-    match &addressee.post {
-        Some(post) => post,
-        None if addressee.name.is_empty() => &addressee.text,
-        None => &addressee.name,
-    }
+    addressee.post.as_deref().unwrap_or_else(|| name(addressee))
 }
 
 /// The level, its caveats and the captions: `SECRET NOFORN`.

@@ -17,12 +17,12 @@ pub fn spare_caught_panics() {
     }));
 }
 
-/// True for the source files of this workspace: cargo keeps those of others under `registry`, Rust its own under `rustc`.
+/// True for the source files of this workspace: they lie in `crates/PACKAGE/src`, seen from wherever the build began. Cargo
+/// keeps those of others under `registry/src/INDEX/PACKAGE/src`, Rust its own under `library`.
 fn is_ours(file: &str) -> bool {
-    file.replace('\\', "/").rsplit_once("/src/").is_some_and(|(package, _)| {
-        !file.contains("registry")
-            && package.rsplit_once('/').is_some_and(|(folder, _)| folder.ends_with("crates"))
-    })
+    let file = file.replace('\\', "/");
+    let package = file.rsplit_once("/src/").map(|(package, _)| package);
+    package.is_some_and(|package| package.rsplit('/').nth(1) == Some("crates"))
 }
 
 #[cfg(test)]
@@ -33,9 +33,16 @@ mod tests {
     #[test]
     fn our_files_are_told_from_others() {
         assert!(is_ours(Location::caller().file()), "{}", Location::caller());
-        assert!(is_ours("chancery/crates/sources/src/wrappers/sevenz.rs"));
+        for own in [
+            "crates/registry/src/key.rs",
+            "chancery/crates/sources/src/wrappers/sevenz.rs",
+            "chancery\\crates\\registry\\src\\key.rs",
+        ] {
+            assert!(is_ours(own), "{own}");
+        }
         for other in [
             ".cargo/registry/src/an-index/sevenz-rust2-0.20.2/src/reader.rs",
+            "/opt/crates/registry/src/an-index/sevenz-rust2-0.20.2/src/reader.rs",
             "/rustc/4a4ef493e3a1488c6e321570238084b38948f6db/library/alloc/src/raw_vec/mod.rs",
             "library/core/src/slice/index.rs",
         ] {

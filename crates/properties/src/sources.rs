@@ -77,19 +77,12 @@ pub fn sevenz(src: &[u8]) {
     let list = usize::try_from(number(12).saturating_add(32)).ok().and_then(|start| bytes.get(start..));
     let list = list.zip(usize::try_from(number(20)).ok()).and_then(|(list, size)| list.get(..size));
     if let Some(list) = list {
-        let checksum = crc(list);
+        let checksum = crc32fast::hash(list);
         bytes[28..32].copy_from_slice(&checksum.to_le_bytes());
     }
-    let checksum = crc(&bytes[12..32]);
+    let checksum = crc32fast::hash(&bytes[12..32]);
     bytes[8..12].copy_from_slice(&checksum.to_le_bytes());
     wrapper(magic, 0, &bytes);
-}
-
-/// CRC-32, as 7z has it.
-fn crc(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg()))
-    })
 }
 
 /// Any bytes behind the signature of a zip archive's first member.

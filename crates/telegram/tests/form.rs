@@ -1,7 +1,7 @@
 //! Printed forms of 1945-73: where one is known and where none is, and forms made to be slow.
 
 use chancery_telegram::form::{Direction, find};
-use chancery_telegram::record::Attributes;
+use chancery_telegram::record::{Attributes, DamageKind};
 use chancery_telegram::{Options, read};
 
 const FORM: &str = "INCOMING TELEGRAM\nControl: 417\nRec'd: MAY 4, 1961\nFROM: Saigon\nTO: Secretary of State\n\
@@ -34,6 +34,22 @@ fn a_number_that_two_lines_deny_is_not_canonical() {
         let record = read(text.as_bytes(), Attributes::default(), &Options::default());
         assert_eq!(record.mrn.and_then(|mrn| mrn.canonical).as_deref(), canonical);
     }
+}
+
+#[test]
+fn lines_of_control_characters_are_blank() {
+    let text = FORM.replace("FROM", &format!("{}FROM", "\u{1} \u{7f}\n".repeat(100)));
+    assert_eq!(find(text.as_bytes()).len(), 1);
+}
+
+#[test]
+fn odd_signs_of_a_form_are_told() {
+    let text = FORM.replace("Lamps", "Lamps\u{1} é");
+    let record = read(text.as_bytes(), Attributes::default(), &Options::default());
+    assert_eq!(record.mrn.and_then(|mrn| mrn.canonical).as_deref(), Some("61SAIGON1656"));
+    assert_eq!(record.source.encoding.as_deref(), Some("UTF-8"));
+    let kinds: Vec<_> = record.damage.iter().map(|found| found.kind).collect();
+    assert_eq!(kinds, [DamageKind::ControlCharacter]);
 }
 
 #[test]

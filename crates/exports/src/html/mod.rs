@@ -205,25 +205,10 @@ fn addressees(list: &[Addressee<'_>], own: Option<Precedence>) -> String {
 }
 
 fn sent(sent: &Sent<'_>) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let printed = escaped(&words::unwrapped(&sent.text));
     let Some(at) = sent.at else { return printed };
     let date = at.date();
-    let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
-    let mut text = format!("<time datetime=\"{at}\">{} {} {}", date.day(), month.unwrap_or(&""), date.year());
+    let mut text = format!("<time datetime=\"{at}\">{} {} {}", date.day(), date.strftime("%B"), date.year());
     if let SentAt::Minute(at) = at {
         let _ = write!(text, ", {:02}:{:02} UTC", at.hour(), at.minute());
     }

@@ -6,6 +6,7 @@ mod columns;
 pub use columns::{NestedColumn, NestedKind, TELEGRAM};
 
 use crate::export::{Begin, Context, Entry, Export, Sink, Stream};
+use crate::tables::Cell;
 use crate::{ExportError, Table, jsonl};
 use ::parquet::arrow::ArrowWriter;
 use ::parquet::basic::{Compression, ZstdLevel};
@@ -45,7 +46,7 @@ impl Bounds {
     const DEFAULT: Bounds = Bounds { batch_bytes: 8 << 20, batch_rows: 8192, group_bytes: 64 << 20 };
 }
 
-/// The longest record: Arrow's columns count their bytes in 31 bits.
+/// The longest row, in bytes of text: Arrow's columns count their bytes in 31 bits.
 const LONGEST: usize = 1 << 30;
 
 struct Parquet<'w> {
@@ -102,35 +103,53 @@ impl<'w> Parquet<'w> {
         }
         Ok(())
     }
+
+    /// Makes room for a row of so many bytes of text.
+    fn room(&mut self, key: &str, bytes: usize) -> Result<(), ExportError> {
+        if bytes > LONGEST {
+            return Err(ExportError::TooLarge { key: key.to_owned(), bytes });
+        }
+        if self.bytes + bytes > self.bounds.batch_bytes {
+            self.write()?;
+        }
+        Ok(())
+    }
+
+    /// Counts a row that was put into the columns.
+    fn added(&mut self, bytes: usize) -> Result<(), ExportError> {
+        self.bytes += bytes;
+        self.rows += 1;
+        if self.rows >= self.bounds.batch_rows {
+            self.write()?;
+        }
+        Ok(())
+    }
+
+    fn nested_row(&mut self, entry: &Entry<'_>) -> Result<u64, ExportError> {
+        self.line.clear();
+        jsonl::write(entry.item.record, &crate::Look::default(), &mut self.line)?;
+        let bytes = self.line.len();
+        self.room(&entry.key, bytes)?;
+        builder::telegram(&entry.key, &self.line, &mut self.columns)
+            .map_err(|error| ExportError::Row(format!("{}: {error}", entry.key)))?;
+        self.added(bytes)?;
+        Ok(1)
+    }
+
+    fn flat_row(&mut self, key: &str, cells: &[Cell<'_>]) -> Result<(), ExportError> {
+        let bytes = cells.iter().map(Cell::text_bytes).sum();
+        self.room(key, bytes)?;
+        cells.iter().zip(self.columns.iter_mut()).try_for_each(|(cell, column)| column.put(cell))?;
+        self.added(bytes)
+    }
 }
 
 impl Sink for Parquet<'_> {
     fn record(&mut self, entry: &Entry<'_>) -> Result<u64, ExportError> {
-        self.line.clear();
-        jsonl::write(entry.item.record, &crate::Look::default(), &mut self.line)?;
-        if self.line.len() > LONGEST {
-            return Err(ExportError::TooLarge { key: entry.key.clone(), bytes: self.line.len() });
+        match self.table {
+            Table::Telegrams => self.nested_row(entry),
+            flat => flat.rows(entry, &mut |cells| self.flat_row(&entry.key, cells)),
         }
-        if self.bytes + self.line.len() > self.bounds.batch_bytes {
-            self.write()?;
-        }
-        let columns = &mut self.columns;
-        let rows = match self.table {
-            Table::Telegrams => {
-                builder::telegram(&entry.key, &self.line, columns)
-                    .map_err(|error| ExportError::Row(format!("{}: {error}", entry.key)))?;
-                1
-            }
-            flat => flat.rows(entry, &mut |cells| {
-                cells.iter().zip(columns.iter_mut()).try_for_each(|(cell, column)| column.put(cell))
-            })?,
-        };
-        self.bytes += self.line.len();
-        self.rows += usize::try_from(rows).unwrap_or(usize::MAX);
-        if self.rows >= self.bounds.batch_rows {
-            self.write()?;
-        }
-        Ok(rows)
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), ExportError> {
@@ -158,7 +177,7 @@ mod tests {
     use crate::keys::Keys;
     use crate::{Context, Table};
     use ::parquet::file::reader::{FileReader, SerializedFileReader};
-    use chancery_telegram::record::{Block, Record};
+    use chancery_telegram::record::{Addressee, Block, Record};
 
     #[test]
     fn row_groups_are_bounded() {
@@ -190,6 +209,22 @@ mod tests {
             assert_eq!(groups.iter().map(|group| group.num_rows()).sum::<i64>(), 2000);
             assert!(groups.len() > 5, "{table}: {} row groups", groups.len());
             assert!(groups.iter().all(|group| group.compressed_size() <= 128 << 10), "{table}");
+        }
+    }
+
+    #[test]
+    fn a_telegram_of_many_rows_is_not_held_whole() {
+        let by_rows = Bounds { batch_rows: 100, ..Bounds::DEFAULT };
+        let by_bytes = Bounds { batch_bytes: 100 * "telegram-1infoINFO".len(), ..Bounds::DEFAULT };
+        for bounds in [by_rows, by_bytes] {
+            let context = Context { table: Table::Addressees, ..Context::default() };
+            let mut sink = Parquet::begin(&context, Box::new(Vec::new()), bounds).unwrap();
+            let info = vec![Addressee { text: "INFO".into(), ..Addressee::default() }; 250];
+            let record = Record { info, ..Record::default() };
+            let item = Item::new(&record);
+            let rows =
+                sink.record(&Entry { item: &item, key: "telegram-1".to_owned(), keys: &Keys::default() });
+            assert_eq!((rows.unwrap(), sink.rows), (250, 50));
         }
     }
 }

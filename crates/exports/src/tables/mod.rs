@@ -155,6 +155,15 @@ impl<'a> Cell<'a> {
         Cell::Whole(number.into())
     }
 
+    /// How many bytes of text the cell holds.
+    pub(crate) fn text_bytes(&self) -> usize {
+        match self {
+            Cell::Text(text) => text.len(),
+            Cell::Texts(texts) => texts.iter().map(|text| text.len()).sum(),
+            Cell::None | Cell::Whole(_) | Cell::Flag(_) | Cell::Day(_) | Cell::Moment(_) => 0,
+        }
+    }
+
     fn count(count: usize) -> Cell<'a> {
         i64::try_from(count).map_or(Cell::None, Cell::Whole)
     }

@@ -4,7 +4,7 @@ use super::ColumnKind::{Day, Flag, Moment, Text, Texts, Whole};
 use super::{Cell, Column, column, date, moment};
 use crate::export::Entry;
 use crate::words;
-use chancery_telegram::record::{Addressee, Block, Record};
+use chancery_telegram::record::{Block, Record};
 use std::fmt::Write as _;
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -62,11 +62,11 @@ pub(super) fn rows<E>(
         moment(entry),
         record.sent.as_ref().map_or(Cell::None, |sent| Cell::text(&sent.text)),
         record.precedence.map_or(Cell::None, |precedence| Cell::text(precedence.as_str())),
-        from.map_or(Cell::None, |from| Cell::text(name(from))),
+        from.map_or(Cell::None, |from| Cell::text(words::name(from))),
         Cell::optional(from.and_then(|from| from.post.as_ref())),
-        Cell::some(record.to.iter().map(name)),
+        Cell::some(record.to.iter().map(words::name)),
         Cell::some(record.to.iter().filter_map(|addressee| addressee.post.as_ref())),
-        Cell::some(record.info.iter().map(name)),
+        Cell::some(record.info.iter().map(words::name)),
         Cell::some(record.info.iter().filter_map(|addressee| addressee.post.as_ref())),
         level.map_or(Cell::None, |level| Cell::text(level.as_str())),
         classification.map_or(Cell::Texts(Vec::new()), |c| Cell::texts(&c.caveats)),
@@ -94,10 +94,6 @@ pub(super) fn rows<E>(
         Cell::optional(record.source.sha256.as_ref()),
     ])?;
     Ok(1)
-}
-
-fn name<'a>(addressee: &'a Addressee<'_>) -> &'a str {
-    if addressee.name.is_empty() { &addressee.text } else { &addressee.name }
 }
 
 /// The body in one text: an empty line between two blocks, numbers and marks as they are printed.

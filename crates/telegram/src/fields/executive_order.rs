@@ -211,7 +211,7 @@ fn amended(rest: &str) -> Option<usize> {
 }
 
 /// The orders that telegrams name: number, first and last year of their lines (markings-and-indexing 2.1, 2.3).
-const ORDERS: [(&str, u16, u16); 9] = [
+pub(crate) const ORDERS: [(&str, u16, u16); 9] = [
     ("10501", 1953, 1972),
     ("10964", 1961, 1972),
     ("11652", 1972, 1979),

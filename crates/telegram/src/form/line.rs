@@ -5,6 +5,7 @@
 
 use super::day::{Day, day};
 use crate::fields::words::near;
+use crate::record::Precedence;
 use std::ops::Range;
 
 /// Which way a telegram went.
@@ -141,8 +142,6 @@ pub(crate) struct Number {
     pub(crate) figures: Range<usize>,
     pub(crate) number: u32,
     pub(crate) day: Day,
-    /// `NO:` stands before it.
-    pub(crate) labelled: bool,
     /// `FROM SAIGON` stands behind it: the head of a further sheet.
     pub(crate) further: bool,
 }
@@ -190,7 +189,7 @@ fn numbered_day(line: &[u8], at: usize, labelled: bool) -> Option<Number> {
         return None;
     }
     let number = line[at..end].iter().fold(0, |n, b| n * 10 + u32::from(b - b'0'));
-    Some(Number { figures: at..end, number, day, labelled, further })
+    Some(Number { figures: at..end, number, day, further })
 }
 
 /// Finds `needle`, given in capitals, whatever the case of its letters.
@@ -277,30 +276,29 @@ pub(crate) fn below(line: &[u8]) -> Option<Below> {
 }
 
 /// A precedence alone on its line (forms of the time: FRUS source notes). A sign or two may stand around it.
-pub(crate) fn precedence(line: &[u8]) -> Option<&'static str> {
-    const WORDS: [(&[u8], &str); 8] = [
-        (b"PRIORITY", "PRIORITY"),
-        (b"NIACT", "NIACT IMMEDIATE"),
-        (b"NIACT IMMEDIATE", "NIACT IMMEDIATE"),
-        (b"OPERATIONAL IMMEDIATE", "IMMEDIATE"),
-        (b"IMMEDIATE", "IMMEDIATE"),
-        (b"FLASH", "FLASH"),
-        (b"ROUTINE", "ROUTINE"),
-        (b"NIACT PRIORITY", "NIACT IMMEDIATE"),
+pub(crate) fn precedence(line: &[u8]) -> Option<Precedence> {
+    const WORDS: [(&[u8], Precedence); 8] = [
+        (b"PRIORITY", Precedence::Priority),
+        (b"NIACT", Precedence::NiactImmediate),
+        (b"NIACT IMMEDIATE", Precedence::NiactImmediate),
+        (b"OPERATIONAL IMMEDIATE", Precedence::Immediate),
+        (b"IMMEDIATE", Precedence::Immediate),
+        (b"FLASH", Precedence::Flash),
+        (b"ROUTINE", Precedence::Routine),
+        (b"NIACT PRIORITY", Precedence::NiactImmediate),
     ];
     let start = skip(line, 0);
     let end = line.iter().rposition(u8::is_ascii_alphanumeric).map_or(start, |last| last + 1);
     if start > 3 || line.len() > end + 3 || start >= end {
         return None;
     }
-    WORDS.iter().find(|(word, _)| *word == &line[start..end]).map(|(_, value)| *value)
+    WORDS.iter().find(|(word, _)| *word == &line[start..end]).map(|(_, precedence)| *precedence)
 }
 
 /// What is printed at a form's foot: `REPRODUCTION FROM THIS COPY IS PROHIBITED UNLESS "UNCLASSIFIED"`.
 pub(crate) fn foot(line: &[u8]) -> bool {
     line.len() <= 90
-        && (find(line, b"FROM THIS COPY").is_some() && find(line, b"PRO").is_some()
-            || find(line, b"FROM THIS COPY").is_some()
+        && (find(line, b"FROM THIS COPY").is_some()
             || find(line, b"PROHIBITED UNLESS").is_some()
             || find(line, b"UNLESS \"UNCLAS").is_some()
             || find(line, b"COPY IS PROHIB").is_some())

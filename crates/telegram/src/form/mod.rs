@@ -6,6 +6,8 @@
 pub(crate) mod day;
 pub(crate) mod line;
 
+use crate::record::Level;
+use crate::syntax::{each_line, trim};
 use line::Below;
 pub use line::Direction;
 use memchr::memmem::Finder;
@@ -83,16 +85,12 @@ pub fn find(text: &[u8]) -> Vec<Form> {
 /// The lines that are not blank, without the blanks around them.
 fn lines(text: &[u8]) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
-    let mut start = 0;
-    for end in memchr::memchr3_iter(b'\n', b'\r', 0x0c, text).chain([text.len()]) {
-        let line = &text[start..end];
-        let first = line.iter().position(|b| !b.is_ascii_whitespace());
-        if let Some(first) = first {
-            let last = line.iter().rposition(|b| !b.is_ascii_whitespace()).unwrap_or(first);
-            lines.push(start + first..start + last + 1);
+    let _ = each_line(text, |start, content_end, _| {
+        let (indent, line) = trim(&text[start..content_end]);
+        if !line.is_empty() {
+            lines.push(start + indent..start + indent + line.len());
         }
-        start = end + 1;
-    }
+    });
     lines
 }
 
@@ -224,7 +222,7 @@ pub(crate) fn is_level(line: &[u8]) -> bool {
 }
 
 /// The level that a line alone prints: `SECRET`, `CONFIDENT IAL`, `TOP_SECRET`.
-pub(crate) fn level(line: &[u8]) -> Option<&'static str> {
+pub(crate) fn level(line: &[u8]) -> Option<Level> {
     if line.len() > 32 {
         return None;
     }
@@ -240,18 +238,18 @@ pub(crate) fn level(line: &[u8]) -> Option<&'static str> {
         }
     }
     let word = &letters[..count];
-    const LEVELS: [(&[u8], &str); 5] = [
-        (b"CONFIDENTIAL", "CONFIDENTIAL"),
-        (b"LIMITEDOFFICIALUSE", "LIMITED OFFICIAL USE"),
-        (b"OFFICIALUSEONLY", "OFFICIAL USE ONLY"),
-        (b"UNCLASSIFIED", "UNCLASSIFIED"),
-        (b"TOPSECRET", "TOP SECRET"),
+    const LEVELS: [(&[u8], Level); 5] = [
+        (b"CONFIDENTIAL", Level::Confidential),
+        (b"LIMITEDOFFICIALUSE", Level::LimitedOfficialUse),
+        (b"OFFICIALUSEONLY", Level::OfficialUseOnly),
+        (b"UNCLASSIFIED", Level::Unclassified),
+        (b"TOPSECRET", Level::TopSecret),
     ];
     if rest {
         return None;
     }
     if word == b"SECRET" {
-        return Some("SECRET");
+        return Some(Level::Secret);
     }
-    LEVELS.iter().find(|(level, _)| crate::fields::words::near(word, level, 1)).map(|(_, name)| *name)
+    LEVELS.iter().find(|(name, _)| crate::fields::words::near(word, name, 1)).map(|(_, level)| *level)
 }

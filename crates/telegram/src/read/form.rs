@@ -8,7 +8,7 @@ use super::heading::Heading;
 use crate::field::Field;
 use crate::fields::{addressee, caption, mrn};
 use crate::form::{self, day, line};
-use crate::record::{Addressee, Classification, Level, Mrn, Precedence, Sent, SentAt, Text};
+use crate::record::{Addressee, Classification, Mrn, Precedence, Sent, SentAt, Text};
 use crate::span::Span;
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -294,7 +294,7 @@ impl<'s> Heading<'_, 's, '_> {
                     .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'\'' | b'/'))
                     .count();
             let word = &bytes[start..end];
-            at = end.max(start + 1).min(bytes.len().max(start + 1));
+            at = end;
             if parted || word.is_empty() {
                 self.add_station(line, &mut name, &mut precedence, None, traffic);
             }
@@ -319,8 +319,8 @@ impl<'s> Heading<'_, 's, '_> {
                 traffic.info = Some(info);
                 continue;
             }
-            if let Some(word) = line::precedence(word).and_then(named) {
-                precedence = Some(word);
+            if let Some(own) = line::precedence(word) {
+                precedence = Some(own);
                 continue;
             }
             if word.iter().any(u8::is_ascii_digit) {
@@ -385,9 +385,9 @@ impl<'s> Heading<'_, 's, '_> {
     fn form_marks(&mut self, lines: &[Span], first: usize) {
         for &l in lines {
             let bytes = self.bytes_of(l);
-            if let Some(word) = line::precedence(bytes).and_then(named) {
-                if self.record.precedence.is_none_or(|known| known < word) {
-                    self.record.precedence = Some(word);
+            if let Some(found) = line::precedence(bytes) {
+                if self.record.precedence.is_none_or(|known| known < found) {
+                    self.record.precedence = Some(found);
                     self.places.add("/precedence", l);
                 }
             } else if line::below(bytes) == Some(line::Below::Handling) {
@@ -405,22 +405,12 @@ impl<'s> Heading<'_, 's, '_> {
             let found = self.syntax.lines()[first..].iter().take(SHEET).find_map(|l| {
                 let span = l.text();
                 let form = l.kind == crate::syntax::Kind::Banner;
-                form.then(|| form::level(self.bytes_of(span))).flatten().map(|name| (span, name))
+                form.then(|| form::level(self.bytes_of(span))).flatten().map(|level| (span, level))
             });
-            if let Some((span, name)) = found {
-                let level = [
-                    Level::TopSecret,
-                    Level::Secret,
-                    Level::Confidential,
-                    Level::LimitedOfficialUse,
-                    Level::OfficialUseOnly,
-                    Level::Unclassified,
-                ]
-                .into_iter()
-                .find(|level| level.as_str() == name);
+            if let Some((span, level)) = found {
                 let text = self.source.slice(span);
                 self.record.classification =
-                    Some(Classification { text, level, span, ..Classification::default() });
+                    Some(Classification { text, level: Some(level), span, ..Classification::default() });
             }
         }
     }
@@ -447,16 +437,4 @@ fn role(word: &[u8]) -> Option<bool> {
         b"INFO" | b"RPTD" => true,
         _ => return None,
     })
-}
-
-fn named(word: &str) -> Option<Precedence> {
-    [
-        Precedence::Flash,
-        Precedence::NiactImmediate,
-        Precedence::Immediate,
-        Precedence::Priority,
-        Precedence::Routine,
-    ]
-    .into_iter()
-    .find(|precedence| precedence.as_str() == word)
 }

@@ -106,7 +106,7 @@ impl<'s> Heading<'_, 's, '_> {
                 Kind::Subject if self.record.subject.is_none() => {
                     let field = self.field(group, 0);
                     let text = field.as_str().as_bytes();
-                    let skip = noise::label(text).map_or_else(|| word_end(text), |(_, colon)| colon);
+                    let skip = label_end(text);
                     self.subject(self.field(group, skip));
                 }
                 Kind::Reference if self.record.references.is_empty() => self.references(group),
@@ -346,7 +346,7 @@ impl<'s> Heading<'_, 's, '_> {
     fn tags(&mut self, group: Group) {
         let field = self.field(group, 0);
         let text = field.as_str().as_bytes();
-        let skip = noise::label(text).map_or_else(|| word_end(text), |(_, colon)| colon);
+        let skip = label_end(text);
         let field = self.field(group, skip);
         let end = self.set_tags(&field);
         // The subject may be run into the line.
@@ -483,4 +483,9 @@ fn is_noise(name: &[u8]) -> bool {
 /// The bytes that the word of a subject line takes: `SUBJECT`, `SUBJ`, `Subject`, and misprints of them.
 fn word_end(text: &[u8]) -> usize {
     text.iter().take_while(|b| b.is_ascii_alphabetic()).count()
+}
+
+/// The bytes before the value of a line with a word: up to the colon behind a word that was misread, else the word.
+fn label_end(text: &[u8]) -> usize {
+    noise::label(text).map_or_else(|| word_end(text), |(_, colon)| colon)
 }

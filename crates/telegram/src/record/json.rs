@@ -7,7 +7,9 @@ use serde::ser::{self, Impossible, Serialize, Serializer};
 use std::fmt::{self, Display, Write};
 
 impl Record<'_> {
-    /// Writes the record as one line of JSON behind what is in `out`, without a line end.
+    /// Writes the record as one line of JSON behind what is in `out`, without a line end. The bytes are those that
+    /// `serde_json` writes. It gives an error for a value of a kind that no record has, such as a fraction; a part of the line
+    /// then stands in `out`.
     ///
     /// ```
     /// use chancery_telegram::{Options, read, record::Attributes};

@@ -46,7 +46,7 @@ impl Scan<'_> {
         let mut inside = false;
         // Directly below a form: its last lines name what the telegram refers to.
         let mut below = false;
-        each_line(src, |start, content_end, end| {
+        self.odd = each_line(src, |start, content_end, end| {
             let (indent, text) = trim(&src[start..content_end]);
             let begin = start + indent;
             if text.is_empty() {

@@ -51,6 +51,7 @@ pub(crate) fn is_blank(byte: u8) -> bool {
 /// Calls `each` with `(start, content end, end)` of every line. Line ends are LF, CRLF, CR CR LF, CR, and the form feed
 /// (TF 2.2); the stretches tile the text. Gives whether an odd byte stands in the text; see [`is_odd`].
 #[inline(always)]
+#[must_use]
 pub(crate) fn each_line(src: &[u8], mut each: impl FnMut(usize, usize, usize)) -> bool {
     let mut start = 0;
     let mut odd = false;

@@ -19,7 +19,7 @@ mod zones;
 pub use kind::Kind;
 pub(crate) use kind::Kinds;
 pub use lines::Line;
-pub(crate) use lines::is_odd;
+pub(crate) use lines::{each_line, is_odd, trim};
 pub use tree::{Node, Tree};
 
 use chancery_registry::Registry;

@@ -2,6 +2,7 @@
 //! can be nothing else is taken: the word, and behind it the name of a station or a colon (TF 19.6).
 
 use super::kind::Kind;
+use crate::fields::executive_order::ORDERS;
 
 /// How many bytes of noise may stand before a word.
 const BEFORE: usize = 4;
@@ -72,18 +73,13 @@ pub(crate) fn label(text: &[u8]) -> Option<(Kind, usize)> {
 
 /// `Ee. 11652: N/A`, `E.C. 12065: GDS`: the bytes of a misread `E.O.`, before the number of an order and a colon.
 pub(crate) fn executive_order(text: &[u8]) -> Option<usize> {
-    const ORDERS: [&[u8]; 9] =
-        [b"10501", b"10964", b"11652", b"12065", b"12356", b"12958", b"13142", b"13292", b"13526"];
     let digits = text.iter().take(7).position(u8::is_ascii_digit)?;
     let label = &text[..digits];
     let letters = label.iter().filter(|b| b.is_ascii_alphabetic()).count();
     let plain = label.iter().all(|b| b.is_ascii_alphabetic() || matches!(b, b'.' | b' ' | b','));
-    let number = text.get(digits..digits + 5).filter(|number| ORDERS.contains(number));
+    let known = |number: &[u8]| ORDERS.iter().any(|(order, ..)| order.as_bytes() == number);
+    let number = text.get(digits..digits + 5).is_some_and(known);
     let colon = text.get(digits + 5) == Some(&b':');
-    (number.is_some()
-        && colon
-        && plain
-        && (1..=2).contains(&letters)
-        && matches!(label.first(), Some(b'E' | b'e')))
-    .then_some(digits)
+    (number && colon && plain && (1..=2).contains(&letters) && matches!(label.first(), Some(b'E' | b'e')))
+        .then_some(digits)
 }
