@@ -8,7 +8,9 @@ use crate::originals::{Dictionary, Kept, Note, Origin, Place, RawBlock, RawEntry
 use crate::sight::Terms;
 use bytes::Bytes;
 use chancery_sources::panics::caught;
+use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::thread;
 
 /// So many blocks are worked on before what came of them is taken.
@@ -40,33 +42,57 @@ pub(crate) struct Extent {
 }
 
 impl Extent {
-    /// All that is there.
-    pub(crate) fn all(folder: &Folder) -> Extent {
-        let entries = fs::read_dir(folder.originals()).into_iter().flatten().flatten();
-        let number = |name: &str| name.strip_suffix(".pack")?.parse::<u32>().ok();
-        let last = entries.filter_map(|entry| number(entry.file_name().to_str()?)).max().unwrap_or(0);
+    /// All that is there. Nothing where there is no folder of originals.
+    ///
+    /// # Errors
+    /// That the system cannot tell what is there: that is not the same as that nothing is there.
+    pub(crate) fn all(folder: &Folder) -> Result<Extent> {
+        let originals = folder.originals();
+        let entries = match fs::read_dir(&originals) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Extent::default()),
+            Err(error) => return Err(Error::io(&originals, "read the folder", error)),
+        };
+        let mut last = 0;
+        for entry in entries {
+            let entry = entry.map_err(|error| Error::io(&originals, "read the folder", error))?;
+            let name = entry.file_name();
+            let number = name.to_str().and_then(|name| name.strip_suffix(".pack")?.parse::<u32>().ok());
+            last = last.max(number.unwrap_or(0));
+        }
         // One that is missing among others is a loss, and must not hide those behind it.
-        let length = |number| folder.pack(number).metadata().map_or(0, |file| file.len());
-        Extent { lengths: (1..=last).map(length).collect() }
+        let length = |number| match folder.pack(number).metadata() {
+            Ok(file) => Ok(file.len()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
+            Err(error) => Err(Error::io(&folder.pack(number), "read its length", error)),
+        };
+        Ok(Extent { lengths: (1..=last).map(length).collect::<Result<_>>()? })
     }
 
     /// All that was committed, as far as it can be told without the catalogue. `end` is what the journal's last line says.
     ///
     /// What lies behind it was never committed, unless the journal lost lines: a commit puts down last how far its sources
     /// are, so what has that is taken. Half a block at the end is what a kill leaves.
+    ///
+    /// # Errors
+    /// As [`all`](Extent::all).
     pub(crate) fn committed(
         folder: &Folder,
         end: Option<(u32, u64)>,
         dictionary: Option<&Dictionary>,
-    ) -> Extent {
-        let there = Extent::all(folder);
+    ) -> Result<Extent> {
+        let there = Extent::all(folder)?;
         let said = end
             .filter(|&(pack, length)| there.lengths.get(pack as usize - 1).is_some_and(|is| *is >= length));
         let (first, behind) = said.unwrap_or((1, 0));
         let (mut pack, mut length) = (first, behind);
         for number in first..=there.end().0 {
             let from = if number == first { behind } else { 0 };
-            let Ok(mut scan) = Scan::open(folder, number, from, None) else { continue };
+            let Some(mut scan) =
+                Scan::open(folder, number, from, None).ok().or_else(|| Scan::remains(folder, number, from))
+            else {
+                continue;
+            };
             while let Some(block) = scan.next_block() {
                 let Ok(block) = block else { continue };
                 let entries = block.entries(dictionary).unwrap_or_default();
@@ -82,7 +108,7 @@ impl Extent {
         if let Some(last) = lengths.get_mut(pack as usize - 1) {
             *last = length;
         }
-        Extent { lengths }
+        Ok(Extent { lengths })
     }
 
     /// The last pack and its length.
@@ -116,7 +142,7 @@ impl Walk<'_> {
                 Ok(scan) => scan,
                 Err(error) => {
                     take(Found::Damaged((number, 0), error), done)?;
-                    match Scan::remains(self.folder, number) {
+                    match Scan::remains(self.folder, number, 0) {
                         Some(scan) => scan,
                         None => continue,
                     }
@@ -214,23 +240,29 @@ pub(crate) fn dictionary(folder: &Folder, extent: &Extent) -> (Option<Dictionary
     (None, false)
 }
 
-/// Tells how far the sources are, as the packs have it.
-pub(crate) fn notes(
+/// The collections that the packs name, by their numbers, with their names where a source tells them.
+pub(crate) fn collections(
     folder: &Folder,
     extent: &Extent,
     dictionary: Option<&Dictionary>,
-    each: &mut dyn FnMut(SourceNote) -> Result<()>,
-) -> Result<()> {
+) -> BTreeMap<i64, Option<String>> {
+    let mut found = BTreeMap::new();
     for (number, &length) in (1..).zip(&extent.lengths) {
-        let Ok(mut scan) = Scan::open(folder, number, 0, Some(length)) else { continue };
+        let Some(mut scan) = Scan::whatever(folder, number, Some(length)) else { continue };
         while let Some(block) = scan.next_block() {
             let Ok(Ok(entries)) = block.map(|block| block.entries(dictionary)) else { continue };
             for (_, kept) in entries {
-                if let Kept::Note(Note::Source(note), _) = kept {
-                    each(note)?;
+                match kept {
+                    Kept::Note(Note::Source(note), _) => {
+                        found.insert(note.collection, Some(note.name));
+                    }
+                    Kept::Note(Note::Dictionary, _) => {}
+                    Kept::Telegram(entry) => {
+                        found.entry(entry.origin.collection).or_default();
+                    }
                 }
             }
         }
     }
-    Ok(())
+    found
 }

@@ -41,7 +41,7 @@ pub(super) fn card(folder: &Folder, report: &mut Report) -> Result<()> {
 
 /// The layout that the journal's last line about it names.
 fn layout_made(folder: &Folder) -> Option<u64> {
-    let lines = journal::file_lines(folder).ok()?;
+    let lines = journal::in_file(folder).ok()?.lines;
     lines.iter().rev().find_map(|line| serde_json::from_str::<Line>(line).ok()?.details["layout"].as_u64())
 }
 
@@ -95,7 +95,7 @@ pub(super) fn journal(
         _ => Err(Error::io(&folder.journal(), "read it", error)),
     })?;
     let Some(connection) = connection else {
-        let lines = journal::file_lines(folder)?;
+        let lines = journal::in_file(folder)?.lines;
         if let Err((seq, why)) = journal::check(&lines) {
             report.add(Problem::new(Kind::Journal, why, at(seq)));
         }

@@ -111,10 +111,13 @@ pub fn verify(root: impl Into<PathBuf>, watch: &mut dyn FnMut(u64, u64)) -> Resu
     let lines = lines.unwrap_or_default();
     let extent = connection
         .and_then(|connection| report.part(Kind::Catalogue, &database, |_| files::extent(connection)));
-    let (dictionary, is_copy) =
-        walk::dictionary(&folder, &extent.clone().unwrap_or_else(|| Extent::all(&folder)));
     let known = extent.is_some();
-    let extent = extent.unwrap_or_else(|| Extent::committed(&folder, None, dictionary.as_ref()));
+    let packs = |report: &mut Report, found: Option<Extent>, all: &dyn Fn() -> Result<Extent>| {
+        found.or_else(|| report.part(Kind::Original, "originals", |_| all())).unwrap_or_default()
+    };
+    let there = packs(&mut report, extent.clone(), &|| Extent::all(&folder));
+    let (dictionary, is_copy) = walk::dictionary(&folder, &there);
+    let extent = packs(&mut report, extent, &|| Extent::committed(&folder, None, dictionary.as_ref()));
     report.part(Kind::Dictionary, "originals/dictionary", |report| {
         files::dictionary(&folder, connection, dictionary.as_ref(), is_copy, report)
     });
