@@ -181,7 +181,7 @@ fn remove(path: &Path) -> Result<()> {
 struct Told {
     /// The lines that can be trusted.
     lines: Vec<String>,
-    /// How many lines there are or were, as far as file and table show.
+    /// How many lines there are or were, as far as file, table and the catalogue's checksums show.
     known: usize,
     /// What is wrong with the first line that cannot be trusted.
     why: &'static str,
@@ -220,7 +220,9 @@ fn best_journal(folder: &Folder) -> Result<Told> {
     let table = catalogue::open_reader(folder).and_then(|connection| journal::lines(&connection, 0));
     let table: Vec<String> = table.unwrap_or_default().into_iter().map(|(line, _)| line).collect();
     let in_file = file.lines.len() + usize::from(file.half);
-    let (known, half) = (table.len().max(in_file), "it is not whole");
+    // Deleted before each change: where there are more lines than they were written of, they are of a state before.
+    let once = catalogue::sum::lines(folder).unwrap_or(0);
+    let (known, half) = (table.len().max(in_file).max(once), "it is not whole");
     let ((file, why_file), (table, why_table)) = (whole(file.lines), whole(table));
     let file_is_whole = why_file.is_none();
     // A kill leaves the file one line short.
