@@ -50,7 +50,8 @@ pub fn rebuild(root: impl Into<PathBuf>, watch: &mut dyn FnMut(u64, u64)) -> Res
 
 fn locked(folder: Folder, lock: Lock, watch: &mut dyn FnMut(u64, u64)) -> Result<Rebuilt> {
     let told = best_journal(&folder)?;
-    let (dictionary, is_copy) = walk::dictionary(&folder, &Extent::all(&folder)?);
+    let (dictionary, is_copy) =
+        walk::dictionary(&folder, &Extent::all(&folder)?, catalogue::dictionary_name(&folder).as_deref());
     if let Some(dictionary) = dictionary.as_ref().filter(|_| is_copy) {
         write_whole(&folder.dictionary(), dictionary.file())?;
     }

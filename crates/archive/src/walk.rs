@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::folder::Folder;
 use crate::import::{Prepared, prepare};
-use crate::journal::hex;
+use crate::journal::{hash_of, hex};
 use crate::originals::{Dictionary, Kept, Note, Origin, Place, RawBlock, RawEntry, Scan, SourceNote};
 use crate::sight::Terms;
 use bytes::Bytes;
@@ -218,26 +218,48 @@ impl Walk<'_> {
     }
 }
 
-/// The dictionary: its file, or the copy in the packs where the file is damaged or missing. The flag says that it is the copy.
-pub(crate) fn dictionary(folder: &Folder, extent: &Extent) -> (Option<Dictionary>, bool) {
-    if let Some(dictionary) = fs::read(folder.dictionary()).ok().and_then(Dictionary::of) {
-        return (Some(dictionary), false);
+/// The dictionary: its file, or the copy in the packs where the file is damaged, missing, or another archive's. The flag says
+/// that it is the copy. `name` is the hash of the dictionary as the catalogue has it, where there is a catalogue; without it, or
+/// where the file has another one, the copy decides.
+pub(crate) fn dictionary(folder: &Folder, extent: &Extent, name: Option<&str>) -> (Option<Dictionary>, bool) {
+    let named = |dictionary: &Dictionary| Some(hash_of(dictionary.file()).as_str()) == name;
+    let file = fs::read(folder.dictionary()).ok().and_then(Dictionary::of);
+    if file.as_ref().is_some_and(named) {
+        return (file, false);
     }
+    let copy = copy_of_dictionary(folder, extent, named);
+    match copy {
+        Some(copy) => match file.filter(|file| file.file() == copy.file()) {
+            Some(file) => (Some(file), false),
+            None => (Some(copy), true),
+        },
+        // Each original that it unpacks is held against its hash.
+        None => (file, false),
+    }
+}
+
+/// The copy of the dictionary in the packs: the one that is wanted, else the first one.
+fn copy_of_dictionary(
+    folder: &Folder,
+    extent: &Extent,
+    wanted: impl Fn(&Dictionary) -> bool,
+) -> Option<Dictionary> {
+    let mut first = None;
     for (number, &length) in (1..).zip(&extent.lengths) {
-        let Ok(mut scan) = Scan::open(folder, number, 0, Some(length)) else { continue };
+        let Some(mut scan) = Scan::whatever(folder, number, Some(length)) else { continue };
         while let Some(block) = scan.next_block() {
             // The block that holds it needs none.
             let Ok(Ok(entries)) = block.map(|block| block.entries(None)) else { continue };
             for (_, kept) in entries {
-                if let Kept::Note(Note::Dictionary, Some(bytes)) = kept
-                    && let Some(dictionary) = Dictionary::of(bytes.to_vec())
-                {
-                    return (Some(dictionary), true);
+                let Kept::Note(Note::Dictionary, Some(bytes)) = kept else { continue };
+                match Dictionary::of(bytes.to_vec()) {
+                    Some(dictionary) if wanted(&dictionary) => return Some(dictionary),
+                    found => first = first.or(found),
                 }
             }
         }
     }
-    (None, false)
+    first
 }
 
 /// The collections that the packs name, by their numbers, with their names where a source tells them.

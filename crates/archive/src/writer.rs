@@ -78,11 +78,15 @@ impl Writer {
             })
             .optional()?;
         let dictionary = Dictionary::load(&folder)?.map(Arc::new);
-        if dictionary.is_none() && catalogue::setting(&connection, catalogue::DICTIONARY)?.is_some() {
-            return Err(Error::Damaged {
-                what: folder.dictionary().display().to_string(),
-                why: "it is missing".into(),
-            });
+        let name = catalogue::setting(&connection, catalogue::DICTIONARY)?;
+        let there = dictionary.as_ref().map(|dictionary| journal::hash_of(dictionary.file()));
+        // One of which the catalogue knows nothing was learnt by an import that was broken off.
+        if name.is_some() && name != there {
+            let why = match there {
+                None => "it is missing",
+                Some(_) => "it is not the one that the packs were written with",
+            };
+            return Err(Error::Damaged { what: folder.dictionary().display().to_string(), why: why.into() });
         }
         folder.write_folders()?;
         let mut writer = Writer::onto(folder, connection, dictionary, end.unwrap_or_default(), lock)?;

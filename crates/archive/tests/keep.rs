@@ -351,7 +351,12 @@ fn a_lost_dictionary_is_taken_from_the_packs() {
     let should = contents(&root);
     let mut flipped = whole.clone();
     flipped[whole.len() / 2] ^= 8;
-    for damaged in [Some(flipped), Some(Vec::new()), None] {
+    // Another archive's is sound in itself.
+    let other = folder.path().join("other");
+    bring_in(&other, &from.join("b.txt"), None);
+    let others = fs::read(other.join("originals/dictionary")).expect("a dictionary");
+    assert_ne!(others, whole);
+    for damaged in [Some(flipped), Some(Vec::new()), Some(others.clone()), None] {
         match damaged {
             Some(bytes) => fs::write(&dictionary, bytes).unwrap(),
             None => fs::remove_file(&dictionary).unwrap(),
@@ -362,6 +367,13 @@ fn a_lost_dictionary_is_taken_from_the_packs() {
         assert_eq!(repaired.after.problems, []);
         assert_eq!(fs::read(&dictionary).unwrap(), whole);
     }
+    assert_same(&contents(&root), &should);
+    // Without a catalogue the copy says whose it is.
+    fs::write(&dictionary, others).unwrap();
+    fs::remove_file(root.join("catalogue.db")).unwrap();
+    let rebuilt = rebuild(&root, &mut |_, _| {}).unwrap();
+    assert_eq!(rebuilt.lost, []);
+    assert_eq!(fs::read(&dictionary).unwrap(), whole);
     assert_same(&contents(&root), &should);
 }
 

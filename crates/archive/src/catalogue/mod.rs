@@ -152,6 +152,11 @@ pub(crate) fn setting(connection: &Connection, name: &str) -> Result<Option<Stri
         .optional()?)
 }
 
+/// The hash of the dictionary of an archive whose catalogue may be damaged or missing; none where it cannot be told.
+pub(crate) fn dictionary_name(folder: &Folder) -> Option<String> {
+    open_reader(folder).and_then(|connection| setting(&connection, DICTIONARY)).ok().flatten()
+}
+
 pub(crate) fn set(connection: &Connection, name: &str, value: &str) -> Result<()> {
     connection
         .prepare_cached(

@@ -164,27 +164,26 @@ pub(super) fn extent(connection: &Connection) -> Result<Extent> {
 /// Checks what the originals are compressed with.
 pub(super) fn dictionary(
     folder: &Folder,
-    connection: Option<&Connection>,
+    name: Option<&str>,
     found: Option<&Dictionary>,
     is_copy: bool,
     report: &mut Report,
-) -> Result<()> {
+) {
     let place = folder.dictionary().display().to_string();
-    let name = match connection {
-        Some(connection) => catalogue::setting(connection, catalogue::DICTIONARY)?,
-        None => None,
-    };
     let there = folder.dictionary().exists();
+    let another = "it is not the one that the packs were written with";
     match found {
         Some(_) if is_copy => {
-            let what = if there { "its checksum is wrong" } else { "it is missing" };
+            let what = match Dictionary::load(folder) {
+                Ok(Some(_)) => another,
+                Ok(None) => "it is missing",
+                Err(Error::Damaged { .. }) => "its checksum is wrong",
+                Err(_) => "it cannot be read",
+            };
             report.add(Problem::new(Kind::Dictionary, what, place));
         }
-        Some(dictionary)
-            if name.as_ref().is_some_and(|name| *name != journal::hash_of(dictionary.file())) =>
-        {
-            let what = "it is not the one that the packs were written with";
-            report.add(Problem::new(Kind::Dictionary, what, place));
+        Some(dictionary) if name.is_some_and(|name| name != journal::hash_of(dictionary.file())) => {
+            report.add(Problem::new(Kind::Dictionary, another, place));
         }
         None if there || name.is_some() => {
             let what = "it is damaged or missing, and there is no copy of it";
@@ -192,5 +191,4 @@ pub(super) fn dictionary(
         }
         _ => {}
     }
-    Ok(())
 }

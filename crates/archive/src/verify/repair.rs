@@ -39,7 +39,8 @@ pub fn repair(root: impl Into<PathBuf>, watch: &mut dyn FnMut(u64, u64)) -> Resu
         folder.write_card()?;
     }
     if before.has(&[Kind::Dictionary])
-        && let (Some(dictionary), true) = walk::dictionary(&folder, &Extent::all(&folder)?)
+        && let (Some(dictionary), true) =
+            walk::dictionary(&folder, &Extent::all(&folder)?, catalogue::dictionary_name(&folder).as_deref())
     {
         write_whole(&folder.dictionary(), dictionary.file())?;
     }
