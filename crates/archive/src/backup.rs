@@ -88,7 +88,8 @@ fn write(folder: &Folder, copy: &Folder, watch: &mut dyn FnMut(u64, u64)) -> Res
         done += length;
         watch(done, total);
     }
-    for (number, length) in (1..).zip(lengths) {
+    for (number, length) in (1..).zip(lengths).filter(|(_, length)| *length > 0) {
+        // One without length was lost, and a rebuild has said so.
         copy_file(&folder.pack(number), &copy.pack(number), length)?;
         done += length;
         watch(done, total);

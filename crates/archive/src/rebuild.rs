@@ -70,6 +70,9 @@ fn locked(folder: Folder, lock: Lock, watch: &mut dyn FnMut(u64, u64)) -> Result
     if cut.is_some() {
         anew::close_collections(&connection)?;
     }
+    for (number, &length) in (1..).zip(&extent.lengths) {
+        catalogue::put_pack(&connection, number, length)?;
+    }
     let dictionary = dictionary.map(Arc::new);
     let mut writer = Writer::onto(folder.clone(), connection, dictionary.clone(), extent.end(), lock)?;
     (writer.apart, writer.open) = (true, true);

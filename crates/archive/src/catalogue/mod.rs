@@ -157,6 +157,16 @@ pub(crate) fn dictionary_name(folder: &Folder) -> Option<String> {
     open_reader(folder).and_then(|connection| setting(&connection, DICTIONARY)).ok().flatten()
 }
 
+/// Puts down how long a pack is.
+pub(crate) fn put_pack(connection: &Connection, number: u32, length: u64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO pack VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET length = excluded.length",
+        )?
+        .execute(rusqlite::params![number, length as i64])?;
+    Ok(())
+}
+
 pub(crate) fn set(connection: &Connection, name: &str, value: &str) -> Result<()> {
     connection
         .prepare_cached(
