@@ -9,6 +9,7 @@ use crate::originals::Reader;
 use crate::sight::{self, Terms};
 use crate::telegrams;
 use crate::writer::{Writer, numbered};
+use chancery_sources::panics::caught;
 use crossbeam_channel::bounded;
 use jiff::civil::Date;
 use rusqlite::{Connection, params};
@@ -48,7 +49,12 @@ impl Job<'_> {
         self.renew(rows_of(connection, telegram)?)
     }
 
+    /// A fault of the reader on one telegram is an error, and not the end of the process.
     fn renew(&self, changed: Changed) -> Result<Renewed> {
+        guarded("the reader of telegrams", || self.made(changed))
+    }
+
+    fn made(&self, changed: Changed) -> Result<Renewed> {
         let variants = telegrams::variants(telegrams::entries(&changed.rows, self.originals)?);
         let terms = Terms { collections: self.collections, decisions: &changed.decisions, dates: self.dates };
         let documents = sight::documents(&changed.key, &variants, &terms);
@@ -112,6 +118,11 @@ impl Writer {
             .execute(params![texts as i64, telegram])?;
         Ok((texts as i64 - before).max(0) as u64)
     }
+}
+
+/// What `work` gives; that `what` broke down where it panics.
+pub(crate) fn guarded<T>(what: &'static str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    caught(work).unwrap_or(Err(Error::BrokeDown(what)))
 }
 
 fn rows_of(connection: &Connection, telegram: i64) -> Result<Changed> {

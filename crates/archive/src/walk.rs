@@ -179,13 +179,23 @@ impl Walk<'_> {
                 .into_iter()
                 .map(|part| {
                     scope.spawn(move || {
-                        part.into_iter().flat_map(|block| self.block(pack, block)).collect::<Vec<_>>()
+                        part.into_iter().flat_map(|block| self.guarded(pack, block)).collect::<Vec<_>>()
                     })
                 })
                 .collect();
             let broke = |_| vec![Found::Damaged((pack, 0), Error::BrokeDown("the reader of originals"))];
             parts.into_iter().flat_map(|part| part.join().unwrap_or_else(broke)).collect()
         })
+    }
+
+    /// A block that breaks its reader is lost alone.
+    fn guarded(&self, pack: u32, block: Block) -> Vec<Found> {
+        let place = match &block {
+            Ok(block) => block.place(),
+            Err((begin, _)) => (pack, *begin),
+        };
+        let broke = |_| vec![Found::Damaged(place, Error::BrokeDown("the reader of originals"))];
+        caught(|| self.block(pack, block)).unwrap_or_else(broke)
     }
 
     fn block(&self, pack: u32, block: Block) -> Vec<Found> {
