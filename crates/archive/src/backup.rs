@@ -74,7 +74,7 @@ fn write(folder: &Folder, copy: &Folder, watch: &mut dyn FnMut(u64, u64)) -> Res
     {
         let (to, _) = catalogue::open_writer(copy)?;
         journal::rewrite(&to, copy)?;
-        catalogue::settle(&to);
+        catalogue::settle_into(&to, &copy.catalogue())?;
     }
     catalogue::sum::write(copy, head.seq)?;
     if let Ok(bytes) = fs::read(folder.dictionary()) {

@@ -20,7 +20,11 @@ impl Writer {
 
     /// As [`commit`](Writer::commit), of a change that may come in parts: behind the last one few segments are left.
     pub(crate) fn commit_part(&mut self, what: &str, details: Value, last: bool) -> Result<u64> {
-        let more = self.seal(what, details, last)?;
+        let sealed = self.seal(what, details, last);
+        if sealed.is_err() {
+            self.take_back();
+        }
+        let more = sealed?;
         self.settled()?;
         Ok(more)
     }
@@ -166,8 +170,10 @@ impl Drop for Writer {
 #[cfg(test)]
 mod tests {
     use crate::collections::Change;
+    use crate::error::Error;
     use crate::folder::Folder;
     use crate::import::{Options, Quiet, import};
+    use crate::journal;
     use crate::verify::{Kind, verify};
     use crate::writer::Writer;
     use crate::{backup, rebuild};
@@ -211,6 +217,44 @@ mod tests {
             let copy = folder.path().join(format!("copy-{gone}"));
             assert!(backup(&root, &copy, &mut |_, _| {}).unwrap().ok);
         }
+    }
+
+    #[test]
+    fn a_change_that_cannot_be_committed_is_not_committed_with_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, from) = (folder.path().join("archive"), folder.path().join("a.txt"));
+        fs::write(&from, telegrams(Form::Teletype, 1, 4).map(|text| text + "\n").collect::<String>())
+            .unwrap();
+        let options = Options { paths: vec![from], ..Options::default() };
+        let released = Change { released: Some(true), ..Change::default() };
+        let mut writer = Writer::open(&root).unwrap();
+        writer.add_collection("main", &Change::default()).unwrap();
+        // A change that is refused before anything was done spoils nothing.
+        assert!(matches!(writer.add_collection("main", &released), Err(Error::Refused(_))));
+        let seq = journal::head(&writer.connection).unwrap().seq;
+        for import_fails in [false, true] {
+            writer
+                .connection
+                .execute_batch(
+                    "CREATE TEMP TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'no room'); END",
+                )
+                .unwrap();
+            if import_fails {
+                assert!(import(&mut writer, &options, &mut Quiet).is_err());
+            } else {
+                assert!(writer.set_collection("main", &released).is_err());
+            }
+            writer.connection.execute_batch("DROP TRIGGER full").unwrap();
+            assert!(matches!(writer.add_collection("next", &Change::default()), Err(Error::TakenBack)));
+            assert!(matches!(import(&mut writer, &options, &mut Quiet), Err(Error::TakenBack)));
+            drop(writer);
+            assert_eq!(verify(&root, &mut |_, _| {}).unwrap().problems, []);
+            writer = Writer::open(&root).unwrap();
+            assert!(writer.collections().unwrap().iter().all(|collection| !collection.released));
+            assert_eq!(journal::head(&writer.connection).unwrap().seq, seq);
+        }
+        let report = import(&mut writer, &options, &mut Quiet).unwrap();
+        assert!(report.new >= 4 && report.new == report.telegrams, "{report:?}");
     }
 
     fn lengths(connection: &Connection) -> Vec<u64> {

@@ -91,6 +91,9 @@ pub enum Error {
     /// Something that cannot be done as asked.
     #[error("{0}")]
     Refused(String),
+    /// An earlier change could not be made, and was taken back: what the writer remembers of it is not to be relied on.
+    #[error("an earlier change could not be made and was taken back")]
+    TakenBack,
     /// A thread broke down. This is a fault of the program.
     #[error("{0} broke down")]
     BrokeDown(&'static str),
@@ -133,6 +136,7 @@ impl Error {
             }
             Error::Unknown { .. } => "look at what there is, and at the spelling",
             Error::Refused(_) => "look at `--help`",
+            Error::TakenBack => "open the archive anew; what was committed is there",
             Error::BrokeDown(_) => "report it; what was committed is there",
         }
     }

@@ -146,7 +146,7 @@ fn swap(writer: &mut Writer, folder: &Folder, journal_is_whole: bool) -> Result<
     let built = std::mem::replace(&mut writer.connection, Connection::open_in_memory()?);
     built.pragma_update(None, "synchronous", "FULL")?;
     built.pragma_update(None, "journal_mode", "WAL")?;
-    catalogue::settle(&built);
+    catalogue::settle_into(&built, &path)?;
     built.close().map_err(|(_, error)| error)?;
     File::open(&path)
         .and_then(|file| file.sync_all())

@@ -86,6 +86,20 @@ pub(crate) fn settle(connection: &Connection) -> bool {
     done.is_ok_and(|(log, settled)| log == settled)
 }
 
+/// As [`settle`], where the file must be the catalogue from now on.
+///
+/// # Errors
+/// That not all of it is there.
+pub(crate) fn settle_into(connection: &Connection, path: &Path) -> Result<()> {
+    match settle(connection) {
+        true => Ok(()),
+        false => Err(Error::Damaged {
+            what: path.display().to_string(),
+            why: "the last changes could not be brought into it from its log".into(),
+        }),
+    }
+}
+
 /// Opens the catalogue for reading.
 ///
 /// # Errors
