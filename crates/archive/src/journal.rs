@@ -82,7 +82,7 @@ pub(crate) fn append(connection: &Connection, what: &str, details: Value) -> Res
 }
 
 fn put(connection: &Connection, line: &Line) -> Result<()> {
-    let text = serde_json::to_string(line).map_err(|error| Error::Refused(error.to_string()))?;
+    let text = serde_json::to_string(line).map_err(|_| Error::BrokeDown("the writing of the journal"))?;
     connection.prepare_cached("INSERT INTO journal VALUES (?, ?, ?)")?.execute(rusqlite::params![
         line.seq,
         text,
