@@ -24,7 +24,6 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
 
 /// What a rebuild made.
 #[derive(Debug, Default)]
@@ -76,7 +75,6 @@ fn locked(folder: Folder, lock: Lock, watch: &mut dyn FnMut(u64, u64)) -> Result
     let dictionary = dictionary.map(Arc::new);
     let mut writer = Writer::onto(folder.clone(), connection, dictionary.clone(), extent.end(), lock)?;
     (writer.apart, writer.open) = (true, true);
-    writer.threads = thread::available_parallelism().map_or(1, usize::from);
     let (collections, dates) = (collections::all(&writer.connection)?, dates(&writer.connection)?);
     let decisions = BTreeMap::new();
     let terms = Terms { collections: &collections, decisions: &decisions, dates };

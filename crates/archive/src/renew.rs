@@ -71,9 +71,8 @@ impl Writer {
         if changed.is_empty() {
             return Ok(0);
         }
-        for telegram in changed.iter().filter(|telegram| !fresh.contains(telegram)) {
-            self.forget(*telegram)?;
-        }
+        let old: Vec<i64> = changed.iter().copied().filter(|telegram| !fresh.contains(telegram)).collect();
+        self.forget(&old)?;
         let collections = collections::all(&self.connection)?;
         let dates = self.dates()?;
         let mut more = 0;
@@ -90,15 +89,21 @@ impl Writer {
         Ok(more)
     }
 
-    /// Takes a telegram's documents out of all strata.
-    fn forget(&mut self, telegram: i64) -> Result<()> {
+    /// Takes the documents of telegrams out of all strata.
+    fn forget(&mut self, telegrams: &[i64]) -> Result<()> {
+        if telegrams.is_empty() {
+            return Ok(());
+        }
         let names = self
             .connection
             .prepare_cached("SELECT name FROM stratum")?
             .query_map([], |row| row.get(0))?
             .collect::<rusqlite::Result<Vec<String>>>()?;
         for name in &names {
-            self.stratum(name)?.delete(telegram);
+            let stratum = self.stratum(name)?;
+            for telegram in telegrams {
+                stratum.delete(*telegram);
+            }
         }
         Ok(())
     }

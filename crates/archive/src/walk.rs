@@ -6,6 +6,7 @@ use crate::import::{Prepared, prepare};
 use crate::journal::{hash_of, hex};
 use crate::originals::{Dictionary, Kept, Note, Origin, Place, RawBlock, RawEntry, Scan, SourceNote};
 use crate::sight::Terms;
+use crate::writer::cores;
 use bytes::Bytes;
 use chancery_sources::panics::caught;
 use std::collections::BTreeMap;
@@ -135,7 +136,7 @@ impl Walk<'_> {
     /// # Errors
     /// What `take` gives. Damage is told, and the rest goes on.
     pub(crate) fn run(&self, take: &mut dyn FnMut(Found, u64) -> Result<()>) -> Result<()> {
-        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let threads = cores();
         let mut done = 0;
         for (number, &length) in (1..).zip(&self.extent.lengths) {
             let mut scan = match Scan::open(self.folder, number, 0, Some(length)) {

@@ -16,6 +16,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
 use tantivy::TantivyDocument;
 
 /// The version of the program.
@@ -115,7 +116,7 @@ impl Writer {
             folder,
             connection,
             dictionary,
-            threads: 1,
+            threads: cores(),
             stratum_threads: 1,
             packs,
             originals,
@@ -376,6 +377,11 @@ impl Writer {
         }
         self.strata.get_mut(name).ok_or(Error::BrokeDown("the list of strata"))
     }
+}
+
+/// How many threads work side by side where nobody says how many: as many as the machine has cores for.
+pub(crate) fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
 }
 
 pub(crate) fn numbered(

@@ -8,7 +8,7 @@ use crate::collections;
 use crate::error::{Error, Result};
 use crate::renew::guarded;
 use crate::sight::Terms;
-use crate::writer::Writer;
+use crate::writer::{Writer, cores};
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -28,8 +28,7 @@ struct Done {
 }
 
 pub(super) fn run(writer: &mut Writer, options: &Options, watch: &mut dyn Watch) -> Result<Report> {
-    let threads =
-        options.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let threads = options.threads.map_or_else(cores, usize::from);
     writer.threads = threads;
     let name = options.collection.as_deref().unwrap_or(collections::DEFAULT);
     let collection = match collections::named(&writer.connection, name)? {

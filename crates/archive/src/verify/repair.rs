@@ -56,7 +56,6 @@ pub fn repair(root: impl Into<PathBuf>, watch: &mut dyn FnMut(u64, u64)) -> Resu
         }
         let mut writer = Writer::open(&root)?;
         if before.has(&[Kind::Index]) {
-            writer.threads = std::thread::available_parallelism().map_or(1, usize::from);
             writer.reindex()?;
         }
     }
