@@ -6,7 +6,7 @@ pub(crate) mod sum;
 
 pub(crate) use put::{Came, put, put_again, source as put_source};
 pub(crate) use rows::{OriginalRow, SourceRow};
-pub(crate) use rows::{key, numbered, originals, source, source_note, telegram};
+pub(crate) use rows::{key, originals, source, source_note, telegram};
 
 use crate::error::{Error, Result};
 use crate::folder::Folder;

@@ -13,7 +13,8 @@ pub struct Fields {
     pub schema: Schema,
     /// The telegram's number in the catalogue.
     pub telegram: Field,
-    /// What breaks ties between telegrams of one score and moment: the first eight bytes of the hash of the key.
+    /// What breaks ties between telegrams of one score and moment: the first eight bytes of the hash of the key, and of
+    /// the collections where it has no number.
     pub tie: Field,
     /// All that can be searched by words: subject, headings and texts of paragraphs, signature, the lines that say who
     /// classified it.
