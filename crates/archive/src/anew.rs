@@ -7,10 +7,9 @@ use crate::collections::{self, Collection};
 use crate::decisions::DATES;
 use crate::error::{Error, Result};
 use crate::journal::{self, Line};
-use crate::originals::SourceNote;
 use rusqlite::{Connection, params};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts the journal's lines into a new catalogue, and what they say of collections, decisions and settings.
 pub(crate) fn from_journal(connection: &Connection, lines: &[String]) -> Result<()> {
@@ -55,22 +54,42 @@ fn put_collection(connection: &Connection, collection: &Collection) -> Result<()
     Ok(())
 }
 
-/// Makes the collection of a source where the journal that told of it is lost: closed to all but those who may see everything,
-/// until somebody says who may read it.
-pub(crate) fn collection_of(connection: &Connection, note: &SourceNote) -> Result<()> {
-    if collections::named(connection, &note.name)?.is_some() {
-        return Ok(());
+/// Makes the collections that the packs name and no line of the journal tells of, under their numbers, so that no new one gets
+/// any of these: closed to all but those who may see everything, until somebody says who may read them.
+pub(crate) fn lost_collections(connection: &Connection, named: BTreeMap<i64, Option<String>>) -> Result<()> {
+    for (id, name) in named {
+        if connection.prepare_cached("SELECT 1 FROM collection WHERE id = ?")?.exists([id])? {
+            continue;
+        }
+        let mut name = name.unwrap_or_else(|| format!("lost-{id}"));
+        while collections::named(connection, &name)?.is_some() {
+            name = format!("{name}-{id}");
+        }
+        let made = Collection {
+            id,
+            name,
+            provenance: None,
+            licence: None,
+            released: false,
+            level: Some(Label::OWNER_ONLY),
+        };
+        put_collection(connection, &made)?;
+        journal::append(connection, "collection", serde_json::json!({ "id": id, "add": made }))?;
     }
-    let made = Collection {
-        id: note.collection,
-        name: note.name.clone(),
-        provenance: None,
-        licence: None,
-        released: false,
-        level: Some(Label::OWNER_ONLY),
-    };
-    put_collection(connection, &made)?;
-    journal::append(connection, "collection", serde_json::json!({ "id": made.id, "add": made }))
+    Ok(())
+}
+
+/// Closes all collections to all but those who may see everything: of a journal that was cut nobody can tell what a line behind
+/// the cut forbade, of a collection or of a portion.
+pub(crate) fn close_collections(connection: &Connection) -> Result<()> {
+    for collection in collections::all(connection)? {
+        if collection.released || collection.level != Some(Label::OWNER_ONLY) {
+            let set = Collection { released: false, level: Some(Label::OWNER_ONLY), ..collection };
+            put_collection(connection, &set)?;
+            journal::append(connection, "collection", serde_json::json!({ "id": set.id, "set": set }))?;
+        }
+    }
+    Ok(())
 }
 
 /// Has a source that lost telegrams to damage imported again when it comes: what is still there comes in once.

@@ -74,7 +74,7 @@ fn write(folder: &Folder, copy: &Folder, watch: &mut dyn FnMut(u64, u64)) -> Res
     {
         let (to, _) = catalogue::open_writer(copy)?;
         journal::rewrite(&to, copy)?;
-        catalogue::settle(&to);
+        catalogue::settle_into(&to, &copy.catalogue())?;
     }
     catalogue::sum::write(copy, head.seq)?;
     if let Ok(bytes) = fs::read(folder.dictionary()) {
@@ -88,7 +88,8 @@ fn write(folder: &Folder, copy: &Folder, watch: &mut dyn FnMut(u64, u64)) -> Res
         done += length;
         watch(done, total);
     }
-    for (number, length) in (1..).zip(lengths) {
+    for (number, length) in (1..).zip(lengths).filter(|(_, length)| *length > 0) {
+        // One without length was lost, and a rebuild has said so.
         copy_file(&folder.pack(number), &copy.pack(number), length)?;
         done += length;
         watch(done, total);

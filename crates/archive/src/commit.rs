@@ -20,7 +20,11 @@ impl Writer {
 
     /// As [`commit`](Writer::commit), of a change that may come in parts: behind the last one few segments are left.
     pub(crate) fn commit_part(&mut self, what: &str, details: Value, last: bool) -> Result<u64> {
-        let more = self.seal(what, details, last)?;
+        let sealed = self.seal(what, details, last);
+        if sealed.is_err() {
+            self.take_back();
+        }
+        let more = sealed?;
         self.settled()?;
         Ok(more)
     }
@@ -48,16 +52,9 @@ impl Writer {
         }
         stop("segments-written");
         let (pack, length) = self.packs.end();
-        for number in 1..=pack {
-            let length = if number == pack {
-                length
-            } else {
-                let path = self.folder.pack(number);
-                path.metadata().map_err(|error| Error::io(&path, "read its length", error))?.len()
-            };
-            self.connection
-                .prepare_cached("INSERT INTO pack VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET length = excluded.length")?
-                .execute(params![number, length as i64])?;
+        // What the disk has now is not asked: a pack that lost its end must not pass for one that was always so.
+        for (number, length) in self.packs.ends() {
+            catalogue::put_pack(&self.connection, number, length)?;
         }
         let reading = catalogue::setting(&self.connection, catalogue::READING)?;
         match reading.as_deref() {
@@ -167,5 +164,102 @@ impl Drop for Writer {
         if head.seq > 0 && !self.folder.sum().exists() && catalogue::settle(&self.connection) {
             let _ = catalogue::sum::write(&self.folder, head.seq);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::collections::Change;
+    use crate::error::Error;
+    use crate::folder::Folder;
+    use crate::import::{Options, Quiet, import};
+    use crate::journal;
+    use crate::verify::{Kind, verify};
+    use crate::writer::Writer;
+    use crate::{backup, rebuild};
+    use chancery_synth::{Form, telegrams};
+    use rusqlite::Connection;
+    use std::fs::{self, File};
+
+    #[test]
+    fn lengths_of_packs_are_those_that_were_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, from) = (folder.path().join("archive"), folder.path().join("a.txt"));
+        fs::write(&from, telegrams(Form::Teletype, 1, 24).map(|text| text + "\n").collect::<String>())
+            .unwrap();
+        let mut writer = Writer::open(&root).unwrap();
+        writer.packs.full = 8 << 10;
+        let options = Options { paths: vec![from], commit: Some(16 << 10), ..Options::default() };
+        import(&mut writer, &options, &mut Quiet).unwrap();
+        let places = Folder::open(&root).unwrap();
+        let on_disk = |number: usize| places.pack(number as u32).metadata().unwrap().len();
+        let should = lengths(&writer.connection);
+        assert!(should.len() > 2, "{should:?}");
+        assert_eq!((1..=should.len()).map(on_disk).collect::<Vec<_>>(), should);
+        // A commit after the first pack lost its end does not make that right.
+        File::options().write(true).open(places.pack(1)).unwrap().set_len(should[0] - 10).unwrap();
+        writer.add_collection("new", &Change::default()).unwrap();
+        assert_eq!(lengths(&writer.connection), should);
+        drop(writer);
+        let report = verify(&root, &mut |_, _| {}).unwrap();
+        assert!(report.problems.iter().any(|problem| problem.kind == Kind::Original), "{report:?}");
+        // A rebuild puts down what is left: of that pack, and where it is gone altogether.
+        for gone in [false, true] {
+            if gone {
+                fs::remove_file(places.pack(1)).unwrap();
+            }
+            let rebuilt = rebuild(&root, &mut |_, _| {}).unwrap();
+            assert!(!rebuilt.lost.is_empty() && rebuilt.telegrams > 0, "{rebuilt:?}");
+            let left = if gone { 0 } else { should[0] - 10 };
+            let connection = Connection::open(places.catalogue()).unwrap();
+            assert_eq!(lengths(&connection)[..2], [left, should[1]]);
+            assert_eq!(verify(&root, &mut |_, _| {}).unwrap().problems, []);
+            let copy = folder.path().join(format!("copy-{gone}"));
+            assert!(backup(&root, &copy, &mut |_, _| {}).unwrap().ok);
+        }
+    }
+
+    #[test]
+    fn a_change_that_cannot_be_committed_is_not_committed_with_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, from) = (folder.path().join("archive"), folder.path().join("a.txt"));
+        fs::write(&from, telegrams(Form::Teletype, 1, 4).map(|text| text + "\n").collect::<String>())
+            .unwrap();
+        let options = Options { paths: vec![from], ..Options::default() };
+        let released = Change { released: Some(true), ..Change::default() };
+        let mut writer = Writer::open(&root).unwrap();
+        writer.add_collection("main", &Change::default()).unwrap();
+        // A change that is refused before anything was done spoils nothing.
+        assert!(matches!(writer.add_collection("main", &released), Err(Error::Refused(_))));
+        let seq = journal::head(&writer.connection).unwrap().seq;
+        for import_fails in [false, true] {
+            writer
+                .connection
+                .execute_batch(
+                    "CREATE TEMP TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'no room'); END",
+                )
+                .unwrap();
+            if import_fails {
+                assert!(import(&mut writer, &options, &mut Quiet).is_err());
+            } else {
+                assert!(writer.set_collection("main", &released).is_err());
+            }
+            writer.connection.execute_batch("DROP TRIGGER full").unwrap();
+            assert!(matches!(writer.add_collection("next", &Change::default()), Err(Error::TakenBack)));
+            assert!(matches!(import(&mut writer, &options, &mut Quiet), Err(Error::TakenBack)));
+            drop(writer);
+            assert_eq!(verify(&root, &mut |_, _| {}).unwrap().problems, []);
+            writer = Writer::open(&root).unwrap();
+            assert!(writer.collections().unwrap().iter().all(|collection| !collection.released));
+            assert_eq!(journal::head(&writer.connection).unwrap().seq, seq);
+        }
+        let report = import(&mut writer, &options, &mut Quiet).unwrap();
+        assert!(report.new >= 4 && report.new == report.telegrams, "{report:?}");
+    }
+
+    fn lengths(connection: &Connection) -> Vec<u64> {
+        let mut statement = connection.prepare("SELECT length FROM pack ORDER BY number").unwrap();
+        let rows = statement.query_map([], |row| row.get::<_, i64>(0)).unwrap();
+        rows.map(|length| length.unwrap() as u64).collect()
     }
 }

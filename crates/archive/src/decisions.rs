@@ -20,18 +20,19 @@ impl Writer {
         let Some(telegram) = catalogue::telegram(&self.connection, key)? else {
             return Err(Error::Unknown { kind: "telegram", name: key.to_owned() });
         };
-        self.begin()?;
         let at = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         let label = decision.label.map(|label| label.to_string());
-        self.connection.execute(
-            "INSERT INTO decision (telegram, portion, label, reviewer, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
-            params![key, portion.to_string(), label, decision.by, decision.why, at],
-        )?;
-        self.changed.insert(telegram);
         let details = serde_json::json!({
             "telegram": key, "portion": portion.to_string(), "label": label, "by": decision.by, "why": decision.why, "at": at,
         });
-        self.commit("decision", details).map(|_| ())
+        self.change(|writer| {
+            writer.connection.execute(
+                "INSERT INTO decision (telegram, portion, label, reviewer, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
+                params![key, portion.to_string(), label, decision.by, decision.why, at],
+            )?;
+            writer.changed.insert(telegram);
+            writer.commit("decision", details).map(|_| ())
+        })
     }
 
     /// Says whether declassification dates count, and as of which day; every telegram is labelled anew.
@@ -42,11 +43,12 @@ impl Writer {
         if self.dates()? == dates {
             return Ok(());
         }
-        self.begin()?;
         let text = dates.map_or_else(String::new, |date| date.to_string());
-        catalogue::set(&self.connection, DATES, &text)?;
-        self.change_all()?;
-        self.commit("policy", serde_json::json!({ "dates": text })).map(|_| ())
+        self.change(|writer| {
+            catalogue::set(&writer.connection, DATES, &text)?;
+            writer.change_all()?;
+            writer.commit("policy", serde_json::json!({ "dates": text })).map(|_| ())
+        })
     }
 
     /// The day as of which declassification dates count, where they do.

@@ -18,8 +18,8 @@ pub enum Error {
         /// Where it was looked for.
         path: PathBuf,
     },
-    /// The folder holds other things, so no archive is made in it.
-    #[error("{} holds other files and is no archive", path.display())]
+    /// The folder holds other things, so neither an archive nor a copy of one is made there.
+    #[error("{} holds other files", path.display())]
     NotEmpty {
         /// The folder.
         path: PathBuf,
@@ -88,9 +88,12 @@ pub enum Error {
         /// Its name as given.
         name: String,
     },
-    /// Something that cannot be done as asked.
+    /// A name that cannot be given, and why.
     #[error("{0}")]
     Refused(String),
+    /// An earlier change could not be made, and was taken back: what the writer remembers of it is not to be relied on.
+    #[error("an earlier change could not be made and was taken back")]
+    TakenBack,
     /// A thread broke down. This is a fault of the program.
     #[error("{0} broke down")]
     BrokeDown(&'static str),
@@ -131,8 +134,10 @@ impl Error {
             Error::Catalogue(_) | Error::Index(_) | Error::Damaged { .. } => {
                 "run `chancery verify`; `chancery rebuild` or `chancery verify --repair` makes anew what is derived"
             }
-            Error::Unknown { .. } => "look at what there is, and at the spelling",
-            Error::Refused(_) => "look at `--help`",
+            Error::Unknown { kind: "collection", .. } => "`chancery collection list` says which there are",
+            Error::Unknown { .. } => "look at the spelling",
+            Error::Refused(_) => "give another name",
+            Error::TakenBack => "open the archive anew; what was committed is there",
             Error::BrokeDown(_) => "report it; what was committed is there",
         }
     }

@@ -168,6 +168,11 @@ impl Folder {
         self.root.join("journal.jsonl")
     }
 
+    /// A log of changes that was damaged when another was written in its place.
+    pub(crate) fn journal_damaged(&self) -> PathBuf {
+        self.root.join("journal.jsonl.damaged")
+    }
+
     /// Held by readers while they open segments, by a writer while it deletes some.
     pub(crate) fn readers(&self) -> PathBuf {
         self.index().join("readers")

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Seek, SeekFrom, Write};
 
 /// A change.
@@ -82,7 +82,7 @@ pub(crate) fn append(connection: &Connection, what: &str, details: Value) -> Res
 }
 
 fn put(connection: &Connection, line: &Line) -> Result<()> {
-    let text = serde_json::to_string(line).map_err(|error| Error::Refused(error.to_string()))?;
+    let text = serde_json::to_string(line).map_err(|_| Error::BrokeDown("the writing of the journal"))?;
     connection.prepare_cached("INSERT INTO journal VALUES (?, ?, ?)")?.execute(rusqlite::params![
         line.seq,
         text,
@@ -111,23 +111,39 @@ pub(crate) fn lines(connection: &Connection, after: i64) -> Result<Vec<(String, 
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The lines of the file; a last one that is not whole is left out.
-pub(crate) fn file_lines(folder: &Folder) -> Result<Vec<String>> {
+/// What the file holds.
+#[derive(Debug, Default)]
+pub(crate) struct InFile {
+    /// The lines; a last one that is not whole is left out.
+    pub(crate) lines: Vec<String>,
+    /// How many bytes they have in the file, newlines included.
+    pub(crate) bytes: u64,
+    /// Whether half a line lies behind them.
+    pub(crate) half: bool,
+}
+
+/// Reads the file. One that is missing holds nothing.
+///
+/// # Errors
+/// That it is there and cannot be read.
+pub(crate) fn in_file(folder: &Folder) -> Result<InFile> {
     let path = folder.journal();
     let file = match File::open(&path) {
         Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(InFile::default()),
         Err(error) => return Err(Error::io(&path, "read it", error)),
     };
-    let mut lines = Vec::new();
+    let mut found = InFile::default();
     let mut reader = BufReader::new(file);
     loop {
         let mut line = Vec::new();
         let read = reader.read_until(b'\n', &mut line).map_err(|error| Error::io(&path, "read it", error))?;
         if read == 0 || line.pop() != Some(b'\n') {
-            return Ok(lines);
+            found.half = read > 0;
+            return Ok(found);
         }
-        lines.push(String::from_utf8_lossy(&line).into_owned());
+        found.bytes += read as u64;
+        found.lines.push(String::from_utf8_lossy(&line).into_owned());
     }
 }
 
@@ -138,7 +154,7 @@ pub(crate) fn file_lines(folder: &Folder) -> Result<Vec<String>> {
 pub(crate) fn sync_file(connection: &Connection, folder: &Folder) -> Result<()> {
     let path = folder.journal();
     let io = |what| move |error| Error::io(&folder.journal(), what, error);
-    let there = file_lines(folder)?;
+    let InFile { lines: there, bytes, .. } = in_file(folder)?;
     if let Some(last) = there.last() {
         let same = connection
             .prepare_cached("SELECT hash FROM journal WHERE seq = ?")?
@@ -151,7 +167,6 @@ pub(crate) fn sync_file(connection: &Connection, folder: &Folder) -> Result<()> 
             });
         }
     }
-    let whole: u64 = there.iter().map(|line| line.len() as u64 + 1).sum();
     let missing = lines(connection, there.len() as i64)?;
     let mut file = File::options()
         .create(true)
@@ -159,18 +174,28 @@ pub(crate) fn sync_file(connection: &Connection, folder: &Folder) -> Result<()> 
         .write(true)
         .open(&path)
         .map_err(io("open it for writing"))?;
-    file.set_len(whole).map_err(io("write it"))?;
-    file.seek(SeekFrom::Start(whole)).map_err(io("write it"))?;
+    file.set_len(bytes).map_err(io("write it"))?;
+    file.seek(SeekFrom::Start(bytes)).map_err(io("write it"))?;
     for (line, _) in missing {
         file.write_all(format!("{line}\n").as_bytes()).map_err(io("write it"))?;
     }
     file.sync_data().map_err(io("make it last"))
 }
 
-/// Writes the file anew from the table.
+/// Writes the file anew from the table. One that says something else is kept beside it, as `journal.jsonl.damaged`: it may tell
+/// a person more than the table does.
 pub(crate) fn rewrite(connection: &Connection, folder: &Folder) -> Result<()> {
     let text: String = lines(connection, 0)?.into_iter().map(|(line, _)| line + "\n").collect();
-    write_whole(&folder.journal(), text.as_bytes())
+    let path = folder.journal();
+    match fs::read(&path) {
+        Ok(there) if text.as_bytes().starts_with(&there) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        _ => {
+            let kept = folder.journal_damaged();
+            fs::rename(&path, &kept).map_err(|error| Error::io(&kept, "keep the damaged journal", error))?;
+        }
+    }
+    write_whole(&path, text.as_bytes())
 }
 
 /// What is wrong with a chain of lines: the number of the first line that does not fit, and why.

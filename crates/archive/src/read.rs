@@ -176,15 +176,6 @@ impl Snapshot {
         })
     }
 
-    /// The keys of the telegrams of this post with this number, of whatever year.
-    ///
-    /// # Errors
-    /// What the catalogue says.
-    pub fn numbered(&self, post: &str, number: u32) -> Result<Vec<String>> {
-        let rows = catalogue::numbered(&*self.connection()?, post, number)?;
-        Ok(rows.into_iter().map(|row| row.key).collect())
-    }
-
     /// All texts of a telegram, from all collections.
     ///
     /// # Errors

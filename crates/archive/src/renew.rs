@@ -9,6 +9,7 @@ use crate::originals::Reader;
 use crate::sight::{self, Terms};
 use crate::telegrams;
 use crate::writer::{Writer, numbered};
+use chancery_sources::panics::caught;
 use crossbeam_channel::bounded;
 use jiff::civil::Date;
 use rusqlite::{Connection, params};
@@ -48,7 +49,12 @@ impl Job<'_> {
         self.renew(rows_of(connection, telegram)?)
     }
 
+    /// A fault of the reader on one telegram is an error, and not the end of the process.
     fn renew(&self, changed: Changed) -> Result<Renewed> {
+        guarded("the reader of telegrams", || self.made(changed))
+    }
+
+    fn made(&self, changed: Changed) -> Result<Renewed> {
         let variants = telegrams::variants(telegrams::entries(&changed.rows, self.originals)?);
         let terms = Terms { collections: self.collections, decisions: &changed.decisions, dates: self.dates };
         let documents = sight::documents(&changed.key, &variants, &terms);
@@ -65,9 +71,8 @@ impl Writer {
         if changed.is_empty() {
             return Ok(0);
         }
-        for telegram in changed.iter().filter(|telegram| !fresh.contains(telegram)) {
-            self.forget(*telegram)?;
-        }
+        let old: Vec<i64> = changed.iter().copied().filter(|telegram| !fresh.contains(telegram)).collect();
+        self.forget(&old)?;
         let collections = collections::all(&self.connection)?;
         let dates = self.dates()?;
         let mut more = 0;
@@ -84,15 +89,21 @@ impl Writer {
         Ok(more)
     }
 
-    /// Takes a telegram's documents out of all strata.
-    fn forget(&mut self, telegram: i64) -> Result<()> {
+    /// Takes the documents of telegrams out of all strata.
+    fn forget(&mut self, telegrams: &[i64]) -> Result<()> {
+        if telegrams.is_empty() {
+            return Ok(());
+        }
         let names = self
             .connection
             .prepare_cached("SELECT name FROM stratum")?
             .query_map([], |row| row.get(0))?
             .collect::<rusqlite::Result<Vec<String>>>()?;
         for name in &names {
-            self.stratum(name)?.delete(telegram);
+            let stratum = self.stratum(name)?;
+            for telegram in telegrams {
+                stratum.delete(*telegram);
+            }
         }
         Ok(())
     }
@@ -112,6 +123,11 @@ impl Writer {
             .execute(params![texts as i64, telegram])?;
         Ok((texts as i64 - before).max(0) as u64)
     }
+}
+
+/// What `work` gives; that `what` broke down where it panics.
+pub(crate) fn guarded<T>(what: &'static str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    caught(work).unwrap_or(Err(Error::BrokeDown(what)))
 }
 
 fn rows_of(connection: &Connection, telegram: i64) -> Result<Changed> {

@@ -32,7 +32,8 @@ impl<'t> Terms<'t> {
         let collection = self.collections.iter().find(|collection| collection.id == variant.collection);
         Facts {
             released: collection.is_some_and(|collection| collection.released),
-            level: collection.and_then(|collection| collection.level),
+            // Who may read one of which nothing is known, nobody can tell.
+            level: collection.map_or(Some(Label::OWNER_ONLY), |collection| collection.level),
             decisions: self.decisions.clone(),
             dates: self.dates,
         }

@@ -16,6 +16,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
 use tantivy::TantivyDocument;
 
 /// The version of the program.
@@ -42,6 +43,8 @@ pub struct Writer {
     /// The sources that were worked on since then.
     pub(crate) touched: BTreeSet<i64>,
     pub(crate) open: bool,
+    /// Whether a change failed halfway: nothing more is written then.
+    broken: bool,
     /// Whether the catalogue is one that lies beside the archive's and is not in its place yet.
     pub(crate) apart: bool,
     _lock: Lock,
@@ -78,11 +81,15 @@ impl Writer {
             })
             .optional()?;
         let dictionary = Dictionary::load(&folder)?.map(Arc::new);
-        if dictionary.is_none() && catalogue::setting(&connection, catalogue::DICTIONARY)?.is_some() {
-            return Err(Error::Damaged {
-                what: folder.dictionary().display().to_string(),
-                why: "it is missing".into(),
-            });
+        let name = catalogue::setting(&connection, catalogue::DICTIONARY)?;
+        let there = dictionary.as_ref().map(|dictionary| journal::hash_of(dictionary.file()));
+        // One of which the catalogue knows nothing was learnt by an import that was broken off.
+        if name.is_some() && name != there {
+            let why = match there {
+                None => "it is missing",
+                Some(_) => "it is not the one that the packs were written with",
+            };
+            return Err(Error::Damaged { what: folder.dictionary().display().to_string(), why: why.into() });
         }
         folder.write_folders()?;
         let mut writer = Writer::onto(folder, connection, dictionary, end.unwrap_or_default(), lock)?;
@@ -109,7 +116,7 @@ impl Writer {
             folder,
             connection,
             dictionary,
-            threads: 1,
+            threads: cores(),
             stratum_threads: 1,
             packs,
             originals,
@@ -119,6 +126,7 @@ impl Writer {
             taken: FxHashMap::default(),
             touched: BTreeSet::new(),
             open: false,
+            broken: false,
             apart: false,
             _lock: lock,
         })
@@ -142,9 +150,10 @@ impl Writer {
     /// # Errors
     /// [`Error::Refused`] when there is one of this name, or the name cannot be one.
     pub fn add_collection(&mut self, name: &str, change: &Change) -> Result<Collection> {
-        self.begin()?;
-        let made = collections::add(&self.connection, name, change);
-        self.settle(made, "collection", |made| serde_json::json!({ "id": made.id, "add": made }))
+        self.change(|writer| {
+            let made = collections::add(&writer.connection, name, change);
+            writer.settle(made, "collection", |made| serde_json::json!({ "id": made.id, "add": made }))
+        })
     }
 
     /// Changes a collection, and with it what readers see of its telegrams.
@@ -152,7 +161,10 @@ impl Writer {
     /// # Errors
     /// [`Error::Unknown`].
     pub fn set_collection(&mut self, name: &str, change: &Change) -> Result<Collection> {
-        self.begin()?;
+        self.change(|writer| writer.set_open_collection(name, change))
+    }
+
+    fn set_open_collection(&mut self, name: &str, change: &Change) -> Result<Collection> {
         let before = collections::named(&self.connection, name)?;
         let set = collections::set(&self.connection, name, change);
         if let (Some(before), Ok(after)) = (&before, &set)
@@ -174,13 +186,33 @@ impl Writer {
     /// # Errors
     /// When an original cannot be read, or the index not be written.
     pub fn reindex(&mut self) -> Result<()> {
+        self.change(|writer| {
+            writer.strata.clear();
+            // Their folders stay theirs: until the commit readers find the segments there that the list still names.
+            writer.connection.execute_batch("UPDATE stratum SET meta = ''; DELETE FROM segment_file")?;
+            writer.change_all()?;
+            writer.fresh = writer.changed.iter().copied().collect();
+            writer.commit("rebuild", serde_json::json!({ "what": "index" })).map(|_| ())
+        })
+    }
+
+    /// Begins a change and makes it. One that fails halfway is taken back, and was the last of this writer.
+    pub(crate) fn change<T>(&mut self, work: impl FnOnce(&mut Writer) -> Result<T>) -> Result<T> {
         self.begin()?;
-        self.strata.clear();
-        // Their folders stay theirs: until the commit readers find the segments there that the list still names.
-        self.connection.execute_batch("UPDATE stratum SET meta = ''; DELETE FROM segment_file")?;
-        self.change_all()?;
-        self.fresh = self.changed.iter().copied().collect();
-        self.commit("rebuild", serde_json::json!({ "what": "index" })).map(|_| ())
+        let outcome = work(self);
+        if outcome.is_err() {
+            self.take_back();
+        }
+        outcome
+    }
+
+    /// Takes back what is not committed. Rows come back of themselves, but not what packs, index and memory have of it.
+    pub(crate) fn take_back(&mut self) {
+        if self.open {
+            (self.open, self.broken) = (false, true);
+            // Where the database has done so by itself this says that there is nothing to take back.
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
     }
 
     pub(crate) fn change_all(&mut self) -> Result<()> {
@@ -220,7 +252,13 @@ impl Writer {
     }
 
     /// Begins a change, unless one is open.
+    ///
+    /// # Errors
+    /// [`Error::TakenBack`] where one failed before, or what the catalogue says.
     pub(crate) fn begin(&mut self) -> Result<()> {
+        if self.broken {
+            return Err(Error::TakenBack);
+        }
         if !self.open {
             catalogue::sum::remove(&self.folder)?;
             self.connection.execute_batch("BEGIN IMMEDIATE")?;
@@ -339,6 +377,11 @@ impl Writer {
         }
         self.strata.get_mut(name).ok_or(Error::BrokeDown("the list of strata"))
     }
+}
+
+/// How many threads work side by side where nobody says how many: as many as the machine has cores for.
+pub(crate) fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
 }
 
 pub(crate) fn numbered(

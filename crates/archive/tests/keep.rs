@@ -2,7 +2,7 @@
 
 mod common;
 
-use chancery_archive::access::{Label, PortionId};
+use chancery_archive::access::{Label, PortionId, Reader};
 use chancery_archive::collections::Change;
 use chancery_archive::import::{Quiet, import};
 use chancery_archive::verify::{Kind, repair, verify};
@@ -232,8 +232,87 @@ fn a_rebuild_without_the_journal_loses_no_telegram() {
     for name in ["catalogue.db", "journal.jsonl"] {
         fs::remove_file(root.join(name)).unwrap();
     }
-    rebuild(&root, &mut |_, _| {}).unwrap();
+    let rebuilt = rebuild(&root, &mut |_, _| {}).unwrap();
+    assert_eq!(rebuilt.lost.iter().map(|problem| problem.kind).collect::<Vec<_>>(), [Kind::Journal]);
     assert_eq!(count(&root), before);
+    assert_eq!(quiet(&root).problems, []);
+    closed(&root, &["main", "second"]);
+}
+
+/// That there are these collections, and that nobody but the owner may read anything.
+fn closed(root: &Path, names: &[&str]) {
+    let snapshot = Archive::open(root).unwrap().snapshot().unwrap();
+    let found: Vec<&str> = snapshot.collections().iter().map(|collection| collection.name.as_str()).collect();
+    assert_eq!(found, names);
+    for collection in snapshot.collections() {
+        let name = &collection.name;
+        assert!(!collection.released && collection.level == Some(Label::OWNER_ONLY), "{name} is open");
+    }
+    let reader = Reader::cleared("TOP SECRET".parse().unwrap());
+    assert!(
+        snapshot.strata().iter().all(|stratum| !stratum.key.matches(&reader)),
+        "a reader finds something"
+    );
+}
+
+#[test]
+fn a_journal_that_was_cut_opens_no_collection() {
+    let (folder, whole) = archive(24);
+    let text = fs::read_to_string(whole.join("journal.jsonl")).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let at = |what: &str| lines.iter().position(|line| line.contains(what)).unwrap();
+    let begin = |line: usize| lines[..line].iter().map(|line| line.len() + 1).sum::<usize>();
+    // Where it is cut: before the first collection, before the second one, before the line that sets its level, where
+    // only the catalogue's checksums know of it, and within that line.
+    let set = begin(at("\"set\":"));
+    let cuts = [begin(at("\"collection\",")), begin(at("\"second\"")), set, set + 9];
+    for (number, cut) in cuts.into_iter().enumerate() {
+        for damaged in [false, true] {
+            let root = folder.path().join(format!("cut-{number}-{damaged}"));
+            copy(&whole, &root);
+            fs::remove_file(root.join("catalogue.db")).unwrap();
+            // A byte that is no letter at all, or nothing from there on.
+            let mut bytes = text.clone().into_bytes();
+            if damaged {
+                bytes[cut] = 0xff
+            } else {
+                bytes.truncate(cut)
+            }
+            fs::write(root.join("journal.jsonl"), &bytes).unwrap();
+            let rebuilt = rebuild(&root, &mut |_, _| {}).unwrap();
+            assert_eq!(
+                rebuilt.lost.iter().map(|p| p.kind).collect::<Vec<_>>(),
+                [Kind::Journal],
+                "{rebuilt:?}"
+            );
+            assert_eq!(quiet(&root).problems, []);
+            closed(&root, &["main", "second"]);
+            let kept = root.join("journal.jsonl.damaged");
+            assert!(!damaged || fs::read(kept).unwrap() == bytes, "the damaged journal is not kept");
+            // The number of the one that was lost is not given to another.
+            let mut writer = Writer::open(&root).unwrap();
+            writer.add_collection("new", &Change { released: Some(true), ..Change::default() }).unwrap();
+            writer.reindex().unwrap();
+            drop(writer);
+            let snapshot = Archive::open(&root).unwrap().snapshot().unwrap();
+            let reader = Reader::cleared("TOP SECRET".parse().unwrap());
+            assert!(snapshot.strata().iter().all(|stratum| !stratum.key.matches(&reader)));
+        }
+    }
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_is_not_taken_for_an_empty_one() {
+    let (_folder, root) = archive(12);
+    let should = contents(&root);
+    let (journal, aside) = (root.join("journal.jsonl"), root.join("aside"));
+    fs::rename(&journal, &aside).unwrap();
+    // Reading a folder as a file fails, whoever reads.
+    fs::create_dir(&journal).unwrap();
+    assert!(matches!(rebuild(&root, &mut |_, _| {}), Err(Error::Io { .. })));
+    fs::remove_dir(&journal).unwrap();
+    fs::rename(&aside, &journal).unwrap();
+    assert_same(&contents(&root), &should);
     assert_eq!(quiet(&root).problems, []);
 }
 
@@ -272,7 +351,12 @@ fn a_lost_dictionary_is_taken_from_the_packs() {
     let should = contents(&root);
     let mut flipped = whole.clone();
     flipped[whole.len() / 2] ^= 8;
-    for damaged in [Some(flipped), Some(Vec::new()), None] {
+    // Another archive's is sound in itself.
+    let other = folder.path().join("other");
+    bring_in(&other, &from.join("b.txt"), None);
+    let others = fs::read(other.join("originals/dictionary")).expect("a dictionary");
+    assert_ne!(others, whole);
+    for damaged in [Some(flipped), Some(Vec::new()), Some(others.clone()), None] {
         match damaged {
             Some(bytes) => fs::write(&dictionary, bytes).unwrap(),
             None => fs::remove_file(&dictionary).unwrap(),
@@ -283,6 +367,13 @@ fn a_lost_dictionary_is_taken_from_the_packs() {
         assert_eq!(repaired.after.problems, []);
         assert_eq!(fs::read(&dictionary).unwrap(), whole);
     }
+    assert_same(&contents(&root), &should);
+    // Without a catalogue the copy says whose it is.
+    fs::write(&dictionary, others).unwrap();
+    fs::remove_file(root.join("catalogue.db")).unwrap();
+    let rebuilt = rebuild(&root, &mut |_, _| {}).unwrap();
+    assert_eq!(rebuilt.lost, []);
+    assert_eq!(fs::read(&dictionary).unwrap(), whole);
     assert_same(&contents(&root), &should);
 }
 

@@ -6,7 +6,7 @@ pub(crate) mod sum;
 
 pub(crate) use put::{Came, put, put_again, source as put_source};
 pub(crate) use rows::{OriginalRow, SourceRow};
-pub(crate) use rows::{key, numbered, originals, source, source_note, telegram};
+pub(crate) use rows::{key, originals, source, source_note, telegram};
 
 use crate::error::{Error, Result};
 use crate::folder::Folder;
@@ -86,6 +86,20 @@ pub(crate) fn settle(connection: &Connection) -> bool {
     done.is_ok_and(|(log, settled)| log == settled)
 }
 
+/// As [`settle`], where the file must be the catalogue from now on.
+///
+/// # Errors
+/// That not all of it is there.
+pub(crate) fn settle_into(connection: &Connection, path: &Path) -> Result<()> {
+    match settle(connection) {
+        true => Ok(()),
+        false => Err(Error::Damaged {
+            what: path.display().to_string(),
+            why: "the last changes could not be brought into it from its log".into(),
+        }),
+    }
+}
+
 /// Opens the catalogue for reading.
 ///
 /// # Errors
@@ -150,6 +164,21 @@ pub(crate) fn setting(connection: &Connection, name: &str) -> Result<Option<Stri
         .prepare_cached("SELECT value FROM setting WHERE name = ?")?
         .query_row([name], |row| row.get(0))
         .optional()?)
+}
+
+/// The hash of the dictionary of an archive whose catalogue may be damaged or missing; none where it cannot be told.
+pub(crate) fn dictionary_name(folder: &Folder) -> Option<String> {
+    open_reader(folder).and_then(|connection| setting(&connection, DICTIONARY)).ok().flatten()
+}
+
+/// Puts down how long a pack is.
+pub(crate) fn put_pack(connection: &Connection, number: u32, length: u64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO pack VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET length = excluded.length",
+        )?
+        .execute(rusqlite::params![number, length as i64])?;
+    Ok(())
 }
 
 pub(crate) fn set(connection: &Connection, name: &str, value: &str) -> Result<()> {

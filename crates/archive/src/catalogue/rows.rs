@@ -16,15 +16,6 @@ pub(crate) struct SourceRow {
     pub done: bool,
 }
 
-/// What has one number.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct TelegramRow {
-    /// Its number in the catalogue.
-    pub id: i64,
-    /// The canonical number, or the beginning of the hash.
-    pub key: String,
-}
-
 /// An original and one place where it came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OriginalRow {
@@ -110,15 +101,6 @@ pub(crate) fn telegram(connection: &Connection, key: &str) -> Result<Option<i64>
 pub(crate) fn key(connection: &Connection, id: i64) -> Result<Option<String>> {
     let mut statement = connection.prepare_cached("SELECT key FROM telegram WHERE id = ?")?;
     Ok(statement.query_row([id], |row| row.get(0)).optional()?)
-}
-
-/// The telegrams with this number of this post, of whatever year.
-pub(crate) fn numbered(connection: &Connection, post: &str, number: u32) -> Result<Vec<TelegramRow>> {
-    let mut statement = connection
-        .prepare_cached("SELECT id, key FROM telegram WHERE number = ? AND post = ? ORDER BY year, key")?;
-    let rows = statement
-        .query_map(params![number, post], |row| Ok(TelegramRow { id: row.get(0)?, key: row.get(1)? }))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The originals of a telegram: a row for each collection in which each came, the first place in each. Those of a collection

@@ -86,6 +86,11 @@ pub(crate) fn compare(folder: &Folder, seq: i64) -> Result<Compared> {
     Ok(if still { found } else { Compared::Unknown })
 }
 
+/// How many lines the journal had when they were written; none where there are none, or they are damaged themselves.
+pub(crate) fn lines(folder: &Folder) -> Option<usize> {
+    usize::try_from(parse(&fs::read(folder.sum()).ok()?)?.seq).ok()
+}
+
 fn parse(text: &[u8]) -> Option<Sum> {
     let (line, crc) = std::str::from_utf8(text).ok()?.strip_suffix('\n')?.split_once('\n')?;
     let right = crc == format!("{:08x}", crc32fast::hash(line.as_bytes()));

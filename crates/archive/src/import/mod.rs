@@ -97,5 +97,9 @@ impl Watch for Quiet {
 /// # Errors
 /// When the archive cannot be written. What cannot be read of the sources is told to `watch`, and the rest goes on.
 pub fn import(writer: &mut Writer, options: &Options, watch: &mut dyn Watch) -> Result<Report> {
-    pipeline::run(writer, options, watch)
+    let outcome = pipeline::run(writer, options, watch);
+    if outcome.is_err() {
+        writer.take_back();
+    }
+    outcome
 }

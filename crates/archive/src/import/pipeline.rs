@@ -1,16 +1,16 @@
 //! The threads of an import, and what the caller's thread does with their work.
 
 use super::feed::{BATCH_BYTES, Feed, RawBatch, broke_down, total};
-use super::prepare::{Batch, Job};
+use super::prepare::{Batch, Fed, Job};
 use super::{COMMIT, Options, Report, Watch};
 use crate::catalogue;
 use crate::collections;
 use crate::error::{Error, Result};
+use crate::renew::guarded;
 use crate::sight::Terms;
-use crate::writer::Writer;
+use crate::writer::{Writer, cores};
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use std::collections::BTreeMap;
-use std::io;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -24,12 +24,11 @@ const SAMPLE: usize = 4 << 20;
 /// What a worker made of a batch, with the parts that need no work.
 struct Done {
     raw: RawBatch,
-    batch: io::Result<Batch>,
+    batch: Result<Batch>,
 }
 
 pub(super) fn run(writer: &mut Writer, options: &Options, watch: &mut dyn Watch) -> Result<Report> {
-    let threads =
-        options.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let threads = options.threads.map_or_else(cores, usize::from);
     writer.threads = threads;
     let name = options.collection.as_deref().unwrap_or(collections::DEFAULT);
     let collection = match collections::named(&writer.connection, name)? {
@@ -67,6 +66,7 @@ pub(super) fn run(writer: &mut Writer, options: &Options, watch: &mut dyn Watch)
         done: 0,
     };
     let dictionary = OnceLock::new();
+    let originals = writer.folder.originals();
     let job = Job { terms, collection: collection.id, dictionary: &dictionary };
     thread::scope(|scope| {
         let feeding = scope.spawn(move || feed.run());
@@ -80,7 +80,10 @@ pub(super) fn run(writer: &mut Writer, options: &Options, watch: &mut dyn Watch)
         drop(again);
         for _ in 0..threads {
             let (waiting, raw, made, job) = (waiting.clone(), raw.clone(), made.clone(), &job);
-            scope.spawn(move || work(job, &waiting, &raw, &made));
+            let place = &originals;
+            let make =
+                move |items| job.work(items).map_err(|error| Error::io(place, "compress a block", error));
+            scope.spawn(move || work(&make, &waiting, &raw, &made));
         }
         drop((raw, made, waiting));
         let mut taker = Taker {
@@ -110,8 +113,9 @@ pub(super) fn run(writer: &mut Writer, options: &Options, watch: &mut dyn Watch)
             }
         }
         drop(permit);
+        let fed = feeding.join().map_err(broke_down);
         outcome?;
-        feeding.join().map_err(broke_down)??;
+        fed??;
         if !early.is_empty() {
             return Err(Error::BrokeDown("a thread that reads telegrams"));
         }
@@ -145,14 +149,16 @@ fn sample(
     Ok(early)
 }
 
+/// Works on batches until there are no more. Each has an answer: without that of one the others would be waited with for ever.
 fn work(
-    job: &Job<'_>,
+    make: &impl Fn(Vec<Fed>) -> Result<Batch>,
     waiting: &Receiver<(u64, RawBatch)>,
     raw: &Receiver<(u64, RawBatch)>,
     made: &Sender<(u64, Done)>,
 ) {
     for (number, mut raw) in waiting.iter().chain(raw.iter()) {
-        let batch = job.work(std::mem::take(&mut raw.items));
+        let items = std::mem::take(&mut raw.items);
+        let batch = guarded("a thread that reads telegrams", || make(items));
         if made.send((number, Done { raw, batch })).is_err() {
             return;
         }
@@ -174,8 +180,7 @@ struct Taker<'w> {
 impl Taker<'_> {
     fn take(&mut self, done: Done, watch: &mut dyn Watch) -> Result<()> {
         let Done { raw, batch } = done;
-        let batch =
-            batch.map_err(|error| Error::io(&self.writer.folder.originals(), "compress a block", error))?;
+        let batch = batch?;
         self.report.telegrams += raw.passed + batch.items.len() as u64;
         self.report.known += raw.passed;
         for error in raw.errors.iter().chain(&batch.errors) {
@@ -214,5 +219,31 @@ impl Taker<'_> {
         self.report.variants += self.writer.commit_part("import", details, last)?;
         watch.committed(&self.report);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Batch, RawBatch, work};
+    use crate::error::Error;
+    use crossbeam_channel::unbounded;
+    use std::cell::Cell;
+    use std::panic::resume_unwind;
+
+    #[test]
+    fn a_batch_that_breaks_its_worker_has_an_answer_and_the_next_is_worked_on() {
+        let ((early, waiting), (out, raw), (made, results)) = (unbounded(), unbounded(), unbounded());
+        early.send((0, RawBatch::default())).unwrap();
+        out.send((1, RawBatch::default())).unwrap();
+        drop((early, out));
+        let first = Cell::new(true);
+        let make = |_| if first.take() { resume_unwind(Box::new("a fault")) } else { Ok(Batch::default()) };
+        work(&make, &waiting, &raw, &made);
+        drop(made);
+        let answers: Vec<_> = results.iter().map(|(number, done)| (number, done.batch)).collect();
+        assert!(matches!(
+            &answers[..],
+            [(0, Err(Error::BrokeDown("a thread that reads telegrams"))), (1, Ok(_))]
+        ));
     }
 }

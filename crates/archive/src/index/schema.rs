@@ -13,9 +13,11 @@ pub struct Fields {
     pub schema: Schema,
     /// The telegram's number in the catalogue.
     pub telegram: Field,
-    /// What breaks ties between telegrams of one score and moment: the first eight bytes of the hash of the key.
+    /// What breaks ties between telegrams of one score and moment: the first eight bytes of the hash of the key, and of
+    /// the collections where it has no number.
     pub tie: Field,
-    /// All that can be searched by words: subject, paragraphs, the names in the heading.
+    /// All that can be searched by words: subject, headings and texts of paragraphs, signature, the lines that say who
+    /// classified it.
     pub text: Field,
     /// The words of the subject.
     pub subject: Field,
@@ -23,7 +25,7 @@ pub struct Fields {
     pub signed: Field,
     /// The words of the lines that say who classified it.
     pub classified_by: Field,
-    /// Codes, as [`Code`](super::document) names them: canonical numbers, posts, TAGS, captions and so on, in one field each.
+    /// The canonical number, and the key by which the reader knows the telegram.
     pub mrn: Field,
     /// The sender: a post's code, else the name.
     pub from: Field,
@@ -55,7 +57,7 @@ pub struct Fields {
     pub year: Field,
     /// When it is to be declassified, in days since 1970.
     pub declassify: Field,
-    /// How many originals and how many variants stand behind it.
+    /// How many originals stand behind it, as far as the reader sees something of them.
     pub originals: Field,
     /// How many texts of it there are.
     pub variants: Field,

@@ -91,10 +91,11 @@ pub(crate) fn commit_all<'w>(
     };
     thread::scope(|scope| {
         let workers: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(work)).collect();
+        // All are waited for: one that broke down and was not would take this thread with it.
+        let found: Vec<_> = workers.into_iter().map(|worker| worker.join()).collect();
         let mut lists = BTreeMap::new();
-        for worker in workers {
-            let found = worker.join().map_err(|_| Error::BrokeDown("a thread that writes the index"))?;
-            lists.append(&mut found?);
+        for found in found {
+            lists.append(&mut found.map_err(|_| Error::BrokeDown("a thread that writes the index"))??);
         }
         Ok(lists)
     })

@@ -32,6 +32,10 @@ pub struct Appender {
     pack: u32,
     length: u64,
     file: File,
+    /// Packs that this one filled, and how long they became.
+    filled: Vec<(u32, u64)>,
+    /// A new pack is begun when one reaches this many bytes.
+    pub(crate) full: u64,
 }
 
 impl Appender {
@@ -72,7 +76,7 @@ impl Appender {
                 break;
             }
         }
-        Ok(Appender { folder: folder.clone(), pack, length, file })
+        Ok(Appender { folder: folder.clone(), pack, length, file, filled: Vec::new(), full: PACK })
     }
 
     /// Whether a folder holds packs with anything in them.
@@ -86,9 +90,11 @@ impl Appender {
     /// # Errors
     /// When it cannot be written, a full disk above all.
     pub fn append(&mut self, block: &Block) -> Result<(u32, u64)> {
-        if self.length > HEADER.len() as u64 && self.length + block.bytes.len() as u64 > PACK {
+        if self.length > HEADER.len() as u64 && self.length + block.bytes.len() as u64 > self.full {
             self.sync()?;
-            *self = Appender::open(&self.folder, self.pack + 1, 0)?;
+            let next = Appender::open(&self.folder, self.pack + 1, 0)?;
+            self.filled.push(self.end());
+            (self.pack, self.length, self.file) = (next.pack, next.length, next.file);
         }
         let at = self.length;
         self.file
@@ -109,6 +115,11 @@ impl Appender {
     /// The last pack and its length, as the catalogue keeps them.
     pub fn end(&self) -> (u32, u64) {
         (self.pack, self.length)
+    }
+
+    /// The packs that were written to, and how long they are. Of those before them the catalogue knows it.
+    pub(crate) fn ends(&self) -> impl Iterator<Item = (u32, u64)> {
+        self.filled.iter().copied().chain([self.end()])
     }
 }
 

@@ -54,11 +54,16 @@ impl Scan {
     }
 
     /// Of what is left of a pack that [`open`](Scan::open) refuses.
-    pub fn remains(folder: &Folder, pack: u32) -> Option<Scan> {
+    pub fn remains(folder: &Folder, pack: u32, from: u64) -> Option<Scan> {
         let path = folder.pack(pack);
         let file = File::open(&path).ok()?;
         let end = file.metadata().ok()?.len();
-        Some(Scan { path, pack, file, at: HEADER.len() as u64, end })
+        Some(Scan { path, pack, file, at: from.max(HEADER.len() as u64), end })
+    }
+
+    /// Of a pack from its beginning, or of what is left of it; none where nothing is.
+    pub(crate) fn whatever(folder: &Folder, pack: u32, end: Option<u64>) -> Option<Scan> {
+        Scan::open(folder, pack, 0, end).ok().or_else(|| Scan::remains(folder, pack, 0))
     }
 
     /// Where the next block begins.

@@ -41,7 +41,7 @@ pub(super) fn card(folder: &Folder, report: &mut Report) -> Result<()> {
 
 /// The layout that the journal's last line about it names.
 fn layout_made(folder: &Folder) -> Option<u64> {
-    let lines = journal::file_lines(folder).ok()?;
+    let lines = journal::in_file(folder).ok()?.lines;
     lines.iter().rev().find_map(|line| serde_json::from_str::<Line>(line).ok()?.details["layout"].as_u64())
 }
 
@@ -95,7 +95,7 @@ pub(super) fn journal(
         _ => Err(Error::io(&folder.journal(), "read it", error)),
     })?;
     let Some(connection) = connection else {
-        let lines = journal::file_lines(folder)?;
+        let lines = journal::in_file(folder)?.lines;
         if let Err((seq, why)) = journal::check(&lines) {
             report.add(Problem::new(Kind::Journal, why, at(seq)));
         }
@@ -164,27 +164,26 @@ pub(super) fn extent(connection: &Connection) -> Result<Extent> {
 /// Checks what the originals are compressed with.
 pub(super) fn dictionary(
     folder: &Folder,
-    connection: Option<&Connection>,
+    name: Option<&str>,
     found: Option<&Dictionary>,
     is_copy: bool,
     report: &mut Report,
-) -> Result<()> {
+) {
     let place = folder.dictionary().display().to_string();
-    let name = match connection {
-        Some(connection) => catalogue::setting(connection, catalogue::DICTIONARY)?,
-        None => None,
-    };
     let there = folder.dictionary().exists();
+    let another = "it is not the one that the packs were written with";
     match found {
         Some(_) if is_copy => {
-            let what = if there { "its checksum is wrong" } else { "it is missing" };
+            let what = match Dictionary::load(folder) {
+                Ok(Some(_)) => another,
+                Ok(None) => "it is missing",
+                Err(Error::Damaged { .. }) => "its checksum is wrong",
+                Err(_) => "it cannot be read",
+            };
             report.add(Problem::new(Kind::Dictionary, what, place));
         }
-        Some(dictionary)
-            if name.as_ref().is_some_and(|name| *name != journal::hash_of(dictionary.file())) =>
-        {
-            let what = "it is not the one that the packs were written with";
-            report.add(Problem::new(Kind::Dictionary, what, place));
+        Some(dictionary) if name.is_some_and(|name| name != journal::hash_of(dictionary.file())) => {
+            report.add(Problem::new(Kind::Dictionary, another, place));
         }
         None if there || name.is_some() => {
             let what = "it is damaged or missing, and there is no copy of it";
@@ -192,5 +191,4 @@ pub(super) fn dictionary(
         }
         _ => {}
     }
-    Ok(())
 }

@@ -111,13 +111,18 @@ pub fn verify(root: impl Into<PathBuf>, watch: &mut dyn FnMut(u64, u64)) -> Resu
     let lines = lines.unwrap_or_default();
     let extent = connection
         .and_then(|connection| report.part(Kind::Catalogue, &database, |_| files::extent(connection)));
-    let (dictionary, is_copy) =
-        walk::dictionary(&folder, &extent.clone().unwrap_or_else(|| Extent::all(&folder)));
     let known = extent.is_some();
-    let extent = extent.unwrap_or_else(|| Extent::committed(&folder, None, dictionary.as_ref()));
-    report.part(Kind::Dictionary, "originals/dictionary", |report| {
-        files::dictionary(&folder, connection, dictionary.as_ref(), is_copy, report)
+    let packs = |report: &mut Report, found: Option<Extent>, all: &dyn Fn() -> Result<Extent>| {
+        found.or_else(|| report.part(Kind::Original, "originals", |_| all())).unwrap_or_default()
+    };
+    let there = packs(&mut report, extent.clone(), &|| Extent::all(&folder));
+    let name = connection.and_then(|connection| {
+        report.part(Kind::Catalogue, &database, |_| catalogue::setting(connection, catalogue::DICTIONARY))
     });
+    let name = name.flatten();
+    let (dictionary, is_copy) = walk::dictionary(&folder, &there, name.as_deref());
+    let extent = packs(&mut report, extent, &|| Extent::committed(&folder, None, dictionary.as_ref()));
+    files::dictionary(&folder, name.as_deref(), dictionary.as_ref(), is_copy, &mut report);
     let dictionary = dictionary.map(Arc::new);
     let check = originals::Check { folder: &folder, extent: &extent, dictionary, lines: &lines };
     let made = report.part(Kind::Original, "originals", |report| check.run(report, watch));

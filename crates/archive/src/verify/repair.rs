@@ -30,7 +30,7 @@ pub struct Repaired {
 /// Those of [`verify`], and that something cannot be written.
 pub fn repair(root: impl Into<PathBuf>, watch: &mut dyn FnMut(u64, u64)) -> Result<Repaired> {
     let root = root.into();
-    let before = verify(&root, watch)?;
+    let mut before = verify(&root, watch)?;
     if before.ok {
         return Ok(Repaired { after: before.clone(), before });
     }
@@ -39,12 +39,15 @@ pub fn repair(root: impl Into<PathBuf>, watch: &mut dyn FnMut(u64, u64)) -> Resu
         folder.write_card()?;
     }
     if before.has(&[Kind::Dictionary])
-        && let (Some(dictionary), true) = walk::dictionary(&folder, &Extent::all(&folder))
+        && let (Some(dictionary), true) =
+            walk::dictionary(&folder, &Extent::all(&folder)?, catalogue::dictionary_name(&folder).as_deref())
     {
         write_whole(&folder.dictionary(), dictionary.file())?;
     }
     if before.has(&[Kind::Catalogue, Kind::Original]) {
-        rebuild(&root, watch)?;
+        // Where the catalogue is lost it shows only now that the journal is cut.
+        let lost = rebuild(&root, watch)?.lost.into_iter();
+        lost.filter(|problem| problem.kind == Kind::Journal).for_each(|problem| before.add(problem));
     } else {
         let _ = fs::remove_file(folder.sum());
         if before.has(&[Kind::Journal]) {
@@ -53,7 +56,6 @@ pub fn repair(root: impl Into<PathBuf>, watch: &mut dyn FnMut(u64, u64)) -> Resu
         }
         let mut writer = Writer::open(&root)?;
         if before.has(&[Kind::Index]) {
-            writer.threads = std::thread::available_parallelism().map_or(1, usize::from);
             writer.reindex()?;
         }
     }
