@@ -154,3 +154,23 @@ fn an_abbreviation_has_all_its_meanings() {
     let own = registry.with("abbreviations", "abbreviation,meaning\nGOG,Government of Greyhaven\n").unwrap();
     assert_eq!(own.abbreviation("GOG").count(), 3);
 }
+
+#[test]
+fn every_time_zone_is_one_of_the_iana_database() {
+    let zones: Vec<&str> = include_str!("data/zones.txt").lines().collect();
+    let registry = Registry::builtin();
+    for post in registry.posts() {
+        assert!(
+            post.time_zone.is_none_or(|zone| zones.contains(&zone)),
+            "{}: {:?}",
+            post.code,
+            post.time_zone
+        );
+        let told = post.kind != "embassy" || post.country == Some("XK") || post.time_zone.is_some();
+        assert!(told, "{}", post.code);
+    }
+    let zone = |code| registry.post(code).and_then(|post| post.time_zone);
+    assert_eq!(zone("PARIS"), Some("Europe/Paris"));
+    assert_eq!(zone("TIJUANA"), Some("America/Tijuana"));
+    assert_eq!(zone("TOSEC"), None);
+}
