@@ -57,7 +57,8 @@ pub(crate) enum Command {
     Rebuild(keep::rebuild::Args),
     /// Copy an archive, as it is at one moment, while others write.
     Backup(keep::backup::Args),
-    /// Look up posts, TAGS, captions, levels, orders, reasons, routing indicators, addressees and offices.
+    /// Look up posts, TAGS, captions, levels, orders, reasons, routing indicators, addressees, offices and
+    /// abbreviations.
     Registry(registry::Args),
     /// Print the JSON Schema of the record that `chancery read` writes.
     Schema,

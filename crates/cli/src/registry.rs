@@ -31,7 +31,7 @@ fn kinds() -> PossibleValuesParser {
 }
 
 /// The columns that a list for people shows; a row alone is shown with all of them.
-const SHOWN: [(&str, &[&str]); 9] = [
+const SHOWN: [(&str, &[&str]); 10] = [
     ("posts", &["code", "name", "kind", "country_iso3166", "nara_code", "routing_indicators"]),
     ("tags", &["code", "kind", "scheme", "name"]),
     ("captions", &["caption", "kind", "meaning"]),
@@ -41,6 +41,7 @@ const SHOWN: [(&str, &[&str]); 9] = [
     ("routing", &["indicator", "kind", "station"]),
     ("addressees", &["name", "kind", "expansion"]),
     ("offices", &["code", "kind", "name"]),
+    ("abbreviations", &["abbreviation", "kind", "meaning"]),
 ];
 
 pub(crate) fn run(args: &Args) -> Outcome {
@@ -69,7 +70,7 @@ fn tables(registry: &Registry, as_json: bool) -> Outcome {
         let _ = if as_json {
             writeln!(text, "{}", serde_json::json!({"kind": table.name(), "rows": table.len()}))
         } else {
-            writeln!(text, "{BOLD}{:<10}{BOLD:#}  {:>5} rows", table.name(), grouped(table.len() as u64))
+            writeln!(text, "{BOLD}{:<13}{BOLD:#}  {:>5} rows", table.name(), grouped(table.len() as u64))
         };
     }
     anstream::stdout().lock().write_all(text.as_bytes())?;

@@ -1,5 +1,5 @@
-//! Posts, TAGS, captions, levels, executive orders, routing indicators, addressees and offices of the Department of
-//! State's telegrams: tables with a source in every row, compiled in, looked up without reading a file.
+//! Posts, TAGS, captions, levels, executive orders, routing indicators, addressees, offices and abbreviations of the
+//! Department of State's telegrams: tables with a source in every row, compiled in, looked up without reading a file.
 //!
 //! ```
 //! use chancery_registry::{Registry, TagKind};
@@ -17,6 +17,9 @@
 //! assert_eq!(registry.caption("N O D I S").map(|caption| caption.caption), Some("NODIS"));
 //! assert_eq!(registry.level("S E C R E T").map(|level| level.code), Some("S"));
 //!
+//! // An abbreviation, in all that it stands for.
+//! assert_eq!(registry.abbreviation("g.o.g.").count(), 2);
+//!
 //! // Every table as rows of strings, to show and to search.
 //! let offices = registry.table("offices").unwrap();
 //! assert_eq!(offices.search("eur")[0][0], "EUR");
@@ -24,6 +27,7 @@
 //!
 //! A user's own rows are laid over a table with [`Registry::with`].
 
+mod abbreviation;
 mod address;
 mod error;
 mod key;
@@ -35,6 +39,7 @@ mod registry;
 mod table;
 mod tag;
 
+pub use abbreviation::Abbreviation;
 pub use address::{Addressee, Office, Prefix, Routing, is_collective, prefix};
 pub use error::TableError;
 pub use look_up::Cells;

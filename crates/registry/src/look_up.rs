@@ -25,6 +25,7 @@ impl Registry {
             "captions" => self.caption(&upper).map(|caption| caption.caption),
             "levels" => self.level(&upper).map(|level| level.code),
             "addressees" => self.addressee(&upper).map(|addressee| addressee.name),
+            "abbreviations" => self.abbreviation(word).next().map(|entry| entry.abbreviation),
             _ => None,
         };
         match code {

@@ -26,6 +26,8 @@ pub struct Post {
     pub lat: Option<f32>,
     /// Degrees east.
     pub lon: Option<f32>,
+    /// The time zone of its city in the IANA database: `America/Port_of_Spain`.
+    pub time_zone: Option<&'static str>,
     /// Other spellings, known misspellings among them.
     pub variants: Vec<&'static str>,
     /// The code of the post that took its place.
@@ -123,6 +125,7 @@ impl Posts {
                 routing: row.list("routing_indicators"),
                 lat: row.number("lat")?,
                 lon: row.number("lon")?,
+                time_zone: row.optional("time_zone"),
                 variants: row.list("variants"),
                 successor: row.optional("successor"),
                 valid_from: row.date("valid_from")?,

@@ -1,5 +1,6 @@
 //! The registry: all tables, and the ways to look things up in them.
 
+use crate::abbreviation::{self, Abbreviation, Abbreviations};
 use crate::address::{self, Addressee, Addresses, Office, Routing};
 use crate::error::TableError;
 use crate::marking::{self, Caption, Level, Markings, Order, Reason};
@@ -18,6 +19,7 @@ pub struct Registry {
     tags: Tags,
     markings: Markings,
     addresses: Addresses,
+    abbreviations: Abbreviations,
 }
 
 /// A table: its name, the columns that are its key, and the files that are compiled in.
@@ -27,7 +29,7 @@ struct Source {
     files: &'static [&'static str],
 }
 
-const SOURCES: [Source; 9] = [
+const SOURCES: [Source; 10] = [
     Source { name: "posts", keys: &["code"], files: &[include_str!("../data/posts.csv")] },
     Source {
         name: "tags",
@@ -54,6 +56,11 @@ const SOURCES: [Source; 9] = [
     },
     Source { name: "addressees", keys: &["name"], files: &[include_str!("../data/addressees.csv")] },
     Source { name: "offices", keys: &["code"], files: &[include_str!("../data/office-distribution.csv")] },
+    Source {
+        name: "abbreviations",
+        keys: &["abbreviation", "meaning"],
+        files: &[include_str!("../data/abbreviations.csv")],
+    },
 ];
 
 impl Registry {
@@ -81,7 +88,8 @@ impl Registry {
     }
 
     fn index(tables: Vec<Table>) -> Result<Registry, TableError> {
-        let [posts, tags, captions, levels, orders, reasons, routing, addressees, offices] = &tables[..]
+        let [posts, tags, captions, levels, orders, reasons, routing, addressees, offices, abbreviations] =
+            &tables[..]
         else {
             return Ok(Registry::default());
         };
@@ -98,11 +106,12 @@ impl Registry {
             address::addressees(addressees)?,
             address::offices(offices)?,
         );
-        Ok(Registry { tables, posts, tags, markings, addresses })
+        let abbreviations = Abbreviations::new(abbreviation::abbreviations(abbreviations)?);
+        Ok(Registry { tables, posts, tags, markings, addresses, abbreviations })
     }
 
     /// This registry with a user's own rows laid over one table. The CSV's first line names its columns: the key (`code`; for
-    /// `tags` also `scheme`; for `reasons` also `order`) and any others. A row takes the place of the one with its key,
+    /// `tags` also `scheme`; for `reasons` also `order`; for `abbreviations` also `meaning`) and any others. A row takes the place of the one with its key,
     /// and keeps that one's cells in the columns that the CSV does not have.
     ///
     /// ```
@@ -143,13 +152,15 @@ impl Registry {
             "reasons" => marking::reasons(&full).map(drop),
             "routing" => address::routing(&full).map(drop),
             "addressees" => address::addressees(&full).map(drop),
-            _ => address::offices(&full).map(drop),
+            "offices" => address::offices(&full).map(drop),
+            _ => abbreviation::abbreviations(&full).map(drop),
         }?;
         *below = below.overlaid(&full, keys);
         Registry::index(tables)
     }
 
-    /// All tables: `posts`, `tags`, `captions`, `levels`, `orders`, `reasons`, `routing`, `addressees`, `offices`.
+    /// All tables: `posts`, `tags`, `captions`, `levels`, `orders`, `reasons`, `routing`, `addressees`, `offices`,
+    /// `abbreviations`.
     pub fn tables(&self) -> &[Table] {
         &self.tables
     }
@@ -304,5 +315,15 @@ impl Registry {
     /// All offices.
     pub fn offices(&self) -> &[Office] {
         &self.addresses.offices
+    }
+    /// An abbreviation by any spelling, in all that it stands for: `reftel`, `R & R`, `G.O.I.`. Those of which it is the own
+    /// form come before those that have it as another form.
+    pub fn abbreviation(&self, text: &str) -> impl Iterator<Item = &Abbreviation> {
+        self.abbreviations.of(text)
+    }
+
+    /// All abbreviations.
+    pub fn abbreviations(&self) -> &[Abbreviation] {
+        &self.abbreviations.rows
     }
 }

@@ -22,6 +22,7 @@ fn look_up(registry: &Registry, lookup: &str, text: &str) -> Option<String> {
         "routing" => registry.routing(text)?.station,
         "addressee" => registry.addressee(text)?.name,
         "office" => registry.office(text)?.code,
+        "abbreviation" => registry.abbreviation(text).next()?.abbreviation,
         other => panic!("no lookup {other}"),
     };
     Some(found.to_owned())
@@ -135,4 +136,41 @@ fn search_gives_the_code_first() {
     assert_eq!(found[1][0], "PARISFR");
     assert!(found.len() > 2);
     assert!(posts.search("no such word").is_empty());
+}
+
+#[test]
+fn an_abbreviation_has_all_its_meanings() {
+    let registry = Registry::builtin();
+    let meanings: Vec<&str> = registry.abbreviation("g.o.g.").map(|entry| entry.meaning).collect();
+    assert_eq!(meanings, ["Government of Ghana", "Government of Greece"]);
+    assert!(registry.abbreviations().len() > 300);
+    const KINDS: [&str; 8] =
+        ["person", "office", "organisation", "government", "procedure", "marking", "time", "other"];
+    for entry in registry.abbreviations() {
+        assert!(KINDS.contains(&entry.kind), "{}: {}", entry.abbreviation, entry.kind);
+        let found = registry.abbreviation(entry.abbreviation).any(|found| found.meaning == entry.meaning);
+        assert!(found, "{}", entry.abbreviation);
+    }
+    let own = registry.with("abbreviations", "abbreviation,meaning\nGOG,Government of Greyhaven\n").unwrap();
+    assert_eq!(own.abbreviation("GOG").count(), 3);
+}
+
+#[test]
+fn every_time_zone_is_one_of_the_iana_database() {
+    let zones: Vec<&str> = include_str!("data/zones.txt").lines().collect();
+    let registry = Registry::builtin();
+    for post in registry.posts() {
+        assert!(
+            post.time_zone.is_none_or(|zone| zones.contains(&zone)),
+            "{}: {:?}",
+            post.code,
+            post.time_zone
+        );
+        let told = post.kind != "embassy" || post.country == Some("XK") || post.time_zone.is_some();
+        assert!(told, "{}", post.code);
+    }
+    let zone = |code| registry.post(code).and_then(|post| post.time_zone);
+    assert_eq!(zone("PARIS"), Some("Europe/Paris"));
+    assert_eq!(zone("TIJUANA"), Some("America/Tijuana"));
+    assert_eq!(zone("TOSEC"), None);
 }

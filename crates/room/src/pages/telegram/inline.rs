@@ -61,7 +61,7 @@ fn explained(text: &str, pieces: &mut Vec<Piece>) {
             if plain < at {
                 pieces.push(Piece::Plain(text[plain..at].to_owned()));
             }
-            pieces.push(Piece::Short(bare.to_owned(), meaning.to_owned()));
+            pieces.push(Piece::Short(bare.to_owned(), meaning));
             plain = at + bare.len();
         }
         at += word.len();
@@ -71,13 +71,13 @@ fn explained(text: &str, pieces: &mut Vec<Piece>) {
     }
 }
 
-/// What an abbreviation means. Only what is written in capitals is one.
-fn meaning(word: &str) -> Option<&'static str> {
-    let capitals = word.len() > 1
-        && word.bytes().any(|byte| byte.is_ascii_uppercase())
-        && !word.bytes().any(|byte| byte.is_ascii_lowercase());
-    if !capitals {
+/// What an abbreviation means. Only what is written in capitals is one. Where it has several senses, all are said.
+fn meaning(word: &str) -> Option<String> {
+    let capital = word.bytes().any(|byte| byte.is_ascii_uppercase());
+    if word.len() < 2 || !capital || word.bytes().any(|byte| byte.is_ascii_lowercase()) {
         return None;
     }
-    Registry::builtin().abbreviation(word).map(|known| known.meaning)
+    let mut senses: Vec<&str> = Registry::builtin().abbreviation(word).map(|known| known.meaning).collect();
+    senses.dedup();
+    (!senses.is_empty()).then(|| senses.join("; or: "))
 }
