@@ -2,7 +2,8 @@
 
 use super::super::words;
 use super::inline::{Piece, Redactions, pieces};
-use chancery_telegram::record::{BlockKind, Damage, DamageKind, Record};
+use chancery_telegram::record::{self, BlockKind, Damage, DamageKind, Record};
+use std::collections::BTreeSet;
 
 /// A block of the text.
 pub(super) struct Block {
@@ -30,13 +31,7 @@ pub(super) enum Part {
 /// The blocks of a record.
 pub(super) fn body(record: &Record<'_>) -> Vec<Block> {
     let mut redactions = Redactions::new(&record.redactions);
-    let mut numbered = std::collections::BTreeSet::new();
-    let blocks = record.body.iter().enumerate().map(|(at, block)| {
-        // A number can stand twice in a copy: the first one has the name.
-        let id = match block.number.filter(|number| numbered.insert(*number)) {
-            Some(number) => format!("p{number}"),
-            None => format!("b{}", at + 1),
-        };
+    let blocks = record.body.iter().zip(ids(record)).map(|(block, id)| {
         let mut taken = redactions.of(block);
         let parts = match block.kind {
             BlockKind::Heading => vec![Part::Heading(pieces(&flat(&block.text), &mut taken))],
@@ -73,7 +68,20 @@ pub(super) fn body(record: &Record<'_>) -> Vec<Block> {
     blocks.collect()
 }
 
-fn is_summary(block: &chancery_telegram::record::Block<'_>) -> bool {
+/// The names of the blocks in the page. A number can stand twice in a copy: the first one has the name.
+pub(super) fn ids(record: &Record<'_>) -> Vec<String> {
+    let mut numbered = BTreeSet::new();
+    let id = |(at, block): (usize, &record::Block<'_>)| match block
+        .number
+        .filter(|number| numbered.insert(*number))
+    {
+        Some(number) => format!("p{number}"),
+        None => format!("b{at}"),
+    };
+    (1..).zip(&record.body).map(id).collect()
+}
+
+fn is_summary(block: &record::Block<'_>) -> bool {
     block.heading.as_deref().is_some_and(|heading| heading.to_ascii_uppercase().contains("SUMMARY"))
 }
 
@@ -83,10 +91,7 @@ fn flat(text: &str) -> String {
 }
 
 /// Paragraphs and lists of a block.
-fn lines(
-    block: &chancery_telegram::record::Block<'_>,
-    taken: &mut &[chancery_telegram::record::Redaction<'_>],
-) -> Vec<Part> {
+fn lines(block: &record::Block<'_>, taken: &mut &[record::Redaction<'_>]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut first = true;
     for line in block.text.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -133,7 +138,7 @@ fn bullet(line: &str) -> Option<(&str, &str)> {
     }
 }
 
-fn damage_in(record: &Record<'_>, block: &chancery_telegram::record::Block<'_>) -> Vec<String> {
+fn damage_in(record: &Record<'_>, block: &record::Block<'_>) -> Vec<String> {
     let inside = |damage: &&Damage<'_>| {
         damage.span.is_some_and(|span| span.start < block.span.end && block.span.start < span.end)
     };

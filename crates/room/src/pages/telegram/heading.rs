@@ -48,7 +48,7 @@ pub(super) fn heading(record: &Record<'_>) -> Heading {
     let level = class.and_then(|class| class.level).map(|level| level.as_str());
     let sent = record.sent.as_ref();
     let at = sent.and_then(|sent| sent.at).map(|at| at.to_string());
-    let number = record.mrn.as_ref().map(|mrn| mrn.canonical.to_string());
+    let number = record.mrn.as_ref().and_then(|mrn| mrn.canonical.clone());
     let subject = record.subject.as_deref().map(str::to_owned);
     Heading {
         title: match (&subject, &number) {
@@ -132,7 +132,7 @@ fn who(addressee: &Addressee<'_>, _field: &str) -> Who {
 
 fn tags(record: &Record<'_>) -> Vec<Explained> {
     let tag = |tag: &chancery_telegram::record::Tag<'_>| {
-        let code = tag.code.as_deref().unwrap_or(&tag.text);
+        let code = &*tag.code;
         Explained {
             text: tag.text.to_string(),
             meaning: tag.name.as_deref().map(str::to_owned).or_else(|| words::tag(code)),

@@ -1,9 +1,11 @@
 //! The original, line for line, with the places of what was read from it.
 
+use super::body::ids;
 use chancery_telegram::Span;
 use chancery_telegram::record::Record;
 use chancery_view::Shown;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// A line of the original.
 pub(super) struct Line {
@@ -23,102 +25,88 @@ pub(super) struct Run {
 
 /// The lines of what is shown.
 pub(super) fn lines(shown: &Shown<'_>) -> Vec<Line> {
-    let text = shown.original;
-    let places = Places::of(shown.record);
+    let record = shown.record;
+    let mut parts = Places::new(parts(record));
+    let mut damage = Places::new(record.damage.iter().filter_map(|damage| {
+        let note = damage.note.as_deref().map_or_else(|| super::body::kind_of(damage.kind), str::to_owned);
+        Some((damage.span?, note))
+    }));
+    let mut redactions =
+        Places::new(record.redactions.iter().map(|redaction| (redaction.span, String::new())));
+    let edges: BTreeSet<usize> = [&parts, &damage, &redactions].into_iter().flat_map(Places::edges).collect();
     let mut lines = Vec::new();
     let mut start = 0;
-    for (at, line) in text.split_inclusive(|byte| *byte == b'\n').enumerate() {
+    for (at, line) in shown.original.split_inclusive(|byte| *byte == b'\n').enumerate() {
         let end = start + line.len();
-        lines.push(Line { number: at + 1, runs: places.runs(text, start, end) });
+        let mut runs = Vec::new();
+        let mut from = start;
+        for to in edges.range(start + 1..end.max(start + 1)).copied().chain([end]) {
+            runs.push(Run {
+                text: pictured(shown.original.get(from..to).unwrap_or_default()),
+                part: parts.at(from).map(str::to_owned).unwrap_or_default(),
+                damage: damage.at(from).map(str::to_owned),
+                redacted: redactions.at(from).is_some(),
+            });
+            from = to;
+        }
+        lines.push(Line { number: at + 1, runs });
         start = end;
     }
     lines
 }
 
-/// The places of a record's values.
+/// The places of what the page shows, with the names of its parts.
+fn parts(record: &Record<'_>) -> Vec<(Span, String)> {
+    let mut parts: Vec<(Span, String)> = Vec::new();
+    let mut put = |span: Span, part: &str| parts.push((span, part.to_owned()));
+    record.mrn.iter().for_each(|mrn| put(mrn.span, "number"));
+    record.sent.iter().for_each(|sent| put(sent.span, "sent"));
+    record.from.iter().for_each(|from| put(from.span, "from"));
+    record.to.iter().for_each(|to| put(to.span, "to"));
+    record.info.iter().for_each(|info| put(info.span, "info"));
+    record.classification.iter().for_each(|class| put(class.span, "level"));
+    record.executive_order.iter().for_each(|order| put(order.span, "order"));
+    record.classified_by.iter().for_each(|by| put(by.span, "classified"));
+    record.tags.iter().for_each(|tag| put(tag.span, "tags"));
+    record.references.iter().for_each(|reference| put(reference.span, "references"));
+    for (block, id) in record.body.iter().zip(ids(record)) {
+        put(block.span, &id);
+    }
+    parts
+}
+
+/// Places in a text, asked from its beginning to its end.
 struct Places {
-    parts: Vec<(Span, String)>,
-    damage: Vec<(Span, String)>,
-    redactions: Vec<Span>,
-    /// Where a run may begin or end.
-    edges: BTreeSet<usize>,
+    /// By their beginnings, the last one first.
+    rest: Vec<(Range<usize>, String)>,
+    /// Those that have begun and not ended.
+    open: Vec<(Range<usize>, String)>,
 }
 
 impl Places {
-    fn of(record: &Record<'_>) -> Places {
-        let mut parts: Vec<(Span, String)> = Vec::new();
-        let mut put = |span: Span, part: &str| {
-            if span.start < span.end {
-                parts.push((span, part.to_owned()));
-            }
-        };
-        if let Some(mrn) = &record.mrn {
-            put(mrn.span, "number");
-        }
-        if let Some(sent) = &record.sent {
-            put(sent.span, "sent");
-        }
-        if let Some(from) = &record.from {
-            put(from.span, "from");
-        }
-        record.to.iter().for_each(|to| put(to.span, "to"));
-        record.info.iter().for_each(|info| put(info.span, "info"));
-        if let Some(class) = &record.classification {
-            put(class.span, "level");
-        }
-        if let Some(order) = &record.executive_order {
-            put(order.span, "order");
-        }
-        record.classified_by.iter().for_each(|by| put(by.span, "classified"));
-        record.tags.iter().for_each(|tag| put(tag.span, "tags"));
-        record.references.iter().for_each(|reference| put(reference.span, "references"));
-        let mut numbered = BTreeSet::new();
-        for (at, block) in record.body.iter().enumerate() {
-            match block.number.filter(|number| numbered.insert(*number)) {
-                Some(number) => put(block.span, &format!("p{number}")),
-                None => put(block.span, &format!("b{}", at + 1)),
-            }
-        }
-        let damage = record.damage.iter().filter_map(|damage| {
-            let note =
-                damage.note.as_deref().map_or_else(|| super::body::kind_of(damage.kind), str::to_owned);
-            Some((damage.span?, note))
-        });
-        let damage: Vec<(Span, String)> = damage.collect();
-        let redactions: Vec<Span> = record.redactions.iter().map(|redaction| redaction.span).collect();
-        let spans = parts.iter().map(|(span, _)| *span).chain(damage.iter().map(|(span, _)| *span));
-        let edges = spans.chain(redactions.iter().copied()).flat_map(|span| [span.start, span.end]).collect();
-        Places { parts, damage, redactions, edges }
+    fn new(places: impl IntoIterator<Item = (Span, String)>) -> Places {
+        let places = places.into_iter().map(|(span, name)| (span.start as usize..span.end as usize, name));
+        let mut rest: Vec<_> = places.filter(|(range, _)| !range.is_empty()).collect();
+        rest.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+        Places { rest, open: Vec::new() }
     }
 
-    /// The runs of a line.
-    fn runs(&self, text: &[u8], start: usize, end: usize) -> Vec<Run> {
-        let mut runs = Vec::new();
-        let mut from = start;
-        let inner = self.edges.range(start + 1..end.max(start + 1)).copied();
-        for to in inner.chain([end]) {
-            let piece = text.get(from..to).unwrap_or_default();
-            let holds = |span: &Span| span.start <= from && from < span.end;
-            // The shortest part that holds it is the one that says most.
-            let part = self
-                .parts
-                .iter()
-                .filter(|(span, _)| holds(span))
-                .min_by_key(|(span, _)| span.end - span.start);
-            runs.push(Run {
-                text: shown(piece),
-                part: part.map(|(_, part)| part.clone()).unwrap_or_default(),
-                damage: self.damage.iter().find(|(span, _)| holds(span)).map(|(_, note)| note.clone()),
-                redacted: self.redactions.iter().any(holds),
-            });
-            from = to;
+    fn edges(&self) -> impl Iterator<Item = usize> {
+        self.rest.iter().flat_map(|(range, _)| [range.start, range.end])
+    }
+
+    /// The name of the shortest one that holds a place: it says most.
+    fn at(&mut self, place: usize) -> Option<&str> {
+        while let Some(next) = self.rest.pop_if(|(range, _)| range.start <= place) {
+            self.open.push(next);
         }
-        runs
+        self.open.retain(|(range, _)| place < range.end);
+        self.open.iter().min_by_key(|(range, _)| range.len()).map(|(_, name)| &**name)
     }
 }
 
 /// Bytes as they can be shown: without line ends; control characters as their pictures.
-fn shown(bytes: &[u8]) -> String {
+fn pictured(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     let text = text.trim_end_matches(['\n', '\r']);
     let picture = |c: char| match c {
