@@ -1,6 +1,6 @@
 //! The command line's own shape: the verbs and what is said about all of them.
 
-use crate::{completions, keep, man, read, registry};
+use crate::{completions, keep, man, read, registry, room};
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::{Parser, Subcommand};
@@ -29,8 +29,10 @@ pub(crate) enum Command {
     Read(read::Args),
     /// Import telegrams into an archive.
     Import(keep::import::Args),
-    /// Import what lies at a path into an archive beside it, and say what was found.
+    /// Import what lies at a path into an archive beside it, say what was found, and open its reading room.
     Open(keep::open::Args),
+    /// Open the reading room of an archive: web pages and an API.
+    Serve(room::serve::Args),
     /// Search an archive.
     Find(keep::find::Args),
     /// Show a telegram of an archive.

@@ -14,6 +14,7 @@ mod read;
 #[cfg(test)]
 mod reference;
 mod registry;
+mod room;
 mod schema;
 
 use args::{Command, Line};
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Command::Import(args) => keep::import::run(args),
         Command::Open(args) => keep::open::run(args),
         Command::Export(args) => keep::export::run(args),
+        Command::Serve(args) => room::serve::run(args),
         Command::Find(args) => keep::find::run(args),
         Command::Show(args) => keep::show::run(args),
         Command::Stats(args) => keep::stats::run(args),

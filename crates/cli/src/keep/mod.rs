@@ -71,11 +71,20 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
+    /// The folder of the archive.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.place.folder()
+    }
+
+    /// Who reads.
+    pub(crate) fn reader(&self) -> Reader {
+        self.reader.map_or(Reader::Owner, Reader::cleared)
+    }
+
     /// What this reader sees of it now.
     pub(crate) fn view(&self) -> Result<View, Failure> {
         let archive = Archive::open(self.place.folder()).map_err(unusable)?;
-        let reader = self.reader.map_or(Reader::Owner, Reader::cleared);
-        Ok(View::new(archive.snapshot().map_err(unusable)?, reader))
+        Ok(View::new(archive.snapshot().map_err(unusable)?, self.reader()))
     }
 }
 

@@ -4,6 +4,7 @@ use super::{Place, import, is_archive, quoted, refused, unusable};
 use crate::exit::{Done, Failure, Outcome};
 use crate::message::Message;
 use crate::numbers::{counted, day, most};
+use crate::{interrupt, room};
 use anstyle::Style;
 use chancery_archive::Archive;
 use chancery_archive::access::Reader;
@@ -34,6 +35,10 @@ pub(crate) struct Args {
     /// How many threads read and index. All cores without it.
     #[arg(short = 'j', long = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
+
+    /// Only import, and say what was found: the reading room stays closed.
+    #[arg(long)]
+    no_room: bool,
 
     /// No progress and no summary of the import.
     #[arg(long)]
@@ -77,6 +82,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let view = View::new(archive.snapshot().map_err(unusable)?, Reader::Owner);
     let stats = view.stats().map_err(refused)?;
     anstream::stdout().write_all(text(&stats, &folder).as_bytes())?;
+    drop((view, archive));
+    if !args.no_room && !interrupt::asked() {
+        room::serve::open(&folder, args.quiet)?;
+    }
     Ok(done)
 }
 

@@ -1,0 +1,3 @@
+//! The verbs that open the reading room.
+
+pub(crate) mod serve;
