@@ -7,6 +7,7 @@ use toml::{Table, Value};
 
 /// Which crate may use which of the workspace. A new arrow is rare, and is said in `docs/architecture.md`.
 const ARROWS: &[(&str, &[&str])] = &[
+    ("chancery-accounts", &[]),
     ("chancery-registry", &[]),
     ("chancery-synth", &[]),
     ("chancery-telegram", &["chancery-registry"]),
@@ -17,7 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("chancery-view", &["chancery-archive", "chancery-registry", "chancery-telegram"]),
     ("chancery-connect", &["chancery-view"]),
     ("chancery-release", &["chancery-telegram", "chancery-exports"]),
-    ("chancery-room", &["chancery-view", "chancery-connect", "chancery-release", "chancery-exports"]),
+    ("chancery-room", &["chancery-accounts", "chancery-view", "chancery-connect", "chancery-release", "chancery-exports"]),
     (
         "chancery-properties",
         &["chancery-registry", "chancery-telegram", "chancery-sources", "chancery-archive", "chancery-view"],
