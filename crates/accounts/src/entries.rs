@@ -48,10 +48,11 @@ impl Accounts {
             let mut statement = connection.prepare_cached(
                 "SELECT telegram, note, added FROM entry WHERE folder = ? ORDER BY position LIMIT ? OFFSET ?",
             )?;
-            let offset = i64::try_from(from).unwrap_or(i64::MAX);
-            let rows = statement.query_map(params![folder, limit.min(ENTRY_PAGE) as i64, offset], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })?;
+            let from = from.min(ENTRIES as u64);
+            let rows = statement
+                .query_map(params![folder, limit.min(ENTRY_PAGE) as i64, from as i64], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                })?;
             let entries = (from..).zip(rows).map(|(position, row)| {
                 row.map(|(telegram, note, added)| Entry { telegram, note, position, added: time(added) })
             });

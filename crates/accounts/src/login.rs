@@ -103,3 +103,47 @@ fn begin(change: &Transaction<'_>, user: User, now: Timestamp) -> crate::Result<
     let session = sessions::begin(change, user.id, now)?;
     Ok(Login { csrf: sessions::csrf(session.reveal()), session, user })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Refused;
+    use crate::password::tests::LOOKED_AT;
+    use crate::{Accounts, NewUser, UserChange};
+    use jiff::Timestamp;
+
+    #[test]
+    fn the_work_is_the_same_for_whoever_is_kept_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let accounts = Accounts::open(folder.path()).unwrap();
+        let now = Timestamp::UNIX_EPOCH;
+        let password = "nine lights at the harbor";
+        for (name, password) in [("anna", Some(password)), ("berta", Some(password)), ("carla", None)] {
+            let new = NewUser { name, clearance: "SECRET", may_import: false, subject: None, password };
+            accounts.add_user(&new, now).unwrap();
+        }
+        let disabled = UserChange { disabled: Some(true), ..UserChange::default() };
+        accounts.set_user("berta", &disabled).unwrap();
+        let long = "x".repeat(2000);
+        for (name, password) in [
+            ("anna", "eight lights at the harbor"),
+            ("anna", &*long),
+            ("berta", password),
+            ("carla", ""),
+            ("nobody", password),
+            ("", ""),
+        ] {
+            LOOKED_AT.take();
+            let refused = accounts.login(name, password, &format!("{name} {password}"), now);
+            assert!(matches!(refused, Err(Refused::Wrong)), "{name}: {refused:?}");
+            assert_eq!(LOOKED_AT.take(), ["m=19456,t=2,p=1"], "{name}");
+        }
+        // While there is a wait nothing is hashed for anybody.
+        for name in ["anna", "nobody"] {
+            for n in 0..6 {
+                LOOKED_AT.take();
+                let _ = accounts.login(name, "x", &format!("{name} {n}"), now);
+            }
+            assert!(LOOKED_AT.take().is_empty(), "{name}");
+        }
+    }
+}

@@ -46,6 +46,8 @@ pub(crate) fn fits(password: &str, hash: Option<&str>) -> Result<bool> {
     let password = if password.len() > PASSWORD_BYTES { "" } else { password };
     let parsed = PasswordHash::new(hash.unwrap_or(DUMMY)).map_err(|error| Error::Hash(error.to_string()))?;
     let _inside = GATE.enter();
+    #[cfg(test)]
+    tests::LOOKED_AT.with_borrow_mut(|hashes| hashes.push(parsed.params.to_string()));
     match Argon2::default().verify_password(same(password).as_bytes(), &parsed) {
         Ok(()) => Ok(hash.is_some()),
         Err(HashError::PasswordInvalid) => Ok(false),
@@ -86,9 +88,15 @@ impl Drop for Inside<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::{DUMMY, fits, hash};
     use argon2::password_hash::phc::PasswordHash;
+    use std::cell::RefCell;
+
+    thread_local! {
+        /// The costs of the hashes with which passwords were compared.
+        pub(crate) static LOOKED_AT: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    }
 
     #[test]
     fn the_dummy_costs_what_a_real_hash_costs() {

@@ -20,7 +20,10 @@ fn names_are_checked_and_unique_whatever_the_case() {
         assert!(matches!(room.accounts.add_user(&new(owner, None), at(0)), Err(Error::Reserved { .. })));
     }
     assert!(matches!(room.accounts.add_user(&new("A", None), at(0)), Err(Error::NameTaken { .. })));
-    assert_eq!(room.accounts.user("anna.b-C_D@POST.example").unwrap().unwrap().name, "Anna.B-c_d@post.example");
+    assert_eq!(
+        room.accounts.user("anna.b-C_D@POST.example").unwrap().unwrap().name,
+        "Anna.B-c_d@post.example"
+    );
     assert_eq!(room.accounts.users().unwrap().len(), 4);
 }
 
@@ -28,7 +31,10 @@ fn names_are_checked_and_unique_whatever_the_case() {
 fn passwords_have_bounds() {
     let room = Room::new();
     for bad in ["", "elevenchars", &"\u{fc}".repeat(11), &"x".repeat(1025), &"\u{fc}".repeat(513)] {
-        assert!(matches!(room.accounts.add_user(&new("a", Some(bad)), at(0)), Err(Error::BadPassword)), "{bad}");
+        assert!(
+            matches!(room.accounts.add_user(&new("a", Some(bad)), at(0)), Err(Error::BadPassword)),
+            "{bad}"
+        );
     }
     // A letter that is written with two characters is one.
     assert!(matches!(
