@@ -18,7 +18,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("chancery-view", &["chancery-archive", "chancery-registry", "chancery-telegram"]),
     ("chancery-connect", &["chancery-view"]),
     ("chancery-release", &["chancery-telegram", "chancery-exports"]),
-    ("chancery-room", &["chancery-accounts", "chancery-view", "chancery-connect", "chancery-release", "chancery-exports"]),
+    (
+        "chancery-room",
+        &["chancery-accounts", "chancery-view", "chancery-connect", "chancery-release", "chancery-exports"],
+    ),
     (
         "chancery-properties",
         &["chancery-registry", "chancery-telegram", "chancery-sources", "chancery-archive", "chancery-view"],
