@@ -8,12 +8,14 @@ mod api;
 mod asked;
 mod assets;
 mod http;
+mod intake;
 mod pages;
 mod problem;
 mod room;
 mod visitor;
 
-pub use http::{router, serve};
+pub use http::{Certificate, router, serve};
+pub use intake::{Intake, MOST_FAILURES, Progress};
 pub use problem::Problem;
 pub use room::{Limits, Room, Settings};
 pub use visitor::Visitor;

@@ -98,6 +98,12 @@ impl Problem {
         Problem { retry_after: Some(5), ..problem.help("ask again in a moment") }
     }
 
+    /// One asks too fast.
+    pub(crate) fn too_fast(seconds: u64) -> Problem {
+        let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "/problems/too-fast", "Too many requests");
+        Problem { retry_after: Some(seconds), ..problem.help("ask again in a moment") }
+    }
+
     /// The answer took too long.
     pub(crate) fn too_long() -> Problem {
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "/problems/too-long", "The answer took too long")

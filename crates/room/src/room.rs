@@ -1,10 +1,14 @@
 //! What the handlers share: the door of the archive, and how much may be asked at once.
 
+use crate::intake::{Intake, Jobs};
 use crate::problem::Problem;
 use crate::visitor::Visitor;
 use chancery_accounts::{Accounts, Login, Refused};
 use chancery_view::{Door, Reader, View};
+use governor::{DefaultKeyedRateLimiter, Quota};
 use jiff::Timestamp;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
+use std::num::NonZero;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -47,6 +51,12 @@ pub struct Limits {
     pub answer: Duration,
     /// Bytes of a request's body, files for an import apart.
     pub body: usize,
+    /// Bytes of the files of one import.
+    pub files: usize,
+    /// Requests a second from one address, where readers log in. A tenfold burst is let pass.
+    pub rate: NonZero<u32>,
+    /// Connections at once.
+    pub connections: usize,
 }
 
 impl Default for Limits {
@@ -57,6 +67,9 @@ impl Default for Limits {
             wait: Duration::from_secs(5),
             answer: Duration::from_secs(30),
             body: 1 << 20,
+            files: 16 << 30,
+            rate: NonZero::<u32>::MIN.saturating_add(49),
+            connections: 4096,
         }
     }
 }
@@ -68,14 +81,67 @@ pub struct Room {
     turns: Arc<Semaphore>,
     long: Arc<Semaphore>,
     settings: Settings,
+    jobs: Option<Arc<Jobs>>,
+    recorder: PrometheusRecorder,
+    rates: DefaultKeyedRateLimiter<String>,
 }
 
 impl Room {
     /// Opens a room at the door of an archive. Without accounts there are no folders, and nobody can log in.
-    pub fn new(door: Door, people: Option<Accounts>, settings: Settings) -> Arc<Room> {
+    /// Without an intake nobody can import.
+    pub fn new(
+        door: Door,
+        people: Option<Accounts>,
+        intake: Option<Box<dyn Intake>>,
+        settings: Settings,
+    ) -> Arc<Room> {
         let turns = Arc::new(Semaphore::new(settings.limits.at_once));
         let long = Arc::new(Semaphore::new(settings.limits.at_once.div_ceil(2)));
-        Arc::new(Room { door, people: people.map(Arc::new), turns, long, settings })
+        let quota = Quota::per_second(settings.limits.rate)
+            .allow_burst(settings.limits.rate.saturating_mul(NonZero::<u32>::MIN.saturating_add(9)));
+        Arc::new(Room {
+            door,
+            people: people.map(Arc::new),
+            turns,
+            long,
+            jobs: intake.map(|intake| Arc::new(Jobs::new(intake))),
+            recorder: PrometheusBuilder::new().build_recorder(),
+            rates: DefaultKeyedRateLimiter::keyed(quota),
+            settings,
+        })
+    }
+
+    /// The imports, where there can be any.
+    pub(crate) fn jobs(&self) -> Option<&Arc<Jobs>> {
+        self.jobs.as_ref()
+    }
+
+    /// Where requests are counted.
+    pub(crate) fn recorder(&self) -> &PrometheusRecorder {
+        &self.recorder
+    }
+
+    /// The counts, as Prometheus reads them.
+    pub(crate) fn metrics(&self) -> String {
+        let handle = self.recorder.handle();
+        handle.run_upkeep();
+        handle.render()
+    }
+
+    /// After how many seconds an address may ask again, if it asks too fast.
+    pub(crate) fn too_fast(&self, from: &str) -> Option<u64> {
+        if !self.settings.users {
+            return None;
+        }
+        let refused = self.rates.check_key(&from.to_owned()).err()?;
+        Some(refused.wait_time_from(governor::clock::Clock::now(self.rates.clock())).as_secs() + 1)
+    }
+
+    /// What is to be done now and then: an older state of the archive is let go of, and what has ended is forgotten.
+    pub(crate) fn tidy_up(&self) {
+        self.ready();
+        self.rates.retain_recent();
+        self.recorder.handle().run_upkeep();
     }
 
     /// Asks the accounts, on a thread of its own.

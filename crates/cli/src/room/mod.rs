@@ -1,3 +1,4 @@
 //! The verbs that open the reading room.
 
+mod intake;
 pub(crate) mod serve;

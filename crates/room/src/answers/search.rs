@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The most hits of one page.
-pub const MOST_HITS: usize = 1000;
+const MOST_HITS: usize = 1000;
 
 /// The most suggestions.
 const MOST_SUGGESTIONS: usize = 10;

@@ -2,7 +2,10 @@
 
 mod describe;
 mod export;
+mod imports;
 mod telegrams;
+
+pub(crate) use imports::large;
 
 use crate::answers::{self, FacetsFound, Rows, Search, Suggestions};
 use crate::asked::Asked;
@@ -61,10 +64,10 @@ pub(crate) fn router() -> Router<Arc<Room>> {
                 )
             }),
         )
-        .merge(telegrams::router());
+        .merge(telegrams::router())
+        .merge(imports::router());
     describe::with_description("/api/v1", paths)
         .route("/api/v1/export", get(export::export))
-        .route("/api", any(nothing))
         .route("/api/{*rest}", any(nothing))
 }
 

@@ -3,9 +3,13 @@
 mod etag;
 mod headers;
 mod host;
+mod measure;
+mod rate;
+mod serve;
 pub(crate) mod who;
 
 pub(crate) use etag::Streamed;
+pub use serve::{Certificate, serve};
 
 use crate::problem::Problem;
 use crate::room::Room;
@@ -17,62 +21,40 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use std::any::Any;
-use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
-use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
-/// How often an older state of the archive is let go of where nobody asks.
-const RENEWED: Duration = Duration::from_secs(2);
-
 /// All that can be asked of a room.
 pub fn router(room: Arc<Room>) -> Router {
+    let limits = room.settings().limits;
+    let large = Router::new()
+        .merge(pages::large())
+        .merge(api::large())
+        .layer(RequestBodyLimitLayer::new(limits.files));
     let asked = Router::new()
         .merge(pages::router())
         .merge(api::router())
+        .layer(RequestBodyLimitLayer::new(limits.body))
+        .merge(large)
         .layer(from_fn_with_state(room.clone(), who::who))
         .layer(from_fn(etag::etag));
     let plain = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
-        .merge(pages::outside())
+        .route("/metrics", get(measure::metrics))
+        .merge(pages::outside().layer(RequestBodyLimitLayer::new(limits.body)))
         .route("/assets/{hash}/{name}", get(assets::asset));
     asked
         .merge(plain)
         .layer(CompressionLayer::new())
-        .layer(RequestBodyLimitLayer::new(room.settings().limits.body))
+        .layer(from_fn_with_state(room.clone(), rate::rate))
         .layer(from_fn_with_state(room.clone(), host::guard))
         .layer(from_fn(headers::headers))
         .layer(CatchPanicLayer::custom(broke_down))
+        .layer(from_fn_with_state(room.clone(), measure::measure))
         .with_state(room)
-}
-
-/// Serves a room until `stop` is done; then answers what was asked, and ends.
-///
-/// # Errors
-/// When the network cannot be used.
-pub async fn serve(
-    room: Arc<Room>,
-    listener: TcpListener,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
-    let held = room.clone();
-    let renewing = tokio::spawn(async move {
-        loop {
-            tokio::time::sleep(RENEWED).await;
-            let room = held.clone();
-            let _ = tokio::task::spawn_blocking(move || room.ready()).await;
-        }
-    });
-    let served = axum::serve(listener, router(room).into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(stop)
-        .await;
-    renewing.abort();
-    served
 }
 
 /// Whether the archive can be read.

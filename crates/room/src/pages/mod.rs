@@ -1,8 +1,11 @@
 //! The pages, one file each. They work without scripts.
 
+mod codes;
 mod folders;
 mod frame;
+mod help;
 mod home;
+mod import;
 mod link;
 mod login;
 mod results;
@@ -19,6 +22,7 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
 use frame::{Frame, problem_page};
+pub(crate) use import::{allowed, large};
 pub(crate) use link::encoded;
 pub(crate) use login::outside;
 use std::sync::Arc;
@@ -29,7 +33,10 @@ pub(crate) fn router() -> Router<Arc<Room>> {
         .route("/", get(home::home))
         .route("/search", get(results::results))
         .merge(telegram::router())
+        .merge(codes::router())
         .merge(folders::router())
+        .merge(help::router())
+        .merge(import::router())
         .merge(login::router())
         .fallback(nothing)
 }

@@ -1,0 +1,106 @@
+//! Imports by programs: a file is the body of a request.
+
+use crate::intake::{Job, file_name};
+use crate::pages::allowed;
+use crate::problem::Problem;
+use crate::room::Room;
+use crate::visitor::Visitor;
+use aide::axum::ApiRouter;
+use aide::axum::routing::get_with;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::http::StatusCode;
+use axum::routing::post;
+use axum::{Json, Router};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use tokio::fs::File;
+use tokio::io::AsyncWriteExt;
+use tokio_stream::StreamExt;
+
+pub(super) fn router() -> ApiRouter<Arc<Room>> {
+    ApiRouter::new()
+        .api_route(
+            "/import",
+            get_with(imports, |op| {
+                op.id("imports")
+                    .tag("import")
+                    .summary("Imports")
+                    .description("Those that this user began, the newest first.")
+            }),
+        )
+        .api_route(
+            "/import/{id}",
+            get_with(import, |op| {
+                op.id("import").tag("import").summary("An import").description("How far it is.")
+            }),
+        )
+}
+
+/// Where a file is sent to: larger than anything else.
+pub(crate) fn large() -> Router<Arc<Room>> {
+    Router::new().route("/api/v1/import", post(take)).layer(DefaultBodyLimit::disable())
+}
+
+/// Imports.
+#[derive(Serialize, JsonSchema)]
+struct Imports {
+    /// The newest first.
+    imports: Vec<Job>,
+}
+
+async fn imports(State(room): State<Arc<Room>>, visitor: Visitor) -> Result<Json<Imports>, Problem> {
+    Ok(Json(Imports { imports: allowed(&room, &visitor)?.of(&visitor) }))
+}
+
+/// Which import.
+#[derive(Deserialize, JsonSchema)]
+struct Which {
+    /// Its number.
+    id: u64,
+}
+
+async fn import(
+    State(room): State<Arc<Room>>,
+    visitor: Visitor,
+    Path(Which { id }): Path<Which>,
+) -> Result<Json<Job>, Problem> {
+    allowed(&room, &visitor)?.one(&visitor, id).map(Json)
+}
+
+/// What is said of a file that is sent.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct About {
+    /// How it is called.
+    #[serde(default)]
+    name: String,
+    /// Where its telegrams belong.
+    collection: Option<String>,
+}
+
+async fn take(
+    State(room): State<Arc<Room>>,
+    visitor: Visitor,
+    crate::asked::Asked(about): crate::asked::Asked<About>,
+    body: Body,
+) -> Result<(StatusCode, Json<Job>), Problem> {
+    let jobs = allowed(&room, &visitor)?;
+    let folder = jobs.folder()?;
+    let failed = |error: std::io::Error| {
+        tracing::error!(%error, "a file cannot be taken in");
+        Problem::broke_down().help("the disk of the archive may be full")
+    };
+    let name = if about.name.is_empty() { "file".to_owned() } else { about.name };
+    let mut file = File::create(folder.path().join(file_name(&name, 1))).await.map_err(failed)?;
+    let mut pieces = body.into_data_stream();
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| Problem::wrong("the file broke off"))?;
+        file.write_all(&piece).await.map_err(failed)?;
+    }
+    file.flush().await.map_err(failed)?;
+    room.note(&visitor, "import", &name);
+    let job = jobs.begin(&visitor, folder, vec![name], about.collection);
+    Ok((StatusCode::ACCEPTED, Json(job)))
+}

@@ -1,0 +1,123 @@
+//! The pages of posts and TAGS codes: what they are, and their telegrams over time.
+
+use super::frame::{Frame, page};
+use super::link;
+use super::shelf::{Counted, shelf};
+use super::timeline::{Timeline, timeline};
+use super::words::{self, counted};
+use crate::answers;
+use crate::problem::Problem;
+use crate::room::Room;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use axum::routing::get;
+use chancery_registry::{Cells, Registry, Table};
+use chancery_view::View;
+use std::sync::Arc;
+
+pub(super) fn router() -> Router<Arc<Room>> {
+    Router::new().route("/post/{code}", get(post)).route("/tags/{code}", get(tag))
+}
+
+#[derive(Template)]
+#[template(path = "code.html")]
+struct Code {
+    frame: Frame,
+    code: String,
+    name: String,
+    about: Vec<Vec<(String, String)>>,
+    sets: Vec<Set>,
+}
+
+/// Telegrams in which the code stands in one way.
+struct Set {
+    title: &'static str,
+    total: String,
+    link: String,
+    timeline: Option<Timeline>,
+    others: Vec<(&'static str, Vec<Counted>)>,
+}
+
+async fn post(State(room): State<Arc<Room>>, visitor: Visitor, Path(code): Path<String>) -> Response {
+    let frame = Frame::of(&visitor);
+    let own = frame.clone();
+    let look = room.look(&visitor, move |view| {
+        let code = code.to_uppercase();
+        let about = rows("posts", &code);
+        let name = Registry::builtin().post(&code).map_or_else(|| code.clone(), answers::called);
+        let from = link::field("from", &code);
+        let to = format!("({} OR {})", link::field("to", &code), link::field("info", &code));
+        let sets = [set(view, "Sent from here", &from, true)?, set(view, "Sent to here", &to, false)?];
+        known(&about, &sets)?;
+        Ok(Code { frame: own, name, code, about, sets: sets.into_iter().flatten().collect() })
+    });
+    page(frame, look.await)
+}
+
+async fn tag(State(room): State<Arc<Room>>, visitor: Visitor, Path(code): Path<String>) -> Response {
+    let frame = Frame::of(&visitor);
+    let own = frame.clone();
+    let look = room.look(&visitor, move |view| {
+        let code = code.to_uppercase();
+        let about = rows("tags", &code);
+        let name = words::tag(&code).unwrap_or_else(|| code.clone());
+        let sets = [set(view, "Telegrams", &link::field("tag", &code), false)?];
+        known(&about, &sets)?;
+        Ok(Code { frame: own, name, code, about, sets: sets.into_iter().flatten().collect() })
+    });
+    page(frame, look.await)
+}
+
+/// Neither a list nor a telegram has the code: there is no page.
+fn known(about: &[Vec<(String, String)>], sets: &[Option<Set>]) -> Result<(), Problem> {
+    if about.is_empty() && sets.iter().all(Option::is_none) { Err(Problem::nothing()) } else { Ok(()) }
+}
+
+/// The rows of a table with a code: their columns, for a person.
+fn rows(table: &str, code: &str) -> Vec<Vec<(String, String)>> {
+    let Some(table) = Registry::builtin().table(table) else { return Vec::new() };
+    table
+        .rows()
+        .filter(|row| row.first().is_some_and(|first| *first == code))
+        .map(|row| columns(table, row))
+        .collect()
+}
+
+fn columns(table: &Table, row: &[&'static str]) -> Vec<(String, String)> {
+    let cells = table.columns().iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+    let cell = |(column, cell): (&&'static str, &&'static str)| {
+        let value = if Cells::is_list(column) {
+            Cells::values(cell).collect::<Vec<_>>().join(", ")
+        } else {
+            (*cell).to_owned()
+        };
+        (column.replace('_', " "), value)
+    };
+    cells.map(cell).collect()
+}
+
+/// What a query finds, at a glance. A value that no query can hold finds nothing.
+fn set(view: &View, title: &'static str, query: &str, sent: bool) -> Result<Option<Set>, Problem> {
+    let found = match answers::facets(view, query) {
+        Ok(found) if found.total > 0 => found,
+        Ok(_) => return Ok(None),
+        Err(problem) if !problem.mistakes.is_empty() => return Ok(None),
+        Err(problem) => return Err(problem),
+    };
+    let facets = &found.facets;
+    let mut others = vec![("Subjects", shelf(query, "relevance", "tag", &facets.tag, 10))];
+    if !sent {
+        others.insert(0, ("From", shelf(query, "relevance", "from", &facets.from, 10)));
+    }
+    others.push(("Levels", shelf(query, "relevance", "class", &facets.level, 10)));
+    Ok(Some(Set {
+        title,
+        total: counted(found.total, "telegram", "telegrams"),
+        link: link::search(query, "date", 1),
+        timeline: timeline(query, "date", &facets.year),
+        others,
+    }))
+}
