@@ -6,6 +6,10 @@ use chancery_view::{Door, Reader, View};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
+
+/// How often an older state of the archive is let go of where nobody asks.
+const RENEWED: Duration = Duration::from_secs(2);
 
 /// How the room is run.
 #[derive(Clone, Debug)]
@@ -71,6 +75,18 @@ impl Room {
     /// True where the archive can be read.
     pub(crate) fn ready(&self) -> bool {
         self.door.renew().is_ok()
+    }
+
+    /// Lets go of an older state of the archive where nobody asks, until it is aborted.
+    pub(crate) fn keep_fresh(self: &Arc<Room>) -> JoinHandle<()> {
+        let held = self.clone();
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(RENEWED).await;
+                let room = held.clone();
+                let _ = tokio::task::spawn_blocking(move || room.ready()).await;
+            }
+        })
     }
 
     /// Asks the archive as a visitor: the only way to content. The work is done on a thread of its own, and waits for its turn.

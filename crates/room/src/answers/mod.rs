@@ -6,8 +6,8 @@ mod registry;
 mod search;
 mod telegram;
 
-pub use citation::chicago;
+pub use citation::{chicago, note};
 pub use references::{Reference, References, references};
 pub use registry::{Rows, registry};
-pub use search::{FacetsFound, Order, Search, Suggestions, facets, search, suggest, today};
+pub use search::{FacetsFound, MOST_HITS, Order, Search, Suggestions, facets, search, suggest, today};
 pub use telegram::{Named, cited, key, original, record, text};

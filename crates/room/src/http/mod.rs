@@ -7,7 +7,7 @@ mod who;
 
 use crate::problem::Problem;
 use crate::room::Room;
-use crate::{api, assets, pages};
+use crate::{api, assets, mcp, pages};
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -17,22 +17,20 @@ use axum::routing::get;
 use std::any::Any;
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
-
-/// How often an older state of the archive is let go of where nobody asks.
-const RENEWED: Duration = Duration::from_secs(2);
 
 /// All that can be asked of a room.
 pub fn router(room: Arc<Room>) -> Router {
     let asked = Router::new()
         .merge(pages::router())
         .merge(api::router())
-        .layer(from_fn_with_state(room.clone(), who::who))
-        .layer(from_fn(etag::etag));
+        .layer(from_fn(etag::etag))
+        // Its answers are made for one call and have no tag.
+        .merge(mcp::router(&room))
+        .layer(from_fn_with_state(room.clone(), who::who));
     let plain = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
@@ -56,14 +54,7 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let held = room.clone();
-    let renewing = tokio::spawn(async move {
-        loop {
-            tokio::time::sleep(RENEWED).await;
-            let room = held.clone();
-            let _ = tokio::task::spawn_blocking(move || room.ready()).await;
-        }
-    });
+    let renewing = room.keep_fresh();
     let served = axum::serve(listener, router(room)).with_graceful_shutdown(stop).await;
     renewing.abort();
     served
