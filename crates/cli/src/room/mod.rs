@@ -1,3 +1,4 @@
 //! The verbs that open the reading room.
 
+pub(crate) mod mcp;
 pub(crate) mod serve;

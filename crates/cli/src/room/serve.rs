@@ -71,7 +71,7 @@ pub(crate) fn open(folder: &Path, quiet: bool) -> Outcome {
     opened(folder, Settings { reader: Reader::Owner, ..Settings::default() }, &runtime, listener, quiet)
 }
 
-fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
 }
 

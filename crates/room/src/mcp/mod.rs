@@ -8,6 +8,8 @@ mod asked;
 mod page;
 mod resource;
 mod shorten;
+#[cfg(test)]
+mod tests;
 mod tools;
 mod words;
 
