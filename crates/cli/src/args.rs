@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Open(keep::open::Args),
     /// Open the reading room of an archive: web pages and an API.
     Serve(room::serve::Args),
+    /// Give an archive to an assistant as tools: the Model Context Protocol on standard input and output.
+    Mcp(room::mcp::Args),
     /// Search an archive.
     Find(keep::find::Args),
     /// Show a telegram of an archive.

@@ -42,6 +42,7 @@ fn main() -> ExitCode {
         Command::Open(args) => keep::open::run(args),
         Command::Export(args) => keep::export::run(args),
         Command::Serve(args) => room::serve::run(args),
+        Command::Mcp(args) => room::mcp::run(args),
         Command::Find(args) => keep::find::run(args),
         Command::Show(args) => keep::show::run(args),
         Command::Stats(args) => keep::stats::run(args),

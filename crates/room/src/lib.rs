@@ -1,4 +1,4 @@
-//! The reading room of an archive: web pages for people and an API for programs, through the view of the reader who asks.
+//! The reading room of an archive: web pages for people, an API for programs and tools for assistants, through the view of the reader who asks.
 //!
 //! This crate cannot name the archive. What it shows comes from a [`View`](chancery_view::View), which a handler gets for the
 //! [`Visitor`] before it and for nobody else.
@@ -9,6 +9,7 @@ mod asked;
 mod assets;
 mod http;
 mod intake;
+pub mod mcp;
 mod pages;
 mod problem;
 mod room;

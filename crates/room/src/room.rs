@@ -12,6 +12,10 @@ use std::num::NonZero;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
+
+/// How often an older state of the archive is let go of where nobody asks.
+const RENEWED: Duration = Duration::from_secs(2);
 
 /// How the room is run.
 #[derive(Clone, Debug)]
@@ -200,6 +204,18 @@ impl Room {
             work(&view)
         });
         answer.await.map_err(|_| Problem::broke_down())?
+    }
+
+    /// Does now and then what is to be done where nobody asks, until it is aborted.
+    pub(crate) fn keep_fresh(self: &Arc<Room>) -> JoinHandle<()> {
+        let held = self.clone();
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(RENEWED).await;
+                let room = held.clone();
+                let _ = tokio::task::spawn_blocking(move || room.tidy_up()).await;
+            }
+        })
     }
 
     /// Asks the archive as a visitor: the only way to content. The work is done on a thread of its own, and waits for its turn.

@@ -1,9 +1,21 @@
 //! A telegram's citation for a note, as *The Chicago Manual of Style* cites diplomatic correspondence in a public collection: who
 //! to whom, number, day, where it is kept.
 
+use super::telegram::{Named, key};
+use crate::problem::Problem;
 use chancery_registry::{Post, Registry};
 use chancery_telegram::record::{Addressee, SentAt};
-use chancery_view::{Collection, Shown};
+use chancery_view::{Collection, Shown, View};
+
+/// The citation of a telegram.
+///
+/// # Errors
+/// That there is no such telegram or text.
+pub fn note(view: &View, name: &str, named: &Named) -> Result<String, Problem> {
+    let key = key(view, name, named)?;
+    let collections = view.collections()?;
+    Ok(view.show(&key, named.variant, |shown| chicago(shown, &collections))?)
+}
 
 /// The citation of what is shown.
 pub fn chicago(shown: &Shown<'_>, collections: &[&Collection]) -> String {

@@ -7,9 +7,9 @@ mod search;
 mod taken;
 mod telegram;
 
-pub use citation::{called, chicago};
+pub use citation::{called, chicago, note};
 pub use references::{Reference, References, references};
 pub use registry::{Rows, registry};
-pub use search::{FacetsFound, Order, Search, Suggestions, facets, search, suggest, today};
+pub use search::{FacetsFound, MOST_HITS, Order, Search, Suggestions, facets, search, suggest, today};
 pub use taken::{everything, export, stream, taken};
 pub use telegram::{Named, cited, key, original, record, text};

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The most hits of one page.
-const MOST_HITS: usize = 1000;
+pub const MOST_HITS: usize = 1000;
 
 /// The most suggestions.
 const MOST_SUGGESTIONS: usize = 10;

@@ -13,7 +13,7 @@ pub use serve::{Certificate, serve};
 
 use crate::problem::Problem;
 use crate::room::Room;
-use crate::{api, assets, pages};
+use crate::{api, assets, mcp, pages};
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -38,8 +38,10 @@ pub fn router(room: Arc<Room>) -> Router {
         .merge(api::router())
         .layer(RequestBodyLimitLayer::new(limits.body))
         .merge(large)
-        .layer(from_fn_with_state(room.clone(), who::who))
-        .layer(from_fn(etag::etag));
+        .layer(from_fn(etag::etag))
+        // Its answers are made for one call and have no tag.
+        .merge(mcp::router(&room).layer(RequestBodyLimitLayer::new(limits.body)))
+        .layer(from_fn_with_state(room.clone(), who::who));
     let plain = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))

@@ -10,9 +10,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How often an older state of the archive is let go of where nobody asks.
-const RENEWED: Duration = Duration::from_secs(2);
-
 /// How long the lines of a request may take to come.
 const HEADERS: Duration = Duration::from_secs(10);
 
@@ -48,14 +45,7 @@ pub async fn serve(
         stop.await;
         closing.graceful_shutdown(Some(CLOSING));
     });
-    let held = room.clone();
-    let renewing = tokio::spawn(async move {
-        loop {
-            tokio::time::sleep(RENEWED).await;
-            let room = held.clone();
-            let _ = tokio::task::spawn_blocking(move || room.tidy_up()).await;
-        }
-    });
+    let renewing = room.keep_fresh();
     let service = router(room).into_make_service_with_connect_info::<SocketAddr>();
     let served = match certificate {
         Some(Certificate { chain, key }) => {
