@@ -1,13 +1,13 @@
 //! A copy of an archive as it is at one moment, while others write.
 
-use crate::catalogue;
+use crate::catalogue::{self, escaped, may_only_be_read};
 use crate::error::{Error, Result};
 use crate::folder::{Folder, sync_folder, write_whole};
 use crate::index::files;
 use crate::journal;
 use crate::verify::{Report, verify};
-use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -36,6 +36,7 @@ pub fn backup(root: impl Into<PathBuf>, to: &Path, watch: &mut dyn FnMut(u64, u6
     fs::create_dir_all(copy.root()).map_err(|error| Error::io(copy.root(), "make the folder", error))?;
     copy.write_folders()?;
     write(&folder, &copy, watch)?;
+    room(&folder, &copy)?;
     copy.write_card()?;
     let report = verify(copy.root(), &mut |_, _| {})?;
     if report.ok {
@@ -66,10 +67,7 @@ fn write(folder: &Folder, copy: &Folder, watch: &mut dyn FnMut(u64, u64)) -> Res
     {
         let mut to = Connection::open(copy.catalogue())?;
         // In one step, so that it is the state that this connection reads.
-        let copied = Backup::new(&connection, &mut to)?.step(-1)?;
-        if copied != StepResult::Done {
-            return Err(Error::Busy { path: folder.root().to_path_buf() });
-        }
+        copy_database(&connection, &mut to, folder)?;
     }
     {
         let (to, _) = catalogue::open_writer(copy)?;
@@ -96,6 +94,44 @@ fn write(folder: &Folder, copy: &Folder, watch: &mut dyn FnMut(u64, u64)) -> Res
     }
     sync_folder(&copy.originals())?;
     sync_folder(&copy.index())
+}
+
+/// Copies all of a database in one step.
+fn copy_database(from: &Connection, to: &mut Connection, folder: &Folder) -> Result<()> {
+    match Backup::new(from, to)?.step(-1)? {
+        StepResult::Done => Ok(()),
+        _ => Err(Error::Busy { path: folder.root().to_path_buf() }),
+    }
+}
+
+/// Copies the accounts, where there are any, as they are at one moment. The copy too is for its owner alone.
+fn room(folder: &Folder, copy: &Folder) -> Result<()> {
+    const DATABASE: &str = "room.sqlite";
+    let from = folder.room().join(DATABASE);
+    if !from.is_file() {
+        return Ok(());
+    }
+    let read_only = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(&from, read_only)?;
+    if let Err(error) = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())) {
+        let unsettled = folder.room().join("room.sqlite-wal").metadata().is_ok_and(|log| log.len() > 0);
+        if !may_only_be_read(&error) || unsettled {
+            return Err(error.into());
+        }
+        let address = format!("file:{}?immutable=1", escaped(&from));
+        connection = Connection::open_with_flags(address, read_only | OpenFlags::SQLITE_OPEN_URI)?;
+    }
+    let (mut folders, mut files) = (fs::DirBuilder::new(), File::options());
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::DirBuilderExt::mode(&mut folders, 0o700);
+        std::os::unix::fs::OpenOptionsExt::mode(&mut files, 0o600);
+    }
+    let to = copy.room().join(DATABASE);
+    folders.create(copy.room()).map_err(|error| Error::io(&copy.room(), "make the folder", error))?;
+    files.write(true).create_new(true).open(&to).map_err(|error| Error::io(&to, "make it", error))?;
+    copy_database(&connection, &mut Connection::open(&to)?, folder)?;
+    sync_folder(&copy.room())
 }
 
 fn lengths(connection: &Connection) -> Result<Vec<u64>> {

@@ -163,6 +163,11 @@ impl Folder {
         self.index().join(format!("{id:04}"))
     }
 
+    /// Where the accounts of those lie who read the archive over the network. An archive need not have it.
+    pub fn room(&self) -> PathBuf {
+        self.root.join("room")
+    }
+
     /// The log of changes.
     pub fn journal(&self) -> PathBuf {
         self.root.join("journal.jsonl")

@@ -1,6 +1,6 @@
 //! The command line's own shape: the verbs and what is said about all of them.
 
-use crate::{completions, keep, man, read, registry, room};
+use crate::{completions, keep, man, people, read, registry, room};
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::{Parser, Subcommand};
@@ -59,6 +59,12 @@ pub(crate) enum Command {
     Rebuild(keep::rebuild::Args),
     /// Copy an archive, as it is at one moment, while others write.
     Backup(keep::backup::Args),
+    /// Say who may read an archive over the network: users, their passwords and clearances.
+    User(people::user::Args),
+    /// Make, list and revoke tokens, which programs show in place of a password.
+    Token(people::token::Args),
+    /// Show who read what over the network, newest first.
+    Audit(people::audit::Args),
     /// Look up posts, TAGS, captions, levels, orders, reasons, routing indicators, addressees, offices and
     /// abbreviations.
     Registry(registry::Args),

@@ -9,6 +9,7 @@ mod keep;
 mod man;
 mod message;
 mod numbers;
+mod people;
 mod progress;
 mod read;
 #[cfg(test)]
@@ -53,6 +54,9 @@ fn main() -> ExitCode {
         Command::Verify(args) => keep::verify::run(args),
         Command::Rebuild(args) => keep::rebuild::run(args),
         Command::Backup(args) => keep::backup::run(args),
+        Command::User(args) => people::user::run(args),
+        Command::Token(args) => people::token::run(args),
+        Command::Audit(args) => people::audit::run(args),
         Command::Registry(args) => registry::run(args),
         Command::Schema => schema::run(),
         Command::Completions(args) => completions::run(args),

@@ -113,6 +113,24 @@ impl Problem {
     /// A handler was reached past the layers that say who asks.
     pub(crate) fn no_visitor() -> Problem {
         Problem::new(StatusCode::UNAUTHORIZED, "/problems/log-in", "Who asks is not known")
+            .help("log in, or send a token: `Authorization: Bearer ...`")
+    }
+
+    /// A form that none of the visitor's own pages made.
+    pub(crate) fn foreign() -> Problem {
+        Problem::new(StatusCode::FORBIDDEN, "/problems/foreign", "Another site asks")
+            .help("do this on the room's own pages; if you were there, load the page again")
+    }
+
+    /// There is no place for folders: the archive's folder cannot be written.
+    pub(crate) fn no_folders() -> Problem {
+        Problem::new(StatusCode::NOT_FOUND, "/problems/no-folders", "There are no folders here")
+            .help("the archive can only be read, so nothing can be kept beside it")
+    }
+
+    /// He may not do this.
+    pub(crate) fn not_allowed(detail: &str) -> Problem {
+        Problem::new(StatusCode::FORBIDDEN, "/problems/not-allowed", "This is not yours to do").detail(detail)
     }
 
     /// The status of the answer.
@@ -168,6 +186,24 @@ impl From<Error> for Problem {
     }
 }
 
+impl From<chancery_accounts::Error> for Problem {
+    fn from(error: chancery_accounts::Error) -> Problem {
+        if error.is_fault() {
+            tracing::error!(%error, "the accounts cannot be used");
+            return Problem::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "/problems/accounts",
+                "The accounts cannot be used",
+            )
+            .help("whoever runs this room finds the cause in its log");
+        }
+        if error.is_missing() {
+            return Problem::nothing().detail(error.to_string());
+        }
+        Problem::wrong(error.to_string())
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let body = serde_json::to_vec(&self).unwrap_or_default();
@@ -176,6 +212,9 @@ impl IntoResponse for Problem {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, seconds.into());
+        }
+        if self.status() == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response
     }

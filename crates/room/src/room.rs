@@ -2,7 +2,9 @@
 
 use crate::problem::Problem;
 use crate::visitor::Visitor;
+use chancery_accounts::{Accounts, Login, Refused};
 use chancery_view::{Door, Reader, View};
+use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -12,6 +14,10 @@ use tokio::sync::Semaphore;
 pub struct Settings {
     /// Who reads where nobody logs in.
     pub reader: Reader,
+    /// Whether readers log in.
+    pub users: bool,
+    /// Whether the room is reached by https alone: by its own certificate, or through a proxy.
+    pub https: bool,
     /// Names under which the room is reached, beside those of this machine itself: `archive.example.org`.
     pub hosts: Vec<String>,
     /// What may be asked of it.
@@ -20,7 +26,13 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { reader: Reader::Owner, hosts: Vec::new(), limits: Limits::default() }
+        Settings {
+            reader: Reader::Owner,
+            users: false,
+            https: false,
+            hosts: Vec::new(),
+            limits: Limits::default(),
+        }
     }
 }
 
@@ -52,15 +64,49 @@ impl Default for Limits {
 /// A reading room.
 pub struct Room {
     door: Door,
+    people: Option<Arc<Accounts>>,
     turns: Arc<Semaphore>,
+    long: Arc<Semaphore>,
     settings: Settings,
 }
 
 impl Room {
-    /// Opens a room at the door of an archive.
-    pub fn new(door: Door, settings: Settings) -> Arc<Room> {
+    /// Opens a room at the door of an archive. Without accounts there are no folders, and nobody can log in.
+    pub fn new(door: Door, people: Option<Accounts>, settings: Settings) -> Arc<Room> {
         let turns = Arc::new(Semaphore::new(settings.limits.at_once));
-        Arc::new(Room { door, turns, settings })
+        let long = Arc::new(Semaphore::new(settings.limits.at_once.div_ceil(2)));
+        Arc::new(Room { door, people: people.map(Arc::new), turns, long, settings })
+    }
+
+    /// Asks the accounts, on a thread of its own.
+    pub(crate) async fn people<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Accounts) -> chancery_accounts::Result<T> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let people = self.people.clone().ok_or_else(Problem::no_folders)?;
+        let answer = tokio::task::spawn_blocking(move || work(&people)).await;
+        Ok(answer.map_err(|_| Problem::broke_down())??)
+    }
+
+    /// Logs somebody in.
+    pub(crate) async fn log_in(
+        &self,
+        name: String,
+        password: String,
+        origin: String,
+    ) -> Result<Login, Refused> {
+        let Some(people) = self.people.clone() else { return Err(Refused::Wrong) };
+        let now = Timestamp::now();
+        let answer = tokio::task::spawn_blocking(move || people.login(&name, &password, &origin, now)).await;
+        answer.unwrap_or(Err(Refused::Wrong))
+    }
+
+    /// Notes what a visitor did, where there are accounts.
+    pub(crate) fn note(&self, visitor: &Visitor, what: &str, which: &str) {
+        let Some(people) = self.people.as_ref().filter(|_| self.settings.users) else { return };
+        if let Err(error) = people.audit(Timestamp::now(), Some(visitor.name()), what, which) {
+            tracing::error!(%error, "the audit log cannot be written");
+        }
     }
 
     /// How it is run.
@@ -71,6 +117,23 @@ impl Room {
     /// True where the archive can be read.
     pub(crate) fn ready(&self) -> bool {
         self.door.renew().is_ok()
+    }
+
+    /// As [`look`](Room::look), for work that takes as long as its reader does: half of the turns are left to others.
+    pub(crate) async fn take_time(
+        self: &Arc<Room>,
+        visitor: &Visitor,
+        work: impl FnOnce(&View) -> Result<(), Problem> + Send + 'static,
+    ) -> Result<(), Problem> {
+        let turn = tokio::time::timeout(self.settings.limits.wait, self.long.clone().acquire_owned());
+        let Ok(Ok(turn)) = turn.await else { return Err(Problem::busy()) };
+        let (room, reader) = (self.clone(), visitor.reader());
+        let answer = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            let view = room.door.view(reader)?;
+            work(&view)
+        });
+        answer.await.map_err(|_| Problem::broke_down())?
     }
 
     /// Asks the archive as a visitor: the only way to content. The work is done on a thread of its own, and waits for its turn.

@@ -4,22 +4,45 @@ use crate::problem::Problem;
 use aide::OperationInput;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use chancery_view::Reader;
+use chancery_accounts::{OWNER, Scopes, Secret, User};
+use chancery_view::{Label, Reader};
 
 /// Who asks, and what he may. A handler that reads takes one; only the room's own layers make one.
 #[derive(Clone, Debug)]
 pub struct Visitor {
     reader: Reader,
-    /// The name of his account; `owner` where nobody logs in.
     name: String,
-    /// He may import.
     may_import: bool,
+    came: Came,
+}
+
+/// How a visitor showed who he is.
+#[derive(Clone, Debug)]
+enum Came {
+    /// He sits at this machine: nobody logs in.
+    Alone,
+    /// He logged in; his forms send this back.
+    Session(Secret),
+    /// His program has a token.
+    Token,
 }
 
 impl Visitor {
     /// The one who reads on his own machine.
     pub(crate) fn alone(reader: Reader) -> Visitor {
-        Visitor { reader, name: "owner".to_owned(), may_import: reader == Reader::Owner }
+        Visitor { reader, name: OWNER.to_owned(), may_import: reader == Reader::Owner, came: Came::Alone }
+    }
+
+    /// A user who has logged in.
+    pub(crate) fn logged_in(user: User, csrf: Secret) -> Visitor {
+        let reader = cleared(&user);
+        Visitor { reader, may_import: user.may_import, name: user.name, came: Came::Session(csrf) }
+    }
+
+    /// A user's program with a token for these scopes.
+    pub(crate) fn with_token(user: User, scopes: Scopes) -> Visitor {
+        let reader = cleared(&user);
+        Visitor { reader, may_import: user.may_import && scopes.import, name: user.name, came: Came::Token }
     }
 
     /// As whom the archive is read.
@@ -27,25 +50,48 @@ impl Visitor {
         self.reader
     }
 
-    /// The name of his account.
+    /// The name of his account; `owner` where nobody logs in.
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// The name of the account that is logged in; none where nobody logs in.
     pub fn account(&self) -> Option<&str> {
-        None
+        match self.came {
+            Came::Alone => None,
+            Came::Session(_) | Came::Token => Some(&self.name),
+        }
     }
 
-    /// What the forms of his pages send back.
+    /// What the forms of his pages send back; empty where nobody logs in.
     pub fn csrf(&self) -> &str {
-        ""
+        match &self.came {
+            Came::Session(csrf) => csrf.reveal(),
+            Came::Alone | Came::Token => "",
+        }
+    }
+
+    /// Whether a form that sends this was made by one of his own pages. Where nobody logs in there is no session that another site
+    /// could use; that it is another site is then told by its origin (`http/host.rs`).
+    ///
+    /// # Errors
+    /// That it was not.
+    pub(crate) fn own_form(&self, sent: &str) -> Result<(), Problem> {
+        match &self.came {
+            Came::Session(csrf) if !csrf.is(sent) => Err(Problem::foreign()),
+            _ => Ok(()),
+        }
     }
 
     /// Whether he may import.
     pub fn may_import(&self) -> bool {
         self.may_import
     }
+}
+
+/// What a user is cleared to. Where it cannot be read he sees what all may.
+fn cleared(user: &User) -> Reader {
+    user.clearance.parse().unwrap_or_else(|_| Reader::cleared(Label::UNCLASSIFIED))
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visitor {

@@ -129,7 +129,7 @@ pub(crate) fn open_reader(folder: &Folder) -> Result<Connection> {
 }
 
 /// A folder that may only be read: SQLite cannot make the file that readers of a log share.
-fn may_only_be_read(error: &rusqlite::Error) -> bool {
+pub(crate) fn may_only_be_read(error: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
     matches!(error.sqlite_error_code(), Some(CannotOpen | ReadOnly))
 }
@@ -146,7 +146,8 @@ fn open_immutable(folder: &Folder) -> Result<Connection> {
     Ok(Connection::open_with_flags(format!("file:{}?immutable=1", escaped(&path)), flags)?)
 }
 
-fn escaped(path: &Path) -> String {
+/// A path as it stands in an address that SQLite takes.
+pub(crate) fn escaped(path: &Path) -> String {
     path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
 }
 

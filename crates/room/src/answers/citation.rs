@@ -1,7 +1,7 @@
 //! A telegram's citation for a note, as *The Chicago Manual of Style* cites diplomatic correspondence in a public collection: who
 //! to whom, number, day, where it is kept.
 
-use chancery_registry::Registry;
+use chancery_registry::{Post, Registry};
 use chancery_telegram::record::{Addressee, SentAt};
 use chancery_view::{Collection, Shown};
 
@@ -44,8 +44,20 @@ pub fn chicago(shown: &Shown<'_>, collections: &[&Collection]) -> String {
 fn named(addressee: &Addressee<'_>) -> String {
     let post = addressee.post.as_deref().and_then(|code| Registry::builtin().post(code));
     match post {
-        Some(post) => post.name.to_owned(),
+        Some(post) => called(post),
         None if addressee.name.is_empty() => addressee.text.to_string(),
         None => addressee.name.to_string(),
+    }
+}
+
+/// What a post is called: `Embassy Paris`, `Consulate General Hong Kong`.
+pub fn called(post: &Post) -> String {
+    let name = post.name;
+    match (post.code, post.kind) {
+        ("STATE", _) => "Department of State".to_owned(),
+        (_, "embassy") => format!("Embassy {name}"),
+        (_, "consulate-general") => format!("Consulate General {name}"),
+        (_, "consulate") => format!("Consulate {name}"),
+        _ => name.to_owned(),
     }
 }

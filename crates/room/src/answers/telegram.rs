@@ -82,8 +82,7 @@ pub fn cited(
     named: &Named,
     form: &str,
 ) -> Result<(&'static Export, Vec<u8>), Problem> {
-    let export = Export::by_id(form).filter(|export| !export.is_folder());
-    let export = export.ok_or_else(|| Problem::wrong(format!("there is no form `{form}`")))?;
+    let export = super::export(form)?;
     let collections = view.collections()?;
     let mut out = Vec::new();
     shown(view, name, named, |shown| {

@@ -1,6 +1,7 @@
 //! The API for programs: one function a path. What is answered is made in `answers`; the description is made from this code.
 
 mod describe;
+mod export;
 mod telegrams;
 
 use crate::answers::{self, FacetsFound, Rows, Search, Suggestions};
@@ -11,6 +12,7 @@ use crate::visitor::Visitor;
 use aide::axum::ApiRouter;
 use aide::axum::routing::get_with;
 use axum::extract::{Path, State};
+use axum::routing::{any, get};
 use axum::{Json, Router};
 use chancery_view::find::Found;
 use chancery_view::{Collection, Stats};
@@ -61,6 +63,13 @@ pub(crate) fn router() -> Router<Arc<Room>> {
         )
         .merge(telegrams::router());
     describe::with_description("/api/v1", paths)
+        .route("/api/v1/export", get(export::export))
+        .route("/api", any(nothing))
+        .route("/api/{*rest}", any(nothing))
+}
+
+async fn nothing() -> Problem {
+    Problem::nothing().help("`/api/v1/openapi.json` lists what there is")
 }
 
 /// What is typed.

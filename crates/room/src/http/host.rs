@@ -21,9 +21,7 @@ pub(super) async fn guard(State(room): State<Arc<Room>>, request: Request, next:
     };
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if !reads && is_foreign(request.headers(), &host) {
-        let problem = Problem::new(StatusCode::FORBIDDEN, "/problems/foreign", "Another site asks")
-            .help("do this on the room's own pages");
-        return problem.into_response();
+        return Problem::foreign().into_response();
     }
     next.run(request).await
 }

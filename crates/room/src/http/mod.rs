@@ -3,7 +3,9 @@
 mod etag;
 mod headers;
 mod host;
-mod who;
+pub(crate) mod who;
+
+pub(crate) use etag::Streamed;
 
 use crate::problem::Problem;
 use crate::room::Room;
@@ -16,6 +18,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use std::any::Any;
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -36,6 +39,7 @@ pub fn router(room: Arc<Room>) -> Router {
     let plain = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
+        .merge(pages::outside())
         .route("/assets/{hash}/{name}", get(assets::asset));
     asked
         .merge(plain)
@@ -64,7 +68,9 @@ pub async fn serve(
             let _ = tokio::task::spawn_blocking(move || room.ready()).await;
         }
     });
-    let served = axum::serve(listener, router(room)).with_graceful_shutdown(stop).await;
+    let served = axum::serve(listener, router(room).into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(stop)
+        .await;
     renewing.abort();
     served
 }

@@ -8,7 +8,7 @@ fn is_plain(byte: u8) -> bool {
 }
 
 /// A text as a part of a path or query.
-pub(super) fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         if is_plain(byte) {

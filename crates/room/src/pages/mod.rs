@@ -1,9 +1,12 @@
 //! The pages, one file each. They work without scripts.
 
+mod folders;
 mod frame;
 mod home;
 mod link;
+mod login;
 mod results;
+mod sent;
 mod shelf;
 mod telegram;
 mod timeline;
@@ -16,6 +19,8 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
 use frame::{Frame, problem_page};
+pub(crate) use link::encoded;
+pub(crate) use login::outside;
 use std::sync::Arc;
 
 /// The paths of the pages.
@@ -24,6 +29,8 @@ pub(crate) fn router() -> Router<Arc<Room>> {
         .route("/", get(home::home))
         .route("/search", get(results::results))
         .merge(telegram::router())
+        .merge(folders::router())
+        .merge(login::router())
         .fallback(nothing)
 }
 

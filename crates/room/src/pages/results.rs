@@ -140,7 +140,8 @@ pub(super) async fn results(
     let query = asked.clone();
     let found = room.look(&visitor, move |view| found(view, &query)).await;
     let sort = asked.sort.as_str();
-    let folders = Vec::new();
+    let folders = super::folders::titles(&room, &visitor).await;
+    room.note(&visitor, "search", &asked.q);
     match found {
         Ok(found) => page(
             frame.clone(),

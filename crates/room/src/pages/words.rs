@@ -1,5 +1,6 @@
 //! Numbers, dates and names in words.
 
+use crate::answers;
 use chancery_registry::Registry;
 use jiff::civil::DateTime;
 
@@ -39,7 +40,7 @@ pub(super) fn day(at: &str) -> String {
 /// What a post is called: `Embassy Paris`; its code where no list has it.
 pub(super) fn post(code: &str) -> String {
     match Registry::builtin().post(code) {
-        Some(post) => post.name.to_owned(),
+        Some(post) => answers::called(post),
         None => code.to_owned(),
     }
 }

@@ -110,6 +110,7 @@ fn lines(block: &record::Block<'_>, taken: &mut &[record::Redaction<'_>]) -> Vec
                 if !head.is_empty() {
                     parts.push(Part::Heading(pieces(head, taken)));
                 }
+                let rest = if head.is_empty() { rest } else { rest.trim_start_matches([':', '.', ' ', '-']) };
                 if !rest.trim().is_empty() {
                     parts.push(Part::Words(pieces(rest.trim_start(), taken)));
                 }
@@ -144,12 +145,18 @@ fn damage_in(record: &Record<'_>, block: &record::Block<'_>) -> Vec<String> {
     };
     let mut list: Vec<String> = Vec::new();
     for damage in record.damage.iter().filter(inside) {
-        let text = damage.note.as_deref().map_or_else(|| kind_of(damage.kind), str::to_owned);
+        let text = said(damage);
         if !list.contains(&text) {
             list.push(text);
         }
     }
     list
+}
+
+/// What is wrong at a place, in words.
+pub(super) fn said(damage: &Damage<'_>) -> String {
+    let note = damage.note.as_deref().map(str::trim).filter(|note| !note.is_empty());
+    note.map_or_else(|| kind_of(damage.kind), str::to_owned)
 }
 
 /// A kind of damage, in words.

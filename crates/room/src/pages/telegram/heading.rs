@@ -1,6 +1,7 @@
 //! What stands above the text: who, to whom, when, about what.
 
 use super::super::{link, words};
+use crate::answers;
 use chancery_registry::Registry;
 use chancery_telegram::record::{Addressee, Classifier, Record};
 use jiff::Timestamp;
@@ -117,7 +118,7 @@ fn who(addressee: &Addressee<'_>, _field: &str) -> Who {
     if let Some(code) = addressee.post.as_deref() {
         let known = registry.post(code);
         return Who {
-            name: known.map_or_else(|| printed.clone(), |post| post.name.to_owned()),
+            name: known.map_or_else(|| printed.clone(), answers::called),
             printed: known.map(|_| printed),
             link: Some(format!("/post/{}", link::encoded(code))),
         };

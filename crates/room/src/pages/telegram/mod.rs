@@ -55,7 +55,6 @@ struct Telegram {
     body: Vec<Block>,
     signature: Vec<String>,
     damage: Vec<Damaged>,
-    variant: usize,
     variants: Vec<Other>,
     diff: Option<String>,
     references: Vec<Referred>,
@@ -71,10 +70,8 @@ struct Telegram {
 
 /// Something that is wrong with the copy.
 struct Damaged {
-    number: usize,
     kind: String,
     count: usize,
-    note: String,
 }
 
 /// Another text, or another telegram.
@@ -104,7 +101,11 @@ async fn telegram(
         Err(problem) => return problem_page(frame, problem),
     };
     let own = frame.clone();
-    page(frame, room.look(&visitor, move |view| read(view, &mrn, &asked, own)).await)
+    let made = room.look(&visitor, move |view| read(view, &mrn, &asked, own)).await;
+    let Ok(mut made) = made else { return page(frame, made) };
+    room.note(&visitor, "telegram", &made.key);
+    made.folders = super::folders::titles(&room, &visitor).await;
+    page(frame, Ok(made))
 }
 
 fn read(view: &View, name: &str, asked: &Asking, frame: Frame) -> Result<Telegram, Problem> {
@@ -129,7 +130,6 @@ fn read(view: &View, name: &str, asked: &Asking, frame: Frame) -> Result<Telegra
             variants: variants(&key, shown),
             diff: (shown.variants > 1).then(|| diff_of(&key, shown.variant)),
             collections: shown.collections.to_vec(),
-            variant: shown.variant,
             key: key.clone(),
             here,
             damage,
@@ -210,19 +210,14 @@ fn kind_of(kind: chancery_telegram::record::ReferenceKind) -> &'static str {
     }
 }
 
-/// What is wrong with the copy: each kind once, with its first note.
+/// What is wrong with the copy: each kind once, with how often.
 fn damaged(record: &Record<'_>) -> Vec<Damaged> {
     let mut list: Vec<Damaged> = Vec::new();
     for damage in &record.damage {
         let kind = body::kind_of(damage.kind);
         match list.iter_mut().find(|known| known.kind == kind) {
             Some(known) => known.count += 1,
-            None => list.push(Damaged {
-                number: list.len() + 1,
-                note: damage.note.as_deref().unwrap_or_default().to_owned(),
-                count: 1,
-                kind,
-            }),
+            None => list.push(Damaged { kind, count: 1 }),
         }
     }
     list

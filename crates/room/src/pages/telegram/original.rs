@@ -27,10 +27,9 @@ pub(super) struct Run {
 pub(super) fn lines(shown: &Shown<'_>) -> Vec<Line> {
     let record = shown.record;
     let mut parts = Places::new(parts(record));
-    let mut damage = Places::new(record.damage.iter().filter_map(|damage| {
-        let note = damage.note.as_deref().map_or_else(|| super::body::kind_of(damage.kind), str::to_owned);
-        Some((damage.span?, note))
-    }));
+    let mut damage = Places::new(
+        record.damage.iter().filter_map(|damage| Some((damage.span?, super::body::said(damage)))),
+    );
     let mut redactions =
         Places::new(record.redactions.iter().map(|redaction| (redaction.span, String::new())));
     let edges: BTreeSet<usize> = [&parts, &damage, &redactions].into_iter().flat_map(Places::edges).collect();

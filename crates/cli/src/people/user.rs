@@ -1,0 +1,263 @@
+//! `chancery user`: who may read an archive over the network.
+
+use super::password::Source;
+use super::{accounts, accounts_there, failed, note};
+use crate::exit::{Done, Failure, Outcome};
+use crate::keep::Place;
+use crate::message::Message;
+use anstyle::Style;
+use chancery_accounts::{NewUser, Subject, User, UserChange};
+use chancery_archive::access::{Label, Reader};
+use jiff::Timestamp;
+use std::io::{self, Write};
+
+const AFTER: &str = "\
+Users lie in the folder `room` of the archive; docs/accounts.md says how. A password is never given on the command line, where others can see it.
+Another password, another clearance, or `--disabled`, ends all of the user's sessions.";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Verb {
+    /// Add a user.
+    Add {
+        #[command(flatten)]
+        named: Named,
+        /// What the user is cleared to.
+        #[arg(long, value_name = "LEVEL")]
+        level: String,
+        /// The restrictions that the user may read too, as `NOFORN,EXDIS`.
+        #[arg(long, value_name = "A,B", value_delimiter = ',')]
+        caveats: Vec<String>,
+        /// The user may import telegrams.
+        #[arg(long)]
+        import: bool,
+        #[command(flatten)]
+        outside: Outside,
+        #[command(flatten)]
+        source: Source,
+    },
+    /// List the users.
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// For machines: one JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Change what a user may do.
+    Set {
+        #[command(flatten)]
+        named: Named,
+        /// What the user is cleared to. The restrictions stay if `--caveats` is not given too.
+        #[arg(long, value_name = "LEVEL")]
+        level: Option<String>,
+        /// The restrictions that the user may read too, in place of those so far. `none` takes them away.
+        #[arg(long, value_name = "A,B|none", value_delimiter = ',')]
+        caveats: Option<Vec<String>>,
+        /// Whether the user may import telegrams.
+        #[arg(long, value_name = "true|false")]
+        import: Option<bool>,
+        /// Whether the user is kept out.
+        #[arg(long, value_name = "true|false")]
+        disabled: Option<bool>,
+        #[command(flatten)]
+        outside: Outside,
+    },
+    /// Give a user another password.
+    Password {
+        #[command(flatten)]
+        named: Named,
+        #[command(flatten)]
+        source: Source,
+    },
+    /// Remove a user, with tokens and folders. The audit log keeps what the user did.
+    Remove {
+        #[command(flatten)]
+        named: Named,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct Named {
+    /// The user's name: letters (a to z), digits, and any of `. _ - @`.
+    #[arg(value_name = "NAME")]
+    name: String,
+
+    #[command(flatten)]
+    place: Place,
+}
+
+/// An account elsewhere with which a user logs in.
+#[derive(Debug, clap::Args)]
+struct Outside {
+    /// The address of the OpenID Connect issuer with which the user logs in.
+    #[arg(long, value_name = "URL", requires = "subject")]
+    issuer: Option<String>,
+
+    /// The user's name there: the claim `sub`. Such a user needs no password here.
+    #[arg(long, value_name = "SUB", requires = "issuer")]
+    subject: Option<String>,
+}
+
+impl Outside {
+    fn subject(&self) -> Option<Subject> {
+        let (issuer, sub) = self.issuer.clone().zip(self.subject.clone())?;
+        Some(Subject { issuer, sub })
+    }
+}
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    match &args.verb {
+        Verb::Add { named, level, caveats, import, outside, source } => {
+            let accounts = accounts(&named.place)?;
+            let clearance = clearance(level, caveats)?;
+            let subject = outside.subject();
+            let password = match &subject {
+                Some(_) if !source.password_stdin => None,
+                _ => Some(source.password()?),
+            };
+            let new = NewUser {
+                name: &named.name,
+                clearance: &clearance,
+                may_import: *import,
+                subject: subject.as_ref(),
+                password: password.as_deref(),
+            };
+            let user = accounts.add_user(&new, Timestamp::now()).map_err(failed)?;
+            note(&accounts, "user added", &format!("{} {}", user.name, user.clearance))?;
+            write(&user, &mut anstream::stdout().lock())?;
+        }
+        Verb::List { place, json } => {
+            let Some(accounts) = accounts_there(place)? else { return Ok(Done::All) };
+            let mut out = anstream::stdout().lock();
+            for user in accounts.users().map_err(failed)? {
+                if *json {
+                    writeln!(out, "{}", serde_json::to_string(&user).map_err(io::Error::from)?)?;
+                } else {
+                    write(&user, &mut out)?;
+                }
+            }
+        }
+        Verb::Set { named, level, caveats, import, disabled, outside } => {
+            let accounts = accounts(&named.place)?;
+            let change = UserChange {
+                clearance: match (level, caveats) {
+                    (None, None) => None,
+                    _ => {
+                        let user = accounts.user(&named.name).map_err(failed)?;
+                        let now = user.map(|user| user.clearance).unwrap_or_default();
+                        Some(changed(&now, level.as_deref(), caveats.as_deref())?)
+                    }
+                },
+                may_import: *import,
+                disabled: *disabled,
+                subject: outside.subject().map(Some),
+            };
+            let user = accounts.set_user(&named.name, &change).map_err(failed)?;
+            note(&accounts, "user set", &said(&user))?;
+            write(&user, &mut anstream::stdout().lock())?;
+        }
+        Verb::Password { named, source } => {
+            let accounts = accounts(&named.place)?;
+            if accounts.user(&named.name).map_err(failed)?.is_none() {
+                // Before anybody types one.
+                return Err(failed(chancery_accounts::Error::NoUser { name: named.name.clone() }));
+            }
+            accounts.set_password(&named.name, &source.password()?).map_err(failed)?;
+            note(&accounts, "password set", &named.name)?;
+        }
+        Verb::Remove { named } => {
+            let accounts = accounts(&named.place)?;
+            accounts.remove_user(&named.name).map_err(failed)?;
+            note(&accounts, "user removed", &named.name)?;
+        }
+    }
+    Ok(Done::All)
+}
+
+/// What a user will be cleared to: what is given anew, and of the rest what is.
+fn changed(now: &str, level: Option<&str>, caveats: Option<&[String]>) -> Result<String, Failure> {
+    let (had_level, had_caveats) = now.split_once("//").unwrap_or((now, ""));
+    let caveats = match (caveats, level) {
+        (Some([none]), _) if none.eq_ignore_ascii_case("none") => Vec::new(),
+        (Some(caveats), _) => caveats.to_vec(),
+        // `--level SECRET//NOFORN` says all.
+        (None, Some(level)) if level.contains('/') => Vec::new(),
+        (None, _) => had_caveats.split('/').map(str::to_owned).collect(),
+    };
+    clearance(level.unwrap_or(had_level), &caveats)
+}
+
+/// A clearance as it is kept. Nobody is cleared for a restriction that the tables do not know well enough.
+fn clearance(level: &str, caveats: &[String]) -> Result<String, Failure> {
+    let label: Label = format!("{level}//{}", caveats.join("/")).parse().map_err(
+        |error: chancery_archive::access::LabelError| Failure::Usage(Message::new(error.to_string())),
+    )?;
+    let Reader::Cleared(cleared) = Reader::cleared(label) else { return Ok(label.to_string()) };
+    if cleared != label {
+        Message::plain(
+            "nobody is cleared for a restriction of which it is not known whom it keeps out: it was left out",
+        )
+        .print();
+    }
+    Ok(cleared.to_string())
+}
+
+/// What a user may do, in words.
+fn said(user: &User) -> String {
+    let mut text = format!("{} {}", user.name, user.clearance);
+    for (is, words) in [(user.may_import, ", may import"), (user.disabled, ", disabled")] {
+        text.push_str(if is { words } else { "" });
+    }
+    text
+}
+
+fn write(user: &User, out: &mut impl Write) -> io::Result<()> {
+    const BOLD: Style = Style::new().bold();
+    let said = said(user);
+    let rest = said.strip_prefix(&user.name).unwrap_or_default().trim_start();
+    write!(out, "{BOLD}{}{BOLD:#}  {rest}", user.name)?;
+    match &user.subject {
+        Some(subject) => write!(out, ", logs in with {}", subject.issuer)?,
+        None if !user.has_password => write!(out, ", no password")?,
+        None => {}
+    }
+    writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{changed, clearance};
+
+    #[test]
+    fn a_clearance_is_put_together_and_spelt_in_one_way() {
+        let of = |level: &str, caveats: &[&str]| {
+            let caveats: Vec<String> = caveats.iter().map(ToString::to_string).collect();
+            clearance(level, &caveats).unwrap()
+        };
+        assert_eq!(of("s", &[]), "SECRET");
+        assert_eq!(of("secret", &["nf"]), "SECRET//NOFORN");
+        assert_eq!(of("S//NF", &["exdis"]), of("SECRET", &["EXDIS", "NOFORN"]));
+        assert!(clearance("SECRIT", &[]).is_err());
+        assert!(clearance("SECRET", &["KUMQUAT".into()]).is_err());
+    }
+
+    #[test]
+    fn what_is_not_given_stays() {
+        let to = |level, caveats: Option<&[&str]>| {
+            let caveats = caveats.map(|c| c.iter().map(ToString::to_string).collect::<Vec<_>>());
+            changed("SECRET//NOFORN", level, caveats.as_deref()).unwrap()
+        };
+        assert_eq!(to(Some("TS"), None), "TOP SECRET//NOFORN");
+        assert_eq!(to(Some("C//EXDIS"), None), "CONFIDENTIAL//EXDIS");
+        assert_eq!(to(None, Some(&["EXDIS"])), "SECRET//EXDIS");
+        assert_eq!(to(None, Some(&["none"])), "SECRET");
+        assert_eq!(to(Some("C"), Some(&["none"])), "CONFIDENTIAL");
+    }
+}
