@@ -1,7 +1,7 @@
 //! The pages are for everyone: what axe-core finds against WCAG 2.2, levels A and AA.
 
 use crate::Outcome;
-use crate::hall::{Hall, PAGES};
+use crate::hall::Hall;
 use serde::Deserialize;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -41,8 +41,8 @@ async fn pages(hall: &Hall, night: bool) -> Outcome {
     let tab = hall.tab().await?;
     tab.night(night).await?;
     let mut wrong = String::new();
-    for path in PAGES {
-        tab.open(path).await?;
+    for (room, path) in hall.pages() {
+        tab.open_in(room, path).await?;
         tab.js::<Option<bool>>(&format!("(() => {{ {axe} }})()")).await?;
         for violation in tab.js::<Vec<Violation>>(RUN).await? {
             writeln!(

@@ -2,10 +2,11 @@
 
 use crate::Outcome;
 use crate::tab::Tab;
+use chancery_accounts::Accounts;
 use chancery_archive::Writer;
 use chancery_archive::import::{Options, Quiet, import};
 use chancery_room::{Room, Settings};
-use chancery_view::{Door, Reader};
+use chancery_view::Door;
 use chromiumoxide::browser::{Browser, BrowserConfig};
 use futures_util::StreamExt as _;
 use std::path::{Path, PathBuf};
@@ -40,6 +41,7 @@ pub(crate) const PAGES: &[&str] = &[
     "/query",
     "/api",
     "/folders",
+    "/folders/1",
     "/import",
     "/post/LAPAZ",
     "/tags/PREL",
@@ -52,6 +54,8 @@ pub(crate) struct Hall {
     pub(crate) owner: String,
     /// Where somebody without clearance reads.
     pub(crate) lower: String,
+    /// Where readers log in.
+    pub(crate) locked: String,
     _folder: TempDir,
 }
 
@@ -84,8 +88,12 @@ impl Hall {
             import(&mut writer, &Options { paths, ..Options::default() }, &mut Quiet)?
         };
         assert!(report.telegrams > 30, "{report:?}");
-        let owner = room(&archive, Reader::Owner).await?;
-        let lower = room(&archive, "UNCLASSIFIED".parse()?).await?;
+        let accounts = || Accounts::open(&folder.path().join("accounts"));
+        let owner = room(&archive, Some(accounts()?), Settings::default()).await?;
+        let cleared = Settings { reader: "UNCLASSIFIED".parse()?, ..Settings::default() };
+        let lower = room(&archive, None, cleared).await?;
+        let locked =
+            room(&archive, Some(accounts()?), Settings { users: true, ..Settings::default() }).await?;
         let config = BrowserConfig::builder()
             .chrome_executable(chromium)
             .user_data_dir(folder.path().join("profile"))
@@ -94,7 +102,30 @@ impl Hall {
             .build()?;
         let (browser, mut handler) = Browser::launch(config).await?;
         tokio::spawn(async move { while handler.next().await.is_some() {} });
-        Ok(Hall { browser: Mutex::new(browser), owner, lower, _folder: folder })
+        let hall = Hall { browser: Mutex::new(browser), owner, lower, locked, _folder: folder };
+        hall.keep().await?;
+        Ok(hall)
+    }
+
+    /// Keeps two telegrams in a folder, which is the first one.
+    async fn keep(&self) -> Outcome {
+        let tab = self.tab().await?;
+        tab.open("/search?q=boats").await?;
+        tab.click("ol.hits > li:nth-child(1) .pick input").await?;
+        tab.click("ol.hits > li:nth-child(2) .pick input").await?;
+        tab.click("#folder").await?;
+        tab.write("Boats").await?;
+        tab.click("button[form=pick]").await?;
+        tab.wait("location.pathname.startsWith('/folders')").await?;
+        tab.close().await
+    }
+
+    /// All pages: each with its room.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = (&str, &'static str)> {
+        PAGES
+            .iter()
+            .map(|path| (&*self.owner, *path))
+            .chain([(&*self.locked, "/login"), (&*self.lower, "/telegram/07GREYHAVEN412")])
     }
 
     /// A new tab for the owner.
@@ -118,8 +149,8 @@ impl Hall {
 }
 
 /// Opens a room at any free port.
-async fn room(archive: &Path, reader: Reader) -> Outcome<String> {
-    let room = Room::new(Door::open(archive)?, Settings { reader, ..Settings::default() });
+async fn room(archive: &Path, accounts: Option<Accounts>, settings: Settings) -> Outcome<String> {
+    let room = Room::new(Door::open(archive)?, accounts, settings);
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     tokio::spawn(chancery_room::serve(room, listener, std::future::pending()));

@@ -1,7 +1,7 @@
 //! What holds for every page, however it looks.
 
 use crate::Outcome;
-use crate::hall::{Hall, PAGES};
+use crate::hall::Hall;
 use std::fmt::Write as _;
 
 pub(crate) async fn no_page_scrolls_sideways(hall: &Hall) -> Outcome {
@@ -9,8 +9,8 @@ pub(crate) async fn no_page_scrolls_sideways(hall: &Hall) -> Outcome {
     let mut wrong = String::new();
     for width in [360, 1600] {
         tab.size(width, 800).await?;
-        for path in PAGES {
-            tab.open(path).await?;
+        for (room, path) in hall.pages() {
+            tab.open_in(room, path).await?;
             let wide: i64 = tab.js("document.documentElement.scrollWidth").await?;
             if wide > width {
                 let widest: String = tab
@@ -28,8 +28,8 @@ pub(crate) async fn no_page_scrolls_sideways(hall: &Hall) -> Outcome {
 pub(crate) async fn no_page_complains(hall: &Hall) -> Outcome {
     let tab = hall.tab().await?;
     let mut wrong = String::new();
-    for path in PAGES {
-        tab.open(path).await?;
+    for (room, path) in hall.pages() {
+        tab.open_in(room, path).await?;
         for complaint in tab.complaints().await? {
             writeln!(wrong, "{path}: {complaint}")?;
         }

@@ -33,7 +33,7 @@ macro_rules! tests {
 
 const TESTS: &[(&str, Test)] = tests! {
     visits: a_newcomer_finds_and_reads_a_telegram, a_search_is_narrowed_by_a_facet_and_over_time,
-        references_are_followed_both_ways, suggestions_are_offered_and_taken, parts_are_lit_on_both_sides, picked_hits_are_counted;
+        references_are_followed_both_ways, suggestions_are_offered_and_taken, parts_are_lit_on_both_sides, picked_hits_are_counted_and_kept;
     keys: all_is_reached_by_keys, a_range_of_time_is_chosen_by_keys, keys_do_not_disturb_typing;
     plain: all_works_without_scripts;
     looks: no_page_scrolls_sideways, no_page_complains;

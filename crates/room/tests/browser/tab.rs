@@ -92,7 +92,12 @@ impl Tab {
 
     /// Goes to a path of the room.
     pub(crate) async fn open(&self, path: &str) -> Outcome {
-        let gone = self.page.execute(NavigateParams::new(format!("{}{path}", self.room))).await?;
+        self.open_in(&self.room, path).await
+    }
+
+    /// Goes to a path of some room.
+    pub(crate) async fn open_in(&self, room: &str, path: &str) -> Outcome {
+        let gone = self.page.execute(NavigateParams::new(format!("{room}{path}"))).await?;
         if let Some(error) = &gone.result.error_text {
             return Err(format!("{path}: {error}").into());
         }

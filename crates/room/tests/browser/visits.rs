@@ -115,11 +115,17 @@ pub(crate) async fn parts_are_lit_on_both_sides(hall: &Hall) -> Outcome {
     tab.close().await
 }
 
-pub(crate) async fn picked_hits_are_counted(hall: &Hall) -> Outcome {
+pub(crate) async fn picked_hits_are_counted_and_kept(hall: &Hall) -> Outcome {
     let tab = hall.tab().await?;
     tab.open("/search?q=*").await?;
     tab.click("ol.hits > li:nth-child(2) .pick input").await?;
     tab.click("ol.hits > li:nth-child(3) .pick input").await?;
     tab.wait("document.querySelector('.picked').textContent === '2 picked'").await?;
+    // The folder was made by picking, before the tests began.
+    tab.open("/folders/1").await?;
+    assert_eq!(tab.text("h1").await?, "Boats");
+    assert_eq!(tab.count(".entries > li").await?, 2);
+    tab.click(".entries h2 a").await?;
+    tab.wait("location.pathname.startsWith('/telegram/')").await?;
     tab.close().await
 }
