@@ -58,6 +58,9 @@ async fn pages(hall: &Hall, night: bool) -> Outcome {
             }
         }
     }
+    // It finds what there is to find.
+    tab.js::<bool>("Boolean(document.querySelector('main').append(document.createElement('img')) ?? true)").await?;
+    assert!(tab.js::<Vec<Violation>>(RUN).await?.iter().any(|violation| violation.id == "image-alt"));
     assert!(wrong.is_empty(), "{wrong}");
     tab.close().await
 }

@@ -33,6 +33,9 @@ pub(crate) async fn no_page_complains(hall: &Hall) -> Outcome {
         for complaint in tab.complaints().await? {
             writeln!(wrong, "{path}: {complaint}")?;
         }
+        if tab.js::<bool>("[...document.querySelectorAll('.wound')].some((wound) => wound.innerText.trim().endsWith(':'))").await? {
+            writeln!(wrong, "{path}: damage without words")?;
+        }
         let inline = tab.count("main script, [style], style").await?;
         if inline > 0 {
             writeln!(wrong, "{path}: {inline} scripts or styles in the page")?;
