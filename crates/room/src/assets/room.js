@@ -168,7 +168,9 @@ function timeline(figure) {
     down = null;
     if (event.type === "pointerup" && dragged) {
       // The click that follows is no click.
-      svg.addEventListener("click", (click) => click.preventDefault(), { capture: true, once: true });
+      const swallow = (click) => click.preventDefault();
+      svg.addEventListener("click", swallow, { capture: true });
+      setTimeout(() => svg.removeEventListener("click", swallow, { capture: true }), 300);
       go();
     } else show(null);
   };
@@ -185,6 +187,9 @@ function timeline(figure) {
   });
   svg.addEventListener("pointerup", end);
   svg.addEventListener("pointercancel", end);
+
+  // Whoever comes back finds no range.
+  window.addEventListener("pageshow", (event) => event.persisted && show(null));
 
   // One stop of the Tab key; the arrows go from bar to bar.
   const stop = (here) => bars.forEach((bar, index) => bar.setAttribute("tabindex", index === here ? "0" : "-1"));
