@@ -65,7 +65,7 @@ fn archive(with_hidden: bool) -> TempDir {
 fn room(folder: &TempDir, reader: &str) -> Arc<Room> {
     let reader = reader.parse().map_or(Reader::Owner, Reader::cleared);
     let door = Door::open(folder.path().join("archive")).unwrap();
-    Room::new(door, Settings { reader, ..Settings::default() })
+    Room::new(door, None, None, Settings { reader, ..Settings::default() })
 }
 
 /// A client at the other end of a pipe.

@@ -18,8 +18,8 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Outcome {
     let door = Door::open(args.reading.folder()).map_err(refused)?;
-    let room = Room::new(door, Settings { reader: args.reading.reader(), ..Settings::default() });
-    let runtime = super::serve::runtime()?;
+    let room = Room::new(door, None, None, Settings { reader: args.reading.reader(), ..Settings::default() });
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(mcp::stdio(room));
     // Somebody may still be reading standard input; nobody waits for what comes.
     runtime.shutdown_background();

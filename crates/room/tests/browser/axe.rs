@@ -1,0 +1,67 @@
+//! The pages are for everyone: what axe-core finds against WCAG 2.2, levels A and AA.
+
+use crate::Outcome;
+use crate::hall::Hall;
+use serde::Deserialize;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+/// Where `axe.min.js` lies.
+pub(crate) fn file() -> Option<PathBuf> {
+    std::env::var_os("CHANCERY_AXE").map(PathBuf::from).filter(|path| path.is_file())
+}
+
+pub(crate) async fn by_day(hall: &Hall) -> Outcome {
+    pages(hall, false).await
+}
+
+pub(crate) async fn by_night(hall: &Hall) -> Outcome {
+    pages(hall, true).await
+}
+
+#[derive(Deserialize)]
+struct Violation {
+    id: String,
+    help: String,
+    nodes: Vec<Node>,
+}
+
+#[derive(Deserialize)]
+struct Node {
+    html: String,
+    #[serde(rename = "failureSummary")]
+    summary: String,
+}
+
+const RUN: &str = "axe.run(document, { resultTypes: ['violations'], runOnly: { type: 'tag', values:
+    ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'] } }).then((found) => found.violations)";
+
+async fn pages(hall: &Hall, night: bool) -> Outcome {
+    let axe = std::fs::read_to_string(file().ok_or("CHANCERY_AXE names no file")?)?;
+    let tab = hall.tab().await?;
+    tab.night(night).await?;
+    let mut wrong = String::new();
+    for (room, path) in hall.pages() {
+        tab.open_in(room, path).await?;
+        tab.js::<Option<bool>>(&format!("(() => {{ {axe} }})()")).await?;
+        for violation in tab.js::<Vec<Violation>>(RUN).await? {
+            writeln!(
+                wrong,
+                "{path}: {} ({}), {} times",
+                violation.help,
+                violation.id,
+                violation.nodes.len()
+            )?;
+            for node in violation.nodes.iter().take(4) {
+                let html: String = node.html.chars().take(160).collect();
+                writeln!(wrong, "    {html}\n      {}", node.summary.replace('\n', "\n      "))?;
+            }
+        }
+    }
+    // It finds what there is to find.
+    tab.js::<bool>("Boolean(document.querySelector('main').append(document.createElement('img')) ?? true)")
+        .await?;
+    assert!(tab.js::<Vec<Violation>>(RUN).await?.iter().any(|violation| violation.id == "image-alt"));
+    assert!(wrong.is_empty(), "{wrong}");
+    tab.close().await
+}

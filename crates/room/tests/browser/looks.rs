@@ -1,0 +1,46 @@
+//! What holds for every page, however it looks.
+
+use crate::Outcome;
+use crate::hall::Hall;
+use std::fmt::Write as _;
+
+pub(crate) async fn no_page_scrolls_sideways(hall: &Hall) -> Outcome {
+    let tab = hall.tab().await?;
+    let mut wrong = String::new();
+    for width in [360, 1600] {
+        tab.size(width, 800).await?;
+        for (room, path) in hall.pages() {
+            tab.open_in(room, path).await?;
+            let wide: i64 = tab.js("document.documentElement.scrollWidth").await?;
+            if wide > width {
+                let widest: String = tab
+                    .js("(([element]) => element.outerHTML.slice(0, 200))([...document.querySelectorAll('body *')]
+                        .sort((a, b) => b.getBoundingClientRect().right - a.getBoundingClientRect().right))")
+                    .await?;
+                writeln!(wrong, "{path} is {wide} wide where {width} is: {widest}")?;
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    tab.close().await
+}
+
+pub(crate) async fn no_page_complains(hall: &Hall) -> Outcome {
+    let tab = hall.tab().await?;
+    let mut wrong = String::new();
+    for (room, path) in hall.pages() {
+        tab.open_in(room, path).await?;
+        for complaint in tab.complaints().await? {
+            writeln!(wrong, "{path}: {complaint}")?;
+        }
+        if tab.js::<bool>("[...document.querySelectorAll('.wound')].some((wound) => wound.innerText.trim().endsWith(':'))").await? {
+            writeln!(wrong, "{path}: damage without words")?;
+        }
+        let inline = tab.count("main script, [style], style").await?;
+        if inline > 0 {
+            writeln!(wrong, "{path}: {inline} scripts or styles in the page")?;
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    tab.close().await
+}
