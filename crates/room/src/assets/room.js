@@ -129,6 +129,16 @@ function suggestions(input) {
   });
 }
 
+/** Whether a query is one of alternatives: `OR` outside of quotation marks and parentheses. */
+function alternatives(query) {
+  let rest = query.replace(/"[^"]*"/g, "");
+  for (let before = ""; before !== rest; ) {
+    before = rest;
+    rest = rest.replace(/\([^()]*\)/g, "");
+  }
+  return rest.includes(" OR ");
+}
+
 // The bars over time: who drags over several of them, or holds Shift and goes along, asks for all that lies between.
 function timeline(figure) {
   const svg = figure.querySelector("svg");
@@ -149,7 +159,7 @@ function timeline(figure) {
   function go() {
     const [from, to] = [Math.min(...range), Math.max(...range)].map((index) => bars[index].dataset.from);
     const query = (figure.dataset.query ?? "").trim();
-    const before = query === "*" || query === "" ? "" : query.includes(" OR ") ? `(${query}) ` : `${query} `;
+    const before = query === "*" || query === "" ? "" : alternatives(query) ? `(${query}) ` : `${query} `;
     const asked = new URLSearchParams({ q: `${before}date:${from}..${to}` });
     const sort = figure.dataset.sort;
     if (sort && sort !== "relevance") asked.set("sort", sort);

@@ -43,6 +43,9 @@ async fn pages(hall: &Hall, night: bool) -> Outcome {
     let mut wrong = String::new();
     for (room, path) in hall.pages() {
         tab.open_in(room, path).await?;
+        if tab.js::<String>("document.contentType").await? != "text/html" {
+            continue;
+        }
         tab.js::<Option<bool>>(&format!("(() => {{ {axe} }})()")).await?;
         for violation in tab.js::<Vec<Violation>>(RUN).await? {
             writeln!(
@@ -58,6 +61,8 @@ async fn pages(hall: &Hall, night: bool) -> Outcome {
             }
         }
     }
+    tab.open("/").await?;
+    tab.js::<Option<bool>>(&format!("(() => {{ {axe} }})()")).await?;
     // It finds what there is to find.
     tab.js::<bool>("Boolean(document.querySelector('main').append(document.createElement('img')) ?? true)")
         .await?;

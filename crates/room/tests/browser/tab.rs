@@ -33,6 +33,8 @@ pub(crate) struct Tab {
     page: Page,
     room: String,
     complaints: Arc<Mutex<Vec<String>>>,
+    /// Where it went: that a page itself is the page of a problem is no complaint.
+    opened: Mutex<Vec<String>>,
 }
 
 impl Tab {
@@ -66,7 +68,7 @@ impl Tab {
         page.execute(EnableParams::default()).await?;
         // Each tab is in front, as far as it knows.
         page.execute(SetFocusEmulationEnabledParams::new(true)).await?;
-        let tab = Tab { page, room, complaints };
+        let tab = Tab { page, room, complaints, opened: Mutex::default() };
         tab.size(1280, 900).await?;
         Ok(tab)
     }
@@ -97,7 +99,9 @@ impl Tab {
 
     /// Goes to a path of some room.
     pub(crate) async fn open_in(&self, room: &str, path: &str) -> Outcome {
-        let gone = self.page.execute(NavigateParams::new(format!("{room}{path}"))).await?;
+        let address = format!("{room}{path}");
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner).push(format!("({address})"));
+        let gone = self.page.execute(NavigateParams::new(address)).await?;
         if let Some(error) = &gone.result.error_text {
             return Err(format!("{path}: {error}").into());
         }
@@ -253,16 +257,19 @@ impl Tab {
         Ok(())
     }
 
-    /// What it complained about so far. That the page itself is the page of a problem is no complaint.
+    /// What it complained about so far.
     pub(crate) async fn complaints(&self) -> Outcome<Vec<String>> {
         let place: String = self.js("location.href").await?;
         tokio::time::sleep(Duration::from_millis(30)).await;
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        opened.push(format!("({place})"));
+        let expected = |text: &String| {
+            // What is no page of its own has no icon either.
+            let own = opened.iter().any(|place| text.ends_with(place)) || text.ends_with("/favicon.ico)");
+            text.starts_with("Failed to load resource") && own
+        };
         let mut list = self.complaints.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = format!("({place})");
-        Ok(list
-            .drain(..)
-            .filter(|text| !(text.starts_with("Failed to load resource") && text.ends_with(&own)))
-            .collect())
+        Ok(list.drain(..).filter(|text| !expected(text)).collect())
     }
 
     /// Closes it, unless it complained.
