@@ -9,24 +9,23 @@ use chancery_view::Error;
 use chancery_view::query::Mistake;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::borrow::Cow;
 
 /// A problem (RFC 9457, section 3).
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Problem {
     /// What kind of problem: a name in the documents.
     #[serde(rename = "type")]
-    pub kind: Cow<'static, str>,
+    pub kind: &'static str,
     /// The kind, in words.
-    pub title: Cow<'static, str>,
+    pub title: &'static str,
     /// The status of the answer.
     pub status: u16,
     /// What is wrong with this request.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub detail: Option<String>,
+    pub detail: Option<Box<str>>,
     /// What a person can do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub help: Option<String>,
+    pub help: Option<Box<str>>,
     /// The mistakes of a query, each with its place.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mistakes: Vec<Wrong>,
@@ -35,7 +34,7 @@ pub struct Problem {
     pub meant: Vec<String>,
     /// After how many seconds to ask again.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub retry_after: Option<u64>,
+    pub retry_after: Option<u16>,
 }
 
 /// A mistake of a query.
@@ -54,8 +53,8 @@ impl Problem {
     /// A problem of a kind.
     pub fn new(status: StatusCode, kind: &'static str, title: &'static str) -> Problem {
         Problem {
-            kind: Cow::Borrowed(kind),
-            title: Cow::Borrowed(title),
+            kind,
+            title,
             status: status.as_u16(),
             detail: None,
             help: None,
@@ -67,12 +66,12 @@ impl Problem {
 
     /// With what is wrong in this case.
     pub fn detail(self, detail: impl Into<String>) -> Problem {
-        Problem { detail: Some(detail.into()), ..self }
+        Problem { detail: Some(detail.into().into()), ..self }
     }
 
     /// With what can be done.
     pub fn help(self, help: impl Into<String>) -> Problem {
-        Problem { help: Some(help.into()), ..self }
+        Problem { help: Some(help.into().into()), ..self }
     }
 
     /// The request asks for something in a wrong way.
@@ -101,7 +100,10 @@ impl Problem {
     /// One asks too fast.
     pub(crate) fn too_fast(seconds: u64) -> Problem {
         let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "/problems/too-fast", "Too many requests");
-        Problem { retry_after: Some(seconds), ..problem.help("ask again in a moment") }
+        Problem {
+            retry_after: Some(u16::try_from(seconds).unwrap_or(u16::MAX)),
+            ..problem.help("ask again in a moment")
+        }
     }
 
     /// The answer took too long.
@@ -158,7 +160,7 @@ impl From<Error> for Problem {
                 let problem =
                     Problem::new(StatusCode::BAD_REQUEST, "/problems/query", "The query has a mistake");
                 let list: Vec<Wrong> = mistakes.list.iter().map(wrong).collect();
-                let detail = list.first().map(|first| first.message.clone());
+                let detail = list.first().map(|first| first.message.clone().into());
                 Problem { mistakes: list, detail, ..problem }
             }
             Error::NoTelegram { name } => Problem::no_telegram(&name),

@@ -59,7 +59,7 @@ pub(super) fn said(problem: &Problem) -> String {
         text.push_str(&line);
     };
     if problem.mistakes.is_empty() {
-        problem.detail.iter().for_each(|detail| add(detail.clone()));
+        problem.detail.iter().for_each(|detail| add(detail.to_string()));
     }
     for wrong in &problem.mistakes {
         add(format!("{} (bytes {} to {} of the query)", wrong.message, wrong.span.0, wrong.span.1));

@@ -28,7 +28,7 @@ fn room() -> (TempDir, Arc<Room>) {
     let archive = folder.path().join("archive");
     let mut writer = Writer::open(&archive).unwrap();
     import::import(&mut writer, &Options { paths: vec![source], ..Options::default() }, &mut Quiet).unwrap();
-    let room = Room::new(Door::open(&archive).unwrap(), Settings::default());
+    let room = Room::new(Door::open(&archive).unwrap(), None, None, Settings::default());
     (folder, room)
 }
 

@@ -110,7 +110,11 @@ fn lines(block: &record::Block<'_>, taken: &mut &[record::Redaction<'_>]) -> Vec
                 if !head.is_empty() {
                     parts.push(Part::Heading(pieces(head, taken)));
                 }
-                let rest = if head.is_empty() { rest } else { rest.trim_start_matches([':', '.', ' ', '-']) };
+                let rest = if head.is_empty() {
+                    rest
+                } else {
+                    rest.trim_start_matches([':', '.', ' ', '-', '–', '—'])
+                };
                 if !rest.trim().is_empty() {
                     parts.push(Part::Words(pieces(rest.trim_start(), taken)));
                 }

@@ -55,8 +55,10 @@ pub(super) fn pieces(text: &str, redactions: &mut &[Redaction<'_>]) -> Vec<Piece
 fn explained(text: &str, pieces: &mut Vec<Piece>) {
     let mut plain = 0;
     let mut at = 0;
-    for word in text.split_inclusive(|c: char| !(c.is_alphanumeric() || c == '/' || c == '&')) {
-        let bare = word.trim_end_matches(|c: char| !(c.is_alphanumeric() || c == '/' || c == '&'));
+    for word in text.split_inclusive(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '&' | '-' | '\'')))
+    {
+        let bare =
+            word.trim_end_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '&' | '-' | '\'')));
         if let Some(meaning) = meaning(bare) {
             if plain < at {
                 pieces.push(Piece::Plain(text[plain..at].to_owned()));
