@@ -59,8 +59,6 @@ pub struct Limits {
     pub files: usize,
     /// Requests a second from one address, where readers log in. A tenfold burst is let pass.
     pub rate: NonZero<u32>,
-    /// Connections at once.
-    pub connections: usize,
 }
 
 impl Default for Limits {
@@ -73,7 +71,6 @@ impl Default for Limits {
             body: 1 << 20,
             files: 16 << 30,
             rate: NonZero::<u32>::MIN.saturating_add(49),
-            connections: 4096,
         }
     }
 }

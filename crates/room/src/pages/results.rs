@@ -16,7 +16,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chancery_exports::EXPORTS;
 use chancery_view::View;
-use chancery_view::find::{Facets, Found, Hit, Request, Snippet};
+use chancery_view::find::{Count, Facets, Found, Hit, Request, Snippet};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ const HITS: usize = 20;
 const PAGES: usize = 500;
 
 /// Up to so many years, months are shown.
-const FEW_YEARS: usize = 8;
+const FEW_YEARS: i32 = 8;
 
 /// How many values of a facet are shown.
 const VALUES: usize = 10;
@@ -214,7 +214,10 @@ fn found(view: &View, asked: &Query) -> Result<Page, Problem> {
 /// Bars by year; by month where there are few years.
 fn bars(view: &View, query: &str, sort: &str, found: &Found) -> Result<Option<Timeline>, Problem> {
     let years = &found.facets.year;
-    if years.is_empty() || years.len() > FEW_YEARS {
+    let number = |count: Option<&Count>| count.and_then(|count| count.value.parse::<i32>().ok());
+    let few =
+        number(years.first()).zip(number(years.last())).is_some_and(|(first, last)| last - first < FEW_YEARS);
+    if !few {
         return Ok(timeline(&found.query, sort, years));
     }
     Ok(timeline(&found.query, sort, &view.months(query, today())?))
