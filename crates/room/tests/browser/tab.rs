@@ -141,11 +141,12 @@ impl Tab {
         }
     }
 
-    /// Waits until the address ends so, with a query as a person would write it.
+    /// Waits until the address ends so, with a query as a person would write it, and the page there is whole, its script too.
     pub(crate) async fn arrived(&self, place: &str) -> Outcome {
         let place = serde_json::to_string(place)?;
         self.wait(&format!(
-            "decodeURIComponent(location.href.replace(location.origin, '')).replaceAll('+', ' ') === {place}"
+            "document.readyState === 'complete' && \
+             decodeURIComponent(location.href.replace(location.origin, '')).replaceAll('+', ' ') === {place}"
         ))
         .await
     }
