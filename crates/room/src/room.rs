@@ -218,7 +218,7 @@ impl Room {
     /// Asks the archive as a visitor: the only way to content. The work is done on a thread of its own, and waits for its turn.
     ///
     /// # Errors
-    /// What the work says; [`Problem::busy`] where it does not come to its turn; that it took too long.
+    /// What the work says; that it did not come to its turn, or took too long.
     pub async fn look<T: Send + 'static>(
         self: &Arc<Room>,
         visitor: &Visitor,
