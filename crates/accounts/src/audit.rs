@@ -183,6 +183,7 @@ impl Audit {
     }
 
     fn add(&self, line: Line) -> Result<()> {
+        self.begin()?;
         {
             let mut queue = self.shared.queue();
             if queue.lines.len() >= WAITING {
@@ -201,7 +202,7 @@ impl Audit {
                 self.shared.came.notify_all();
             }
         }
-        self.begin()
+        Ok(())
     }
 
     fn begin(&self) -> Result<()> {

@@ -139,12 +139,15 @@ impl Accounts {
         now: Timestamp,
     ) -> Result<usize> {
         self.pool.change(|change| {
-            touch(change, user, folder, now)?;
+            own(change, user, folder)?;
             let mut taken = 0;
             for telegram in telegrams {
                 taken += change
                     .prepare_cached("DELETE FROM entry WHERE folder = ? AND telegram = ?")?
                     .execute(params![folder, telegram.as_ref()])?;
+            }
+            if taken > 0 {
+                touch(change, user, folder, now)?;
             }
             Ok(taken)
         })

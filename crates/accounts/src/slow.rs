@@ -150,10 +150,10 @@ fn count(change: &Transaction<'_>, kind: Kind, key: &[u8; 32], state: &State, no
         .execute(params![kind as i64, key, count, state.since, until])?;
     change
         .prepare_cached(
-            "DELETE FROM failure WHERE kind = ?1 AND key IN (SELECT key FROM failure WHERE kind = ?1 ORDER BY count, since \
-             LIMIT max(0, (SELECT count(*) FROM failure WHERE kind = ?1) - ?2))",
+            "DELETE FROM failure WHERE kind = ?1 AND key IN (SELECT key FROM failure WHERE kind = ?1 AND key <> ?3 \
+             ORDER BY count, since LIMIT max(0, (SELECT count(*) FROM failure WHERE kind = ?1) - ?2))",
         )?
-        .execute(params![kind as i64, REMEMBERED])?;
+        .execute(params![kind as i64, REMEMBERED, key])?;
     Ok(count)
 }
 

@@ -5,7 +5,7 @@ use crate::catalogue;
 use crate::collections::{self, Collection};
 use crate::decisions;
 use crate::error::{Error, Result};
-use crate::folder::Folder;
+use crate::folder::{Folder, Lock};
 use crate::index::Stratum;
 use crate::journal::{self, Head};
 use crate::originals::Reader;
@@ -15,9 +15,8 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::SystemTime;
 
 /// An archive, open for reading.
 #[derive(Debug)]
@@ -42,15 +41,31 @@ impl Archive {
         &self.folder
     }
 
-    /// Something that tells when the archive has changed.
+    /// Something that tells when the archive has changed. An archive of an older version is brought up to date before.
     ///
     /// # Errors
     /// When the catalogue cannot be read.
     pub fn watch(&self) -> Result<Watch> {
-        let connection = Mutex::new(catalogue::open_reader(&self.folder)?);
-        let mut watch = Watch { connection, path: self.folder.catalogue(), file: None, version: 0 };
-        watch.changed()?;
+        // What is held keeps a rebuild from putting another file under the name between the two looks at it.
+        let (held, connection) = self.reader()?;
+        let path = self.folder.catalogue();
+        let watch = Watch { version: version(&connection)?, file: Identity::of(&path), connection, path };
+        drop(held);
         Ok(watch)
+    }
+
+    /// The catalogue, open for reading, and what keeps files that it names from being removed meanwhile.
+    fn reader(&self) -> Result<(Option<Lock>, Connection)> {
+        let held = self.folder.hold_segments()?;
+        match catalogue::open_reader(&self.folder) {
+            Err(Error::Older { .. }) => {
+                drop(held);
+                drop(Writer::open(self.folder.root())?);
+                let held = self.folder.hold_segments()?;
+                Ok((held, catalogue::open_reader(&self.folder)?))
+            }
+            connection => Ok((held, connection?)),
+        }
     }
 
     /// What is committed now. It stays as it is, whatever is written later. An archive of an older version is brought up to
@@ -59,15 +74,7 @@ impl Archive {
     /// # Errors
     /// When catalogue or index cannot be read.
     pub fn snapshot(&self) -> Result<Snapshot> {
-        let mut held = self.folder.hold_segments()?;
-        let mut connection = catalogue::open_reader(&self.folder);
-        if let Err(Error::Older { .. }) = connection {
-            drop(held);
-            drop(Writer::open(self.folder.root())?);
-            held = self.folder.hold_segments()?;
-            connection = catalogue::open_reader(&self.folder);
-        }
-        let connection = connection?;
+        let (held, connection) = self.reader()?;
         connection.execute_batch("BEGIN")?;
         let mut statement =
             connection.prepare("SELECT id, name, meta FROM stratum WHERE meta <> '' ORDER BY name")?;
@@ -97,32 +104,51 @@ impl Archive {
     }
 }
 
-/// Tells when an archive has changed since it was last asked.
+/// Tells when an archive has changed since it was made.
 #[derive(Debug)]
 pub struct Watch {
-    connection: Mutex<Connection>,
+    connection: Connection,
     path: PathBuf,
-    /// When the file was made, where the system says it: a rebuilt catalogue is another file.
-    file: Option<SystemTime>,
     version: i64,
+    file: Option<Identity>,
 }
 
 impl Watch {
-    /// Whether something was committed, by whatever process, or the catalogue was made anew, since this was last asked.
+    /// Whether something was committed since, by whatever process, or the catalogue was made anew. It goes on to say so: what is
+    /// new is watched by a new one.
     ///
     /// # Errors
     /// When the catalogue cannot be read.
-    pub fn changed(&mut self) -> Result<bool> {
-        let version = {
-            let connection =
-                self.connection.lock().map_err(|_| Error::BrokeDown("a reader of the catalogue"))?;
-            connection.query_row("PRAGMA data_version", [], |row| row.get(0))?
-        };
-        let file = fs::metadata(&self.path).and_then(|file| file.created()).ok();
-        let changed = version != self.version || file != self.file;
-        self.version = version;
-        self.file = file;
-        Ok(changed)
+    pub fn changed(&self) -> Result<bool> {
+        Ok(version(&self.connection)? != self.version || Identity::of(&self.path) != self.file)
+    }
+}
+
+/// A number that is another one after a commit by others (SQLite, `PRAGMA data_version`).
+fn version(connection: &Connection) -> Result<i64> {
+    Ok(connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+}
+
+/// Which file has a name: a catalogue that was made anew is another one.
+#[derive(Debug, PartialEq, Eq)]
+struct Identity {
+    #[cfg(unix)]
+    inode: (u64, u64),
+    #[cfg(not(unix))]
+    created: Option<std::time::SystemTime>,
+}
+
+impl Identity {
+    #[cfg(unix)]
+    fn of(path: &Path) -> Option<Identity> {
+        use std::os::unix::fs::MetadataExt as _;
+        // The open catalogue keeps its number from being given to another file.
+        fs::metadata(path).ok().map(|file| Identity { inode: (file.dev(), file.ino()) })
+    }
+
+    #[cfg(not(unix))]
+    fn of(path: &Path) -> Option<Identity> {
+        fs::metadata(path).ok().map(|file| Identity { created: file.created().ok() })
     }
 }
 

@@ -238,7 +238,7 @@ pub(crate) fn dictionary(folder: &Folder, extent: &Extent, name: Option<&str>) -
     if file.as_ref().is_some_and(named) {
         return (file, false);
     }
-    let copy = copy_of_dictionary(folder, extent, named);
+    let copy = copy_of_dictionary(folder, extent, |copy| name.is_none() || named(copy));
     match copy {
         Some(copy) => match file.filter(|file| file.file() == copy.file()) {
             Some(file) => (Some(file), false),

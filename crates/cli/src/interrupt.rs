@@ -15,6 +15,11 @@ pub(crate) fn listen() {
     let _ = ctrlc::set_handler(handler);
 }
 
+/// Asks for it, where a signal was heard elsewhere.
+pub(crate) fn ask() {
+    ASKED.store(true, Ordering::Relaxed);
+}
+
 /// Whether it was asked to stop.
 pub(crate) fn asked() -> bool {
     ASKED.load(Ordering::Relaxed)

@@ -14,7 +14,7 @@ pub static EXPORT: Export = Export {
     extension: "json",
     media_type: "application/vnd.citationstyles.csl+json",
     tables: &[],
-    begin: Begin::Stream(|context, out| Citations::begin(context, out, FRAME, write)),
+    begin: Begin::Stream(|context, out| Citations::begin(context, out, Frame::LIST, write)),
 };
 
 /// An item. The keys are those of the schema `csl-data.json`, which allows no others.
@@ -57,8 +57,6 @@ struct Issued {
     #[serde(rename = "date-parts")]
     date_parts: [[i16; 3]; 1],
 }
-
-const FRAME: Frame = Frame { head: "[\n", between: ",\n", tail: "\n]\n", empty: "[]\n" };
 
 fn write(key: &str, citation: &Citation<'_>, state: Option<&str>) -> io::Result<String> {
     let note = [

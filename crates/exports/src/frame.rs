@@ -16,4 +16,6 @@ pub struct Frame {
 impl Frame {
     /// Nothing around the records.
     pub const NONE: Frame = Frame { head: "", between: "", tail: "", empty: "" };
+    /// A list of JSON, an element from a line on.
+    pub const LIST: Frame = Frame { head: "[\n", between: ",\n", tail: "\n]\n", empty: "[]\n" };
 }

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 pub static FORM: Form = Form {
     id: "json",
     title: "one JSON list, indented",
-    frame: Frame { head: "[\n", between: ",\n", tail: "\n]\n", empty: "[]\n" },
+    frame: Frame::LIST,
     write: |record, look, out| write(record, look, out),
 };
 

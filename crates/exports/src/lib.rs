@@ -52,6 +52,7 @@ pub mod markdown;
 pub mod none;
 pub mod parquet;
 mod partial;
+pub mod parts;
 pub mod ris;
 mod tables;
 pub mod text;

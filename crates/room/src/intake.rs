@@ -1,7 +1,8 @@
-//! Imports that readers begin: files come in, one import at a time works on them, and anybody who may import sees how far it is.
+//! Imports that readers begin: files come in, one import at a time works on them, and who began it sees how far it is.
 
 use crate::problem::Problem;
 use crate::visitor::Visitor;
+use chancery_view::Reader;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -31,18 +32,32 @@ pub trait Intake: Send + Sync {
 pub struct Progress {
     /// Telegrams that were read.
     pub telegrams: u64,
-    /// Those that the archive did not have.
-    pub new: u64,
+    /// Those that the archive did not have. Like the two below it is for the owner alone: who sends a text in could tell by it what
+    /// the archive has and he may not see.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<u64>,
     /// Those that it had.
-    pub known: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<u64>,
     /// New texts of telegrams that it had.
-    pub variants: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variants: Option<u64>,
     /// What could not be read.
     pub failures: Vec<String>,
 }
 
+impl Progress {
+    /// Without what tells of the archive.
+    fn without_knowledge(self) -> Progress {
+        Progress { new: None, known: None, variants: None, ..self }
+    }
+}
+
 /// The most failures that are told of one import.
 pub const MOST_FAILURES: usize = 100;
+
+/// How many imports wait at once: the files of each lie on the disk.
+const WAITING: usize = 10;
 
 /// How many imports are remembered.
 const REMEMBERED: usize = 100;
@@ -94,25 +109,35 @@ impl Jobs {
     }
 
     /// A folder for the files of an import.
-    pub(crate) fn folder(&self) -> Result<TempDir, Problem> {
-        let place = self.intake.place();
-        let made = std::fs::create_dir_all(&place).and_then(|()| tempfile::tempdir_in(&place));
-        made.map_err(|error| {
+    pub(crate) async fn folder(self: &Arc<Jobs>) -> Result<TempDir, Problem> {
+        let jobs = self.clone();
+        let made = tokio::task::spawn_blocking(move || {
+            let place = jobs.intake.place();
+            std::fs::create_dir_all(&place)?;
+            tempfile::tempdir_in(&place)
+        });
+        made.await.map_err(|_| Problem::broke_down())?.map_err(|error| {
             tracing::error!(%error, "files cannot be taken in");
             Problem::broke_down().help("the archive's folder cannot be written")
         })
     }
 
     /// Begins an import of what lies in a folder, which is removed when it is done.
+    ///
+    /// # Errors
+    /// That too many wait already.
     pub(crate) fn begin(
         self: &Arc<Jobs>,
         by: &Visitor,
         folder: TempDir,
         files: Vec<String>,
         collection: Option<String>,
-    ) -> Job {
+    ) -> Result<Job, Problem> {
         let job = {
             let mut list = self.list();
+            if list.values().filter(|job| job.state == State::Waiting).count() >= WAITING {
+                return Err(Problem::busy());
+            }
             let id = list.last_key_value().map_or(1, |(id, _)| id + 1);
             let by = by.name().to_owned();
             let job =
@@ -123,13 +148,17 @@ impl Jobs {
             }
             job
         };
-        let (jobs, id) = (self.clone(), job.id);
+        let (jobs, id, owner) = (self.clone(), job.id, by.reader() == Reader::Owner);
         tokio::spawn(async move {
             let _working = jobs.working.lock().await;
             let own = jobs.clone();
             let done = tokio::task::spawn_blocking(move || {
                 own.with(id, |job| job.state = State::Working);
-                let told = |progress: Progress| own.with(id, |job| job.progress = progress);
+                let told = |progress: Progress| {
+                    own.with(id, |job| {
+                        job.progress = if owner { progress } else { progress.without_knowledge() }
+                    });
+                };
                 own.intake.bring_in(folder.path(), collection.as_deref(), &told)
             });
             let error = match done.await {
@@ -141,7 +170,7 @@ impl Jobs {
                 job.error = error;
             });
         });
-        job
+        Ok(job)
     }
 
     /// The imports of a visitor, the newest first.

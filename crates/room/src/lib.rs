@@ -18,5 +18,5 @@ mod visitor;
 pub use http::{Certificate, router, serve};
 pub use intake::{Intake, MOST_FAILURES, Progress};
 pub use problem::Problem;
-pub use room::{Limits, Room, Settings};
+pub use room::{Deed, Limits, Room, Settings};
 pub use visitor::Visitor;

@@ -10,10 +10,10 @@ use chancery_view::query::Mistake;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// A problem (RFC 9457, section 3).
+/// A problem (RFC 9457, section 3). `docs/room.md` lists the kinds.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Problem {
-    /// What kind of problem: a name in the documents.
+    /// What kind of problem: `/problems/no-telegram`.
     #[serde(rename = "type")]
     pub kind: &'static str,
     /// The kind, in words.
@@ -85,10 +85,17 @@ impl Problem {
         Problem::new(StatusCode::NOT_FOUND, "/problems/nothing-here", "There is nothing here")
     }
 
+    /// There is something at this place, but not to be asked in this way.
+    pub(crate) fn no_method() -> Problem {
+        Problem::new(StatusCode::METHOD_NOT_ALLOWED, "/problems/method", "This cannot be done here")
+            .help("the header Allow says what can")
+    }
+
     /// There is no such telegram for this reader.
     pub fn no_telegram(name: &str) -> Problem {
         Problem::new(StatusCode::NOT_FOUND, "/problems/no-telegram", "There is no such telegram")
             .detail(format!("there is no telegram `{name}`"))
+            .help("give its number as `06PARIS7904`, or search for words of it")
     }
 
     /// All turns are taken.
@@ -149,7 +156,6 @@ impl Problem {
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Problem {
-        let help = error.help();
         match error {
             Error::Query(mistakes) => {
                 let wrong = |mistake: &Mistake| Wrong {
@@ -173,6 +179,11 @@ impl From<Error> for Problem {
                         (StatusCode::NOT_FOUND, "/problems/no-text", "There is no such text of it")
                     }
                     _ => (StatusCode::BAD_REQUEST, "/problems/cursor", "The cursor cannot be used"),
+                };
+                let help = match &error {
+                    Error::Several { .. } => "choose one of these".to_owned(),
+                    Error::NoVariant { count, .. } => format!("its texts are numbered from 1 to {count}"),
+                    _ => "begin again without a cursor".to_owned(),
                 };
                 let problem = Problem::new(status, kind, title).detail(error.to_string()).help(help);
                 match error {
@@ -216,6 +227,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let body = serde_json::to_vec(&self).unwrap_or_default();
         let mut response = (self.status(), body).into_response();
+        response.extensions_mut().insert(self.clone());
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if let Some(seconds) = self.retry_after {

@@ -8,14 +8,20 @@ use chancery_view::{Door, Reader, View};
 use governor::{DefaultKeyedRateLimiter, Quota};
 use jiff::Timestamp;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
+use std::net::IpAddr;
 use std::num::NonZero;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinHandle;
 
 /// How often an older state of the archive is let go of where nobody asks.
 const RENEWED: Duration = Duration::from_secs(2);
+
+/// How often ended sessions and tokens are forgotten, in seconds.
+const SWEPT: i64 = 60 * 60;
 
 /// How the room is run.
 #[derive(Clone, Debug)]
@@ -26,6 +32,8 @@ pub struct Settings {
     pub users: bool,
     /// Whether the room is reached by https alone: by its own certificate, or through a proxy.
     pub https: bool,
+    /// Whether a proxy on this machine passes requests on: it says in `X-Forwarded-For` from where they come.
+    pub proxied: bool,
     /// Names under which the room is reached, beside those of this machine itself: `archive.example.org`.
     pub hosts: Vec<String>,
     /// What may be asked of it.
@@ -38,6 +46,7 @@ impl Default for Settings {
             reader: Reader::Owner,
             users: false,
             https: false,
+            proxied: false,
             hosts: Vec::new(),
             limits: Limits::default(),
         }
@@ -47,7 +56,7 @@ impl Default for Settings {
 /// What may be asked of the room.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// How many questions are worked on at once; others wait.
+    /// How many questions are worked on at once, exports apart, of which there can be half as many beside them; others wait.
     pub at_once: usize,
     /// How long a question may wait for its turn.
     pub wait: Duration,
@@ -84,18 +93,22 @@ pub struct Room {
     settings: Settings,
     jobs: Option<Arc<Jobs>>,
     recorder: PrometheusRecorder,
-    rates: DefaultKeyedRateLimiter<String>,
+    rates: DefaultKeyedRateLimiter<IpAddr>,
+    /// When ended sessions and tokens were last forgotten, in seconds since 1970.
+    swept: AtomicI64,
 }
 
 impl Room {
-    /// Opens a room at the door of an archive. Without accounts there are no folders, and nobody can log in.
-    /// Without an intake nobody can import.
+    /// Opens a room at the door of an archive. Without accounts there are no folders, and nobody can log in; without an intake nobody
+    /// can import. Who reads alone and is not the owner has neither: the owner's folders tell of what he may not see.
     pub fn new(
         door: Door,
         people: Option<Accounts>,
         intake: Option<Box<dyn Intake>>,
         settings: Settings,
     ) -> Arc<Room> {
+        let own = settings.users || settings.reader == Reader::Owner;
+        let (people, intake) = (people.filter(|_| own), intake.filter(|_| own));
         let turns = Arc::new(Semaphore::new(settings.limits.at_once));
         let long = Arc::new(Semaphore::new(settings.limits.at_once.div_ceil(2)));
         let quota = Quota::per_second(settings.limits.rate)
@@ -108,6 +121,7 @@ impl Room {
             jobs: intake.map(|intake| Arc::new(Jobs::new(intake))),
             recorder: PrometheusBuilder::new().build_recorder(),
             rates: DefaultKeyedRateLimiter::keyed(quota),
+            swept: AtomicI64::new(0),
             settings,
         })
     }
@@ -130,11 +144,11 @@ impl Room {
     }
 
     /// After how many seconds an address may ask again, if it asks too fast.
-    pub(crate) fn too_fast(&self, from: &str) -> Option<u64> {
+    pub(crate) fn too_fast(&self, from: IpAddr) -> Option<u64> {
         if !self.settings.users {
             return None;
         }
-        let refused = self.rates.check_key(&from.to_owned()).err()?;
+        let refused = self.rates.check_key(&from).err()?;
         Some(refused.wait_time_from(governor::clock::Clock::now(self.rates.clock())).as_secs() + 1)
     }
 
@@ -143,6 +157,14 @@ impl Room {
         self.ready();
         self.rates.retain_recent();
         self.recorder.handle().run_upkeep();
+        let now = Timestamp::now().as_second();
+        let swept = self.swept.load(Relaxed);
+        if let Some(people) = self.people.as_ref().filter(|_| now - swept > SWEPT) {
+            self.swept.store(now, Relaxed);
+            if let Err(error) = people.sweep(Timestamp::now()) {
+                tracing::error!(%error, "the accounts cannot be used");
+            }
+        }
     }
 
     /// Asks the accounts, on a thread of its own.
@@ -153,6 +175,17 @@ impl Room {
         let people = self.people.clone().ok_or_else(Problem::no_folders)?;
         let answer = tokio::task::spawn_blocking(move || work(&people)).await;
         Ok(answer.map_err(|_| Problem::broke_down())??)
+    }
+
+    /// Asks for a visitor's own folders, by his name.
+    pub(crate) async fn own<T: Send + 'static>(
+        &self,
+        visitor: &Visitor,
+        work: impl FnOnce(&Accounts, &str) -> chancery_accounts::Result<T> + Send + 'static,
+    ) -> Result<T, Problem> {
+        visitor.reads()?;
+        let name = visitor.name().to_owned();
+        self.people(move |people| work(people, &name)).await
     }
 
     /// Logs somebody in.
@@ -168,11 +201,17 @@ impl Room {
         answer.unwrap_or(Err(Refused::Wrong))
     }
 
-    /// Notes what a visitor did, where there are accounts.
-    pub(crate) fn note(&self, visitor: &Visitor, what: &str, which: &str) {
-        let Some(people) = self.people.as_ref().filter(|_| self.settings.users) else { return };
-        if let Err(error) = people.audit(Timestamp::now(), Some(visitor.name()), what, which) {
-            tracing::error!(%error, "the audit log cannot be written");
+    /// Notes what a visitor does, where readers log in.
+    ///
+    /// # Errors
+    /// That it cannot be noted: then it is not to be done.
+    pub(crate) fn note(&self, visitor: &Visitor, deed: &Deed) -> Result<(), Problem> {
+        let people = self.people.as_ref().filter(|_| self.settings.users);
+        match (people, deed) {
+            (Some(people), Deed::Noted(what, which)) => {
+                Ok(people.audit(Timestamp::now(), Some(visitor.name()), what, which)?)
+            }
+            _ => Ok(()),
         }
     }
 
@@ -183,24 +222,52 @@ impl Room {
 
     /// True where the archive can be read.
     pub(crate) fn ready(&self) -> bool {
-        self.door.renew().is_ok()
+        let renewed = self.door.renew();
+        if let Err(error) = &renewed {
+            tracing::error!(%error, "the archive cannot be read");
+        }
+        renewed.is_ok()
     }
 
-    /// As [`look`](Room::look), for work that takes as long as its reader does: half of the turns are left to others.
-    pub(crate) async fn take_time(
-        self: &Arc<Room>,
+    /// Takes a turn for a visitor, and notes what he does.
+    async fn turn(
+        &self,
         visitor: &Visitor,
-        work: impl FnOnce(&View) -> Result<(), Problem> + Send + 'static,
-    ) -> Result<(), Problem> {
-        let turn = tokio::time::timeout(self.settings.limits.wait, self.long.clone().acquire_owned());
-        let Ok(Ok(turn)) = turn.await else { return Err(Problem::busy()) };
-        let (room, reader) = (self.clone(), visitor.reader());
-        let answer = tokio::task::spawn_blocking(move || {
+        deed: &Deed,
+        turns: &Arc<Semaphore>,
+    ) -> Result<(OwnedSemaphorePermit, Reader), Problem> {
+        let reader = visitor.reads()?;
+        self.note(visitor, deed)?;
+        match tokio::time::timeout(self.settings.limits.wait, turns.clone().acquire_owned()).await {
+            Ok(Ok(turn)) => Ok((turn, reader)),
+            _ => Err(Problem::busy()),
+        }
+    }
+
+    /// Begins work of which the turn was taken, on a thread of its own.
+    fn begin<T: Send + 'static>(
+        self: &Arc<Room>,
+        (turn, reader): (OwnedSemaphorePermit, Reader),
+        work: impl FnOnce(&View) -> Result<T, Problem> + Send + 'static,
+    ) -> JoinHandle<Result<T, Problem>> {
+        let room = self.clone();
+        tokio::task::spawn_blocking(move || {
+            // It is given back when the work is done, not when its answer is no longer waited for.
             let _turn = turn;
             let view = room.door.view(reader)?;
             work(&view)
-        });
-        answer.await.map_err(|_| Problem::broke_down())?
+        })
+    }
+
+    /// As [`look`](Room::look), for work that takes as long as its reader does. It has begun when this returns.
+    pub(crate) async fn take_time<T: Send + 'static>(
+        self: &Arc<Room>,
+        visitor: &Visitor,
+        deed: Deed,
+        work: impl FnOnce(&View) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<JoinHandle<Result<T, Problem>>, Problem> {
+        let turn = self.turn(visitor, &deed, &self.long).await?;
+        Ok(self.begin(turn, work))
     }
 
     /// Does now and then what is to be done where nobody asks, until it is aborted.
@@ -216,28 +283,47 @@ impl Room {
     }
 
     /// Asks the archive as a visitor: the only way to content. The work is done on a thread of its own, and waits for its turn.
+    /// What he does is noted before.
     ///
     /// # Errors
-    /// What the work says; that it did not come to its turn, or took too long.
+    /// What the work says; that he may not read; that it cannot be noted, did not come to its turn, or took too long.
     pub async fn look<T: Send + 'static>(
         self: &Arc<Room>,
         visitor: &Visitor,
+        deed: Deed,
         work: impl FnOnce(&View) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let limits = self.settings.limits;
-        let turn = tokio::time::timeout(limits.wait, self.turns.clone().acquire_owned());
-        let Ok(Ok(turn)) = turn.await else { return Err(Problem::busy()) };
-        let (room, reader) = (self.clone(), visitor.reader());
-        let answer = tokio::task::spawn_blocking(move || {
-            // It is given back when the work is done, not when its answer is no longer waited for.
-            let _turn = turn;
-            let view = room.door.view(reader)?;
-            work(&view)
-        });
-        match tokio::time::timeout(limits.answer, answer).await {
+        let turn = self.turn(visitor, &deed, &self.turns).await?;
+        match tokio::time::timeout(self.settings.limits.answer, self.begin(turn, work)).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(_)) => Err(Problem::broke_down()),
             Err(_) => Err(Problem::too_long()),
         }
+    }
+}
+
+/// What a visitor does, for the audit log.
+#[derive(Clone, Debug)]
+pub enum Deed {
+    /// What need not be noted: the registry, what the archive holds at a glance, suggestions.
+    Glance,
+    /// What he does, and to which: `telegram`, `06PARIS7904`.
+    Noted(&'static str, String),
+}
+
+impl Deed {
+    /// He searches, or counts.
+    pub(crate) fn search(query: &str) -> Deed {
+        Deed::Noted("search", query.to_owned())
+    }
+
+    /// He reads a telegram, or something of it.
+    pub(crate) fn telegram(name: &str) -> Deed {
+        Deed::Noted("telegram", name.to_owned())
+    }
+
+    /// He takes telegrams along.
+    pub(crate) fn export(form: &str, which: &str) -> Deed {
+        Deed::Noted("export", format!("{form} {which}"))
     }
 }

@@ -12,6 +12,7 @@ use chancery_view::{Label, Reader};
 pub struct Visitor {
     reader: Reader,
     name: String,
+    may_read: bool,
     may_import: bool,
     came: Came,
 }
@@ -30,24 +31,54 @@ enum Came {
 impl Visitor {
     /// The one who reads on his own machine.
     pub(crate) fn alone(reader: Reader) -> Visitor {
-        Visitor { reader, name: OWNER.to_owned(), may_import: reader == Reader::Owner, came: Came::Alone }
+        Visitor {
+            reader,
+            name: OWNER.to_owned(),
+            may_read: true,
+            may_import: reader == Reader::Owner,
+            came: Came::Alone,
+        }
     }
 
     /// A user who has logged in.
     pub(crate) fn logged_in(user: User, csrf: Secret) -> Visitor {
         let reader = cleared(&user);
-        Visitor { reader, may_import: user.may_import, name: user.name, came: Came::Session(csrf) }
+        Visitor {
+            reader,
+            may_read: true,
+            may_import: user.may_import,
+            name: user.name,
+            came: Came::Session(csrf),
+        }
     }
 
     /// A user's program with a token for these scopes.
     pub(crate) fn with_token(user: User, scopes: Scopes) -> Visitor {
         let reader = cleared(&user);
-        Visitor { reader, may_import: user.may_import && scopes.import, name: user.name, came: Came::Token }
+        Visitor {
+            reader,
+            may_read: scopes.read,
+            may_import: user.may_import && scopes.import,
+            name: user.name,
+            came: Came::Token,
+        }
     }
 
     /// As whom the archive is read.
     pub fn reader(&self) -> Reader {
         self.reader
+    }
+
+    /// As whom the archive is read, by one who may read at all: a token can be for imports alone.
+    ///
+    /// # Errors
+    /// That he may not.
+    pub(crate) fn reads(&self) -> Result<Reader, Problem> {
+        match self.may_read {
+            true => Ok(self.reader),
+            false => Err(Problem::not_allowed("this token is for imports, not for reading")
+                .help("`chancery token add USER --scope read` makes one for reading")),
+        }
     }
 
     /// The name of his account; `owner` where nobody logs in.
@@ -78,8 +109,11 @@ impl Visitor {
     /// That it was not.
     pub(crate) fn own_form(&self, sent: &str) -> Result<(), Problem> {
         match &self.came {
-            Came::Session(csrf) if !csrf.is(sent) => Err(Problem::foreign()),
-            _ => Ok(()),
+            Came::Alone => Ok(()),
+            Came::Session(csrf) if csrf.is(sent) => Ok(()),
+            Came::Session(_) => Err(Problem::foreign()),
+            Came::Token => Err(Problem::not_allowed("a token cannot send the forms of pages")
+                .help("log in and do this on the room's pages")),
         }
     }
 

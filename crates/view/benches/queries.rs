@@ -97,7 +97,15 @@ const KINDS: [(&str, Make); 12] = [
 
 fn ask(view: &View, query: &str, limit: usize) -> Result<u64, Box<dyn Error>> {
     let today = jiff::civil::date(2026, 1, 1);
-    let found = view.find(&Request { query, limit, skip: 0, sort: Sort::Relevance, cursor: None, today });
+    let found = view.find(&Request {
+        query,
+        limit,
+        skip: 0,
+        months: false,
+        sort: Sort::Relevance,
+        cursor: None,
+        today,
+    });
     Ok(found.map_err(|error| format!("{query}: {error}"))?.total)
 }
 

@@ -34,7 +34,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let find = |query: &'static str, limit| {
         move |view: &View| {
             let today = jiff::civil::date(2026, 1, 1);
-            let request = Request { query, limit, skip: 0, sort: Sort::Relevance, cursor: None, today };
+            let request =
+                Request { query, limit, skip: 0, months: false, sort: Sort::Relevance, cursor: None, today };
             view.find(&request).map_or(0, |found| found.total as usize)
         }
     };

@@ -21,6 +21,8 @@ pub struct Door {
 struct State {
     archive: Archive,
     watch: Watch,
+    /// It is known that the archive changed, and it could not be opened anew yet.
+    stale: bool,
     views: HashMap<Reader, Arc<View>>,
 }
 
@@ -35,7 +37,8 @@ impl Door {
         Ok(Door { root, state })
     }
 
-    /// What a reader sees of what is committed now. Readers who see the same share a view.
+    /// What a reader sees of what is committed now. Readers who see the same share a view, until something is committed; at the
+    /// 65th who sees something else all views are made anew.
     ///
     /// # Errors
     /// When the archive cannot be read.
@@ -64,7 +67,10 @@ impl Door {
     fn renewed(&self) -> Result<MutexGuard<'_, State>> {
         // Who panicked while he held it left whole values.
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.watch.changed()? {
+        // Once it has changed nothing of the old state is given, also where the new one cannot be opened at the first attempt; nor
+        // where it cannot be told.
+        state.stale |= state.watch.changed().unwrap_or(true);
+        if state.stale {
             *state = State::open(&self.root)?;
         }
         Ok(state)
@@ -74,9 +80,7 @@ impl Door {
 impl State {
     fn open(root: &Path) -> Result<State> {
         let archive = Archive::open(root)?;
-        // The first snapshot brings an archive of an older version up to date.
-        drop(archive.snapshot()?);
         let watch = archive.watch()?;
-        Ok(State { archive, watch, views: HashMap::new() })
+        Ok(State { archive, watch, stale: false, views: HashMap::new() })
     }
 }

@@ -1,14 +1,14 @@
 //! What a person may mean who has typed so much of a query.
 
 use crate::error::Result;
-use crate::query::{FIELDS as QUERY_FIELDS, FieldName};
-use crate::view::View;
+use crate::query::{FIELDS as QUERY_FIELDS, FieldAbout, FieldName};
+use crate::view::{View, documents};
 use chancery_archive::index::FIELDS;
 use chancery_registry::{Registry, TagEntry};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use tantivy::Term;
+use tantivy::{SegmentReader, Term};
 
 /// A way to go on with a query.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -24,8 +24,9 @@ pub struct Suggestion {
 }
 
 impl View {
-    /// Proposes how the last word of a query may go on: names of posts, TAGS, captions, levels and fields from the registry,
-    /// which are the same for all readers; and numbers of telegrams that this reader sees.
+    /// Proposes how the last word of a query may go on, with `most` proposals at most: numbers of telegrams that this reader sees,
+    /// then names of fields, posts, TAGS, captions and levels from the registry, which are the same for all readers. A word of one
+    /// letter has none, a number none below four signs.
     ///
     /// # Errors
     /// When the archive cannot be read.
@@ -38,7 +39,14 @@ impl View {
         };
         let mut found = Found { before, minus, most, list: Vec::new() };
         match word.split_once(':') {
-            Some((field, value)) => in_field(&mut found, field, value.trim_start_matches('"')),
+            Some((field, value)) => {
+                let value = value.trim_start_matches('"');
+                match field_of(field) {
+                    Some(about) if about.field == FieldName::Mrn => self.numbers(&mut found, value)?,
+                    Some(about) => in_field(&mut found, about, value),
+                    None => {}
+                }
+            }
             None if word.chars().count() < 2 => {}
             None => {
                 self.numbers(&mut found, word)?;
@@ -54,36 +62,42 @@ impl View {
         if prefix.len() < 4 || !prefix.starts_with(|c: char| c.is_ascii_digit()) {
             return Ok(());
         }
-        // What stands in a dictionary may belong to documents that are no more: it counts where a telegram holds it.
+        // What stands in a dictionary may belong to documents that are no more: such a term is passed over as if it were not there.
         let mut keys = BTreeSet::new();
         for segment in self.strata().flat_map(|stratum| stratum.searcher.segment_readers()) {
             let index = segment.inverted_index(FIELDS.mrn)?;
-            let mut stream =
-                index.terms().range().ge(&prefix).into_stream().map_err(tantivy::TantivyError::from)?;
-            let mut seen = 0;
-            while seen < LOOKED_AT && stream.advance() {
-                let Ok(key) = std::str::from_utf8(stream.key()) else { break };
-                if !key.starts_with(&prefix) {
+            let terms = index.terms().range().ge(&prefix).into_stream();
+            let mut terms = terms.map_err(tantivy::TantivyError::from)?;
+            let mut live = 0;
+            while live < found.most && terms.advance() {
+                let Some(key) = str::from_utf8(terms.key()).ok().filter(|key| key.starts_with(&prefix))
+                else {
                     break;
+                };
+                if keys.contains(key) {
+                    live += 1;
+                } else if self.is_held(segment, &Term::from_field_text(FIELDS.mrn, key))? {
+                    live += 1;
+                    keys.insert(key.to_owned());
                 }
-                seen += 1;
-                keys.insert(key.to_owned());
             }
         }
         for key in keys {
-            if found.full() {
-                break;
-            }
-            if !self.holding(&Term::from_field_text(FIELDS.mrn, &key))?.is_empty() {
-                found.put(format!("mrn:{key}"), "telegram", "a telegram".to_owned());
-            }
+            found.put(format!("mrn:{key}"), "telegram", "a telegram".to_owned());
         }
         Ok(())
     }
-}
 
-/// How many terms of a segment are looked at for one that is still held.
-const LOOKED_AT: usize = 200;
+    /// Whether a document of a segment that is still there has a term.
+    fn is_held(&self, segment: &SegmentReader, term: &Term) -> Result<bool> {
+        let mut held = false;
+        documents(segment, term, &mut |_| {
+            held = true;
+            false
+        })?;
+        Ok(held)
+    }
+}
 
 struct Found<'q> {
     before: &'q str,
@@ -133,11 +147,14 @@ fn begins(name: &str, start: &str) -> bool {
         || name.match_indices(start).any(|(at, _)| name[..at].ends_with([' ', '-', '/', '(']))
 }
 
+/// The field of a name.
+fn field_of(name: &str) -> Option<&'static FieldAbout> {
+    let name = name.to_lowercase();
+    QUERY_FIELDS.iter().find(|about| about.name == name || about.others.contains(&&*name))
+}
+
 /// Values of a field that begin so.
-fn in_field(found: &mut Found<'_>, field: &str, start: &str) {
-    let name = field.to_lowercase();
-    let about = QUERY_FIELDS.iter().find(|about| about.name == name || about.others.contains(&&*name));
-    let Some(about) = about else { return };
+fn in_field(found: &mut Found<'_>, about: &FieldAbout, start: &str) {
     let start = start.to_lowercase();
     match about.field {
         FieldName::From | FieldName::To | FieldName::Info => posts(found, about.name, &start),

@@ -7,7 +7,7 @@ use chancery_archive::sight::{self, Sight, Terms};
 use chancery_archive::{NAMELESS, Snapshot};
 use std::sync::OnceLock;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, TERMINATED, Term};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 /// A snapshot of an archive, as one reader may see it.
 pub struct View {
@@ -90,12 +90,13 @@ impl View {
         let mut found = self.known(key)?;
         if found.len() > 1 {
             // Texts without numbers of which the reader sees the same: which one it is must not hang on what he does not see.
-            found.sort_by_cached_key(|telegram| {
-                let look = |_: &str, _: &[Sight<'_, '_>], first: &Sight<'_, '_>| {
-                    Ok((first.collections.clone(), serde_json::to_string(&first.record).ok()))
-                };
-                self.seen(*telegram, look).ok()
-            });
+            let look = |_: &str, _: &[Sight<'_, '_>], first: &Sight<'_, '_>| {
+                Ok((first.collections.clone(), serde_json::to_string(&first.record).ok()))
+            };
+            let keyed = found.iter().map(|telegram| Ok((self.seen(*telegram, look)?, *telegram)));
+            let mut keyed = keyed.collect::<Result<Vec<_>>>()?;
+            keyed.sort();
+            found = keyed.into_iter().map(|(_, telegram)| telegram).collect();
         }
         match found.first() {
             Some(telegram) => self.seen(*telegram, |_, sights, _| with(sights)),
@@ -113,16 +114,16 @@ impl View {
     pub(crate) fn holding(&self, term: &Term) -> Result<Vec<i64>> {
         let mut found = Vec::new();
         for segment in self.strata().flat_map(|stratum| stratum.searcher.segment_readers()) {
-            let index = segment.inverted_index(term.field())?;
-            let postings =
-                index.read_postings(term, IndexRecordOption::Basic).map_err(tantivy::TantivyError::from)?;
-            let Some(mut postings) = postings else { continue };
-            let telegrams = segment.fast_fields().u64("telegram")?;
-            while postings.doc() != TERMINATED {
-                if segment.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
-                    found.extend(telegrams.first(postings.doc()).map(|telegram| telegram as i64));
+            let mut telegrams = None;
+            documents(segment, term, &mut |doc| {
+                let column = telegrams.get_or_insert_with(|| segment.fast_fields().u64("telegram"));
+                if let Ok(column) = column {
+                    found.extend(column.first(doc).map(|telegram| telegram as i64));
                 }
-                postings.advance();
+                true
+            })?;
+            if let Some(Err(error)) = telegrams {
+                return Err(error.into());
             }
         }
         Ok(found)
@@ -136,4 +137,24 @@ impl View {
         }
         self.seen(telegram, |key, _, _| Ok(key.to_owned()))
     }
+}
+
+/// The documents of a segment that hold a term and are still there, until `each` has enough.
+pub(crate) fn documents(
+    segment: &SegmentReader,
+    term: &Term,
+    each: &mut dyn FnMut(DocId) -> bool,
+) -> Result<()> {
+    let index = segment.inverted_index(term.field())?;
+    let postings =
+        index.read_postings(term, IndexRecordOption::Basic).map_err(tantivy::TantivyError::from)?;
+    let Some(mut postings) = postings else { return Ok(()) };
+    while postings.doc() != TERMINATED {
+        let doc = postings.doc();
+        if segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc)) && !each(doc) {
+            break;
+        }
+        postings.advance();
+    }
+    Ok(())
 }

@@ -28,7 +28,8 @@ pub fn seen_text(source: &[u8], portions: &[Portion], reader: &Reader) -> Option
 /// redactions, sections, the summary's extent, what is a heading) is read anew from the visible text alone, and nothing
 /// tells where in the source or how long the rest is. Spans of blocks are places in [`seen_text`]; others are left out.
 /// The owner, and who reads a collection that was released and of which nothing is withheld, gets the record as it is; the
-/// latter without the telegram's place in its file.
+/// latter without the telegram's place in its file. Of the file's path only the owner has more than its last part: the folders
+/// before it are those of the machine that imported it.
 pub fn seen<'s>(
     record: &Record<'s>,
     source: &[u8],
@@ -47,7 +48,11 @@ pub fn seen<'s>(
         let mut seen = record.clone();
         // Other telegrams of the same file may be withheld: where this one lies in it tells how long they are.
         seen.source.span = None;
-        seen.source.parts.iter_mut().for_each(|part| part.span = None);
+        seen.source.file = seen.source.file.map(last_part);
+        for part in &mut seen.source.parts {
+            part.span = None;
+            part.file = part.file.take().map(last_part);
+        }
         return Some(seen);
     }
     let view = View {
@@ -84,6 +89,14 @@ fn join(portions: &[Portion], shown: &[bool]) -> Label {
     visible.map(|(p, _)| p.label).reduce(Label::join).unwrap_or(Label::UNCLASSIFIED)
 }
 
+/// The last part of a path.
+fn last_part(path: Text<'_>) -> Text<'_> {
+    match path.rfind(['/', '\\']) {
+        Some(at) => Cow::Owned(path[at + 1..].to_owned()),
+        None => path,
+    }
+}
+
 fn owned_damage(damage: Damage<'_>) -> Damage<'static> {
     Damage { kind: damage.kind, span: damage.span, note: damage.note.map(|n| Cow::Owned(n.into_owned())) }
 }
@@ -117,7 +130,7 @@ impl<'s> View<'_, 's> {
         let mut seen = Record { schema: record.schema.clone(), ..Record::default() };
         seen.source = Source {
             format: record.source.format.clone(),
-            file: record.source.file.clone(),
+            file: record.source.file.clone().map(last_part),
             member: record.source.member.clone(),
             id: record.source.id.clone(),
             encoding: again.source.encoding.as_ref().map(|e| Cow::Owned(e.clone().into_owned())),

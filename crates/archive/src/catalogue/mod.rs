@@ -79,19 +79,22 @@ pub(crate) fn create_apart(path: Option<&Path>) -> Result<Connection> {
 
 /// Brings the log of writes into the database file. True when all of it is there: then the file alone is the catalogue.
 pub(crate) fn settle(connection: &Connection) -> bool {
-    let _ = connection.busy_timeout(Duration::ZERO);
-    let done = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
-        Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
-    });
-    done.is_ok_and(|(log, settled)| log == settled)
+    checkpoint(connection).unwrap_or(false)
+}
+
+fn checkpoint(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.busy_timeout(Duration::ZERO)?;
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+        Ok(row.get::<_, i64>(1)? == row.get::<_, i64>(2)?)
+    })
 }
 
 /// As [`settle`], where the file must be the catalogue from now on.
 ///
 /// # Errors
-/// That not all of it is there.
+/// What SQLite says, a full disk among it; or that not all of it is there.
 pub(crate) fn settle_into(connection: &Connection, path: &Path) -> Result<()> {
-    match settle(connection) {
+    match checkpoint(connection)? {
         true => Ok(()),
         false => Err(Error::Damaged {
             what: path.display().to_string(),

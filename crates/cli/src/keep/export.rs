@@ -5,10 +5,9 @@ use crate::exit::{Done, Failure, Outcome};
 use crate::message::Message;
 use crate::numbers::counted;
 use crate::progress::Progress;
-use chancery_exports::{Collection, Context, EXPORTS, Export, ExportError, Item, Table, Writer};
-use chancery_registry::Registry;
+use chancery_exports::{Context, EXPORTS, Export, ExportError, Table, Writer};
+use chancery_room::answers::{everything, item};
 use chancery_view::View;
-use chancery_view::find::{Request, Sort};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -107,33 +106,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
 
 /// Exports every telegram that is found, in the order in which they were sent.
 fn fill(view: &View, query: &str, writer: &mut Writer<'_>, progress: &mut Progress) -> Result<(), Failure> {
-    let registry = Registry::builtin();
-    let request = Request {
-        query,
-        limit: 0,
-        skip: 0,
-        sort: Sort::Date,
-        cursor: None,
-        today: jiff::Zoned::now().date(),
-    };
     let collections = view.collections().map_err(refused)?;
-    let mut count = 0;
-    let mut read = 0;
-    view.each::<Failure>(&request, &mut |shown| {
-        let name = shown.collections.first();
-        let found = name.and_then(|name| collections.iter().find(|collection| collection.name == *name));
-        let post = shown.record.from.as_ref().and_then(|from| registry.post(from.post.as_deref()?));
-        let item = Item {
-            original: Some(shown.original),
-            collection: found.map(|collection| Collection {
-                name: &collection.name,
-                provenance: collection.provenance.as_deref(),
-                licence: collection.licence.as_deref(),
-            }),
-            sender: post.map(|post| post.name),
-            ..Item::new(shown.record)
-        };
-        writer.record(&item).map_err(failed)?;
+    let (mut count, mut read) = (0, 0);
+    view.each::<Failure>(&everything(query), &mut |shown| {
+        writer.record(&item(shown, &collections)).map_err(failed)?;
         count += 1;
         read += shown.original.len() as u64;
         progress.show(count, read);

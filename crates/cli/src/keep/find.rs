@@ -5,7 +5,7 @@ use crate::exit::{Done, Outcome};
 use crate::numbers::{counted, day, grouped};
 use anstyle::{AnsiColor, Style};
 use chancery_view::find::{Count, Found, Hit, Request, Snippet, Sort};
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -30,8 +30,8 @@ pub(crate) struct Args {
     limit: usize,
 
     /// The order of the hits.
-    #[arg(long, value_enum, default_value_t = Order::Relevance, allow_hyphen_values = true)]
-    sort: Order,
+    #[arg(long, value_name = "SORT", value_parser = orders(), default_value = Sort::Relevance.as_str(), allow_hyphen_values = true)]
+    sort: Sort,
 
     /// Go on where an earlier page ended: its `next`.
     #[arg(long, value_name = "CURSOR")]
@@ -42,25 +42,10 @@ pub(crate) struct Args {
     json: bool,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Order {
-    /// The best first.
-    Relevance,
-    /// The oldest first.
-    Date,
-    /// The newest first.
-    #[value(name = "-date")]
-    DateDown,
-}
-
-impl From<Order> for Sort {
-    fn from(order: Order) -> Sort {
-        match order {
-            Order::Relevance => Sort::Relevance,
-            Order::Date => Sort::Date,
-            Order::DateDown => Sort::DateDown,
-        }
-    }
+/// The orders by their names.
+fn orders() -> impl TypedValueParser<Value = Sort> {
+    let values = Sort::ALL.map(|(sort, about)| PossibleValue::new(sort.as_str()).help(about));
+    PossibleValuesParser::new(values).map(|name| Sort::by_name(&name).unwrap_or_default())
 }
 
 /// `chancery find coup -military`, and so with `export`: a word behind a hyphen is excluded, and no option; those of one letter here
@@ -91,7 +76,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
         query: &query,
         limit: args.limit,
         skip: 0,
-        sort: args.sort.into(),
+        months: false,
+        sort: args.sort,
         cursor: args.cursor.as_deref(),
         today: jiff::Zoned::now().date(),
     };

@@ -1,8 +1,9 @@
 //! `chancery audit`: who read what.
 
 use super::{accounts_there, failed, plain};
-use crate::exit::{Done, Outcome};
+use crate::exit::{Done, Failure, Outcome};
 use crate::keep::Place;
+use crate::message::Message;
 use anstyle::Style;
 use chancery_accounts::AuditFilter;
 use jiff::civil::Date;
@@ -30,10 +31,17 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Outcome {
     const DIM: Style = Style::new().dimmed();
     let Some(accounts) = accounts_there(&args.place)? else { return Ok(Done::All) };
-    let midnight = |day: Date| day.to_zoned(TimeZone::UTC).ok().map(|midnight| midnight.timestamp());
+    let midnight = |day: Date| {
+        day.to_zoned(TimeZone::UTC).map(|midnight| midnight.timestamp()).map_err(|_| {
+            Failure::Usage(
+                Message::new(format!("{day} is no day of the log"))
+                    .line("help", "give a day such as 2026-03-12"),
+            )
+        })
+    };
     let mut filter = AuditFilter {
         user: args.user.as_deref(),
-        since: args.since.and_then(midnight),
+        since: args.since.map(midnight).transpose()?,
         ..AuditFilter::default()
     };
     let mut out = anstream::stdout().lock();

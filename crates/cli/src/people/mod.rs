@@ -8,7 +8,7 @@ pub(crate) mod user;
 use crate::exit::Failure;
 use crate::keep::{Place, unusable};
 use crate::message::Message;
-use chancery_accounts::{Accounts, Error, OWNER};
+use chancery_accounts::{Accounts, Error, OWNER, User};
 use chancery_archive::Folder;
 use jiff::Timestamp;
 
@@ -27,6 +27,14 @@ fn accounts_there(place: &Place) -> Result<Option<Accounts>, Failure> {
     Accounts::open(&room).map(Some).map_err(failed)
 }
 
+/// The accounts of an archive that is there, for what can only be done to a user whom they have.
+fn accounts_with(place: &Place, name: &str) -> Result<(Accounts, User), Failure> {
+    let missing = || failed(Error::NoUser { name: name.to_owned() });
+    let accounts = accounts_there(place)?.ok_or_else(missing)?;
+    let user = accounts.user(name).map_err(failed)?.ok_or_else(missing)?;
+    Ok((accounts, user))
+}
+
 /// Puts into the audit log what was done here. Whoever may write the archive's folder is its owner.
 fn note(accounts: &Accounts, what: &str, which: &str) -> Result<(), Failure> {
     accounts
@@ -36,13 +44,19 @@ fn note(accounts: &Accounts, what: &str, which: &str) -> Result<(), Failure> {
 }
 
 /// Why something about the accounts was not done.
-fn failed(error: Error) -> Failure {
+pub(crate) fn failed(error: Error) -> Failure {
     let message = Message::new(error.to_string());
     match error {
         Error::NoUser { .. } => Failure::Stopped(message.line("help", "`chancery user list` lists them")),
         Error::NoToken { .. } => Failure::Stopped(message.line("help", "`chancery token list` lists them")),
+        Error::NameTaken { .. } => Failure::Usage(message.line(
+            "help",
+            "`chancery user set NAME` changes a user, `chancery user password NAME` gives another password",
+        )),
+        Error::Full { .. } => Failure::Usage(message.line("help", "`chancery token revoke ID` makes room")),
         _ if error.is_missing() => Failure::Stopped(message),
         Error::Newer { .. } => Failure::Archive(message.line("help", "use a newer version of chancery")),
+        Error::Random(_) | Error::Hash(_) => Failure::Archive(message),
         _ if error.is_fault() => Failure::Archive(
             Message::new("cannot use the accounts of the archive").line("cause", error.to_string()).line(
                 "help",

@@ -1,6 +1,6 @@
 //! `chancery token`: what programs show in place of a password.
 
-use super::{accounts, accounts_there, failed, note};
+use super::{accounts_there, accounts_with, failed, note};
 use crate::exit::{Done, Outcome};
 use crate::keep::Place;
 use crate::message::Message;
@@ -58,7 +58,7 @@ enum Verb {
 pub(crate) fn run(args: &Args) -> Outcome {
     match &args.verb {
         Verb::Add { user, place, days, scope, name } => {
-            let accounts = accounts(place)?;
+            let (accounts, known) = accounts_with(place, user)?;
             let new = NewToken { user, name, scopes: *scope, days: *days };
             let (token, text) = accounts.make_token(&new, Timestamp::now()).map_err(failed)?;
             note(&accounts, "token made", &format!("{} {} {}", token.id, token.user, token.scopes))?;
@@ -69,8 +69,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
                 token.id, token.user, token.scopes
             ))
             .print();
-            let may = accounts.user(&token.user).map_err(failed)?.is_some_and(|user| user.may_import);
-            if token.scopes.import && !may {
+            if token.scopes.import && !known.may_import {
                 Message::plain(format!("{} may not import, so the token does not either", token.user))
                     .print();
             }
@@ -78,7 +77,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         Verb::List { user, place, json } => {
             let accounts = match user {
                 None => accounts_there(place)?,
-                Some(_) => Some(accounts(place)?),
+                Some(user) => Some(accounts_with(place, user)?.0),
             };
             let Some(accounts) = accounts else { return Ok(Done::All) };
             let mut out = anstream::stdout().lock();
@@ -91,7 +90,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
             }
         }
         Verb::Revoke { id, place } => {
-            let accounts = accounts(place)?;
+            let accounts = accounts_there(place)?
+                .ok_or_else(|| failed(chancery_accounts::Error::NoToken { id: *id }))?;
             accounts.revoke_token(*id, None).map_err(failed)?;
             note(&accounts, "token revoked", &id.to_string())?;
         }

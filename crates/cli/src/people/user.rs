@@ -1,12 +1,12 @@
 //! `chancery user`: who may read an archive over the network.
 
 use super::password::Source;
-use super::{accounts, accounts_there, failed, note};
+use super::{accounts, accounts_there, accounts_with, failed, note};
 use crate::exit::{Done, Failure, Outcome};
 use crate::keep::Place;
 use crate::message::Message;
 use anstyle::Style;
-use chancery_accounts::{NewUser, Subject, User, UserChange};
+use chancery_accounts::{NewUser, User, UserChange};
 use chancery_archive::access::{Label, Reader};
 use jiff::Timestamp;
 use std::io::{self, Write};
@@ -38,8 +38,6 @@ enum Verb {
         #[arg(long)]
         import: bool,
         #[command(flatten)]
-        outside: Outside,
-        #[command(flatten)]
         source: Source,
     },
     /// List the users.
@@ -66,8 +64,6 @@ enum Verb {
         /// Whether the user is kept out.
         #[arg(long, value_name = "true|false")]
         disabled: Option<bool>,
-        #[command(flatten)]
-        outside: Outside,
     },
     /// Give a user another password.
     Password {
@@ -93,41 +89,22 @@ struct Named {
     place: Place,
 }
 
-/// An account elsewhere with which a user logs in.
-#[derive(Debug, clap::Args)]
-struct Outside {
-    /// The address of the OpenID Connect issuer with which the user logs in.
-    #[arg(long, value_name = "URL", requires = "subject")]
-    issuer: Option<String>,
-
-    /// The user's name there: the claim `sub`. Such a user needs no password here.
-    #[arg(long, value_name = "SUB", requires = "issuer")]
-    subject: Option<String>,
-}
-
-impl Outside {
-    fn subject(&self) -> Option<Subject> {
-        let (issuer, sub) = self.issuer.clone().zip(self.subject.clone())?;
-        Some(Subject { issuer, sub })
-    }
-}
-
 pub(crate) fn run(args: &Args) -> Outcome {
     match &args.verb {
-        Verb::Add { named, level, caveats, import, outside, source } => {
-            let accounts = accounts(&named.place)?;
+        Verb::Add { named, level, caveats, import, source } => {
             let clearance = clearance(level, caveats)?;
-            let subject = outside.subject();
-            let password = match &subject {
-                Some(_) if !source.password_stdin => None,
-                _ => Some(source.password()?),
-            };
+            let accounts = accounts(&named.place)?;
+            if accounts.user(&named.name).map_err(failed)?.is_some() {
+                // Before anybody types a password.
+                return Err(failed(chancery_accounts::Error::NameTaken { name: named.name.clone() }));
+            }
+            let password = source.password()?;
             let new = NewUser {
                 name: &named.name,
                 clearance: &clearance,
                 may_import: *import,
-                subject: subject.as_ref(),
-                password: password.as_deref(),
+                subject: None,
+                password: Some(&password),
             };
             let user = accounts.add_user(&new, Timestamp::now()).map_err(failed)?;
             note(&accounts, "user added", &format!("{} {}", user.name, user.clearance))?;
@@ -144,38 +121,30 @@ pub(crate) fn run(args: &Args) -> Outcome {
                 }
             }
         }
-        Verb::Set { named, level, caveats, import, disabled, outside } => {
-            let accounts = accounts(&named.place)?;
+        Verb::Set { named, level, caveats, import, disabled } => {
+            let (accounts, user) = accounts_with(&named.place, &named.name)?;
             let change = UserChange {
                 clearance: match (level, caveats) {
                     (None, None) => None,
-                    _ => {
-                        let user = accounts.user(&named.name).map_err(failed)?;
-                        let now = user.map(|user| user.clearance).unwrap_or_default();
-                        Some(changed(&now, level.as_deref(), caveats.as_deref())?)
-                    }
+                    _ => Some(changed(&user.clearance, level.as_deref(), caveats.as_deref())?),
                 },
                 may_import: *import,
                 disabled: *disabled,
-                subject: outside.subject().map(Some),
+                subject: None,
             };
             let user = accounts.set_user(&named.name, &change).map_err(failed)?;
             note(&accounts, "user set", &said(&user))?;
             write(&user, &mut anstream::stdout().lock())?;
         }
         Verb::Password { named, source } => {
-            let accounts = accounts(&named.place)?;
-            if accounts.user(&named.name).map_err(failed)?.is_none() {
-                // Before anybody types one.
-                return Err(failed(chancery_accounts::Error::NoUser { name: named.name.clone() }));
-            }
-            accounts.set_password(&named.name, &source.password()?).map_err(failed)?;
-            note(&accounts, "password set", &named.name)?;
+            let (accounts, user) = accounts_with(&named.place, &named.name)?;
+            accounts.set_password(&user.name, &source.password()?).map_err(failed)?;
+            note(&accounts, "password set", &user.name)?;
         }
         Verb::Remove { named } => {
-            let accounts = accounts(&named.place)?;
-            accounts.remove_user(&named.name).map_err(failed)?;
-            note(&accounts, "user removed", &named.name)?;
+            let (accounts, user) = accounts_with(&named.place, &named.name)?;
+            accounts.remove_user(&user.name).map_err(failed)?;
+            note(&accounts, "user removed", &user.name)?;
         }
     }
     Ok(Done::All)

@@ -1,7 +1,7 @@
 //! What readers drop into the room comes into the archive.
 
+use chancery_archive::Writer;
 use chancery_archive::import::{Options, Report, Watch, import};
-use chancery_archive::{Archive, Writer};
 use chancery_room::{Intake, MOST_FAILURES, Progress};
 use chancery_sources::ItemError;
 use std::path::{Path, PathBuf};
@@ -9,18 +9,19 @@ use std::path::{Path, PathBuf};
 /// Imports into an archive's folder.
 pub(crate) struct Bring {
     folder: PathBuf,
+    incoming: PathBuf,
 }
 
 impl Bring {
-    pub(crate) fn into(folder: &Path) -> Bring {
-        Bring { folder: folder.to_path_buf() }
+    /// Into the archive of a folder; `beside` is where the room keeps what is its own.
+    pub(crate) fn into(folder: &Path, beside: PathBuf) -> Bring {
+        Bring { folder: folder.to_path_buf(), incoming: beside.join("incoming") }
     }
 }
 
 impl Intake for Bring {
     fn place(&self) -> PathBuf {
-        let room = Archive::open(&self.folder).map(|archive| archive.folder().room());
-        room.unwrap_or_else(|_| self.folder.join("room")).join("incoming")
+        self.incoming.clone()
     }
 
     fn bring_in(
@@ -40,6 +41,9 @@ impl Intake for Bring {
         let mut telling = Telling { told, progress: Progress::default(), folder };
         let report = import(&mut writer, &options, &mut telling).map_err(|error| error.to_string())?;
         telling.tell(&report);
+        if report.stopped {
+            return Err("the room was closed before the import was done; send the files again".to_owned());
+        }
         Ok(())
     }
 }
@@ -54,9 +58,9 @@ struct Telling<'t> {
 impl Telling<'_> {
     fn tell(&mut self, report: &Report) {
         self.progress.telegrams = report.telegrams;
-        self.progress.new = report.new;
-        self.progress.known = report.known;
-        self.progress.variants = report.variants;
+        self.progress.new = Some(report.new);
+        self.progress.known = Some(report.known);
+        self.progress.variants = Some(report.variants);
         (self.told)(self.progress.clone());
     }
 }

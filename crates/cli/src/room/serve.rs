@@ -2,15 +2,17 @@
 
 use super::intake::Bring;
 use crate::exit::{Done, Failure, Outcome};
-use crate::keep::{Reading, refused};
+use crate::interrupt;
+use crate::keep::{Reading, refused, unusable};
 use crate::message::Message;
+use crate::people::failed;
 use chancery_accounts::Accounts;
-use chancery_archive::Archive;
 use chancery_room::{Certificate, Room, Settings};
-use chancery_view::{Door, Reader};
+use chancery_view::Door;
 use std::io::{self, Write as _};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
+use tracing_subscriber::filter::LevelFilter;
 
 /// Where the room listens when nothing is said.
 pub(crate) const USUAL: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 7904);
@@ -46,8 +48,9 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE", requires = "certificate")]
     key: Option<PathBuf>,
 
-    /// A proxy in front of the room speaks https: cookies are sent that way alone.
-    #[arg(long)]
+    /// A proxy on this machine speaks https in front of the room: cookies are sent that way alone, and the proxy says in the header
+    /// X-Forwarded-For who asks.
+    #[arg(long, conflicts_with = "certificate")]
     behind_https: bool,
 
     /// Say nothing but where the room is.
@@ -55,30 +58,43 @@ pub(crate) struct Args {
     quiet: bool,
 }
 
+/// A certificate and its key.
+struct Files {
+    chain: PathBuf,
+    key: PathBuf,
+}
+
 /// What is served, and where.
 struct Opening<'a> {
     folder: &'a Path,
     settings: Settings,
     listener: TcpListener,
-    certificate: Option<Certificate>,
+    certificate: Option<Files>,
     quiet: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
-    if !args.users && !args.listen.ip().is_loopback() {
+    let near = args.listen.ip().is_loopback();
+    if args.users && !near && args.certificate.is_none() {
+        let open = format!("passwords would go to {} in the clear", args.listen.ip());
+        let help = "give `--certificate` and `--key`, or listen on 127.0.0.1 behind a proxy that speaks https (`--behind-https`)";
+        return Err(Failure::Usage(Message::new(open).line("help", help)));
+    }
+    if !args.users && !near {
         let others =
             format!("{} can be reached by others, and nobody would have to log in", args.listen.ip());
         let help = "let them log in with `--users`, or listen on 127.0.0.1";
         return Err(Failure::Usage(Message::new(others).line("help", help)));
     }
     let certificate = match (&args.certificate, &args.key) {
-        (Some(chain), Some(key)) => Some(Certificate { chain: chain.clone(), key: key.clone() }),
+        (Some(chain), Some(key)) => Some(Files { chain: chain.clone(), key: key.clone() }),
         _ => None,
     };
     let settings = Settings {
         reader: args.reading.reader(),
         users: args.users,
         https: args.behind_https || certificate.is_some(),
+        proxied: args.behind_https,
         hosts: args.hosts.clone(),
         ..Settings::default()
     };
@@ -96,66 +112,95 @@ pub(crate) fn open(folder: &Path, quiet: bool) -> Outcome {
 
 fn opened(opening: Opening<'_>) -> Outcome {
     let Opening { folder, settings, listener, certificate, quiet } = opening;
-    log();
+    log()?;
     let door = Door::open(folder).map_err(refused)?;
-    let people = people(folder, &settings)?;
-    let alone = settings.reader == Reader::Owner;
-    let intake = (settings.users || alone).then(|| Box::new(Bring::into(folder)) as Box<_>);
-    let room = Room::new(door, people, intake, settings);
+    let beside = chancery_archive::Folder::open(folder).map_err(unusable)?.room();
+    let people = people(&beside, &settings)?;
+    let room = Room::new(door, people, Some(Box::new(Bring::into(folder, beside))), settings);
     let address = listener.local_addr()?;
     let scheme = if certificate.is_some() { "https" } else { "http" };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let certificate = certificate.map(|files| certified(&runtime, &files)).transpose()?;
     let mut errors = anstream::stderr();
     writeln!(errors, "listening on {scheme}://{address}")?;
     if !quiet {
         writeln!(errors, "Ctrl-C closes the reading room")?;
     }
-    let served = runtime.block_on(chancery_room::serve(room, listener, certificate.as_ref(), interrupted()));
+    let served = runtime.block_on(chancery_room::serve(room, listener, certificate, interrupted()));
     served.map_err(|error| {
-        let message = Message::new("the reading room closed").line("cause", error.to_string());
-        Failure::Usage(match &certificate {
-            Some(Certificate { chain, key }) => {
-                let files =
-                    format!("see that {} and {} are PEM files of one pair", chain.display(), key.display());
-                message.line("help", files)
-            }
-            None => message,
-        })
+        Failure::Stopped(
+            Message::new("the reading room had to close")
+                .line("cause", error.to_string())
+                .line("help", "see that the network is there, and open it again"),
+        )
     })?;
     Ok(Done::All)
 }
 
+fn certified(runtime: &tokio::runtime::Runtime, files: &Files) -> Result<Certificate, Failure> {
+    runtime.block_on(Certificate::load(&files.chain, &files.key)).map_err(|error| {
+        let help = format!(
+            "see that {} and {} are PEM files of one pair",
+            files.chain.display(),
+            files.key.display()
+        );
+        Failure::Usage(
+            Message::new("cannot use the certificate").line("cause", error.to_string()).line("help", help),
+        )
+    })
+}
+
 /// Accounts and folders. An archive that can only be read has no folders, and nobody can log in.
 fn people(folder: &Path, settings: &Settings) -> Result<Option<Accounts>, Failure> {
-    let archive = Archive::open(folder).map_err(crate::keep::unusable)?;
-    match Accounts::open(&archive.folder().room()) {
+    use chancery_accounts::Error;
+    match Accounts::open(folder) {
         Ok(people) => Ok(Some(people)),
-        Err(_) if !settings.users => Ok(None),
-        Err(error) => {
-            Err(Failure::Archive(Message::new("cannot use the accounts").line("cause", error.to_string())))
-        }
+        Err(Error::Io { .. } | Error::Database(_)) if !settings.users => Ok(None),
+        Err(error) => Err(failed(error)),
     }
 }
 
 /// What happens is written to standard error as lines of JSON, as `CHANCERY_LOG` wants it; errors always.
-fn log() {
-    let filter = std::env::var("CHANCERY_LOG").ok().and_then(|level| level.parse().ok());
-    let level = filter.unwrap_or(tracing::level_filters::LevelFilter::ERROR);
+fn log() -> Result<(), Failure> {
+    let level = match std::env::var("CHANCERY_LOG") {
+        Ok(level) => level.parse::<LevelFilter>().map_err(|_| {
+            Failure::Usage(
+                Message::new(format!("`{level}` in CHANCERY_LOG is no level"))
+                    .line("help", "the levels are off, error, warn, info, debug and trace"),
+            )
+        })?,
+        Err(_) => LevelFilter::ERROR,
+    };
     let _ = tracing_subscriber::fmt().json().with_max_level(level).with_writer(io::stderr).try_init();
+    Ok(())
 }
 
-/// Until somebody wants the room closed.
+/// Until somebody wants the room closed. What works then is asked to stop too; the second time the program ends as it is.
 async fn interrupted() {
-    let interrupt = tokio::signal::ctrl_c();
+    asked_to_end().await;
+    interrupt::ask();
+    tokio::spawn(async {
+        asked_to_end().await;
+        std::process::exit(1);
+    });
+}
+
+async fn asked_to_end() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            // Nobody can be listened to: the room stays open.
+            std::future::pending::<()>().await;
+        }
+    };
     #[cfg(unix)]
     if let Ok(mut end) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
         tokio::select! {
-            _ = interrupt => {}
+            () = interrupt => {}
             _ = end.recv() => {}
         }
         return;
     }
-    let _ = interrupt.await;
+    interrupt.await;
 }
 
 fn taken(address: SocketAddr, error: &io::Error) -> Failure {

@@ -80,7 +80,8 @@ pub(crate) fn answers(archive: &Path) -> String {
             "a OR of",
         ] {
             let today = jiff::civil::date(2020, 1, 1);
-            let request = Request { query, limit: 1000, skip: 0, sort: Sort::Date, cursor: None, today };
+            let request =
+                Request { query, limit: 1000, skip: 0, months: false, sort: Sort::Date, cursor: None, today };
             let mut found = view.find(&request).unwrap_or_else(|error| panic!("{query}: {error}"));
             found.hits.iter_mut().for_each(|hit| hit.score = 0.0);
             writeln!(text, "{query} {}", serde_json::to_string(&found).unwrap()).unwrap();

@@ -1,27 +1,27 @@
 //! The body of a telegram as HTML.
 
 use super::mark;
+use crate::parts::{Redactions, Taken, bullet};
 use crate::words;
-use crate::wrap::bullet;
 use crate::xml::escape;
-use chancery_telegram::record::{Block, BlockKind, Record, Redaction};
+use chancery_telegram::record::{Block, BlockKind, Record};
 use std::fmt::Write as _;
 
 /// Writes the blocks; headings among them as `<h2>`, `<h3>` ...
 pub(super) fn write(record: &Record<'_>, heading: u8, out: &mut String) {
-    let mut redactions = Redactions { rest: &record.redactions };
+    let mut redactions = Redactions::of(record);
     for block in &record.body {
-        let mut taken = redactions.of(block);
+        let mut taken = redactions.next(block);
         match block.kind {
             BlockKind::Heading => {
                 let _ = write!(out, "<h{heading}>");
                 mark(block.mark.as_deref(), out);
-                taken.text(&words::unwrapped(&block.text), out);
+                words_of(&mut taken, &words::unwrapped(&block.text), out);
                 let _ = writeln!(out, "</h{heading}>");
             }
             BlockKind::Table => {
                 out.push_str("<pre>");
-                taken.text(block.text.trim_end(), out);
+                words_of(&mut taken, block.text.trim_end(), out);
                 out.push_str("</pre>\n");
             }
             BlockKind::Quote => {
@@ -51,7 +51,7 @@ fn lines(block: &Block<'_>, taken: &mut Taken<'_, '_>, out: &mut String) {
                 out.push_str("<li><span class=\"bullet\">");
                 escape(if dash { "–" } else { bullet }, out);
                 out.push_str("</span> ");
-                taken.text(words, out);
+                words_of(taken, words, out);
                 out.push_str("</li>\n");
             }
             None => {
@@ -68,7 +68,7 @@ fn lines(block: &Block<'_>, taken: &mut Taken<'_, '_>, out: &mut String) {
                         words = &line[heading.len()..];
                     }
                 }
-                taken.text(words, out);
+                words_of(taken, words, out);
                 out.push_str("</p>\n");
             }
         }
@@ -92,47 +92,15 @@ fn lead(block: &Block<'_>, out: &mut String) {
     mark(block.mark.as_deref(), out);
 }
 
-/// The redactions, which come in the order of the text.
-struct Redactions<'r, 's> {
-    rest: &'r [Redaction<'s>],
-}
-
-impl<'r, 's> Redactions<'r, 's> {
-    /// Those of the next block.
-    fn of(&mut self, block: &Block<'_>) -> Taken<'r, 's> {
-        let before = self.rest.iter().take_while(|redaction| redaction.span.end <= block.span.start).count();
-        let (_, rest) = self.rest.split_at(before);
-        let inside = rest.iter().take_while(|redaction| redaction.span.start < block.span.end).count();
-        let (inside, rest) = rest.split_at(inside);
-        self.rest = rest;
-        Taken { next: inside }
-    }
-}
-
-/// What was taken out of a block and is not yet written.
-struct Taken<'r, 's> {
-    next: &'r [Redaction<'s>],
-}
-
-impl Taken<'_, '_> {
-    /// Adds words, with what was taken out shown apart.
-    fn text(&mut self, words: &str, out: &mut String) {
-        let mut rest = words;
-        while let Some((redaction, next)) = self.next.split_first() {
-            let Some(at) = Some(&redaction.text)
-                .filter(|text| !text.is_empty())
-                .and_then(|text| rest.find(text.as_ref()))
-            else {
-                break;
-            };
-            let end = at + redaction.text.len();
-            escape(&rest[..at], out);
+/// Adds words, with what was taken out shown apart.
+fn words_of(taken: &mut Taken<'_, '_>, words: &str, out: &mut String) {
+    taken.pieces(words, &mut |piece, redacted| {
+        if redacted {
             out.push_str("<span class=\"redaction\">");
-            escape(&rest[at..end], out);
-            out.push_str("</span>");
-            rest = &rest[end..];
-            self.next = next;
         }
-        escape(rest, out);
-    }
+        escape(piece, out);
+        if redacted {
+            out.push_str("</span>");
+        }
+    });
 }

@@ -29,7 +29,13 @@ pub struct Search {
     pub limit: usize,
     /// The order: `relevance`, `date` or `-date`.
     #[serde(default)]
-    pub sort: Order,
+    pub sort: Sort,
+    /// How many hits are passed over, where pages are numbered.
+    #[serde(skip)]
+    pub skip: usize,
+    /// Whether they are counted by month too.
+    #[serde(skip)]
+    pub months: bool,
     /// Where an earlier page ended: its `next`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
@@ -39,44 +45,9 @@ fn ten() -> usize {
     10
 }
 
-/// The order of hits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Order {
-    /// The best first.
-    #[default]
-    Relevance,
-    /// The oldest first.
-    Date,
-    /// The newest first.
-    #[serde(rename = "-date")]
-    DateDown,
-}
-
-impl Order {
-    /// As a request has it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Order::Relevance => "relevance",
-            Order::Date => "date",
-            Order::DateDown => "-date",
-        }
-    }
-}
-
 /// The day, for the dates of a query.
 pub fn today() -> Date {
     jiff::Zoned::now().date()
-}
-
-impl From<Order> for Sort {
-    fn from(order: Order) -> Sort {
-        match order {
-            Order::Relevance => Sort::Relevance,
-            Order::Date => Sort::Date,
-            Order::DateDown => Sort::DateDown,
-        }
-    }
 }
 
 /// Counts without hits.
@@ -111,8 +82,9 @@ pub fn search(view: &View, asked: &Search) -> Result<Found, Problem> {
     Ok(view.find(&Request {
         query,
         limit: asked.limit,
-        skip: 0,
-        sort: asked.sort.into(),
+        skip: asked.skip,
+        months: asked.months,
+        sort: asked.sort,
         cursor: asked.cursor.as_deref(),
         today: today(),
     })?)

@@ -3,14 +3,14 @@
 use super::telegram::item;
 use super::{chicago, today};
 use crate::problem::Problem;
-use chancery_exports::{Context, Export, ExportError};
+use chancery_exports::{Context, EXPORTS, Export, ExportError};
 use chancery_view::View;
 use chancery_view::find::{Request, Sort};
 use std::io::Write;
 
 /// A request for all that a query finds, the oldest first.
 pub fn everything(query: &str) -> Request<'_> {
-    Request { query, limit: 0, skip: 0, sort: Sort::Date, cursor: None, today: today() }
+    Request { query, limit: 0, skip: 0, months: false, sort: Sort::Date, cursor: None, today: today() }
 }
 
 /// An export that is one file.
@@ -19,51 +19,85 @@ pub fn everything(query: &str) -> Request<'_> {
 /// That there is no such form.
 pub fn export(form: &str) -> Result<&'static Export, Problem> {
     let export = Export::by_id(form).filter(|export| !export.is_folder());
-    export.ok_or_else(|| Problem::wrong(format!("there is no form `{form}`")))
+    export.ok_or_else(|| {
+        let forms = EXPORTS.iter().filter(|export| !export.is_folder()).map(|export| export.id);
+        Problem::wrong(format!("there is no form `{form}`"))
+            .help(format!("the forms are {}", forms.collect::<Vec<_>>().join(", ")))
+    })
 }
 
-/// Telegrams of a list, in one file: gives its media type, the ending of its name, and its bytes. Those that the reader does not
-/// see are left out. `citations` gives a list of citations for notes.
+/// What telegrams of a list can be taken along as.
+#[derive(Clone, Copy, Debug)]
+pub enum Form {
+    /// A list of citations for notes.
+    Citations,
+    /// An export that is one file.
+    Export(&'static Export),
+}
+
+impl Form {
+    /// The form of a name: `citations`, or that of an export.
+    ///
+    /// # Errors
+    /// That there is no such form.
+    pub fn by_id(id: &str) -> Result<Form, Problem> {
+        if id == "citations" { Ok(Form::Citations) } else { export(id).map(Form::Export) }
+    }
+
+    /// Its media type, and what the name of its file ends in.
+    pub fn file(self) -> (&'static str, &'static str) {
+        match self {
+            Form::Citations => ("text/plain; charset=utf-8", "txt"),
+            Form::Export(export) => (export.media_type, export.extension),
+        }
+    }
+}
+
+/// Writes the telegrams of a list into a stream. Those that the reader does not see are left out.
 ///
 /// # Errors
-/// That there is no such form.
+/// That the archive cannot be read, or the stream ends.
 pub fn taken(
     view: &View,
     title: &str,
     keys: &[String],
-    form: &str,
-) -> Result<(&'static str, &'static str, Vec<u8>), Problem> {
+    form: Form,
+    mut out: impl Write + Send,
+) -> Result<(), Problem> {
     let collections = view.collections()?;
-    let mut out = Vec::new();
-    if form == "citations" {
-        for key in keys {
-            let cited = view.show(key, None, |shown| chicago(shown, &collections));
-            if let Ok(cited) = cited {
-                out.extend_from_slice(cited.as_bytes());
-                out.push(b'\n');
+    // What a reader does not see and what is not there are passed over alike.
+    let known = |shown: chancery_view::Result<Result<(), Problem>>| match shown {
+        Ok(written) => written,
+        Err(chancery_view::Error::NoTelegram { .. }) => Ok(()),
+        Err(error) => Err(error.into()),
+    };
+    let export = match form {
+        Form::Citations => {
+            for key in keys {
+                known(view.show(key, None, |shown| {
+                    writeln!(out, "{}", chicago(shown, &collections)).map_err(|error| failed(error.into()))
+                }))?;
             }
+            return Ok(());
         }
-        return Ok(("text/plain; charset=utf-8", "txt", out));
-    }
-    let export = export(form)?;
+        Form::Export(export) => export,
+    };
     let context = Context { title: Some(title.to_owned()), date: Some(today()), ..Context::default() };
-    let mut writer = export.into_stream(&context, &mut out).map_err(failed)?;
+    let mut writer = export.into_stream(&context, out).map_err(failed)?;
     for key in keys {
-        match view.show(key, None, |shown| writer.record(&item(shown, &collections))) {
-            Ok(written) => written.map_err(failed)?,
-            Err(chancery_view::Error::NoTelegram { .. }) => {}
-            Err(error) => return Err(error.into()),
-        }
+        known(
+            view.show(key, None, |shown| writer.record(&item(shown, &collections)).map(drop).map_err(failed)),
+        )?;
     }
-    writer.finish().map_err(failed)?;
-    Ok((export.media_type, export.extension, out))
+    writer.finish().map(drop).map_err(failed)
 }
 
-/// All that a query finds, into a stream, the oldest first.
+/// All that a query finds, into a stream, the oldest first. Nothing or `*` finds everything.
 ///
 /// # Errors
-/// The mistakes of the query; that the stream ends.
+/// The mistakes of the query; that the archive cannot be read, or the stream ends.
 pub fn stream(view: &View, query: &str, export: &Export, out: impl Write + Send) -> Result<(), Problem> {
+    let query = if query.trim().is_empty() { "*" } else { query };
     let collections = view.collections()?;
     let context = Context { date: Some(today()), ..Context::default() };
     let mut writer = export.into_stream(&context, out).map_err(failed)?;

@@ -3,7 +3,7 @@
 use crate::problem::Problem;
 use chancery_exports::{Collection, Context, Export, Form, Item, Look};
 use chancery_registry::Registry;
-use chancery_view::{Shown, View};
+use chancery_view::{Diff, Shown, View};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,34 @@ pub struct Named {
 /// That there is none, or several.
 pub fn key(view: &View, name: &str, named: &Named) -> Result<String, Problem> {
     Ok(view.resolve(name, named.year)?)
+}
+
+/// Which two texts of a telegram are compared.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Two {
+    /// The one, from 1.
+    #[serde(default = "first")]
+    pub one: usize,
+    /// The other.
+    #[serde(default = "second")]
+    pub two: usize,
+}
+
+fn first() -> usize {
+    1
+}
+
+fn second() -> usize {
+    2
+}
+
+/// Two texts of a telegram, word by word.
+///
+/// # Errors
+/// That there is no such telegram or text.
+pub fn diff(view: &View, name: &str, Two { one, two }: Two) -> Result<Diff, Problem> {
+    Ok(view.diff(&view.resolve(name, None)?, one, two)?)
 }
 
 fn shown<T>(
@@ -64,7 +92,8 @@ fn written(view: &View, name: &str, named: &Named, form: &str) -> Result<Vec<u8>
     Ok(out)
 }
 
-/// The telegram's bytes as they came, without what is hidden.
+/// The telegram's bytes as they came, without what is hidden. The owner has them in the encoding in which they came, everybody else
+/// in UTF-8.
 ///
 /// # Errors
 /// That there is no such telegram or text.
@@ -96,7 +125,7 @@ pub fn cited(
 }
 
 /// A telegram with what an export says beside it.
-pub(crate) fn item<'a>(shown: &'a Shown<'_>, collections: &'a [&chancery_view::Collection]) -> Item<'a> {
+pub fn item<'a>(shown: &'a Shown<'_>, collections: &'a [&chancery_view::Collection]) -> Item<'a> {
     let name = shown.collections.first();
     let found = name.and_then(|name| collections.iter().find(|collection| collection.name == *name));
     let sender = shown.record.from.as_ref().and_then(|from| from.post.as_deref());

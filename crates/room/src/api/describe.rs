@@ -5,6 +5,7 @@ use crate::room::Room;
 use aide::axum::ApiRouter;
 use aide::openapi::{Info, OpenApi};
 use aide::transform::TransformOpenApi;
+use axum::body::Bytes;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -27,12 +28,12 @@ pub(super) fn with_description(prefix: &str, paths: ApiRouter<Arc<Room>>) -> Rou
     };
     let router = ApiRouter::new().nest(prefix, paths).finish_api_with(&mut openapi, common);
     let described = serde_json::to_vec_pretty(&openapi).unwrap_or_default();
-    let described: Arc<[u8]> = described.into();
+    let described = Bytes::from(described);
     router.route(
         &format!("{prefix}/openapi.json"),
         get(move || {
             let described = described.clone();
-            async move { ([(header::CONTENT_TYPE, "application/json")], described.to_vec()).into_response() }
+            async move { ([(header::CONTENT_TYPE, "application/json")], described).into_response() }
         }),
     )
 }

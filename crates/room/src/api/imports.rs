@@ -3,7 +3,7 @@
 use crate::intake::{Job, file_name};
 use crate::pages::allowed;
 use crate::problem::Problem;
-use crate::room::Room;
+use crate::room::{Deed, Room};
 use crate::visitor::Visitor;
 use aide::axum::ApiRouter;
 use aide::axum::routing::get_with;
@@ -87,7 +87,7 @@ async fn take(
     body: Body,
 ) -> Result<(StatusCode, Json<Job>), Problem> {
     let jobs = allowed(&room, &visitor)?;
-    let folder = jobs.folder()?;
+    let folder = jobs.folder().await?;
     let failed = |error: std::io::Error| {
         tracing::error!(%error, "a file cannot be taken in");
         Problem::broke_down().help("the disk of the archive may be full")
@@ -100,7 +100,7 @@ async fn take(
         file.write_all(&piece).await.map_err(failed)?;
     }
     file.flush().await.map_err(failed)?;
-    room.note(&visitor, "import", &name);
-    let job = jobs.begin(&visitor, folder, vec![name], about.collection);
+    room.note(&visitor, &Deed::Noted("import", name.clone()))?;
+    let job = jobs.begin(&visitor, folder, vec![name], about.collection)?;
     Ok((StatusCode::ACCEPTED, Json(job)))
 }

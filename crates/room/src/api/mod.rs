@@ -10,7 +10,7 @@ pub(crate) use imports::large;
 use crate::answers::{self, FacetsFound, Rows, Search, Suggestions};
 use crate::asked::Asked;
 use crate::problem::Problem;
-use crate::room::Room;
+use crate::room::{Deed, Room};
 use crate::visitor::Visitor;
 use aide::axum::ApiRouter;
 use aide::axum::routing::get_with;
@@ -94,7 +94,7 @@ async fn search(
     visitor: Visitor,
     Asked(asked): Asked<Search>,
 ) -> Result<Json<Found>, Problem> {
-    room.look(&visitor, move |view| answers::search(view, &asked)).await.map(Json)
+    room.look(&visitor, Deed::search(&asked.q), move |view| answers::search(view, &asked)).await.map(Json)
 }
 
 async fn facets(
@@ -102,7 +102,7 @@ async fn facets(
     visitor: Visitor,
     Asked(typed): Asked<Typed>,
 ) -> Result<Json<FacetsFound>, Problem> {
-    room.look(&visitor, move |view| answers::facets(view, &typed.q)).await.map(Json)
+    room.look(&visitor, Deed::search(&typed.q), move |view| answers::facets(view, &typed.q)).await.map(Json)
 }
 
 async fn suggest(
@@ -110,7 +110,7 @@ async fn suggest(
     visitor: Visitor,
     Asked(typed): Asked<Typed>,
 ) -> Result<Json<Suggestions>, Problem> {
-    room.look(&visitor, move |view| answers::suggest(view, &typed.q)).await.map(Json)
+    room.look(&visitor, Deed::Glance, move |view| answers::suggest(view, &typed.q)).await.map(Json)
 }
 
 async fn stats(
@@ -118,7 +118,7 @@ async fn stats(
     visitor: Visitor,
     Asked(Nothing {}): Asked<Nothing>,
 ) -> Result<Json<Stats>, Problem> {
-    room.look(&visitor, |view| Ok(view.stats()?)).await.map(Json)
+    room.look(&visitor, Deed::Glance, |view| Ok(view.stats()?)).await.map(Json)
 }
 
 /// The collections of which a reader sees anything.
@@ -154,8 +154,9 @@ async fn collections(
         licence: collection.licence.clone(),
         released: collection.released,
     };
-    let seen =
-        room.look(&visitor, move |view| Ok(view.collections()?.into_iter().map(about).collect::<Vec<_>>()));
+    let seen = room.look(&visitor, Deed::Glance, move |view| {
+        Ok(view.collections()?.into_iter().map(about).collect::<Vec<_>>())
+    });
     Ok(Json(Collections { collections: seen.await? }))
 }
 

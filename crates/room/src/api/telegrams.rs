@@ -1,9 +1,9 @@
 //! The paths of one telegram.
 
-use crate::answers::{self, Named, References};
+use crate::answers::{self, Named, References, Two};
 use crate::asked::Asked;
 use crate::problem::Problem;
-use crate::room::Room;
+use crate::room::{Deed, Room};
 use crate::visitor::Visitor;
 use aide::axum::ApiRouter;
 use aide::axum::routing::get_with;
@@ -86,7 +86,7 @@ fn about_references(op: TransformOperation<'_>) -> TransformOperation<'_> {
 /// Which telegram.
 #[derive(Debug, Deserialize, JsonSchema)]
 struct Mrn {
-    /// Its number, as `06PARIS7904`; or a post and a number, with `year` where several have it.
+    /// Its number, as `06PARIS7904`; or a post and a number of which there is one alone.
     mrn: String,
 }
 
@@ -98,7 +98,8 @@ async fn record(
     Path(Mrn { mrn }): Path<Mrn>,
     Asked(named): Asked<Named>,
 ) -> Result<Bytes, Problem> {
-    let bytes = room.look(&visitor, move |view| answers::record(view, &mrn, &named)).await?;
+    let bytes =
+        room.look(&visitor, Deed::telegram(&mrn), move |view| answers::record(view, &mrn, &named)).await?;
     Ok(([(header::CONTENT_TYPE, "application/json")], bytes))
 }
 
@@ -108,7 +109,8 @@ async fn text(
     Path(Mrn { mrn }): Path<Mrn>,
     Asked(named): Asked<Named>,
 ) -> Result<Bytes, Problem> {
-    let bytes = room.look(&visitor, move |view| answers::text(view, &mrn, &named)).await?;
+    let bytes =
+        room.look(&visitor, Deed::telegram(&mrn), move |view| answers::text(view, &mrn, &named)).await?;
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], bytes))
 }
 
@@ -118,7 +120,8 @@ async fn original(
     Path(Mrn { mrn }): Path<Mrn>,
     Asked(named): Asked<Named>,
 ) -> Result<Bytes, Problem> {
-    let bytes = room.look(&visitor, move |view| answers::original(view, &mrn, &named)).await?;
+    let bytes =
+        room.look(&visitor, Deed::telegram(&mrn), move |view| answers::original(view, &mrn, &named)).await?;
     // The owner has the bytes in the encoding in which they came.
     let media_type = if std::str::from_utf8(&bytes).is_ok() {
         "text/plain; charset=utf-8"
@@ -134,36 +137,18 @@ async fn references(
     Path(Mrn { mrn }): Path<Mrn>,
     Asked(named): Asked<Named>,
 ) -> Result<Json<References>, Problem> {
-    room.look(&visitor, move |view| answers::references(view, &mrn, &named)).await.map(Json)
-}
-
-/// Which texts are compared.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Two {
-    /// The one, from 1.
-    #[serde(default = "first")]
-    one: usize,
-    /// The other.
-    #[serde(default = "second")]
-    two: usize,
-}
-
-fn first() -> usize {
-    1
-}
-
-fn second() -> usize {
-    2
+    room.look(&visitor, Deed::telegram(&mrn), move |view| answers::references(view, &mrn, &named))
+        .await
+        .map(Json)
 }
 
 async fn diff(
     State(room): State<Arc<Room>>,
     visitor: Visitor,
     Path(Mrn { mrn }): Path<Mrn>,
-    Asked(Two { one, two }): Asked<Two>,
+    Asked(two): Asked<Two>,
 ) -> Result<Json<Diff>, Problem> {
-    let look = room.look(&visitor, move |view| Ok(view.diff(&view.resolve(&mrn, None)?, one, two)?));
+    let look = room.look(&visitor, Deed::telegram(&mrn), move |view| answers::diff(view, &mrn, two));
     look.await.map(Json)
 }
 
@@ -180,7 +165,8 @@ async fn alike(
     Path(Mrn { mrn }): Path<Mrn>,
     Asked(super::Nothing {}): Asked<super::Nothing>,
 ) -> Result<Json<Alike>, Problem> {
-    let look = room.look(&visitor, move |view| Ok(view.alike(&view.resolve(&mrn, None)?)?));
+    let look =
+        room.look(&visitor, Deed::telegram(&mrn), move |view| Ok(view.alike(&view.resolve(&mrn, None)?)?));
     Ok(Json(Alike { alike: look.await? }))
 }
 
@@ -203,7 +189,8 @@ async fn cite(
     Path(Mrn { mrn }): Path<Mrn>,
     Asked(Form { to }): Asked<Form>,
 ) -> Result<Bytes, Problem> {
-    let look = room.look(&visitor, move |view| answers::cited(view, &mrn, &Named::default(), &to));
+    let look = room
+        .look(&visitor, Deed::telegram(&mrn), move |view| answers::cited(view, &mrn, &Named::default(), &to));
     let (export, bytes) = look.await?;
     Ok(([(header::CONTENT_TYPE, export.media_type)], bytes))
 }

@@ -351,8 +351,26 @@ function keys() {
   });
 }
 
+// An import that goes on: how far it is, until it has ended.
+function job(line) {
+  const count = document.querySelector("[data-count]");
+  const look = async () => {
+    try {
+      const answer = await fetch(`/api/v1/import/${line.dataset.job}`);
+      const job = await answer.json();
+      if (count) count.textContent = job.telegrams;
+      if (job.state === "done" || job.state === "failed") return location.reload();
+    } catch {
+      // The room may be closed for a moment.
+    }
+    setTimeout(look, 1000);
+  };
+  setTimeout(look, 1000);
+}
+
 all("form.ask input[name=q]").forEach(suggestions);
 all("figure.timeline").forEach(timeline);
 all("body.both .sheet").forEach(parts);
 all("form#pick").forEach(picked);
+all("[data-job]").forEach(job);
 keys();

@@ -1,5 +1,6 @@
 //! Answers that the asker has already are not sent again. The tag is made of the answer alone, so that it tells no more than it.
 
+use super::streamed::Streamed;
 use crate::problem::Problem;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
@@ -8,10 +9,6 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
 use sha2::{Digest, Sha256};
-
-/// Marks an answer that is sent piece by piece and has no tag.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Streamed;
 
 /// Gives each whole answer its tag; answers 304 where the asker names it.
 pub(super) async fn etag(request: Request, next: Next) -> Response {

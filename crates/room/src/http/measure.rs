@@ -36,11 +36,13 @@ fn method(request: &Request) -> &'static str {
     }
 }
 
-/// The counts, in the text form of Prometheus, for who sits at this machine.
+/// The counts, in the text form of Prometheus, for who sits at this machine: not for whom a proxy passes on.
 pub(super) async fn metrics(State(room): State<Arc<Room>>, request: Request) -> Response {
     let near =
         request.extensions().get::<ConnectInfo<SocketAddr>>().is_none_or(|from| from.0.ip().is_loopback());
-    if !near {
+    let passed_on =
+        ["x-forwarded-for", "forwarded"].into_iter().any(|name| request.headers().contains_key(name));
+    if !near || passed_on {
         return Problem::nothing().into_response();
     }
     let headers = [(axum::http::header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];

@@ -6,10 +6,12 @@ mod host;
 mod measure;
 mod rate;
 mod serve;
+mod streamed;
+mod told;
 pub(crate) mod who;
 
-pub(crate) use etag::Streamed;
 pub use serve::{Certificate, serve};
+pub(crate) use streamed::streamed;
 
 use crate::problem::Problem;
 use crate::room::Room;
@@ -50,11 +52,13 @@ pub fn router(room: Arc<Room>) -> Router {
         .route("/assets/{hash}/{name}", get(assets::asset));
     asked
         .merge(plain)
+        .method_not_allowed_fallback(|| async { Problem::no_method() })
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(room.clone(), rate::rate))
         .layer(from_fn_with_state(room.clone(), host::guard))
-        .layer(from_fn(headers::headers))
         .layer(CatchPanicLayer::custom(broke_down))
+        .layer(from_fn(told::told))
+        .layer(from_fn(headers::headers))
         .layer(from_fn_with_state(room.clone(), measure::measure))
         .with_state(room)
 }

@@ -6,7 +6,7 @@ use axum_server::tls_rustls::RustlsConfig;
 use axum_server::{Handle, Server};
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,23 +19,28 @@ const CLOSING: Duration = Duration::from_secs(10);
 /// The most bytes of a request's first lines.
 const HEADER_BYTES: usize = 64 << 10;
 
-/// A certificate and its key, as PEM files.
+/// A certificate with its key.
 #[derive(Clone, Debug)]
-pub struct Certificate {
-    /// The certificate, with those that vouch for it.
-    pub chain: PathBuf,
-    /// Its private key.
-    pub key: PathBuf,
+pub struct Certificate(RustlsConfig);
+
+impl Certificate {
+    /// Reads PEM files: the certificate with those that vouch for it, and its private key.
+    ///
+    /// # Errors
+    /// When they cannot be read, or do not belong together.
+    pub async fn load(chain: &Path, key: &Path) -> io::Result<Certificate> {
+        RustlsConfig::from_pem_file(chain, key).await.map(Certificate)
+    }
 }
 
 /// Serves a room until `stop` is done; then answers what was asked, and ends.
 ///
 /// # Errors
-/// When the network or the certificate cannot be used.
+/// When the network cannot be used.
 pub async fn serve(
     room: Arc<Room>,
     listener: TcpListener,
-    certificate: Option<&Certificate>,
+    certificate: Option<Certificate>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     listener.set_nonblocking(true)?;
@@ -48,8 +53,7 @@ pub async fn serve(
     let renewing = room.keep_fresh();
     let service = router(room).into_make_service_with_connect_info::<SocketAddr>();
     let served = match certificate {
-        Some(Certificate { chain, key }) => {
-            let config = RustlsConfig::from_pem_file(chain, key).await?;
+        Some(Certificate(config)) => {
             let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle);
             limit(&mut server);
             server.serve(service).await

@@ -4,11 +4,11 @@ use crate::problem::Problem;
 use crate::room::Room;
 use crate::visitor::Visitor;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{Extensions, HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 /// The name of the cookie that holds a session.
@@ -66,11 +66,16 @@ pub(crate) fn session(headers: &HeaderMap, https: bool) -> Option<String> {
     pairs.filter(|(known, _)| *known == name).map(|(_, id)| id.to_owned()).next()
 }
 
-/// The address that asks.
-pub(crate) fn origin(request: &axum::http::Extensions) -> String {
-    let address =
-        request.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip().to_string());
-    address.unwrap_or_else(|| "unknown".to_owned())
+/// The address that asks. Of one that a proxy on this machine passes on it is the last that the proxy names: what stands before it
+/// came from the asker.
+pub(crate) fn origin(room: &Room, headers: &HeaderMap, extensions: &Extensions) -> Option<IpAddr> {
+    let near = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip())?;
+    if !room.settings().proxied || !near.is_loopback() {
+        return Some(near);
+    }
+    let named = headers.get_all("x-forwarded-for").iter().next_back();
+    let last = named.and_then(|named| named.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+    Some(last.unwrap_or(near))
 }
 
 /// A page leads to the login and back; a program is told.

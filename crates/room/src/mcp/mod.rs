@@ -14,7 +14,7 @@ mod tools;
 mod words;
 
 use crate::problem::Problem;
-use crate::room::Room;
+use crate::room::{Deed, Room};
 use crate::visitor::Visitor;
 use axum::Router;
 use axum::http::request::Parts;
@@ -64,9 +64,10 @@ impl Server {
     async fn look<T: Send + 'static>(
         &self,
         context: &RequestContext<RoleServer>,
+        deed: Deed,
         work: impl FnOnce(&View) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        self.room.look(&self.visitor(context)?, work).await
+        self.room.look(&self.visitor(context)?, deed, work).await
     }
 }
 
@@ -96,7 +97,10 @@ impl ServerHandler for Server {
             context.protocol_version().is_some_and(|version| version >= ProtocolVersion::V_2026_07_28);
         let wanted = resource::Wanted::of(&request.uri);
         let read = match wanted {
-            Ok(wanted) => self.look(&context, move |view| wanted.read(view)).await,
+            Ok(wanted) => {
+                let deed = Deed::telegram(&request.uri);
+                self.look(&context, deed, move |view| wanted.read(view)).await
+            }
             Err(problem) => Err(problem),
         };
         read.map(|contents| resource::answered(contents, newest)).map_err(resource::refused)

@@ -5,8 +5,9 @@ use super::asked::{Citing, Comparing, Form, LookingUp, Reading, Style, Telegram,
 use super::page::Page;
 use super::shorten::{Compared, fit, fits, keep};
 use super::{Server, words};
-use crate::answers::{self, FacetsFound, Named, References, Rows, Search, Suggestions};
+use crate::answers::{self, FacetsFound, Named, References, Rows, Search, Suggestions, Two};
 use crate::problem::Problem;
+use crate::room::Deed;
 use chancery_view::find::Found;
 use chancery_view::{Stats, View};
 use rmcp::handler::server::tool::schema_for_output;
@@ -47,7 +48,7 @@ impl Server {
         annotations(read_only_hint = true, destructive_hint = false, idempotent_hint = true, open_world_hint = false)
     )]
     async fn search(&self, Parameters(asked): Parameters<Search>, context: Context) -> Answered<Found> {
-        Ok(Answer(self.look(&context, move |view| found(view, asked)).await?))
+        Ok(Answer(self.look(&context, Deed::search(&asked.q), move |view| found(view, asked)).await?))
     }
 
     #[tool(
@@ -61,7 +62,7 @@ impl Server {
         context: Context,
     ) -> Result<Page, Refused> {
         let named = Named { variant, year: None };
-        let page = self.look(&context, move |view| {
+        let page = self.look(&context, Deed::telegram(&mrn), move |view| {
             let read = match form {
                 Form::Text => answers::text,
                 Form::Record => answers::record,
@@ -84,7 +85,7 @@ impl Server {
         Parameters(Citing { mrn, to }): Parameters<Citing>,
         context: Context,
     ) -> Answered<Citation> {
-        Ok(Answer(self.look(&context, move |view| cited(view, &mrn, to)).await?))
+        Ok(Answer(self.look(&context, Deed::telegram(&mrn), move |view| cited(view, &mrn, to)).await?))
     }
 
     #[tool(
@@ -100,7 +101,9 @@ impl Server {
         Parameters(Telegram { mrn }): Parameters<Telegram>,
         context: Context,
     ) -> Answered<References> {
-        let look = self.look(&context, move |view| answers::references(view, &mrn, &Named::default()));
+        let look = self.look(&context, Deed::telegram(&mrn), move |view| {
+            answers::references(view, &mrn, &Named::default())
+        });
         Ok(Answer(fit(look.await?)))
     }
 
@@ -116,7 +119,7 @@ impl Server {
         Parameters(Typed { q }): Parameters<Typed>,
         context: Context,
     ) -> Answered<Suggestions> {
-        Ok(Answer(self.look(&context, move |view| answers::suggest(view, &q)).await?))
+        Ok(Answer(self.look(&context, Deed::Glance, move |view| answers::suggest(view, &q)).await?))
     }
 
     #[tool(
@@ -131,7 +134,7 @@ impl Server {
         Parameters(Typed { q }): Parameters<Typed>,
         context: Context,
     ) -> Answered<FacetsFound> {
-        Ok(Answer(fit(self.look(&context, move |view| answers::facets(view, &q)).await?)))
+        Ok(Answer(fit(self.look(&context, Deed::search(&q), move |view| answers::facets(view, &q)).await?)))
     }
 
     #[tool(
@@ -142,7 +145,7 @@ impl Server {
         annotations(read_only_hint = true, destructive_hint = false, idempotent_hint = true, open_world_hint = false)
     )]
     async fn stats(&self, context: Context) -> Answered<Stats> {
-        Ok(Answer(fit(self.look(&context, |view| Ok(view.stats()?)).await?)))
+        Ok(Answer(fit(self.look(&context, Deed::Glance, |view| Ok(view.stats()?)).await?)))
     }
 
     #[tool(
@@ -158,7 +161,7 @@ impl Server {
         Parameters(LookingUp { kind, word }): Parameters<LookingUp>,
         context: Context,
     ) -> Answered<Rows> {
-        Ok(Answer(fit(self.look(&context, move |_| answers::registry(&kind, &word)).await?)))
+        Ok(Answer(fit(self.look(&context, Deed::Glance, move |_| answers::registry(&kind, &word)).await?)))
     }
 
     #[tool(
@@ -174,7 +177,8 @@ impl Server {
         Parameters(Comparing { mrn, one, two }): Parameters<Comparing>,
         context: Context,
     ) -> Answered<Compared> {
-        let diff = self.look(&context, move |view| Ok(view.diff(&view.resolve(&mrn, None)?, one, two)?));
+        let diff = self
+            .look(&context, Deed::telegram(&mrn), move |view| answers::diff(view, &mrn, Two { one, two }));
         Ok(Answer(fit(Compared::of(diff.await?))))
     }
 }

@@ -7,7 +7,7 @@ use super::timeline::{Timeline, timeline};
 use super::words::{self, counted};
 use crate::answers;
 use crate::problem::Problem;
-use crate::room::Room;
+use crate::room::{Deed, Room};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
@@ -44,7 +44,7 @@ struct Set {
 async fn post(State(room): State<Arc<Room>>, visitor: Visitor, Path(code): Path<String>) -> Response {
     let frame = Frame::of(&visitor);
     let own = frame.clone();
-    let look = room.look(&visitor, move |view| {
+    let look = room.look(&visitor, Deed::Glance, move |view| {
         let code = code.to_uppercase();
         let about = rows("posts", &code);
         let name = Registry::builtin().post(&code).map_or_else(|| code.clone(), answers::called);
@@ -60,7 +60,7 @@ async fn post(State(room): State<Arc<Room>>, visitor: Visitor, Path(code): Path<
 async fn tag(State(room): State<Arc<Room>>, visitor: Visitor, Path(code): Path<String>) -> Response {
     let frame = Frame::of(&visitor);
     let own = frame.clone();
-    let look = room.look(&visitor, move |view| {
+    let look = room.look(&visitor, Deed::Glance, move |view| {
         let code = code.to_uppercase();
         let about = rows("tags", &code);
         let name = words::tag(&code).unwrap_or_else(|| code.clone());

@@ -3,15 +3,15 @@
 use super::frame::{Frame, page, problem_page};
 use super::sent::Sent;
 use super::{link, words};
-use crate::answers::{self, taken};
+use crate::answers::{self, Form, taken};
 use crate::asked::Asked;
+use crate::http::streamed;
 use crate::problem::Problem;
-use crate::room::Room;
+use crate::room::{Deed, Room};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use chancery_accounts::{Accounts, ENTRIES, ENTRY_PAGE, Entry, Folder};
@@ -20,6 +20,9 @@ use chancery_view::View;
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::sync::Arc;
+
+/// How many telegrams can be picked at once.
+const PICKED: usize = 1000;
 
 /// How many telegrams a page of a folder has.
 const SHOWN: u64 = 200;
@@ -46,6 +49,7 @@ struct Opened {
     frame: Frame,
     folder: Folder,
     entries: Vec<Line>,
+    from: u64,
     forms: Vec<(&'static str, &'static str)>,
     previous: Option<String>,
     next: Option<String>,
@@ -63,22 +67,19 @@ struct Line {
 
 /// The titles of a visitor's folders, for a form that proposes them. None where there are no folders.
 pub(super) async fn titles(room: &Arc<Room>, visitor: &Visitor) -> Vec<String> {
-    let name = visitor.name().to_owned();
-    let folders = room.people(move |people| people.folders(&name)).await.unwrap_or_default();
+    let folders = room.own(visitor, |people, name| people.folders(name)).await.unwrap_or_default();
     folders.into_iter().map(|folder| folder.title).collect()
 }
 
 async fn folders(State(room): State<Arc<Room>>, visitor: Visitor) -> Response {
     let frame = Frame::of(&visitor);
-    let name = visitor.name().to_owned();
-    let folders = room.people(move |people| people.folders(&name)).await;
+    let folders = room.own(&visitor, |people, name| people.folders(name)).await;
     page(frame.clone(), folders.map(|folders| Folders { frame, folders }))
 }
 
 async fn make(State(room): State<Arc<Room>>, visitor: Visitor, sent: Result<Sent, Problem>) -> Response {
-    let name = visitor.name().to_owned();
-    changed(&room, &visitor, sent, move |people, sent| {
-        let folder = people.make_folder(&name, sent.one("title"), sent.one("note"), Timestamp::now())?;
+    changed(&room, &visitor, sent, |people, name, sent| {
+        let folder = people.make_folder(name, sent.one("title"), sent.one("note"), Timestamp::now())?;
         Ok(format!("/folders/{}", folder.id))
     })
     .await
@@ -89,12 +90,12 @@ async fn changed(
     room: &Arc<Room>,
     visitor: &Visitor,
     sent: Result<Sent, Problem>,
-    work: impl FnOnce(&Accounts, &Sent) -> chancery_accounts::Result<String> + Send + 'static,
+    work: impl FnOnce(&Accounts, &str, &Sent) -> chancery_accounts::Result<String> + Send + 'static,
 ) -> Response {
     let done = async {
         let sent = sent?;
         visitor.own_form(sent.one("csrf"))?;
-        room.people(move |people| work(people, &sent)).await
+        room.own(visitor, move |people, name| work(people, name, &sent)).await
     };
     match done.await {
         Ok(to) => Redirect::to(&to).into_response(),
@@ -110,30 +111,38 @@ async fn add(State(room): State<Arc<Room>>, visitor: Visitor, sent: Result<Sent,
         let title = sent.one("folder").trim().to_owned();
         let query = sent.one("all").to_owned();
         let picked = sent.all("mrn");
+        if picked.len() > PICKED {
+            return Err(Problem::wrong(format!("at most {PICKED} telegrams are picked at once"))
+                .help("take all that a query finds: the form has a box for it"));
+        }
         // Only what he sees comes into a folder.
         let keys = room
-            .look(
-                &visitor,
-                move |view| if query.is_empty() { seen(view, picked) } else { found(view, &query) },
-            )
+            .look(&visitor, Deed::search(&query.clone()), move |view| {
+                if query.is_empty() { seen(view, picked) } else { found(view, &query) }
+            })
             .await?;
         if keys.is_empty() {
-            return Err(Problem::wrong("no telegram was picked"));
+            return Err(Problem::wrong("no telegram was picked")
+                .help("tick the boxes beside the hits, or the one for all of them"));
         }
         let back = link::back(sent.one("back")).to_owned();
-        let name = visitor.name().to_owned();
+        let kept = link::encoded(&title);
         let id = room
-            .people(move |people| {
-                let folders = people.folders(&name)?;
+            .own(&visitor, move |people, name| {
+                let folders = people.folders(name)?;
                 let id = match folders.into_iter().find(|folder| folder.title == title) {
                     Some(folder) => folder.id,
-                    None => people.make_folder(&name, &title, "", Timestamp::now())?.id,
+                    None => people.make_folder(name, &title, "", Timestamp::now())?.id,
                 };
-                people.add_entries(&name, id, &keys, Timestamp::now())?;
+                people.add_entries(name, id, &keys, Timestamp::now())?;
                 Ok(id)
             })
             .await?;
-        Ok(if back == "/" { format!("/folders/{id}") } else { back })
+        Ok(match &*back {
+            "/" => format!("/folders/{id}"),
+            back if back.contains('?') => format!("{back}&kept={kept}"),
+            back => format!("{back}?kept={kept}"),
+        })
     };
     match done.await {
         Ok(to) => Redirect::to(&to).into_response(),
@@ -141,10 +150,12 @@ async fn add(State(room): State<Arc<Room>>, visitor: Visitor, sent: Result<Sent,
     }
 }
 
+/// Of telegrams that were picked by their whole numbers those that the reader sees.
 fn seen(view: &View, picked: Vec<String>) -> Result<Vec<String>, Problem> {
     let mut keys = Vec::new();
-    for name in picked {
-        keys.push(view.resolve(&name, None)?);
+    for key in picked {
+        view.show(&key, None, |_| ())?;
+        keys.push(key);
     }
     Ok(keys)
 }
@@ -180,21 +191,22 @@ async fn folder(
     let own = frame.clone();
     let made = async {
         let Asked(From { from }) = asked?;
-        let name = visitor.name().to_owned();
         let (folder, entries) = room
-            .people(move |people| {
-                Ok((people.folder(&name, id)?, people.entries(&name, id, from, SHOWN as usize)?))
+            .own(&visitor, move |people, name| {
+                Ok((people.folder(name, id)?, people.entries(name, id, from, SHOWN as usize)?))
             })
             .await?;
-        let entries =
-            room.look(&visitor, move |view| Ok(entries.into_iter().map(|entry| line(view, entry)).collect()));
+        let entries = room.look(&visitor, Deed::Glance, move |view| {
+            Ok(entries.into_iter().map(|entry| line(view, entry)).collect())
+        });
         let page = |from: u64| format!("/folders/{id}?from={from}");
         Ok(Opened {
             frame: own,
             entries: entries.await?,
             forms: forms(),
             previous: (from > 0).then(|| page(from.saturating_sub(SHOWN))),
-            next: (from + SHOWN < folder.entries).then(|| page(from + SHOWN)),
+            next: (from.saturating_add(SHOWN) < folder.entries).then(|| page(from.saturating_add(SHOWN))),
+            from,
             folder,
         })
     };
@@ -232,13 +244,12 @@ async fn change(
     Path(id): Path<i64>,
     sent: Result<Sent, Problem>,
 ) -> Response {
-    let name = visitor.name().to_owned();
-    changed(&room, &visitor, sent, move |people, sent| {
+    changed(&room, &visitor, sent, move |people, name, sent| {
         if sent.one("do") == "remove" {
-            people.remove_folder(&name, id)?;
+            people.remove_folder(name, id)?;
             return Ok("/folders".to_owned());
         }
-        people.set_folder(&name, id, Some(sent.one("title")), Some(sent.one("note")), Timestamp::now())?;
+        people.set_folder(name, id, Some(sent.one("title")), Some(sent.one("note")), Timestamp::now())?;
         Ok(format!("/folders/{id}"))
     })
     .await
@@ -250,17 +261,21 @@ async fn change_entry(
     Path(id): Path<i64>,
     sent: Result<Sent, Problem>,
 ) -> Response {
-    let name = visitor.name().to_owned();
-    changed(&room, &visitor, sent, move |people, sent| {
+    changed(&room, &visitor, sent, move |people, name, sent| {
         let (key, now) = (sent.one("mrn"), Timestamp::now());
         let place = sent.one("position").parse::<u64>().unwrap_or(1);
         match sent.one("do") {
-            "remove" => drop(people.take_out(&name, id, &[key], now)?),
-            "up" => people.move_entry(&name, id, key, place.saturating_sub(2), now)?,
-            "down" => people.move_entry(&name, id, key, place, now)?,
-            _ => people.note_entry(&name, id, key, sent.one("note"), now)?,
+            "remove" => drop(people.take_out(name, id, &[key], now)?),
+            "up" => people.move_entry(name, id, key, place.saturating_sub(2), now)?,
+            "down" => people.move_entry(name, id, key, place, now)?,
+            _ => {}
         }
-        Ok(format!("/folders/{id}"))
+        // What was typed is kept, whichever button was pressed.
+        if sent.one("do") != "remove" {
+            people.note_entry(name, id, key, sent.one("note"), now)?;
+        }
+        let from = sent.one("from").parse::<u64>().unwrap_or(0);
+        Ok(format!("/folders/{id}?from={from}"))
     })
     .await
 }
@@ -279,13 +294,13 @@ async fn take(
 ) -> Response {
     let made = async {
         let Asked(As { to }) = asked?;
-        let name = visitor.name().to_owned();
+        let form = Form::by_id(&to)?;
         let (folder, keys) = room
-            .people(move |people| {
-                let folder = people.folder(&name, id)?;
+            .own(&visitor, move |people, name| {
+                let folder = people.folder(name, id)?;
                 let mut keys = Vec::new();
                 while (keys.len() as u64) < folder.entries {
-                    let some = people.entries(&name, id, keys.len() as u64, ENTRY_PAGE)?;
+                    let some = people.entries(name, id, keys.len() as u64, ENTRY_PAGE)?;
                     if some.is_empty() {
                         break;
                     }
@@ -294,17 +309,14 @@ async fn take(
                 Ok((folder, keys))
             })
             .await?;
-        room.note(&visitor, "take folder", &folder.title);
-        room.look(&visitor, move |view| taken(view, &folder.title, &keys, &to)).await
+        let deed = Deed::export(&to, &format!("folder {}", folder.title));
+        let (media_type, ending) = form.file();
+        let name = format!("folder-{id}.{ending}");
+        let work = move |view: &View, out| taken(view, &folder.title, &keys, form, out);
+        streamed(&room, &visitor, deed, (media_type, &name), work).await
     };
     match made.await {
-        Ok((media_type, file, bytes)) => {
-            let headers = [
-                (header::CONTENT_TYPE, media_type.to_owned()),
-                (header::CONTENT_DISPOSITION, format!("attachment; filename=\"folder-{id}.{file}\"")),
-            ];
-            (headers, bytes).into_response()
-        }
+        Ok(response) => response,
         Err(problem) => problem_page(Frame::of(&visitor), problem),
     }
 }

@@ -74,6 +74,11 @@ pub(super) fn problem_page(frame: Frame, problem: Problem) -> Response {
     response
 }
 
+/// The page of a problem, also of one that came before it was known who asks.
+pub(crate) fn told_page(visitor: Option<&Visitor>, problem: Problem) -> Response {
+    problem_page(visitor.map(Frame::of).unwrap_or_default(), problem)
+}
+
 #[derive(Template)]
 #[template(path = "problem.html")]
 struct Wrong {

@@ -6,7 +6,7 @@ use super::shelf::{Counted, shelf};
 use super::timeline::{Timeline, timeline};
 use super::words::{counted, day, grouped};
 use crate::problem::Problem;
-use crate::room::Room;
+use crate::room::{Deed, Room};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::State;
@@ -44,7 +44,7 @@ struct Shelf {
 pub(super) async fn home(State(room): State<Arc<Room>>, visitor: Visitor) -> Response {
     let frame = Frame::of(&visitor);
     let own = frame.clone();
-    page(frame, room.look(&visitor, move |view| glance(view, own)).await)
+    page(frame, room.look(&visitor, Deed::Glance, move |view| glance(view, own)).await)
 }
 
 fn glance(view: &View, frame: Frame) -> Result<Home, Problem> {

@@ -3,7 +3,7 @@
 use super::frame::{Frame, page, problem_page};
 use crate::intake::{Job, Jobs, State, file_name};
 use crate::problem::Problem;
-use crate::room::Room;
+use crate::room::{Deed, Room};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
@@ -14,6 +14,12 @@ use axum::routing::{get, post};
 use std::sync::Arc;
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
+
+/// The most files of one import.
+const FILES: usize = 10_000;
+
+/// The most bytes of a field that is not a file.
+const SHORT: usize = 4096;
 
 /// The page.
 pub(super) fn router() -> Router<Arc<Room>> {
@@ -43,7 +49,10 @@ struct Shown {
 /// The imports of the room, for one who may.
 pub(crate) fn allowed<'r>(room: &'r Room, visitor: &Visitor) -> Result<&'r Arc<Jobs>, Problem> {
     let jobs = room.jobs().filter(|_| visitor.may_import());
-    jobs.ok_or_else(|| Problem::not_allowed("you may not import here"))
+    jobs.ok_or_else(|| {
+        Problem::not_allowed("you may not import here")
+            .help("whoever runs this room can allow it: `chancery user set NAME --import true`")
+    })
 }
 
 async fn ask(Shared(room): Shared<Arc<Room>>, visitor: Visitor) -> Response {
@@ -71,24 +80,28 @@ async fn take(Shared(room): Shared<Arc<Room>>, visitor: Visitor, sent: Multipart
 
 async fn taken(room: &Arc<Room>, visitor: &Visitor, mut sent: Multipart) -> Result<Job, Problem> {
     let jobs = allowed(room, visitor)?;
-    let folder = jobs.folder()?;
+    let folder = jobs.folder().await?;
     let broken = |error: MultipartError| Problem::wrong(error.body_text());
     let (mut files, mut collection) = (Vec::new(), None);
     let mut own = false;
     while let Some(field) = sent.next_field().await.map_err(broken)? {
         match field.name().unwrap_or_default() {
             "csrf" => {
-                visitor.own_form(&field.text().await.map_err(broken)?)?;
+                visitor.own_form(&short(field).await?)?;
                 own = true;
             }
             "collection" => {
-                let name = field.text().await.map_err(broken)?;
+                let name = short(field).await?;
                 collection = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
             }
             // The form's own fields stand before its files.
             "files" if !own => return Err(Problem::foreign()),
             "files" => {
                 let name = field.file_name().unwrap_or_default().to_owned();
+                if files.len() == FILES {
+                    return Err(Problem::wrong(format!("at most {FILES} files are sent at once"))
+                        .help("put them into a zip or 7z file, or send them in several imports"));
+                }
                 if !name.is_empty() {
                     kept(field, &folder.path().join(file_name(&name, files.len() + 1))).await?;
                     files.push(name);
@@ -98,10 +111,22 @@ async fn taken(room: &Arc<Room>, visitor: &Visitor, mut sent: Multipart) -> Resu
         }
     }
     if files.is_empty() {
-        return Err(Problem::wrong("no file was chosen"));
+        return Err(Problem::wrong("no file was chosen").help("choose one or more, then import"));
     }
-    room.note(visitor, "import", &files.join(", "));
-    Ok(jobs.begin(visitor, folder, files, collection))
+    room.note(visitor, &Deed::Noted("import", files.join(", ")))?;
+    jobs.begin(visitor, folder, files, collection)
+}
+
+/// A field that is not a file.
+async fn short(mut field: Field<'_>) -> Result<String, Problem> {
+    let mut text = Vec::new();
+    while let Some(piece) = field.chunk().await.map_err(|error| Problem::wrong(error.body_text()))? {
+        text.extend_from_slice(&piece);
+        if text.len() > SHORT {
+            return Err(Problem::wrong(format!("a field of the form has at most {SHORT} bytes")));
+        }
+    }
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 /// Writes a file that is sent.

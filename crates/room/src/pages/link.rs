@@ -42,6 +42,8 @@ pub(super) fn back(path: &str) -> &str {
     let own = path.starts_with('/')
         && !path.starts_with("//")
         && !path.contains('\\')
+        && !path.contains('#')
+        && !path.chars().any(char::is_control)
         && PathAndQuery::try_from(path).is_ok();
     if own { path } else { "/" }
 }
@@ -74,9 +76,17 @@ mod tests {
     #[test]
     fn the_way_back_leads_into_the_room() {
         assert_eq!(back("/search?q=a"), "/search?q=a");
-        for foreign in
-            ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "", "/a b"]
-        {
+        for foreign in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "",
+            "/a b",
+            "/#\n",
+            "/a#//evil.example",
+            "/\t/evil.example",
+        ] {
             assert_eq!(back(foreign), "/", "{foreign}");
         }
     }

@@ -62,7 +62,8 @@ async fn ask(State(room): State<Arc<Room>>, asked: Result<Asked<Back>, Problem>)
 }
 
 async fn log_in(State(room): State<Arc<Room>>, request: Request) -> Response {
-    let from = origin(request.extensions());
+    let from = origin(&room, request.headers(), request.extensions());
+    let from = from.map_or_else(|| "unknown".to_owned(), |from| from.to_string());
     let Ok(Form(sent)) = request.extract::<Form<Sent>, _>().await else {
         return page(Frame::default(), Err::<Login, _>(Problem::wrong("name and password are asked for")));
     };

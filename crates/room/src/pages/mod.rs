@@ -21,6 +21,7 @@ use crate::visitor::Visitor;
 use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
+pub(crate) use frame::told_page;
 use frame::{Frame, problem_page};
 pub(crate) use import::{allowed, large};
 pub(crate) use link::encoded;

@@ -5,10 +5,10 @@ use super::link;
 use super::shelf::{Counted, shelf};
 use super::timeline::{Timeline, timeline};
 use super::words::{self, counted, grouped};
-use crate::answers::{Order, today};
+use crate::answers::{self, Search};
 use crate::asked::Asked;
 use crate::problem::{Problem, Wrong};
-use crate::room::Room;
+use crate::room::{Deed, Room};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::State;
@@ -16,7 +16,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chancery_exports::EXPORTS;
 use chancery_view::View;
-use chancery_view::find::{Count, Facets, Found, Hit, Request, Snippet};
+use chancery_view::find::{Count, Facets, Hit, Snippet, Sort};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ pub(super) struct Query {
     #[serde(default)]
     q: String,
     #[serde(default)]
-    sort: Order,
+    sort: Sort,
     #[serde(default = "first")]
     page: usize,
 }
@@ -138,10 +138,10 @@ pub(super) async fn results(
     };
     let frame = Frame::of(&visitor).asking(&asked.q);
     let query = asked.clone();
-    let found = room.look(&visitor, move |view| found(view, &query)).await;
+    let deed = Deed::search(&asked.q);
+    let found = room.look(&visitor, deed, move |view| found(view, &query)).await;
     let sort = asked.sort.as_str();
     let folders = super::folders::titles(&room, &visitor).await;
-    room.note(&visitor, "search", &asked.q);
     match found {
         Ok(found) => page(
             frame.clone(),
@@ -163,16 +163,10 @@ fn found(view: &View, asked: &Query) -> Result<Page, Problem> {
         return Err(Problem::wrong(format!("pages are numbered from 1 to {PAGES}"))
             .help("make the query narrower, or take all hits along in a file"));
     }
-    let query = if asked.q.trim().is_empty() { "*" } else { &asked.q };
     let skip = (asked.page - 1) * HITS;
-    let found: Found = view.find(&Request {
-        query,
-        limit: HITS,
-        skip,
-        sort: asked.sort.into(),
-        cursor: None,
-        today: today(),
-    })?;
+    let wanted =
+        Search { q: asked.q.clone(), limit: HITS, sort: asked.sort, skip, months: true, cursor: None };
+    let found = answers::search(view, &wanted)?;
     let sort = asked.sort.as_str();
     let last = skip + found.hits.len();
     let place = match found.hits.is_empty() {
@@ -186,7 +180,7 @@ fn found(view: &View, asked: &Query) -> Result<Page, Problem> {
         title: export.title,
         link: format!("/api/v1/export?q={}&to={}", link::encoded(&found.query), export.id),
     });
-    let orders = [("best first", Order::Relevance), ("oldest", Order::Date), ("newest", Order::DateDown)];
+    let orders = [("best first", Sort::Relevance), ("oldest", Sort::Date), ("newest", Sort::DateDown)];
     Ok(Page {
         total: counted(found.total, "telegram", "telegrams"),
         total_number: found.total,
@@ -197,13 +191,13 @@ fn found(view: &View, asked: &Query) -> Result<Page, Problem> {
                 here: order == asked.sort,
             })
             .into(),
-        timeline: bars(view, query, sort, &found)?,
+        timeline: timeline(&found.query, sort, bars(&found.facets.year, &found.months)),
         start: skip + 1,
         previous: (asked.page > 1).then(|| link::search(&asked.q, sort, asked.page - 1)),
         next: ((last as u64) < found.total && asked.page < PAGES)
             .then(|| link::search(&asked.q, sort, asked.page + 1)),
         place,
-        narrowed: query != "*",
+        narrowed: found.query != "*",
         forms: forms.collect(),
         facets: facets(&found.query, sort, &found.facets),
         hits: found.hits.into_iter().map(line).collect(),
@@ -211,16 +205,13 @@ fn found(view: &View, asked: &Query) -> Result<Page, Problem> {
     })
 }
 
-/// Bars by year; by month where there are few years.
-fn bars(view: &View, query: &str, sort: &str, found: &Found) -> Result<Option<Timeline>, Problem> {
-    let years = &found.facets.year;
+/// What the bars show: years, or months where the years are few and no telegram is of a year alone.
+fn bars<'c>(years: &'c [Count], months: &'c [Count]) -> &'c [Count] {
+    let sum = |counts: &[Count]| counts.iter().map(|count| count.count).sum::<u64>();
     let number = |count: Option<&Count>| count.and_then(|count| count.value.parse::<i32>().ok());
     let few =
         number(years.first()).zip(number(years.last())).is_some_and(|(first, last)| last - first < FEW_YEARS);
-    if !few {
-        return Ok(timeline(&found.query, sort, years));
-    }
-    Ok(timeline(&found.query, sort, &view.months(query, today())?))
+    if few && sum(years) == sum(months) { months } else { years }
 }
 
 fn facets(query: &str, sort: &str, facets: &Facets) -> Vec<Facet> {

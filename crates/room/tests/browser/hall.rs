@@ -91,7 +91,7 @@ impl Hall {
         let accounts = || Accounts::open(&folder.path().join("accounts"));
         let owner = room(&archive, Some(accounts()?), Settings::default()).await?;
         let cleared = Settings { reader: "UNCLASSIFIED".parse()?, ..Settings::default() };
-        let lower = room(&archive, None, cleared).await?;
+        let lower = room(&archive, Some(accounts()?), cleared).await?;
         let locked =
             room(&archive, Some(accounts()?), Settings { users: true, ..Settings::default() }).await?;
         let config = BrowserConfig::builder()

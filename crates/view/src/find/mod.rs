@@ -23,18 +23,20 @@ pub(crate) use collect::Hits;
 use collect::{Collected, Rank};
 use compile::Compiler;
 use cursor::Cursor;
-use jiff::Span;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use statistics::Statistics;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tantivy::query::{EnableScoring, Weight};
 
 /// In which order hits come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Sort {
     /// The best first.
     #[default]
@@ -42,7 +44,31 @@ pub enum Sort {
     /// The oldest first; those without a date at the end.
     Date,
     /// The newest first; those without a date at the end.
+    #[serde(rename = "-date")]
     DateDown,
+}
+
+impl Sort {
+    /// All orders, each with what it is, for a person.
+    pub const ALL: [(Sort, &'static str); 3] = [
+        (Sort::Relevance, "The best first"),
+        (Sort::Date, "The oldest first"),
+        (Sort::DateDown, "The newest first"),
+    ];
+
+    /// Its name in requests: `relevance`, `date`, `-date`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Sort::Relevance => "relevance",
+            Sort::Date => "date",
+            Sort::DateDown => "-date",
+        }
+    }
+
+    /// The order of a name.
+    pub fn by_name(name: &str) -> Option<Sort> {
+        Sort::ALL.into_iter().map(|(sort, _)| sort).find(|sort| sort.as_str() == name)
+    }
 }
 
 /// What is asked.
@@ -52,10 +78,13 @@ pub struct Request<'q> {
     pub query: &'q str,
     /// How many hits at most; 0 gives counts only.
     pub limit: usize,
-    /// How many of the first hits are passed over: whoever numbers his pages has no cursor.
+    /// How many hits are passed over, behind the cursor where there is one: whoever numbers his pages has none. They have to be
+    /// found all the same, so it costs as much as so many hits more.
     pub skip: usize,
     /// Their order.
     pub sort: Sort,
+    /// Whether they are counted by month too.
+    pub months: bool,
     /// Where an earlier page ended.
     pub cursor: Option<&'q str>,
     /// Today, for the query's dates.
@@ -73,6 +102,10 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// How often each value stands in what was found.
     pub facets: Facets,
+    /// How many there are of each month, in order: `1974-05`; those of which only the year is known are not counted. Only where it
+    /// was asked.
+    #[serde(skip)]
+    pub months: Vec<Count>,
     /// Where this page ends, if there are more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
@@ -150,6 +183,7 @@ impl View {
                 limit: request.limit.saturating_add(given),
                 from: cursor.map(|cursor| cursor.rank),
                 facets: true,
+                days: request.months,
                 ..Hits::default()
             },
         )?;
@@ -163,26 +197,8 @@ impl View {
         let page = best.get(given..).unwrap_or_default().par_iter();
         let hits = page.map(|(rank, telegram)| self.hit(rank, *telegram, &matcher));
         let hits = hits.collect::<Result<Vec<_>>>()?;
-        Ok(Found { query: text, total: collected.total, hits, facets: collected.facets, next })
-    }
-
-    /// How many telegrams of each month a query finds, in order: `1974-05`. Those without a date are not counted.
-    ///
-    /// # Errors
-    /// As [`find`](View::find).
-    pub fn months(&self, query: &str, today: Date) -> Result<Vec<Count>> {
-        let query = query::parse(query, Registry::builtin(), today)?;
-        let wanted = Hits { sort: Sort::Date, days: true, ..Hits::default() };
-        let days = self.collect(&query, &wanted)?.days;
-        let mut months: BTreeMap<(i16, i8), u64> = BTreeMap::new();
-        for (day, count) in days {
-            let date = Date::constant(1970, 1, 1).checked_add(Span::new().try_days(day).unwrap_or_default());
-            if let Ok(date) = date {
-                *months.entry((date.year(), date.month())).or_default() += count;
-            }
-        }
-        let count = |((year, month), count)| Count { value: format!("{year:04}-{month:02}"), count };
-        Ok(months.into_iter().map(count).collect())
+        let (total, months) = (collected.total, months(&collected.days));
+        Ok(Found { query: text, total, hits, facets: collected.facets, months, next })
     }
 
     /// The keys of all telegrams that a query finds, in the order of the sort; limit and cursor do not count. `each` is called for
@@ -261,4 +277,15 @@ impl View {
             })
         })
     }
+}
+
+/// Counts by day, in days since 1970, as counts by month.
+fn months(days: &FxHashMap<i64, u64>) -> Vec<Count> {
+    let mut months: BTreeMap<String, u64> = BTreeMap::new();
+    for (day, count) in days {
+        if let Ok(moment) = Timestamp::from_second(day.saturating_mul(24 * 60 * 60)) {
+            *months.entry(moment.strftime("%Y-%m").to_string()).or_default() += count;
+        }
+    }
+    months.into_iter().map(|(value, count)| Count { value, count }).collect()
 }

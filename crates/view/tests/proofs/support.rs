@@ -141,7 +141,7 @@ pub(crate) fn decide(writer: &mut Writer, key: &str, portion: &str, label: Optio
 
 /// A search.
 pub(crate) fn request(query: &str, limit: usize, sort: Sort) -> Request<'_> {
-    Request { query, limit, skip: 0, sort, cursor: None, today: jiff::civil::date(2026, 1, 1) }
+    Request { query, limit, skip: 0, months: false, sort, cursor: None, today: jiff::civil::date(2026, 1, 1) }
 }
 
 /// The keys of all telegrams that a query finds.

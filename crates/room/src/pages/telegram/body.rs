@@ -1,7 +1,8 @@
 //! The text of a telegram: paragraphs with their marks in the margin, lists as lists.
 
 use super::super::words;
-use super::inline::{Piece, Redactions, pieces};
+use super::inline::{Piece, pieces};
+use chancery_exports::parts::{Redactions, Taken, bullet};
 use chancery_telegram::record::{self, BlockKind, Damage, DamageKind, Record};
 use std::collections::BTreeSet;
 
@@ -30,9 +31,9 @@ pub(super) enum Part {
 
 /// The blocks of a record.
 pub(super) fn body(record: &Record<'_>) -> Vec<Block> {
-    let mut redactions = Redactions::new(&record.redactions);
+    let mut redactions = Redactions::of(record);
     let blocks = record.body.iter().zip(ids(record)).map(|(block, id)| {
-        let mut taken = redactions.of(block);
+        let mut taken = redactions.next(block);
         let parts = match block.kind {
             BlockKind::Heading => vec![Part::Heading(pieces(&flat(&block.text), &mut taken))],
             BlockKind::Table => vec![Part::Table(pieces(block.text.trim_end(), &mut taken))],
@@ -91,14 +92,16 @@ fn flat(text: &str) -> String {
 }
 
 /// Paragraphs and lists of a block.
-fn lines(block: &record::Block<'_>, taken: &mut &[record::Redaction<'_>]) -> Vec<Part> {
+fn lines(block: &record::Block<'_>, taken: &mut Taken<'_, '_>) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut first = true;
     for line in block.text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let item = bullet(line).filter(|_| !first || block.kind == BlockKind::List);
         match item {
             Some((bullet, words)) => {
-                let item = (bullet.to_owned(), pieces(words, taken));
+                let dash = bullet.starts_with(['-', '*', '•', '●', '–', '—']);
+                let sign = if dash { "–" } else { bullet };
+                let item = (sign.to_owned(), pieces(words, taken));
                 match parts.last_mut() {
                     Some(Part::List(items)) => items.push(item),
                     _ => parts.push(Part::List(vec![item])),
@@ -123,24 +126,6 @@ fn lines(block: &record::Block<'_>, taken: &mut &[record::Redaction<'_>]) -> Vec
         first = false;
     }
     parts
-}
-
-/// The sign before an item, and its words: `-- words`, `(A) words`, `1) words`.
-fn bullet(line: &str) -> Option<(&str, &str)> {
-    let (sign, words) = line.split_once(' ')?;
-    let dashes = sign.chars().all(|c| matches!(c, '-' | '*' | '•' | '●' | '–' | '—' | 'o')) && sign != "o";
-    let bare = sign.trim_start_matches('(');
-    let lettered = sign.len() <= 4
-        && (bare.ends_with(')') || bare.ends_with('.'))
-        && bare.trim_end_matches([')', '.']).chars().all(char::is_alphanumeric)
-        && bare.len() > 1;
-    if dashes {
-        Some(("–", words))
-    } else if lettered {
-        Some((sign, words))
-    } else {
-        None
-    }
 }
 
 fn damage_in(record: &Record<'_>, block: &record::Block<'_>) -> Vec<String> {

@@ -2,33 +2,16 @@
 
 use super::super::frame::{Frame, page, problem_page};
 use super::super::link;
+use crate::answers::{self, Two};
 use crate::asked::Asked;
 use crate::problem::Problem;
-use crate::room::Room;
+use crate::room::{Deed, Room};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chancery_view::Word;
-use serde::Deserialize;
 use std::sync::Arc;
-
-/// Which two.
-#[derive(Clone, Copy, Debug, Deserialize)]
-pub(super) struct Two {
-    #[serde(default = "first")]
-    one: usize,
-    #[serde(default = "second")]
-    two: usize,
-}
-
-fn first() -> usize {
-    1
-}
-
-fn second() -> usize {
-    2
-}
 
 #[derive(Template)]
 #[template(path = "diff.html")]
@@ -60,9 +43,9 @@ pub(super) async fn diff(
         Err(problem) => return problem_page(frame, problem),
     };
     let own = frame.clone();
-    let look = room.look(&visitor, move |view| {
-        let key = view.resolve(&mrn, None)?;
-        let diff = view.diff(&key, one, two)?;
+    let look = room.look(&visitor, Deed::telegram(&mrn), move |view| {
+        let diff = answers::diff(view, &mrn, Two { one, two })?;
+        let key = diff.mrn;
         let words = diff.words.into_iter().map(|(word, text)| words(word, text)).collect();
         Ok(Compared { frame: own, link: link::telegram(&key), key, one, two, words })
     });

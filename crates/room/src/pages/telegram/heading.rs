@@ -34,7 +34,7 @@ pub(super) struct Heading {
 pub(super) struct Explained {
     pub(super) text: String,
     pub(super) meaning: Option<String>,
-    pub(super) link: Option<String>,
+    pub(super) link: String,
 }
 
 /// Who sends or gets it.
@@ -75,9 +75,9 @@ pub(super) fn heading(record: &Record<'_>) -> Heading {
         moment: at.unwrap_or_default(),
         printed: sent.map(|sent| sent.text.to_string()),
         precedence: record.precedence.as_ref().map(|precedence| precedence.as_str().to_owned()),
-        from: record.from.as_ref().map(|from| who(from, "from")),
-        to: record.to.iter().map(|to| who(to, "to")).collect(),
-        info: record.info.iter().map(|info| who(info, "info")).collect(),
+        from: record.from.as_ref().map(|from| who(from)),
+        to: record.to.iter().map(who).collect(),
+        info: record.info.iter().map(who).collect(),
         tags: tags(record),
         classified_by: record.classified_by.iter().map(classifier).collect(),
         order: order(record),
@@ -98,7 +98,7 @@ fn captioned(caption: &str) -> Explained {
     Explained {
         text: caption.to_owned(),
         meaning: known.map(|known| known.meaning.to_owned()),
-        link: Some(link::search(&link::field("caption", caption), "relevance", 1)),
+        link: link::search(&link::field("caption", caption), "relevance", 1),
     }
 }
 
@@ -111,7 +111,7 @@ fn local(record: &Record<'_>, at: Option<&str>) -> Option<String> {
     Some(format!("{} at {}", there.strftime("%-d %B %Y, %H:%M"), post.name))
 }
 
-fn who(addressee: &Addressee<'_>, _field: &str) -> Who {
+fn who(addressee: &Addressee<'_>) -> Who {
     let registry = Registry::builtin();
     let printed =
         if addressee.name.is_empty() { addressee.text.to_string() } else { addressee.name.to_string() };
@@ -137,7 +137,7 @@ fn tags(record: &Record<'_>) -> Vec<Explained> {
         Explained {
             text: tag.text.to_string(),
             meaning: tag.name.as_deref().map(str::to_owned).or_else(|| words::tag(code)),
-            link: Some(format!("/tags/{}", link::encoded(code))),
+            link: format!("/tags/{}", link::encoded(code)),
         }
     };
     record.tags.iter().map(tag).collect()

@@ -1,7 +1,7 @@
 //! A run of words in pieces: plain, taken out, explained.
 
+use chancery_exports::parts::Taken;
 use chancery_registry::Registry;
-use chancery_telegram::record::{Block, Redaction};
 
 /// A piece of a text.
 pub(super) enum Piece {
@@ -12,42 +12,13 @@ pub(super) enum Piece {
     Short(String, String),
 }
 
-/// The redactions of a record, which come in the order of its text.
-pub(super) struct Redactions<'r, 's> {
-    rest: &'r [Redaction<'s>],
-}
-
-impl<'r, 's> Redactions<'r, 's> {
-    pub(super) fn new(all: &'r [Redaction<'s>]) -> Redactions<'r, 's> {
-        Redactions { rest: all }
-    }
-
-    /// Those of the next block.
-    pub(super) fn of(&mut self, block: &Block<'_>) -> &'r [Redaction<'s>] {
-        let before = self.rest.iter().take_while(|redaction| redaction.span.end <= block.span.start).count();
-        let (_, rest) = self.rest.split_at(before);
-        let inside = rest.iter().take_while(|redaction| redaction.span.start < block.span.end).count();
-        let (inside, rest) = rest.split_at(inside);
-        self.rest = rest;
-        inside
-    }
-}
-
-/// Divides a text; redactions that were found in it are taken off the list.
-pub(super) fn pieces(text: &str, redactions: &mut &[Redaction<'_>]) -> Vec<Piece> {
+/// Divides words of a block.
+pub(super) fn pieces(words: &str, taken: &mut Taken<'_, '_>) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some((redaction, next)) = redactions.split_first() {
-        let at =
-            Some(&redaction.text).filter(|text| !text.is_empty()).and_then(|text| rest.find(text.as_ref()));
-        let Some(at) = at else { break };
-        let end = at + redaction.text.len();
-        explained(&rest[..at], &mut pieces);
-        pieces.push(Piece::Redacted(rest[at..end].to_owned()));
-        rest = &rest[end..];
-        *redactions = next;
-    }
-    explained(rest, &mut pieces);
+    taken.pieces(words, &mut |piece, redacted| match redacted {
+        true => pieces.push(Piece::Redacted(piece.to_owned())),
+        false => explained(piece, &mut pieces),
+    });
     pieces
 }
 

@@ -12,7 +12,7 @@ use super::words;
 use crate::answers::{self, Named, Reference, chicago};
 use crate::asked::Asked;
 use crate::problem::Problem;
-use crate::room::Room;
+use crate::room::{Deed, Room};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
@@ -43,6 +43,9 @@ pub(super) struct Asking {
     /// Whether the original stands beside it.
     #[serde(default)]
     original: Option<String>,
+    /// The folder into which it was just put.
+    #[serde(default)]
+    kept: Option<String>,
 }
 
 #[derive(Template)]
@@ -66,6 +69,7 @@ struct Telegram {
     original: Option<Vec<Line>>,
     switch: String,
     folders: Vec<String>,
+    kept: Option<String>,
 }
 
 /// Something that is wrong with the copy.
@@ -101,9 +105,11 @@ async fn telegram(
         Err(problem) => return problem_page(frame, problem),
     };
     let own = frame.clone();
-    let made = room.look(&visitor, move |view| read(view, &mrn, &asked, own)).await;
+    let deed = Deed::telegram(&mrn);
+    let kept = asked.kept.clone();
+    let made = room.look(&visitor, deed, move |view| read(view, &mrn, &asked, own)).await;
     let Ok(mut made) = made else { return page(frame, made) };
-    room.note(&visitor, "telegram", &made.key);
+    made.kept = kept;
     made.folders = super::folders::titles(&room, &visitor).await;
     page(frame, Ok(made))
 }
@@ -138,6 +144,7 @@ fn read(view: &View, name: &str, asked: &Asking, frame: Frame) -> Result<Telegra
             more_referring: None,
             alike: Vec::new(),
             folders: Vec::new(),
+            kept: None,
         }
     })?;
     made.alike =

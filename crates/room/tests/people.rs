@@ -1,0 +1,353 @@
+//! Who may do what in a room where readers log in, and what is noted of it.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Request, StatusCode, header};
+use chancery_accounts::{Accounts, AuditFilter, NewToken, NewUser, Scopes};
+use chancery_archive::Writer;
+use chancery_archive::import::{Options, Quiet, import};
+use chancery_room::{Intake, Progress, Room, Settings, router};
+use chancery_view::Door;
+use http_body_util::BodyExt;
+use jiff::Timestamp;
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+const PASSWORD: &str = "eight lights at the harbor";
+
+const TELEGRAM: &str = "P 121430Z MAR 07\nFM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC PRIORITY 5120\n\
+                        S E C R E T PORT ALDER 000417\n\nE.O. 12958: DECL: 03/12/2017\nTAGS: PREL\nSUBJECT: (U) HARBOR\n\n\
+                        1. (U) Nine lights work.\n\n2. (S) The kumquat is watched.\n";
+
+/// Takes files and does nothing with them.
+struct Nowhere(PathBuf);
+
+impl Intake for Nowhere {
+    fn place(&self) -> PathBuf {
+        self.0.clone()
+    }
+
+    fn bring_in(&self, _: &Path, _: Option<&str>, told: &dyn Fn(Progress)) -> Result<(), String> {
+        let counts = Progress { telegrams: 1, new: Some(0), known: Some(1), ..Progress::default() };
+        told(counts);
+        Ok(())
+    }
+}
+
+/// A room over an archive of one telegram, with the users anna (SECRET, may import) and berta (UNCLASSIFIED, may import).
+struct Place {
+    folder: TempDir,
+    router: Router,
+}
+
+/// What came back.
+struct Answer {
+    status: StatusCode,
+    location: String,
+    cookie: String,
+    body: String,
+}
+
+impl Place {
+    fn new(settings: Settings) -> Place {
+        let folder = tempfile::tempdir().unwrap();
+        let source = folder.path().join("secret-drawer");
+        fs::create_dir(&source).unwrap();
+        fs::write(source.join("one.txt"), TELEGRAM).unwrap();
+        let archive = folder.path().join("archive");
+        let mut writer = Writer::open(&archive).unwrap();
+        import(&mut writer, &Options { paths: vec![source], ..Options::default() }, &mut Quiet).unwrap();
+        drop(writer);
+        let place = Place { router: Router::new(), folder };
+        let accounts = place.accounts();
+        for (name, clearance) in [("anna", "SECRET"), ("berta", "UNCLASSIFIED")] {
+            let password = Some(PASSWORD);
+            let new = NewUser { name, clearance, may_import: true, subject: None, password };
+            accounts.add_user(&new, Timestamp::now()).unwrap();
+        }
+        let intake = Box::new(Nowhere(place.folder.path().join("incoming")));
+        let room = Room::new(Door::open(archive).unwrap(), Some(accounts), Some(intake), settings);
+        Place { router: router(room), ..place }
+    }
+
+    fn with_users() -> Place {
+        Place::new(Settings { users: true, ..Settings::default() })
+    }
+
+    fn accounts(&self) -> Accounts {
+        Accounts::open(&self.folder.path().join("room")).unwrap()
+    }
+
+    fn token(&self, user: &str, scopes: Scopes) -> String {
+        let new = NewToken { user, name: "", scopes, days: 1 };
+        self.accounts().make_token(&new, Timestamp::now()).unwrap().1.reveal().to_owned()
+    }
+
+    async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let from: SocketAddr = "127.0.0.1:4711".parse().unwrap();
+        let mut request = Request::builder().method(method).uri(path).header("host", "localhost");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut request = request.body(Body::from(body.to_owned())).unwrap();
+        request.extensions_mut().insert(ConnectInfo(from));
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        let text = |name: header::HeaderName| {
+            answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+        };
+        let (status, location, cookie) = (answer.status(), text(header::LOCATION), text(header::SET_COOKIE));
+        let body = answer.into_body().collect().await.unwrap().to_bytes();
+        Answer { status, location, cookie, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
+    async fn get(&self, path: &str, token: &str) -> Answer {
+        self.ask("GET", path, &[("authorization", &format!("Bearer {token}"))], "").await
+    }
+
+    async fn log_in(&self, name: &str, password: &str, from: &[(&str, &str)]) -> Answer {
+        let headers = [&[("content-type", "application/x-www-form-urlencoded")], from].concat();
+        let password = password.replace(' ', "+");
+        let body = format!("name={name}&password={password}&back=%2Fsearch%3Fq%3Dlights");
+        self.ask("POST", "/login", &headers, &body).await
+    }
+}
+
+#[tokio::test]
+async fn a_token_is_good_for_its_scopes_alone() {
+    let place = Place::with_users();
+    let read = place.token("anna", Scopes { read: true, import: false });
+    let bring = place.token("anna", Scopes { read: false, import: true });
+    for path in [
+        "/api/v1/search?q=lights",
+        "/api/v1/telegrams/07PORTALDER417",
+        "/api/v1/export?q=*&to=jsonl",
+        "/api/v1/stats",
+        "/telegram/07PORTALDER417",
+    ] {
+        let answer = place.get(path, &read).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
+        let answer = place.get(path, &bring).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}: {}", answer.body);
+        assert!(!answer.body.contains("lights work"), "{path}");
+    }
+    let bearer = |token: &str| format!("Bearer {token}");
+    let send = |token: String| {
+        let place = &place;
+        async move {
+            place
+                .ask("POST", "/api/v1/import?name=a.txt", &[("authorization", &bearer(&token))], TELEGRAM)
+                .await
+        }
+    };
+    assert_eq!(send(bring.clone()).await.status, StatusCode::ACCEPTED);
+    assert_eq!(send(read.clone()).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(place.get("/folders", &bring).await.status, StatusCode::FORBIDDEN);
+    // A token for reading changes nothing.
+    let headers = [("authorization", &*bearer(&read)), ("content-type", "application/x-www-form-urlencoded")];
+    assert_eq!(place.ask("POST", "/folders", &headers, "title=Lights").await.status, StatusCode::FORBIDDEN);
+    assert!(place.accounts().folders("anna").unwrap().is_empty());
+    assert_eq!(place.get("/api/v1/stats", "chancery_wrong").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(place.ask("GET", "/api/v1/stats", &[], "").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_session_opens_and_its_forms_bear_its_secret() {
+    let place = Place::with_users();
+    let answer = place.ask("GET", "/search?q=lights", &[], "").await;
+    assert_eq!(
+        (answer.status, &*answer.location),
+        (StatusCode::SEE_OTHER, "/login?back=%2Fsearch%3Fq%3Dlights")
+    );
+    assert_eq!(place.log_in("anna", "a wrong password", &[]).await.status, StatusCode::FORBIDDEN);
+    let answer = place.log_in("anna", PASSWORD, &[]).await;
+    assert_eq!((answer.status, &*answer.location), (StatusCode::SEE_OTHER, "/search?q=lights"));
+    for trait_of_it in ["HttpOnly", "SameSite=Strict", "Path=/"] {
+        assert!(answer.cookie.contains(trait_of_it), "{}", answer.cookie);
+    }
+    let cookie = answer.cookie.split(';').next().unwrap().to_owned();
+    let form = [("cookie", &*cookie), ("content-type", "application/x-www-form-urlencoded")];
+    let page = place.ask("GET", "/folders", &form[..1], "").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let csrf =
+        page.body.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert!(csrf.len() > 20);
+    for wrong in ["title=Lights", "title=Lights&csrf=", "title=Lights&csrf=wrong"] {
+        assert_eq!(
+            place.ask("POST", "/folders", &form, wrong).await.status,
+            StatusCode::FORBIDDEN,
+            "{wrong}"
+        );
+    }
+    let made = place.ask("POST", "/folders", &form, &format!("title=Lights&csrf={csrf}")).await;
+    assert_eq!((made.status, &*made.location), (StatusCode::SEE_OTHER, "/folders/1"));
+    // Another site cannot send it, whatever it knows.
+    let foreign = [form[0], form[1], ("origin", "http://evil.example")];
+    let answer = place.ask("POST", "/folders/1", &foreign, &format!("do=remove&csrf={csrf}")).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    // Somebody else's folder is as one that is not there.
+    let other = place.log_in("berta", PASSWORD, &[]).await.cookie;
+    let other = [("cookie", other.split(';').next().unwrap())];
+    let (one, two) =
+        (place.ask("GET", "/folders/1", &other, "").await, place.ask("GET", "/folders/2", &other, "").await);
+    assert_eq!((one.status, one.body.replace("folder 1", "folder 2")), (StatusCode::NOT_FOUND, two.body));
+    let answer = place.ask("POST", "/logout", &form, &format!("csrf={csrf}")).await;
+    assert_eq!(answer.location, "/login");
+    assert_eq!(place.ask("GET", "/folders", &form[..1], "").await.status, StatusCode::SEE_OTHER);
+    // Whoever comes back with a form is told so on a page.
+    let late = [form[0], form[1], ("accept", "text/html")];
+    let answer = place.ask("POST", "/folders", &late, "title=Lights").await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    assert!(answer.body.starts_with("<!doctype html>") && answer.body.contains("log in"), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn each_sees_what_he_is_cleared_to() {
+    let place = Place::with_users();
+    let token = |user| place.token(user, Scopes { read: true, import: false });
+    let (anna, berta) = (token("anna"), token("berta"));
+    for path in ["", "/text", "/original", "/references"] {
+        let path = format!("/api/v1/telegrams/07PORTALDER417{path}");
+        let (high, low) = (place.get(&path, &anna).await, place.get(&path, &berta).await);
+        assert_eq!((high.status, low.status), (StatusCode::OK, StatusCode::OK), "{path}");
+        assert!(!low.body.contains("kumquat"), "{path}: {}", low.body);
+        // The folders of the machine that imported it are nobody's business.
+        for body in [&high.body, &low.body] {
+            assert!(!body.contains("secret-drawer"), "{path}: {body}");
+        }
+    }
+    let page = |token: String| {
+        let place = &place;
+        async move { place.get("/telegram/07PORTALDER417?original=1", &token).await.body }
+    };
+    assert!(page(anna).await.contains("kumquat"));
+    assert!(!page(berta).await.contains("kumquat"));
+}
+
+#[tokio::test]
+async fn an_import_tells_nothing_of_the_archive_and_is_seen_by_who_began_it() {
+    let place = Place::with_users();
+    let token = |user| place.token(user, Scopes { read: true, import: true });
+    let (anna, berta) = (token("anna"), token("berta"));
+    let bearer = format!("Bearer {berta}");
+    let answer =
+        place.ask("POST", "/api/v1/import?name=a.txt", &[("authorization", &bearer)], TELEGRAM).await;
+    assert_eq!(answer.status, StatusCode::ACCEPTED, "{}", answer.body);
+    let mut body = String::new();
+    while !body.contains("\"done\"") {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        body = place.get("/api/v1/import/1", &berta).await.body;
+    }
+    assert!(body.contains("\"telegrams\":1") && !body.contains("known") && !body.contains("new"), "{body}");
+    let (one, two) = (place.get("/api/v1/import/1", &anna).await, place.get("/api/v1/import/2", &anna).await);
+    assert_eq!((one.status, one.body), (StatusCode::NOT_FOUND, two.body));
+}
+
+#[tokio::test]
+async fn what_is_read_is_noted() {
+    let place = Place::with_users();
+    let token = place.token("anna", Scopes { read: true, import: true });
+    for path in [
+        "/api/v1/search?q=lights",
+        "/api/v1/telegrams/07PORTALDER417/original",
+        "/telegram/07PORTALDER417",
+        "/telegram/07PORTALDER417/diff?one=1&two=1",
+        "/search?q=harbor",
+        "/api/v1/export?q=*&to=csv",
+        "/api/v1/telegrams/07PORTALDER418",
+    ] {
+        place.get(path, &token).await;
+    }
+    // The lines come a little later.
+    let lines = loop {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        let lines =
+            place.accounts().audit_lines(&AuditFilter { user: Some("anna"), ..AuditFilter::default() });
+        let lines = lines.unwrap();
+        if lines.len() >= 7 {
+            break lines;
+        }
+    };
+    let mut lines: Vec<_> = lines.iter().map(|line| (&*line.what, &*line.which)).collect();
+    lines.reverse();
+    assert_eq!(
+        lines,
+        [
+            ("search", "lights"),
+            ("telegram", "07PORTALDER417"),
+            ("telegram", "07PORTALDER417"),
+            ("telegram", "07PORTALDER417"),
+            ("search", "harbor"),
+            ("export", "csv *"),
+            ("telegram", "07PORTALDER418"),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn the_owners_folders_are_not_for_who_reads_in_his_place() {
+    let place = Place::new(Settings { reader: "UNCLASSIFIED".parse().unwrap(), ..Settings::default() });
+    let accounts = place.accounts();
+    let folder = accounts.make_folder("owner", "Kumquats", "", Timestamp::now()).unwrap();
+    accounts.add_entries("owner", folder.id, &["07PORTALDER420"], Timestamp::now()).unwrap();
+    for path in ["/folders", "/folders/1", "/folders/1/take?to=citations", "/search?q=lights", "/import"] {
+        let answer = place.ask("GET", path, &[], "").await;
+        assert!(!answer.body.contains("Kumquats") && !answer.body.contains("420"), "{path}: {}", answer.body);
+    }
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    place.ask("POST", "/folders/1", &form, "do=remove").await;
+    assert_eq!(accounts.folders("owner").unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn behind_a_proxy_the_address_it_names_counts() {
+    let place = Place::new(Settings { users: true, https: true, proxied: true, ..Settings::default() });
+    let from = |address: &'static str| [("x-forwarded-for", address)];
+    for _ in 0..20 {
+        place.log_in("nobody", "a wrong password", &from("192.0.2.1, 198.51.100.7")).await;
+    }
+    let slowed = place.log_in("anna", PASSWORD, &from("192.0.2.1, 198.51.100.7")).await;
+    assert_eq!(slowed.status, StatusCode::TOO_MANY_REQUESTS);
+    // What stands before the last address came from the asker.
+    let slowed = place.log_in("anna", PASSWORD, &from("203.0.113.5, 198.51.100.7")).await;
+    assert_eq!(slowed.status, StatusCode::TOO_MANY_REQUESTS);
+    let other = place.log_in("anna", PASSWORD, &from("198.51.100.7, 203.0.113.5")).await;
+    assert_eq!(other.status, StatusCode::SEE_OTHER);
+    assert!(
+        other.cookie.starts_with("__Host-chancery=") && other.cookie.contains("Secure"),
+        "{}",
+        other.cookie
+    );
+    assert_eq!(place.ask("GET", "/metrics", &[], "").await.status, StatusCode::OK);
+    assert_eq!(place.ask("GET", "/metrics", &from("203.0.113.5"), "").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn wrong_ways_to_ask_are_problems() {
+    let place = Place::new(Settings::default());
+    for (method, path, status) in [
+        ("DELETE", "/api/v1/search", 405),
+        ("GET", "/api/v1/nothing", 404),
+        ("GET", "/api/v1/search?limit=many", 400),
+        ("GET", "/api/v1/search?q=form:x", 400),
+        ("GET", "/api/v1/telegrams/07PORTALDER417?variant=9", 404),
+        ("GET", "/api/v1/export?to=papyrus", 400),
+        ("GET", "/folders/1/take?to=papyrus", 400),
+    ] {
+        let answer = place.ask(method, path, &[], "").await;
+        assert_eq!(answer.status.as_u16(), status, "{path}: {}", answer.body);
+        if path.starts_with("/api/") {
+            let problem: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
+            assert_eq!(problem["status"], status, "{path}");
+        }
+    }
+    let answer = place.ask("GET", "/search?q=form:x", &[("accept", "text/html")], "").await;
+    assert!(answer.body.contains("did you mean"), "{}", answer.body);
+    assert_eq!(
+        place.ask("GET", "/folders/7?from=18446744073709551615", &[], "").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
