@@ -174,8 +174,11 @@ impl Folder {
     }
 
     /// A log of changes that was damaged when another was written in its place.
-    pub(crate) fn journal_damaged(&self) -> PathBuf {
-        self.root.join("journal.jsonl.damaged")
+    pub(crate) fn journal_damaged(&self, number: u32) -> PathBuf {
+        match number {
+            0 | 1 => self.root.join("journal.jsonl.damaged"),
+            number => self.root.join(format!("journal.jsonl.damaged-{number}")),
+        }
     }
 
     /// Held by readers while they open segments, by a writer while it deletes some.

@@ -191,7 +191,9 @@ pub(crate) fn rewrite(connection: &Connection, folder: &Folder) -> Result<()> {
         Ok(there) if text.as_bytes().starts_with(&there) => {}
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
         _ => {
-            let kept = folder.journal_damaged();
+            // The one that was kept before may be the only copy of other lines.
+            let kept = (1..).map(|number| folder.journal_damaged(number)).find(|kept| !kept.exists());
+            let kept = kept.unwrap_or_else(|| folder.journal_damaged(1));
             fs::rename(&path, &kept).map_err(|error| Error::io(&kept, "keep the damaged journal", error))?;
         }
     }

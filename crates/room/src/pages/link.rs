@@ -52,9 +52,23 @@ pub(super) fn back(path: &str) -> &str {
 pub(super) fn narrowed(query: &str, more: &str) -> String {
     match query.trim() {
         "" | "*" => more.to_owned(),
-        query if query.contains(" OR ") && !more.is_empty() => format!("({query}) {more}"),
+        query if divides(query) => format!("({query}) {more}"),
         query => format!("{query} {more}"),
     }
+}
+
+/// True for a query of which an `OR` outside of parentheses and quotation marks makes two.
+fn divides(query: &str) -> bool {
+    let (mut depth, mut quoted) = (0_i32, false);
+    query.char_indices().any(|(at, c)| {
+        match c {
+            '"' => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted => depth -= 1,
+            _ => {}
+        }
+        c == ' ' && depth == 0 && !quoted && query[at..].starts_with(" OR ")
+    })
 }
 
 /// A field with a value, as it is written in a query.
@@ -94,6 +108,8 @@ mod tests {
     #[test]
     fn queries_are_made_narrower() {
         assert_eq!(narrowed("*", &field("from", "PARIS")), "from:PARIS");
+        assert_eq!(narrowed("(a OR b) c", "d"), "(a OR b) c d");
+        assert_eq!(narrowed("\"a OR b\"", "d"), "\"a OR b\" d");
         assert_eq!(narrowed("a OR b", &field("tag", "PREL")), "(a OR b) tag:PREL");
         assert_eq!(
             narrowed("a", &field("class", "LIMITED OFFICIAL USE")),

@@ -9,6 +9,9 @@ use tantivy::columnar::Column;
 use tantivy::query::Weight;
 use tantivy::{DocId, Score, SegmentReader};
 
+/// The first day that is counted, in days since 1970: before the first telegram of the State Department.
+pub(super) const FIRST_DAY: i64 = -40_000;
+
 /// The place of a hit in the order. The smallest comes first. It says nothing of segments or of what else is in the archive.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Rank {
@@ -75,8 +78,8 @@ pub(crate) struct Collected {
     /// By the numbers of the values.
     counts: [Vec<u64>; COUNTED],
     years: FxHashMap<u64, u64>,
-    /// By the day on which it was sent, in days since 1970, where that is asked.
-    pub(super) days: FxHashMap<i64, u64>,
+    /// By the day on which it was sent, counted from [`FIRST_DAY`], where that is asked.
+    pub(super) days: Vec<u64>,
 }
 
 /// What is summed up over all that was found.
@@ -109,19 +112,12 @@ impl Collected {
             self.cut(limit);
         }
         for (mine, theirs) in self.counts.iter_mut().zip(other.counts) {
-            if mine.len() < theirs.len() {
-                mine.resize(theirs.len(), 0);
-            }
-            for (mine, theirs) in mine.iter_mut().zip(theirs) {
-                *mine += theirs;
-            }
+            add(mine, &theirs);
         }
         for (year, count) in other.years {
             *self.years.entry(year).or_default() += count;
         }
-        for (day, count) in other.days {
-            *self.days.entry(day).or_default() += count;
-        }
+        add(&mut self.days, &other.days);
         self
     }
 
@@ -149,6 +145,16 @@ impl Collected {
             year: years.into_iter().map(|(year, count)| Count { value: year.to_string(), count }).collect(),
         };
         self
+    }
+}
+
+/// Adds up counts by number.
+fn add(mine: &mut Vec<u64>, theirs: &[u64]) {
+    if mine.len() < theirs.len() {
+        mine.resize(theirs.len(), 0);
+    }
+    for (mine, theirs) in mine.iter_mut().zip(theirs) {
+        *mine += theirs;
     }
 }
 
@@ -260,7 +266,7 @@ struct Segment<'h> {
     facets: Vec<Facet<'h>>,
     year: Option<Block<'h>>,
     years: FxHashMap<u64, u64>,
-    days: FxHashMap<i64, u64>,
+    days: Vec<u64>,
     sums: Option<(Sums, Block<'h>, Block<'h>)>,
 }
 
@@ -281,7 +287,7 @@ impl<'h> Segment<'h> {
             facets: facets.collect(),
             year: hits.facets.then(|| Block::of(&columns.year)),
             years: FxHashMap::default(),
-            days: FxHashMap::default(),
+            days: Vec::new(),
             sums: hits
                 .sums
                 .then(|| (Sums::default(), Block::of(&columns.originals), Block::of(&columns.variants))),
@@ -315,7 +321,12 @@ impl<'h> Segment<'h> {
         }
         if self.hits.days {
             for sent in found.iter().filter_map(|doc| self.columns.sent.first(*doc)) {
-                *self.days.entry(sent.div_euclid(24 * 60)).or_default() += 1;
+                // No telegram is older than the first day.
+                let Ok(day) = usize::try_from(sent.div_euclid(24 * 60) - FIRST_DAY) else { continue };
+                if self.days.len() <= day {
+                    self.days.resize(day + 1, 0);
+                }
+                self.days[day] += 1;
             }
         }
         if let Some((sums, originals, texts)) = &mut self.sums {

@@ -20,13 +20,12 @@ use crate::view::View;
 use chancery_archive::index::code;
 use chancery_registry::Registry;
 pub(crate) use collect::Hits;
-use collect::{Collected, Rank};
+use collect::{Collected, FIRST_DAY, Rank};
 use compile::Compiler;
 use cursor::Cursor;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use statistics::Statistics;
@@ -279,10 +278,10 @@ impl View {
     }
 }
 
-/// Counts by day, in days since 1970, as counts by month.
-fn months(days: &FxHashMap<i64, u64>) -> Vec<Count> {
+/// Counts by day as counts by month.
+fn months(days: &[u64]) -> Vec<Count> {
     let mut months: BTreeMap<String, u64> = BTreeMap::new();
-    for (day, count) in days {
+    for (day, count) in (FIRST_DAY..).zip(days).filter(|(_, count)| **count > 0) {
         if let Ok(moment) = Timestamp::from_second(day.saturating_mul(24 * 60 * 60)) {
             *months.entry(moment.strftime("%Y-%m").to_string()).or_default() += count;
         }

@@ -57,7 +57,7 @@ pub(crate) fn pair() -> [Made; 2] {
 }
 
 fn find(view: &View, query: &str) -> String {
-    Ask::Find { query: query.into(), limit: 10, sort: Sort::Relevance, cursor: None }.answer(view)
+    Ask::Find { query: query.into(), limit: 10, skip: 0, sort: Sort::Relevance, cursor: None }.answer(view)
 }
 
 #[test]
@@ -334,7 +334,13 @@ fn the_length_of_what_is_withheld_is_not_told() {
     for ask in [
         Ask::Show { key: "07PORTALDER417".into(), variant: None },
         Ask::Stats,
-        Ask::Find { query: "lights OR harbor".into(), limit: 5, sort: Sort::Relevance, cursor: None },
+        Ask::Find {
+            query: "lights OR harbor".into(),
+            limit: 5,
+            skip: 0,
+            sort: Sort::Relevance,
+            cursor: None,
+        },
     ] {
         let without_paths = |answer: String| answer.split("/tmp").next().unwrap_or_default().len();
         assert_eq!(

@@ -132,7 +132,7 @@ fn texts_that_are_the_same_to_a_reader_are_all_given_in_whatever_order_they_came
     let key = found(&forth.view("U"), "lights").swap_remove(0);
     for ask in [
         Ask::Show { key: key.clone(), variant: None },
-        Ask::Find { query: "lights".into(), limit: 3, sort: Sort::Relevance, cursor: None },
+        Ask::Find { query: "lights".into(), limit: 3, skip: 0, sort: Sort::Relevance, cursor: None },
         Ask::Pages { query: "lights".into(), limit: 1, sort: Sort::Relevance },
         Ask::Pages { query: "lights".into(), limit: 2, sort: Sort::Date },
     ] {

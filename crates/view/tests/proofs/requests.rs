@@ -13,8 +13,13 @@ pub(crate) enum Ask {
     Find {
         query: String,
         limit: usize,
+        skip: usize,
         sort: Sort,
         cursor: Option<String>,
+    },
+    /// How a query that is being typed may go on.
+    Suggest {
+        typed: String,
     },
     /// Page after page.
     Pages {
@@ -88,9 +93,12 @@ impl Ask {
         };
         let sort = *random.one(&SORTS);
         let key = random.one(keys).clone();
-        match random.below(25) {
-            0..=8 => Ask::Find { query, limit: [0, 1, 3, 10, 1_000][random.below(5)], sort, cursor: None },
-            9 => Ask::Find { query, limit: 3, sort, cursor: Some(random.one(cursors).clone()) },
+        match random.below(27) {
+            0..=8 => {
+                let limit = [0, 1, 3, 10, 1_000][random.below(5)];
+                Ask::Find { query, limit, skip: [0, 0, 1, 7][random.below(4)], sort, cursor: None }
+            }
+            9 => Ask::Find { query, limit: 3, skip: 0, sort, cursor: Some(random.one(cursors).clone()) },
             10 | 11 => Ask::Pages { query, limit: 1 + random.below(7), sort },
             12 | 13 => Ask::Each { query, sort },
             14 => Ask::Stats,
@@ -110,19 +118,26 @@ impl Ask {
                 _ => Ask::Journal,
             },
             23 => Ask::Alike { key },
-            _ => Ask::Explain { key },
+            24 => Ask::Explain { key },
+            _ => Ask::Suggest { typed: started(&key, random) },
         }
     }
 
     pub(crate) fn answer(&self, view: &View) -> String {
         let said = match self {
-            Ask::Find { query, limit, sort, cursor } => {
-                let request = Request { cursor: cursor.as_deref(), ..request(query, *limit, *sort) };
+            Ask::Find { query, limit, skip, sort, cursor } => {
+                let request = Request {
+                    cursor: cursor.as_deref(),
+                    skip: *skip,
+                    months: true,
+                    ..request(query, *limit, *sort)
+                };
                 view.find(&request).map(|found| {
                     let scores: Vec<u32> = found.hits.iter().map(|hit| hit.score.to_bits()).collect();
                     format!(
-                        "{} {:?} {:?} {scores:?}",
+                        "{} {:?} {:?} {:?} {scores:?}",
                         json(&found),
+                        found.months,
                         found.facets.collection,
                         found.facets.format
                     )
@@ -170,10 +185,18 @@ impl Ask {
                 let count = view.explain(key, view.reader(), &mut |_, list| rows.push_str(&json(&list)));
                 count.map(|count| format!("{count} {rows}"))
             }
+            Ask::Suggest { typed } => view.suggest(typed, 10).map(|list| json(&list)),
             Ask::Journal => view.journal().map(|lines| format!("{lines:?} {:?}", view.state())),
         };
         said.unwrap_or_else(|error| complaint(&error))
     }
+}
+
+/// The beginning of a query that somebody types.
+fn started(key: &str, random: &mut Random) -> String {
+    let begun: String = key.chars().take(2 + random.below(9)).collect();
+    let field = *random.one(&["", "mrn:", "harbor ", "-", "from:", "tag:"]);
+    format!("{field}{begun}")
 }
 
 pub(crate) fn complaint(error: &Error) -> String {

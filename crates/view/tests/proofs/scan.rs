@@ -9,6 +9,7 @@ use chancery_synth::Form;
 use chancery_view::View;
 use chancery_view::find::{Count, Facets, Request, Sort};
 use chancery_view::query::{self, Query};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Synthetic telegrams of both forms and those made by hand, in three collections, over several commits.
@@ -119,6 +120,20 @@ fn pages(view: &View, text: &str, sort: Sort, limit: usize, total: usize) {
         }
     }
     assert_eq!(together, whole, "pages of {limit} for {text}");
+    let numbered = (0..=whole.len().min(40) / limit).flat_map(|page| {
+        let found = view.find(&Request { skip: page * limit, ..request(text, limit, sort) }).unwrap();
+        found.hits.into_iter().map(|hit| hit.mrn)
+    });
+    let numbered: Vec<_> = numbered.collect();
+    assert_eq!(numbered, whole[..numbered.len()], "numbered pages of {limit} for {text}");
+    assert!(numbered.len() >= whole.len().min(40), "{text}");
+    let all = view.find(&Request { months: true, ..request(text, 10_000, sort) }).unwrap();
+    let mut months: BTreeMap<String, u64> = BTreeMap::new();
+    for sent in all.hits.iter().filter_map(|hit| hit.sent.as_ref()) {
+        *months.entry(sent[..7].to_owned()).or_default() += 1;
+    }
+    let counted: BTreeMap<_, _> = all.months.into_iter().map(|count| (count.value, count.count)).collect();
+    assert_eq!(counted, months, "months of {text}");
 }
 
 fn facets(docs: &[&Doc]) -> Facets {
