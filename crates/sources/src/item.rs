@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use chancery_telegram::record::{self, Attributes, Record, Source};
-use chancery_telegram::{DateHint, Options, read};
+use chancery_telegram::{DateHint, Options, Telegram};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fmt;
@@ -97,13 +97,18 @@ impl Item {
     /// The whole record: what the telegram says, its source, and what the source says beside it. The hash of the bytes is
     /// computed where `with_hash` says so.
     pub fn read<'i>(&'i self, options: &Options<'_>, with_hash: bool) -> Record<'i> {
+        self.telegram(options, with_hash).record
+    }
+
+    /// The telegram with its syntax and its whole record, for who looks at both.
+    pub fn telegram<'i>(&'i self, options: &Options<'_>, with_hash: bool) -> Telegram<'i> {
         let options = Options { date: self.date_hint().or(options.date), ..*options };
         let attributes = self.attributes.iter().map(|(name, value)| (name.into(), value.into())).collect();
-        let mut record = read(&self.bytes, Attributes(attributes), &options);
-        let encoding = record.source.encoding.take();
+        let mut telegram = Telegram::read(&self.bytes, Attributes(attributes), &options);
+        let encoding = telegram.record.source.encoding.take();
         let source = self.source(with_hash);
-        record.source = Source { encoding: source.encoding.clone().or(encoding), ..source };
-        record
+        telegram.record.source = Source { encoding: source.encoding.clone().or(encoding), ..source };
+        telegram
     }
 
     /// Copies the bytes out of the chunk in which they were read.

@@ -8,10 +8,12 @@ mod read;
 pub mod record;
 mod span;
 pub mod syntax;
+mod telegram;
 mod text;
 mod wide;
 
 pub use options::{DateHint, DateHintError, Options};
 pub use read::{read, read_section};
 pub use span::Span;
+pub use telegram::{FieldLines, Section, Telegram};
 pub use text::Encoding;

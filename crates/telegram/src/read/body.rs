@@ -1,12 +1,12 @@
 //! The body: the lines of the text in the order of the sections, to blocks, summary and signature.
 
 use super::blocks::{BodyLine, Gap, blocks};
-use super::sections::Part;
 use super::words::ends_sentence;
 use super::{signature, summary};
 use crate::record::{Block, Damage, DamageKind, Text};
 use crate::span::Span;
 use crate::syntax::{Kind, Syntax};
+use crate::telegram::Section;
 use crate::text::SourceText;
 use std::borrow::Cow;
 
@@ -24,7 +24,7 @@ pub(crate) struct Body<'s> {
 pub(crate) fn read<'s>(
     source: &SourceText<'s>,
     syntax: &Syntax<'s>,
-    parts: &[Part],
+    parts: &[Section],
     heading: bool,
     document: Option<&str>,
 ) -> Body<'s> {
@@ -82,7 +82,7 @@ fn telegraphic(source: &SourceText<'_>, lines: &[BodyLine]) -> bool {
 fn lines<'s>(
     source: &SourceText<'s>,
     syntax: &Syntax<'s>,
-    parts: &[Part],
+    parts: &[Section],
     damage: &mut Vec<Damage<'s>>,
 ) -> Vec<BodyLine> {
     let all = syntax.lines();

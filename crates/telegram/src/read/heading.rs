@@ -2,7 +2,6 @@
 
 use super::groups::{self, Group, groups};
 use super::places::Places;
-use super::sections::Part;
 use crate::field::Field;
 use crate::fields::{
     Context, addressee, caption, classification, classified_by, date_time_group, distribution, drafting,
@@ -12,6 +11,7 @@ use crate::options::Options;
 use crate::record::{Addressee, Damage, DamageKind, Record, Text, Transmission};
 use crate::span::Span;
 use crate::syntax::{Kind, Syntax, noise};
+use crate::telegram::Section;
 use crate::text::SourceText;
 
 /// The longest field of a heading that is read, in bytes. The longest list of addressees or case names that was met has a few
@@ -66,7 +66,7 @@ impl<'s> Heading<'_, 's, '_> {
     }
 
     /// Reads the heading of one section. What an earlier section gave stands.
-    pub(crate) fn read(&mut self, part: &Part) {
+    pub(crate) fn read(&mut self, part: &Section) {
         // The date first: the year of all else hangs on it. Of two groups the last is the originator's (TF 11.6).
         let all = groups(self.syntax, part.lines.clone());
         if self.record.sent.is_none() {
@@ -434,7 +434,7 @@ impl<'s> Heading<'_, 's, '_> {
     }
 
     /// A heading whose class line is lost, or bears no number: the page line and the banner say what they can.
-    pub(crate) fn without_class_line(&mut self, parts: &[Part]) {
+    pub(crate) fn without_class_line(&mut self, parts: &[Section]) {
         let lines = self.syntax.lines();
         if self.record.mrn.is_none() {
             let page = lines.iter().find(|l| l.kind == Kind::PageLine);

@@ -2,16 +2,16 @@
 
 use super::groups::{self, Group, groups};
 use super::heading::Heading;
-use super::sections::Part;
 use crate::field::Field;
 use crate::fields::labels::{Label, label};
 use crate::fields::{addressee, caption, date_time_group, drafting, mrn, pass_line};
 use crate::record::Text;
 use crate::syntax::Kind;
+use crate::telegram::Section;
 
 impl<'s> Heading<'_, 's, '_> {
     /// Reads the labelled fields. A classic heading inside the same text wins, so this comes after it.
-    pub(crate) fn read_labels(&mut self, part: &Part) {
+    pub(crate) fn read_labels(&mut self, part: &Section) {
         let lines = self.syntax.lines();
         let labelled: Vec<(Label, Group, Field<'s>)> = groups(self.syntax, part.lines.clone())
             .into_iter()

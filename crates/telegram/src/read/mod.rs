@@ -5,7 +5,7 @@ mod body;
 mod damage;
 mod editors;
 mod form;
-mod groups;
+pub(crate) mod groups;
 mod heading;
 mod labelled;
 mod lead;
@@ -24,11 +24,12 @@ use crate::fields::{attributes, classification, page_line};
 use crate::options::Options;
 use crate::record::{Attributes, Damage, DamageKind, Record, SCHEMA, Sections};
 use crate::syntax::{self, Kind, Syntax};
+use crate::telegram::Section;
+use crate::telegram::Telegram;
 use crate::text::SourceText;
 use heading::Heading;
 use memchr::memmem::Finder;
 use places::Places;
-use sections::Part;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -50,9 +51,7 @@ use std::sync::LazyLock;
 /// assert_eq!(record.signature, ["WEAVER"]);
 /// ```
 pub fn read<'s>(src: &'s [u8], attributes: Attributes<'s>, options: &Options<'_>) -> Record<'s> {
-    let syntax = syntax::parse(src, options.registry);
-    let source = SourceText::new(syntax.source(), syntax.has_odd());
-    record(&source, &syntax, attributes, options)
+    Telegram::read(src, attributes, options).record
 }
 
 /// Reads the heading of a telegram's section whose other sections lie elsewhere: number, date, and which section of how many
@@ -106,7 +105,7 @@ impl<'s> Reading<'_, 's, '_> {
     }
 
     /// Reads the headings of all sections.
-    fn headings(&self, record: &mut Record<'s>, places: &mut Places, parts: &[Part], headed: bool) {
+    fn headings(&self, record: &mut Record<'s>, places: &mut Places, parts: &[Section], headed: bool) {
         let mut heading = self.heading(record, places);
         heading.year = self.options.date.map(|d| d.year);
         heading.day = self.options.date.and_then(|d| d.day_of_year());
@@ -142,29 +141,29 @@ fn begin<'s>(
 }
 
 /// The sections, in their order.
-fn parts(syntax: &Syntax<'_>, options: &Options<'_>) -> Vec<Part> {
+pub(crate) fn parts(syntax: &Syntax<'_>, options: &Options<'_>) -> Vec<Section> {
     let mut parts = sections::cut(syntax);
     number_sections(syntax, &mut parts, options);
     parts
 }
 
-fn record<'s>(
+pub(crate) fn record<'s>(
     source: &SourceText<'s>,
     syntax: &Syntax<'s>,
+    parts: &[Section],
     attributes: Attributes<'s>,
     options: &Options<'_>,
 ) -> Record<'s> {
     let mut record = Record::default();
     begin(&mut record, source, syntax, attributes);
     let mut places = Places::new(options.spans);
-    let parts = parts(syntax, options);
     let edited = record.attributes.get("head").is_some();
     let forms = syntax.kinds().has(Kind::Form);
     let reading = Reading { source, syntax, options };
     let headed = reading.is_headed(&record);
-    reading.headings(&mut record, &mut places, &parts, headed);
+    reading.headings(&mut record, &mut places, parts, headed);
 
-    let body = body::read(source, syntax, &parts, headed, record.attributes.get("n").filter(|_| edited));
+    let body = body::read(source, syntax, parts, headed, record.attributes.get("n").filter(|_| edited));
     record.body = body.blocks;
     if let Some((text, span)) = body.summary {
         places.add("/summary", span);
@@ -187,7 +186,7 @@ fn record<'s>(
     record.redactions = found.redactions;
     record.damage.extend(found.damage);
     record.damage.extend(body.damage);
-    say_sections(&mut record, &parts);
+    say_sections(&mut record, parts);
     reading.heading(&mut record, &mut places).supplement();
     if record.damage.len() > 1 {
         record.damage.sort_by_key(|d| d.span);
@@ -212,7 +211,7 @@ static SECTION: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"SECT"
 static OF: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"OF"));
 
 /// Tells the section that each part is, by its class line, else its page line, and puts the parts in order.
-fn number_sections(syntax: &Syntax<'_>, parts: &mut [Part], options: &Options<'_>) {
+fn number_sections(syntax: &Syntax<'_>, parts: &mut [Section], options: &Options<'_>) {
     if parts.len() == 1 && !syntax.kinds().any(&[Kind::Classification, Kind::PageLine, Kind::Form]) {
         return;
     }
@@ -259,7 +258,7 @@ fn number_sections(syntax: &Syntax<'_>, parts: &mut [Part], options: &Options<'_
 }
 
 /// What the record says of its sections, and of those that are missing or stand twice.
-fn say_sections(record: &mut Record<'_>, parts: &[Part]) {
+fn say_sections(record: &mut Record<'_>, parts: &[Section]) {
     let of = parts.iter().filter_map(|p| p.of).max();
     let mut present: Vec<u16> = parts.iter().filter_map(|p| p.number).collect();
     if of.is_none_or(|of| of < 2) && present.len() < 2 {

@@ -1,22 +1,11 @@
 //! The sections of a telegram in one text: where each begins, and in which order they belong.
 
 use crate::syntax::{Kind, Line, Syntax};
-use std::ops::Range;
-
-/// A section: its lines, and what its heading says of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Part {
-    /// The lines, by index.
-    pub(crate) lines: Range<usize>,
-    /// Its number, where the heading says so.
-    pub(crate) number: Option<u16>,
-    /// How many there are, where the heading says so.
-    pub(crate) of: Option<u16>,
-}
+use crate::telegram::Section;
 
 /// Cuts the lines into sections: a heading that follows text begins the next one. What stands behind the last line of all
 /// that says something, the attributes too, is left out.
-pub(crate) fn cut(syntax: &Syntax<'_>) -> Vec<Part> {
+pub(crate) fn cut(syntax: &Syntax<'_>) -> Vec<Section> {
     let says = |line: &Line| !matches!(line.kind, Kind::Attribute | Kind::Stamp | Kind::Blank);
     let lines = &syntax.lines()[..syntax.lines().iter().rposition(says).map_or(0, |last| last + 1)];
     let mut parts = Vec::with_capacity(1);
@@ -34,13 +23,13 @@ pub(crate) fn cut(syntax: &Syntax<'_>) -> Vec<Part> {
             Kind::PageLine if in_text => page = Some(index),
             kind if in_text && line.opens && kind.begins_section() => {
                 let at = page.take().unwrap_or(index);
-                parts.push(Part { lines: begin..at, number: None, of: None });
+                parts.push(Section { lines: begin..at, number: None, of: None });
                 begin = at;
                 in_text = false;
             }
             _ => {}
         }
     }
-    parts.push(Part { lines: begin..lines.len(), number: None, of: None });
+    parts.push(Section { lines: begin..lines.len(), number: None, of: None });
     parts
 }

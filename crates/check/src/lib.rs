@@ -1,0 +1,45 @@
+//! A telegram's compiler: findings with a place and a reason, and repairs as proposals.
+//!
+//! ```
+//! use chancery_check::{Settings, check};
+//! use chancery_telegram::{Options, Telegram, record::Attributes};
+//!
+//! let text = b"R 121430Z MAR 07\nFM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC 5120\n\
+//!     UNCLAS PORT ALDER 000417\nSIPDIS\nSIPDIS\n\nE.O. 12958: N/A\nTAGS: EFIS\nSUBJECT: HARBOR\n\n1. It is open.\nWEAVER\n";
+//! let telegram = Telegram::read(text, Attributes::default(), &Options::default());
+//! let findings = check(&telegram, &Options::default(), &Settings::default());
+//! assert!(findings.iter().any(|finding| finding.rule.code == "CP002"));
+//! ```
+
+mod finding;
+mod look;
+pub mod repair;
+mod rule;
+mod rules;
+mod settings;
+
+pub use finding::{Edit, Finding, Found};
+pub use look::{Dialect, Look};
+pub use rule::{Era, Examples, Family, Fixable, Rule, Severity};
+pub use rules::{all, by_code};
+pub use settings::{Selection, SelectionError, Settings};
+
+use chancery_telegram::{Options, Telegram};
+
+/// What the rules have to say of a telegram, in the order of the text.
+///
+/// Rules that do not apply on the day of sending, or are switched off in `settings`, are not asked.
+pub fn check(telegram: &Telegram<'_>, options: &Options<'_>, settings: &Settings) -> Vec<Finding> {
+    look(&Look::new(telegram, options), settings)
+}
+
+/// As [`check`], for who has looked at the telegram already.
+pub fn look(look: &Look<'_, '_>, settings: &Settings) -> Vec<Finding> {
+    let mut found = Found::default();
+    for rule in all() {
+        let Some(severity) = look.severity(rule) else { continue };
+        let Some(severity) = settings.severity(rule, severity) else { continue };
+        found.ask(rule, severity, look);
+    }
+    found.finish(look)
+}

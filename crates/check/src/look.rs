@@ -1,0 +1,303 @@
+//! A telegram as the rules and repairs look at it: what it is, when it was sent, what of it is here.
+
+use crate::finding::Finding;
+use crate::repair::{self, Proposal};
+use crate::rule::{Rule, Severity};
+use chancery_registry::Registry;
+use chancery_telegram::fields::Context;
+use chancery_telegram::record::{Block, BlockKind, DamageKind, Level, Record};
+use chancery_telegram::syntax::{Kind, Line};
+use chancery_telegram::{DateHint, Options, Section, Span, Telegram};
+use jiff::civil::Date;
+use std::cell::OnceCell;
+use std::ops::Range;
+
+/// In which of its renderings a telegram is here (TF 1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// T: teletype, as sent.
+    Teletype,
+    /// N: the electronic files of 1973-79.
+    Nara,
+    /// P: a printed copy of later years.
+    Printed,
+    /// C: an ASCII copy of 2000-2010, one section.
+    Section,
+    /// M: an ASCII copy of 2000-2010, merged or rerouted.
+    Merged,
+    /// H: its header is missing.
+    Headless,
+    /// S: a SMART rendering.
+    Smart,
+    /// L: an old telegram inside a SMART rendering.
+    Legacy,
+    /// A printed form of 1945-73.
+    Form,
+    /// A fragment, or no telegram.
+    Fragment,
+}
+
+/// A telegram, and what was found out of it once for all rules.
+#[derive(Debug)]
+pub struct Look<'t, 's> {
+    /// The telegram.
+    pub telegram: &'t Telegram<'s>,
+    /// The tables.
+    pub registry: &'t Registry,
+    /// When it was sent, by the user's or the source's word, where the text does not say.
+    pub date: Option<DateHint>,
+    dialect: Dialect,
+    sent: Option<(Date, Date)>,
+    proposals: OnceCell<Vec<Proposal>>,
+}
+
+impl<'t, 's> Look<'t, 's> {
+    /// Looks at a telegram; `options` are those that it was read with.
+    pub fn new(telegram: &'t Telegram<'s>, options: &Options<'t>) -> Look<'t, 's> {
+        Look {
+            telegram,
+            registry: options.registry,
+            date: options.date,
+            dialect: dialect(telegram),
+            sent: sent(&telegram.record, options.date),
+            proposals: OnceCell::new(),
+        }
+    }
+
+    /// What the telegram says.
+    pub fn record(&self) -> &'t Record<'s> {
+        &self.telegram.record
+    }
+
+    /// The bytes of its text.
+    pub fn source(&self) -> &'s [u8] {
+        self.telegram.source()
+    }
+
+    /// The first and the last day on which it can have been sent (markings-and-indexing 0.2): one day, where the text says
+    /// it; a year, where only its number does; none, where nothing tells.
+    pub fn sent_between(&self) -> Option<(Date, Date)> {
+        self.sent
+    }
+
+    /// The day of sending, where it is known.
+    pub fn sent(&self) -> Option<Date> {
+        self.sent.filter(|(first, last)| first == last).map(|(first, _)| first)
+    }
+
+    /// The year of sending.
+    pub fn year(&self) -> Option<i16> {
+        self.sent.filter(|(first, last)| first.year() == last.year()).map(|(first, _)| first.year())
+    }
+
+    /// True where it was surely sent on this day or later.
+    pub fn sent_from(&self, day: Date) -> bool {
+        self.sent.is_some_and(|(first, _)| first >= day)
+    }
+
+    /// True where it was surely sent on this day or before.
+    pub fn sent_until(&self, day: Date) -> bool {
+        self.sent.is_some_and(|(_, last)| last <= day)
+    }
+
+    /// How grave a rule is on the day of sending. None where it does not apply then, or where nothing tells the day that it
+    /// hangs on.
+    pub fn severity(&self, rule: &Rule) -> Option<Severity> {
+        let holds = |era: &&crate::rule::Era| {
+            era.from.is_none_or(|from| self.sent_from(from)) && era.to.is_none_or(|to| self.sent_until(to))
+        };
+        rule.eras.iter().find(holds).map(|era| era.severity)
+    }
+
+    /// The context for the readers of fields.
+    pub fn context(&self) -> Context<'t> {
+        let record = self.record();
+        let day = self.sent();
+        Context {
+            registry: self.registry,
+            year: self.year().and_then(|year| u16::try_from(year).ok()),
+            day_of_year: day.and_then(|day| u16::try_from(day.day_of_year()).ok()),
+            post: record.mrn.as_ref().map(|mrn| mrn.post.as_ref()),
+            number: record.mrn.as_ref().map(|mrn| mrn.number),
+        }
+    }
+
+    /// The overall level, by the class line.
+    pub fn level(&self) -> Option<Level> {
+        self.record().classification.as_ref()?.level
+    }
+
+    /// The rank of a level: 0 for unclassified to 5 for TOP SECRET (registry `classification.csv`).
+    pub fn rank(level: Level) -> u8 {
+        match level {
+            Level::Unclassified => 0,
+            Level::Sbu | Level::LimitedOfficialUse | Level::OfficialUseOnly | Level::Cui => 1,
+            Level::Restricted => 2,
+            Level::Confidential => 3,
+            Level::Secret => 4,
+            Level::TopSecret => 5,
+        }
+    }
+
+    /// True for CONFIDENTIAL, SECRET and TOP SECRET.
+    pub fn is_classified(&self) -> bool {
+        self.level().is_some_and(|level| Self::rank(level) >= 3)
+    }
+
+    /// In which rendering it is here.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Is it here in one of these renderings?
+    pub fn is(&self, dialects: &[Dialect]) -> bool {
+        dialects.contains(&self.dialect)
+    }
+
+    /// True where the text stands here up to the signature or the end mark, with all of its sections.
+    pub fn is_whole(&self) -> bool {
+        let record = self.record();
+        let sections = record.sections.as_ref().is_none_or(|sections| {
+            sections.this.is_none() && sections.of.is_none_or(|of| sections.present.len() == usize::from(of))
+        });
+        let cut = record
+            .damage
+            .iter()
+            .any(|damage| matches!(damage.kind, DamageKind::Cut | DamageKind::TextLost | DamageKind::Limit));
+        let ended = !record.signature.is_empty()
+            || record.transmission.as_ref().is_some_and(|transmission| transmission.end.is_some())
+            || !record.attributes.is_empty();
+        sections && !cut && ended
+    }
+
+    /// True where its heading is here: the first section, or the only one.
+    pub fn is_first_section(&self) -> bool {
+        self.record().sections.as_ref().is_none_or(|sections| match sections.this {
+            Some(this) => this == 1,
+            None => sections.present.first().is_none_or(|&first| first == 1),
+        })
+    }
+
+    /// True where the copy says that it was released (markings-and-indexing 0.2).
+    pub fn is_released(&self) -> bool {
+        let record = self.record();
+        record.classification.as_ref().is_some_and(|classification| classification.declassified)
+            || record.attributes.get("Current Classification").is_some()
+            || self.telegram.lines().iter().any(|line| line.kind == Kind::Stamp)
+    }
+
+    /// The numbered paragraphs, in order.
+    pub fn numbered(&self) -> impl Iterator<Item = &'t Block<'s>> + use<'t, 's> {
+        let record: &'t Record<'s> = &self.telegram.record;
+        record.body.iter().filter(|block| block.number.is_some())
+    }
+
+    /// The heading zone of a section: its lines from the class line up to the first numbered paragraph, or to the first line
+    /// of prose where none is numbered. Empty where it has no class line.
+    pub fn heading_zone(&self, section: &Section) -> Range<usize> {
+        let lines = self.telegram.lines();
+        let of_kind = |kind: Kind| section.lines.clone().find(|&index| lines[index].kind == kind);
+        let Some(first) = of_kind(Kind::Classification) else {
+            return section.lines.start..section.lines.start;
+        };
+        let text = (first..section.lines.end).find(|&index| lines[index].kind == Kind::Text);
+        first..text.unwrap_or(section.lines.end)
+    }
+
+    /// The lines of some kind, in the order of the text.
+    pub fn lines(&self, kind: Kind) -> impl Iterator<Item = &'t Line> {
+        self.telegram.lines().iter().filter(move |line| line.kind == kind)
+    }
+
+    /// A line's bytes, without the blanks around them.
+    pub fn bytes(&self, line: &Line) -> &'s [u8] {
+        &self.source()[line.text().range()]
+    }
+
+    /// Where a finding about something that the heading lacks is shown: at the class line, else at the first line that says
+    /// something.
+    pub fn place_of_heading(&self) -> Span {
+        let record = self.record();
+        if let Some(class) = record.classification.as_ref().filter(|class| !class.span.is_empty()) {
+            return class.span;
+        }
+        let first = self.telegram.lines().iter().find(|line| line.is_heading());
+        let first = first.or_else(|| self.telegram.lines().iter().find(|line| line.kind != Kind::Blank));
+        first.map(Line::text).unwrap_or_default()
+    }
+
+    /// What could be repaired; computed once.
+    pub fn proposals(&self) -> &[Proposal] {
+        self.proposals.get_or_init(|| repair::propose(self))
+    }
+
+    /// True where a finding lies wholly in a repeated telegram, a quoted document or a redaction.
+    pub(crate) fn is_closed(&self, finding: &Finding) -> bool {
+        let record = self.record();
+        let in_redaction = record.redactions.iter().any(|redaction| redaction.span.holds(finding.span));
+        in_redaction || self.is_quoted(finding.span)
+    }
+
+    /// True where a stretch lies in a repeated telegram or a quoted document.
+    pub fn is_quoted(&self, span: Span) -> bool {
+        self.record().body.iter().any(|block| block.kind == BlockKind::Quote && block.span.holds(span))
+    }
+}
+
+/// The order in which it can be told is that of TF 1.
+fn dialect(telegram: &Telegram<'_>) -> Dialect {
+    let lines = telegram.lines();
+    let has = |kind: Kind| lines.iter().any(|line| line.kind == kind);
+    if has(Kind::Label) {
+        return if has(Kind::From) || has(Kind::DateTime) { Dialect::Legacy } else { Dialect::Smart };
+    }
+    if has(Kind::Form) {
+        return Dialect::Form;
+    }
+    if has(Kind::AttributesMark) || has(Kind::Attribute) || !telegram.record.attributes.is_empty() {
+        return Dialect::Nara;
+    }
+    if has(Kind::Distribution) || has(Kind::Dash) || has(Kind::PageLine) {
+        let late =
+            telegram.record.sent.as_ref().and_then(|sent| sent.at).is_some_and(|at| at.date().year() >= 1980);
+        return if late { Dialect::Printed } else { Dialect::Nara };
+    }
+    if let Some(channel) = lines.iter().find(|line| line.kind == Kind::Channel) {
+        let text = telegram.line(channel);
+        return if text.starts_with("VZCZCXYZ") {
+            Dialect::Merged
+        } else if text.starts_with("VZCZCXRO") {
+            Dialect::Section
+        } else {
+            Dialect::Teletype
+        };
+    }
+    if has(Kind::Station) {
+        Dialect::Teletype
+    } else if has(Kind::From) || has(Kind::DateTime) || has(Kind::To) {
+        Dialect::Headless
+    } else {
+        Dialect::Fragment
+    }
+}
+
+fn sent(record: &Record<'_>, date: Option<DateHint>) -> Option<(Date, Date)> {
+    if let Some(at) = record.sent.as_ref().and_then(|sent| sent.at) {
+        return Some((at.date(), at.date()));
+    }
+    let year = record.mrn.as_ref().and_then(|mrn| mrn.year);
+    if let Some(year) = year.and_then(|year| i16::try_from(year).ok()) {
+        return Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?));
+    }
+    let date = date?;
+    let year = i16::try_from(date.year).ok()?;
+    let day = |month: Option<u8>, day: Option<u8>| {
+        let month = i8::try_from(month?).ok()?;
+        Date::new(year, month, i8::try_from(day.unwrap_or(1)).ok()?).ok()
+    };
+    match (date.month, date.day) {
+        (Some(_), Some(_)) => day(date.month, date.day).map(|day| (day, day)),
+        (Some(_), None) => day(date.month, None).map(|day| (day, day.last_of_month())),
+        _ => Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)),
+    }
+}

@@ -1,0 +1,133 @@
+//! Repairs: proposals as edits on spans, each with its kind, its reason and a confidence (markings-and-indexing 9).
+//!
+//! One file a kind; all are registered in [`KINDS`]. What is missing is marked as missing by the rules, never written here;
+//! redactions stay as they are.
+
+use crate::look::Look;
+use chancery_telegram::Span;
+use serde::Serialize;
+
+/// What was wrong with the copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A comma that stands for an apostrophe, or signs that stand for quotation marks.
+    Comma,
+    /// UTF-8 that was read as Windows-1252.
+    Mojibake,
+    /// An entity of HTML or XML.
+    Entity,
+    /// A line or caption that stands twice.
+    Doubled,
+    /// Page lines, banners and stamps inside a sentence.
+    Furniture,
+    /// A word that was cut by a line's end.
+    WordBreak,
+    /// Letters and digits confused, and heading words that were misread.
+    Confusion,
+    /// Letters spaced out, or blanks inside a figure.
+    Spaced,
+    /// TAGS run together.
+    Tags,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 9] = [
+        Kind::Comma,
+        Kind::Mojibake,
+        Kind::Entity,
+        Kind::Doubled,
+        Kind::Furniture,
+        Kind::WordBreak,
+        Kind::Confusion,
+        Kind::Spaced,
+        Kind::Tags,
+    ];
+
+    /// The word in outputs and for `--only`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Comma => "comma",
+            Kind::Mojibake => "mojibake",
+            Kind::Entity => "entity",
+            Kind::Doubled => "doubled",
+            Kind::Furniture => "furniture",
+            Kind::WordBreak => "word-break",
+            Kind::Confusion => "confusion",
+            Kind::Spaced => "spaced",
+            Kind::Tags => "tags",
+        }
+    }
+}
+
+/// A proposal to change a stretch of the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// What was wrong.
+    pub kind: Kind,
+    /// What is replaced.
+    pub span: Span,
+    /// By what. Empty where the stretch is to go.
+    pub text: String,
+    /// Why, in a sentence for a person.
+    pub reason: String,
+    /// How sure it is, from 0 to 1: 0.99 and up is safe, from 0.9 likely, below a person decides.
+    pub confidence: f64,
+}
+
+/// A kind of repair: gives its proposals for a telegram.
+type Propose = fn(&Look<'_, '_>, &mut Vec<Proposal>);
+
+/// All kinds, one file each.
+static KINDS: &[Propose] = &[];
+
+/// All proposals for a telegram, in the order of the text, none overlapping another: of two the surer one stays, then the
+/// longer.
+pub fn propose(look: &Look<'_, '_>) -> Vec<Proposal> {
+    let mut all = Vec::new();
+    for propose in KINDS {
+        propose(look, &mut all);
+    }
+    without_overlaps(all)
+}
+
+fn without_overlaps(mut all: Vec<Proposal>) -> Vec<Proposal> {
+    all.sort_by(|a, b| {
+        b.confidence.total_cmp(&a.confidence).then(b.span.len().cmp(&a.span.len())).then(a.span.cmp(&b.span))
+    });
+    let mut kept: std::collections::BTreeMap<(u32, u32), Proposal> = std::collections::BTreeMap::new();
+    for proposal in all {
+        let at = (proposal.span.start, proposal.span.end);
+        let before = kept
+            .range(..=at)
+            .next_back()
+            .is_some_and(|(_, kept)| kept.span.end > proposal.span.start || kept.span == proposal.span);
+        let behind = kept
+            .range(at..)
+            .next()
+            .is_some_and(|(_, kept)| kept.span.start < proposal.span.end || kept.span == proposal.span);
+        if !before && !behind {
+            kept.insert(at, proposal);
+        }
+    }
+    kept.into_values().collect()
+}
+
+/// The text with these proposals carried out. They must be in the order of the text and not overlap, as [`propose`] gives
+/// them; one that does not fit is passed over.
+pub fn apply<'p>(source: &[u8], proposals: impl IntoIterator<Item = &'p Proposal>) -> Vec<u8> {
+    let mut text = Vec::with_capacity(source.len());
+    let mut at = 0;
+    for proposal in proposals {
+        let range = proposal.span.range();
+        if range.start < at || range.end > source.len() {
+            continue;
+        }
+        text.extend_from_slice(&source[at..range.start]);
+        text.extend_from_slice(proposal.text.as_bytes());
+        at = range.end;
+    }
+    text.extend_from_slice(&source[at..]);
+    text
+}
