@@ -13,6 +13,7 @@
 
 mod finding;
 mod look;
+mod outputs;
 pub mod repair;
 mod rule;
 mod rules;
@@ -20,6 +21,7 @@ mod settings;
 
 pub use finding::{Edit, Finding, Found};
 pub use look::{Dialect, Look};
+pub use outputs::{FindingLine, ProposalLine, RuleLine};
 pub use rule::{Era, Examples, Family, Fixable, Rule, Severity};
 pub use rules::{all, by_code};
 pub use settings::{Selection, SelectionError, Settings};

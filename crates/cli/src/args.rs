@@ -1,6 +1,6 @@
 //! The command line's own shape: the verbs and what is said about all of them.
 
-use crate::{completions, keep, man, people, read, registry, room};
+use crate::{check, completions, keep, man, people, read, registry, room};
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::{Parser, Subcommand};
@@ -27,6 +27,12 @@ pub(crate) struct Line {
 pub(crate) enum Command {
     /// Read telegrams from files, folders, archives or standard input, and write what they say.
     Read(read::Args),
+    /// Check telegrams against the rules of their time.
+    Check(check::Args),
+    /// Explain a rule, or list them all.
+    Rule(check::rule::Args),
+    /// Propose repairs to damaged copies, show them, carry them out.
+    Repair(check::repair::Args),
     /// Import telegrams into an archive.
     Import(keep::import::Args),
     /// Import what lies at a path into an archive beside it, say what was found, and open its reading room.

@@ -1,6 +1,8 @@
 //! The command `chancery`: one file a verb. Results go to standard output, everything else to standard error.
 
 mod args;
+mod batches;
+mod check;
 mod completions;
 mod exit;
 mod failures;
@@ -38,6 +40,9 @@ fn main() -> ExitCode {
     let line = Line::parse_from(keep::find::with_exclusions(std::env::args_os()));
     let outcome = match &line.command {
         Command::Read(args) => read::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Rule(args) => check::rule::run(args),
+        Command::Repair(args) => check::repair::run(args),
         Command::Import(args) => keep::import::run(args),
         Command::Open(args) => keep::open::run(args),
         Command::Export(args) => keep::export::run(args),

@@ -82,7 +82,7 @@ impl Choice {
         };
         Ok(Choice {
             shape,
-            from: args.from.as_deref().and_then(Format::by_id),
+            from: super::format(args.from.as_deref()),
             fields: if args.fields.is_empty() { None } else { Some(fields(&args.fields)?) },
             colour: anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
         })

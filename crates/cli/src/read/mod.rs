@@ -6,7 +6,7 @@ mod summary;
 mod work;
 
 use crate::exit::{Done, Outcome};
-use chancery_sources::FORMATS;
+use chancery_sources::{FORMATS, Format};
 use chancery_telegram::DateHint;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::path::PathBuf;
@@ -58,6 +58,11 @@ pub(crate) struct Args {
 
 pub(crate) fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.id).help(format.title)))
+}
+
+/// The format of that name, where one is given.
+pub(crate) fn format(name: Option<&str>) -> Option<&'static Format> {
+    name.and_then(Format::by_id)
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {

@@ -2,15 +2,12 @@
 
 use super::choice::{Choice, Shape};
 use super::summary::Tally;
+use crate::batches::{Batch, Work, each_item};
 use chancery_exports::{Look, tree};
 use chancery_registry::Registry;
-use chancery_sources::panics::caught;
-use chancery_sources::{At, Item, ItemError, ItemErrorKind, Place};
+use chancery_sources::{Item, ItemError};
 use chancery_telegram::{DateHint, Options, syntax};
 use std::io;
-
-/// Some items, and what could not be read between them.
-pub(crate) type Batch = Vec<Result<Item, ItemError>>;
 
 /// What became of a batch.
 #[derive(Debug, Default)]
@@ -29,33 +26,31 @@ pub(crate) struct Job<'c> {
     pub(crate) spans: bool,
 }
 
-impl Job<'_> {
-    /// Reads the items of a batch and writes them.
-    pub(crate) fn work(&self, batch: Batch) -> io::Result<Output> {
-        let mut output = Output::default();
-        let between = self.choice.frame().between.as_bytes();
-        for entry in batch {
-            match entry {
-                Ok(item) => {
-                    let before = output.bytes.len();
-                    if output.tally.telegrams > 0 {
-                        output.bytes.extend_from_slice(between);
-                    }
-                    // A fault of the reader on one telegram must not take the others with it.
-                    match caught(|| self.item(&item, &mut output)) {
-                        Ok(written) => written?,
-                        Err(_) => {
-                            output.bytes.truncate(before);
-                            output.errors.push(broke_down(&item));
-                        }
-                    }
-                }
-                Err(error) => output.errors.push(error),
-            }
-        }
-        Ok(output)
-    }
+impl Work for Job<'_> {
+    type Output = Output;
 
+    /// Reads the items of a batch and writes them.
+    fn work(&self, batch: Batch) -> io::Result<Output> {
+        let between = self.choice.frame().between.as_bytes();
+        let mut state = (Output::default(), 0);
+        each_item(
+            batch,
+            &mut state,
+            |(output, before), item| {
+                *before = output.bytes.len();
+                if output.tally.telegrams > 0 {
+                    output.bytes.extend_from_slice(between);
+                }
+                self.item(item, output)
+            },
+            |(output, before), _| output.bytes.truncate(*before),
+            |(output, _), error| output.errors.push(error),
+        )?;
+        Ok(state.0)
+    }
+}
+
+impl Job<'_> {
     fn item(&self, item: &Item, output: &mut Output) -> io::Result<()> {
         let options = Options { date: self.date, spans: self.spans, registry: Registry::builtin() };
         let look = Look { colour: self.choice.colour, fields: self.choice.fields.as_ref() };
@@ -74,10 +69,4 @@ impl Job<'_> {
         output.tally.add(item, &record);
         Ok(())
     }
-}
-
-fn broke_down(item: &Item) -> ItemError {
-    let at = item.span.map(|(start, _)| At::Byte(start));
-    let place = Place { file: item.file.clone(), member: item.member.clone(), at };
-    ItemError { place, kind: ItemErrorKind::BrokeDown("the reader of telegrams") }
 }

@@ -1,0 +1,167 @@
+//! Findings, rules and proposals as machines get them (interfaces: `check --format jsonl`, `rule --all --json`,
+//! `repair --json`).
+
+use crate::finding::{Edit, Finding};
+use crate::repair::Proposal;
+use crate::rule::{Family, Fixable, Rule, Severity};
+use chancery_telegram::record::Record;
+use chancery_telegram::{Span, Telegram};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// A finding, as one JSON object.
+#[derive(Clone, Debug, Serialize)]
+pub struct FindingLine<'f> {
+    /// The rule's code.
+    pub code: &'static str,
+    /// The rule's name.
+    pub name: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: &'f str,
+    /// Where, in bytes of the telegram's source text.
+    pub span: Span,
+    /// The file, as given or found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<&'f str>,
+    /// The member inside an archive file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member: Option<&'f str>,
+    /// Where in the file or member the telegram lies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub telegram: Option<(u64, u64)>,
+    /// The telegram's canonical number, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mrn: Option<&'f str>,
+    /// The rule in a sentence, and where it stands.
+    pub rule: String,
+    /// What would mend it.
+    pub edits: &'f [Edit],
+    /// True for a note that says a fact and blames nothing.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub fact: bool,
+}
+
+impl<'f> FindingLine<'f> {
+    /// The object of a finding in a telegram.
+    pub fn of(finding: &'f Finding, record: &'f Record<'_>) -> FindingLine<'f> {
+        FindingLine {
+            code: finding.rule.code,
+            name: finding.rule.name,
+            severity: finding.severity,
+            message: &finding.message,
+            span: finding.span,
+            source: record.source.file.as_deref(),
+            member: record.source.member.as_deref(),
+            telegram: record.source.span,
+            mrn: record.mrn.as_ref().and_then(|mrn| mrn.canonical.as_deref()),
+            rule: format!("{} ({})", finding.rule.summary, finding.rule.source),
+            edits: &finding.edits,
+            fact: finding.rule.fact,
+        }
+    }
+}
+
+/// A rule, as one JSON object.
+#[derive(Clone, Debug, Serialize)]
+pub struct RuleLine {
+    code: &'static str,
+    name: &'static str,
+    family: Family,
+    severity: Severity,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<Date>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    eras: Vec<EraLine>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    fact: bool,
+    fixable: Fixable,
+    source: &'static str,
+    summary: &'static str,
+    explanation: &'static str,
+    breaks: &'static str,
+    keeps: &'static str,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct EraLine {
+    severity: Severity,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<Date>,
+}
+
+impl RuleLine {
+    /// The object of a rule. Its eras are listed where it has more than one.
+    pub fn of(rule: &Rule) -> RuleLine {
+        let era = |era: &crate::rule::Era| EraLine { severity: era.severity, from: era.from, to: era.to };
+        RuleLine {
+            code: rule.code,
+            name: rule.name,
+            family: rule.family,
+            severity: rule.severity(),
+            from: rule.from(),
+            to: rule.to(),
+            eras: if rule.eras.len() > 1 { rule.eras.iter().map(era).collect() } else { Vec::new() },
+            fact: rule.fact,
+            fixable: rule.fixable,
+            source: rule.source,
+            summary: rule.summary,
+            explanation: rule.explanation,
+            breaks: rule.examples.breaks,
+            keeps: rule.examples.keeps,
+        }
+    }
+}
+
+/// A proposal to repair, as one JSON object.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProposalLine<'p> {
+    /// The file, as given or found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<&'p str>,
+    /// The member inside an archive file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member: Option<&'p str>,
+    /// Where in the file or member the telegram lies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub telegram: Option<(u64, u64)>,
+    /// The telegram's canonical number, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mrn: Option<&'p str>,
+    /// What was wrong.
+    pub kind: crate::repair::Kind,
+    /// Where, in bytes of the telegram's source text.
+    pub span: Span,
+    /// What stands there.
+    pub old: String,
+    /// What is to stand there.
+    pub text: &'p str,
+    /// Why.
+    pub reason: &'p str,
+    /// How sure it is, from 0 to 1.
+    pub confidence: f64,
+}
+
+impl<'p> ProposalLine<'p> {
+    /// The object of a proposal for a telegram.
+    pub fn of(proposal: &'p Proposal, telegram: &'p Telegram<'_>) -> ProposalLine<'p> {
+        let record = &telegram.record;
+        ProposalLine {
+            source: record.source.file.as_deref(),
+            member: record.source.member.as_deref(),
+            telegram: record.source.span,
+            mrn: record.mrn.as_ref().and_then(|mrn| mrn.canonical.as_deref()),
+            kind: proposal.kind,
+            span: proposal.span,
+            old: telegram.text(proposal.span).into_owned(),
+            text: &proposal.text,
+            reason: &proposal.reason,
+            confidence: proposal.confidence,
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! `chancery check`: findings with a place and a reason.
+
+mod config;
+mod github;
+mod human;
+mod lines;
+pub(crate) mod repair;
+pub(crate) mod rule;
+mod sarif;
+mod table;
+mod window;
+mod work;
+
+use crate::batches::{self, Input};
+use crate::exit::{Done, Failure, Outcome};
+use crate::failures;
+use crate::interrupt;
+use crate::message::Message;
+use crate::progress::Progress;
+use crate::read::{format, formats};
+use chancery_check::{Selection, Severity};
+use chancery_telegram::DateHint;
+use clap::ValueEnum;
+use config::Config;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use table::Table;
+use work::{Job, Output};
+
+const AFTER: &str = "\
+The rules know their time: a telegram of 1974 is judged by what held in 1974. `chancery rule CODE` explains a rule, `chancery rule --all` lists them.
+RULES are codes, beginnings of codes (`TX`, `DE0`), names or families, divided by commas.
+A file `chancery.toml` in the current folder, or `--config FILE`, can select and ignore rules, set severities and add registry files (docs/rules.md).
+At the end a table on standard error says what was found, by rule. Exit code 1: findings at the denied level, or some of the input failed.";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER)]
+pub(crate) struct Args {
+    /// Files, folders and archives (7z, zip, tar, gz, xz, bz2, zst, in each other too), or `-` for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// How to write findings.
+    #[arg(long, value_name = "FORM", value_enum)]
+    format: Option<Form>,
+
+    /// For machines: the same as `--format jsonl`.
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+
+    /// Only these rules.
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selection)]
+    select: Vec<Selection>,
+
+    /// None of these rules.
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = selection)]
+    ignore: Vec<Selection>,
+
+    /// End with code 1 where something at least as grave is found; `none` never does. Without it `error`.
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    deny: Option<Deny>,
+
+    /// Show facts about the copy too, which blame nothing. Machines always get them.
+    #[arg(long)]
+    facts: bool,
+
+    /// The settings, where they do not lie in `chancery.toml` of the current folder.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    /// What the input is, where its content does not tell. Archives are opened all the same.
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    from: Option<String>,
+
+    /// When an undated telegram was sent: a year, a month or a day, as 2006, 2006-12 or 2006-12-26.
+    #[arg(long, value_name = "DATE")]
+    date: Option<DateHint>,
+
+    /// How many threads read telegrams. All cores without it; the order of the output is that of the input in any case.
+    #[arg(short = 'j', long = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+
+    /// No progress and no table at the end. What could not be read is still reported.
+    #[arg(long)]
+    quiet: bool,
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// For people: the lines with the places underlined, the rule, and what would mend it
+    Human,
+    /// A JSON object a finding, a line each
+    Jsonl,
+    /// One SARIF 2.1.0 log
+    Sarif,
+    /// Annotations of a workflow of GitHub
+    Github,
+}
+
+/// From which severity on findings make the command fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    Error,
+    Warning,
+    Note,
+    None,
+}
+
+impl Deny {
+    /// True where a finding of this severity is denied.
+    fn holds(self, severity: Severity) -> bool {
+        match self {
+            Deny::Error => severity >= Severity::Error,
+            Deny::Warning => severity >= Severity::Warning,
+            Deny::Note => severity >= Severity::Note,
+            Deny::None => false,
+        }
+    }
+}
+
+pub(crate) fn selection(word: &str) -> Result<Selection, chancery_check::SelectionError> {
+    word.parse()
+}
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    let mut config = Config::find(args.config.as_deref())?;
+    if !args.select.is_empty() {
+        config.settings.select = args.select.clone();
+    }
+    config.settings.ignore.extend(args.ignore.iter().cloned());
+    let form = args.format.unwrap_or(if args.json { Form::Jsonl } else { Form::Human });
+    let deny = args.deny.or(config.deny).unwrap_or(Deny::Error);
+    let job = Job::new(&config, form, args.facts, args.date);
+    let input =
+        Input { paths: &args.paths, from: format(args.from.as_deref()), date: args.date, jobs: args.jobs };
+
+    let free = form != Form::Human || !io::stdout().is_terminal();
+    let mut writer = Writer {
+        table: Table::default(),
+        failed: false,
+        first: true,
+        form,
+        progress: Progress::new(free && !args.quiet),
+    };
+    let written = writer.begin().and_then(|()| batches::each(input, &job, |output| writer.take(output)));
+    writer.progress.end();
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(Done::All),
+        Err(error) => return Err(Failure::Output(error)),
+        Ok(()) => writer.end()?,
+    }
+    if !args.quiet {
+        writer.table.print(interrupt::asked());
+    }
+    let denied = writer.table.severities().any(|severity| deny.holds(severity));
+    Ok(if denied || writer.failed || interrupt::asked() { Done::Part } else { Done::All })
+}
+
+/// Puts the outputs of batches together on standard output.
+struct Writer {
+    table: Table,
+    failed: bool,
+    first: bool,
+    form: Form,
+    progress: Progress,
+}
+
+impl Writer {
+    fn begin(&mut self) -> io::Result<()> {
+        if self.form == Form::Sarif { io::stdout().write_all(sarif::head().as_bytes()) } else { Ok(()) }
+    }
+
+    fn take(&mut self, output: Output) -> io::Result<()> {
+        let Writer { table, failed, first, form, progress } = self;
+        progress.aside(|| {
+            for error in &output.errors {
+                *failed = true;
+                failures::print(error);
+            }
+            let mut out = anstream::stdout().lock();
+            if !output.text.is_empty() {
+                if !*first && *form == Form::Sarif {
+                    out.write_all(b",\n")?;
+                }
+                *first = false;
+            }
+            out.write_all(output.text.as_bytes())?;
+            out.flush()
+        })?;
+        table.merge(output.table);
+        progress.show(table.telegrams, table.bytes);
+        Ok(())
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        if self.form == Form::Sarif { io::stdout().write_all(sarif::tail().as_bytes()) } else { Ok(()) }
+    }
+}
+
+/// A message for a setting that cannot be used.
+fn unusable(file: &std::path::Path, cause: impl ToString) -> Failure {
+    Failure::Usage(
+        Message::new(format!("cannot use the settings in `{}`", file.display()))
+            .line("cause", cause.to_string()),
+    )
+}

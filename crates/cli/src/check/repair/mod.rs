@@ -1,0 +1,266 @@
+//! `chancery repair`: proposals, shown or carried out.
+
+mod diff;
+mod file;
+mod show;
+
+use crate::batches::{self, Batch, Input, Work, each_item};
+use crate::exit::{Done, Failure, Outcome};
+use crate::failures;
+use crate::interrupt;
+use crate::message::Message;
+use crate::numbers::counted;
+use crate::read::{format, formats};
+use chancery_check::repair::{Kind, Proposal};
+use chancery_check::{Look, ProposalLine};
+use chancery_sources::{Item, ItemError};
+use chancery_telegram::{DateHint, Options, Telegram};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+const AFTER: &str = "\
+Without another option the proposals are shown, each with its reason and how sure it is, and nothing is changed. What is missing stays missing, and
+redactions stay as they are. From 0.99 on a repair is safe, from 0.9 likely; below that it is only shown, unless `--min-confidence` says otherwise.
+`--in-place` writes the file anew and puts a log of the edits beside it, `FILE.repairs.jsonl`, with which `--undo` takes the last ones back.";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER)]
+pub(crate) struct Args {
+    /// Files, folders and archives, or `-` for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Show what would be changed, as a difference line by line.
+    #[arg(long, group = "what")]
+    diff: bool,
+
+    /// Change the files themselves, with a log beside each. Only files that lie open: not members of archives, not tables.
+    #[arg(long, group = "what")]
+    in_place: bool,
+
+    /// Take the last changes of `--in-place` back.
+    #[arg(long, group = "what")]
+    undo: bool,
+
+    /// Write the repaired text to standard output.
+    #[arg(long, group = "what")]
+    apply: bool,
+
+    /// A JSON object a proposal, a line each.
+    #[arg(long, group = "what")]
+    json: bool,
+
+    /// Only proposals at least as sure as this, from 0 to 1.
+    #[arg(long, value_name = "X", value_parser = confidence)]
+    min_confidence: Option<f64>,
+
+    /// Only repairs of these kinds, divided by commas.
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kinds())]
+    only: Vec<String>,
+
+    /// What the input is, where its content does not tell. Archives are opened all the same.
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    from: Option<String>,
+
+    /// When an undated telegram was sent: a year, a month or a day, as 2006, 2006-12 or 2006-12-26.
+    #[arg(long, value_name = "DATE")]
+    date: Option<DateHint>,
+
+    /// How many threads read telegrams. All cores without it; the order of the output is that of the input in any case.
+    #[arg(short = 'j', long = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+
+    /// No closing words. What could not be read is still reported.
+    #[arg(long)]
+    quiet: bool,
+}
+
+fn confidence(word: &str) -> Result<f64, String> {
+    match word.parse::<f64>() {
+        Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),
+        _ => Err("it is a number from 0 to 1, as 0.9".to_owned()),
+    }
+}
+
+fn kinds() -> clap::builder::PossibleValuesParser {
+    clap::builder::PossibleValuesParser::new(Kind::ALL.map(Kind::as_str))
+}
+
+/// What is likely enough to be carried out without being asked for.
+const LIKELY: f64 = 0.9;
+
+/// What is done with the proposals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Deed {
+    Show,
+    Diff,
+    Json,
+    Apply,
+    InPlace,
+}
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    if args.undo {
+        return file::undo(&args.paths, args.quiet);
+    }
+    let deed = match args {
+        _ if args.diff => Deed::Diff,
+        _ if args.in_place => Deed::InPlace,
+        _ if args.apply => Deed::Apply,
+        _ if args.json => Deed::Json,
+        _ => Deed::Show,
+    };
+    let carried_out = matches!(deed, Deed::Diff | Deed::Apply | Deed::InPlace);
+    let job = Job {
+        deed,
+        date: args.date,
+        least: args.min_confidence.unwrap_or(if carried_out { LIKELY } else { 0.0 }),
+        only: &args.only,
+        show: show::Show::new(),
+    };
+    let input =
+        Input { paths: &args.paths, from: format(args.from.as_deref()), date: args.date, jobs: args.jobs };
+    let mut sum = Sum::default();
+    let mut files = file::Files::default();
+    let done = batches::each(input, &job, |output| {
+        for error in &output.errors {
+            sum.failed = true;
+            failures::print(error);
+        }
+        let mut out = anstream::stdout().lock();
+        out.write_all(&output.bytes)?;
+        out.flush()?;
+        for edits in output.files {
+            sum.failed |= !files.take(edits);
+        }
+        sum.add(output.telegrams, output.counts);
+        Ok(())
+    });
+    match done {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(Done::All),
+        Err(error) => return Err(Failure::Output(error)),
+        Ok(()) => {}
+    }
+    if deed == Deed::InPlace && !interrupt::asked() {
+        sum.failed |= !files.end();
+        sum.written = files.written();
+    }
+    if !args.quiet {
+        sum.print(deed);
+    }
+    Ok(if sum.failed || interrupt::asked() { Done::Part } else { Done::All })
+}
+
+struct Job<'a> {
+    deed: Deed,
+    date: Option<DateHint>,
+    least: f64,
+    only: &'a [String],
+    show: show::Show,
+}
+
+#[derive(Default)]
+struct Output {
+    bytes: Vec<u8>,
+    files: Vec<file::Edits>,
+    telegrams: u64,
+    counts: BTreeMap<&'static str, u64>,
+    errors: Vec<ItemError>,
+}
+
+impl Work for Job<'_> {
+    type Output = Output;
+
+    fn work(&self, batch: Batch) -> io::Result<Output> {
+        let mut state = (Output::default(), 0);
+        each_item(
+            batch,
+            &mut state,
+            |(output, before), item| {
+                *before = output.bytes.len();
+                self.item(item, output)
+            },
+            |(output, before), _| output.bytes.truncate(*before),
+            |(output, _), error| output.errors.push(error),
+        )?;
+        Ok(state.0)
+    }
+}
+
+impl Job<'_> {
+    fn item(&self, item: &Item, output: &mut Output) -> io::Result<()> {
+        let options = Options { date: item.date_hint().or(self.date), ..Options::default() };
+        let telegram = item.telegram(&options, false);
+        let look = Look::new(&telegram, &options);
+        let wanted: Vec<&Proposal> =
+            look.proposals().iter().filter(|proposal| self.wants(proposal)).collect();
+        output.telegrams += 1;
+        for proposal in &wanted {
+            *output.counts.entry(proposal.kind.as_str()).or_default() += 1;
+        }
+        match self.deed {
+            Deed::Json => {
+                for proposal in wanted {
+                    serde_json::to_writer(&mut output.bytes, &ProposalLine::of(proposal, &telegram))?;
+                    output.bytes.push(b'\n');
+                }
+            }
+            Deed::Show => self.show.write(item, &telegram, &wanted, &mut output.bytes),
+            Deed::Diff => diff::write(item, &telegram, &repaired(&telegram, &wanted), &mut output.bytes),
+            Deed::Apply => output.bytes.extend_from_slice(&repaired(&telegram, &wanted)),
+            Deed::InPlace => {
+                if !wanted.is_empty() {
+                    output.files.push(file::Edits::of(item, &telegram, &wanted));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn wants(&self, proposal: &Proposal) -> bool {
+        proposal.confidence >= self.least
+            && (self.only.is_empty() || self.only.iter().any(|kind| kind == proposal.kind.as_str()))
+    }
+}
+
+fn repaired(telegram: &Telegram<'_>, proposals: &[&Proposal]) -> Vec<u8> {
+    chancery_check::repair::apply(telegram.source(), proposals.iter().copied())
+}
+
+/// What was proposed or done.
+#[derive(Default)]
+struct Sum {
+    telegrams: u64,
+    counts: BTreeMap<&'static str, u64>,
+    written: usize,
+    failed: bool,
+}
+
+impl Sum {
+    fn add(&mut self, telegrams: u64, counts: BTreeMap<&'static str, u64>) {
+        self.telegrams += telegrams;
+        for (kind, count) in counts {
+            *self.counts.entry(kind).or_default() += count;
+        }
+    }
+
+    fn print(&self, deed: Deed) {
+        let all: u64 = self.counts.values().sum();
+        let what = counted(all, "repair", "repairs");
+        let telegrams = counted(self.telegrams, "telegram", "telegrams");
+        let words = match deed {
+            Deed::InPlace => {
+                let files = counted(self.written as u64, "file", "files");
+                format!("{what} in {files} of {telegrams}; `chancery repair --undo` takes them back")
+            }
+            Deed::Apply => format!("{what} carried out in {telegrams}"),
+            _ => format!("{what} proposed for {telegrams}; nothing was changed"),
+        };
+        let mut message = Message::plain(words);
+        for (kind, count) in &self.counts {
+            message = message.line("", format!("{count:>7}  {kind}"));
+        }
+        message.print();
+    }
+}

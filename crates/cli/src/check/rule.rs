@@ -1,0 +1,189 @@
+//! `chancery rule`: what a rule says, why, and where it stands.
+
+use crate::exit::{Done, Failure, Outcome};
+use crate::message::{Message, did_you_mean, nearest};
+use anstyle::{AnsiColor, Style};
+use chancery_check::{Era, Fixable, Rule, RuleLine, Severity, all, by_code};
+use clap::ValueEnum;
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+const BOLD: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Its code or name: `TX003`, `fl3-form`.
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    rule: Option<String>,
+
+    /// All rules.
+    #[arg(long)]
+    all: bool,
+
+    /// A JSON object a rule, a line each.
+    #[arg(long, conflicts_with = "to")]
+    json: bool,
+
+    /// How to write them.
+    #[arg(long, value_name = "FORM", value_enum)]
+    to: Option<To>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum To {
+    /// For people
+    Text,
+    /// A JSON object a rule, a line each
+    Jsonl,
+    /// A page of reference
+    Markdown,
+}
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    let to = args.to.unwrap_or(if args.json { To::Jsonl } else { To::Text });
+    let rules: Vec<&'static Rule> = match &args.rule {
+        Some(word) => vec![by_code(word).ok_or_else(|| missing(word))?],
+        None => all().collect(),
+    };
+    let mut text = String::new();
+    match to {
+        To::Jsonl => {
+            for rule in rules {
+                text.push_str(&serde_json::to_string(&RuleLine::of(rule)).map_err(std::io::Error::from)?);
+                text.push('\n');
+            }
+        }
+        To::Markdown if args.all => text = page(),
+        To::Markdown => rules.into_iter().for_each(|rule| markdown(rule, &mut text)),
+        To::Text if args.all => list(&rules, &mut text),
+        To::Text => rules.into_iter().for_each(|rule| card(rule, &mut text)),
+    }
+    anstream::stdout().lock().write_all(text.as_bytes())?;
+    Ok(Done::All)
+}
+
+fn missing(word: &str) -> Failure {
+    let near = nearest(word, all().flat_map(|rule| [rule.code, rule.name]));
+    let help = match near[..] {
+        [] => "`chancery rule --all` lists the rules".to_owned(),
+        _ => did_you_mean(&near),
+    };
+    Failure::Stopped(Message::new(format!("there is no rule `{word}`")).line("help", help))
+}
+
+/// `error from 1995-10-14`, `always`.
+fn when(rule: &Rule) -> String {
+    let era = |era: &Era| {
+        let days = match (era.from, era.to) {
+            (None, None) => "at all times".to_owned(),
+            (Some(from), None) => format!("for telegrams from {from}"),
+            (None, Some(to)) => format!("for telegrams until {to}"),
+            (Some(from), Some(to)) => format!("for telegrams from {from} to {to}"),
+        };
+        format!("{} {days}", word(rule, era.severity))
+    };
+    rule.eras.iter().map(era).collect::<Vec<_>>().join("; ")
+}
+
+fn word(rule: &Rule, severity: Severity) -> &'static str {
+    if rule.fact { "fact" } else { severity.as_str() }
+}
+
+fn fix(rule: &Rule) -> &'static str {
+    match rule.fixable {
+        Fixable::No => "no",
+        Fixable::Safe => "yes, and the meaning stays",
+        Fixable::Unsafe => "there is a proposal, on which a person decides",
+    }
+}
+
+fn list(rules: &[&Rule], text: &mut String) {
+    for rule in rules {
+        let style = match rule.severity() {
+            _ if rule.fact => FAINT,
+            Severity::Error => AnsiColor::Red.on_default(),
+            Severity::Warning => AnsiColor::Yellow.on_default(),
+            Severity::Note => Style::new(),
+        };
+        let _ = writeln!(
+            text,
+            "{BOLD}{}{BOLD:#}  {:<27}  {style}{:<7}{style:#}  {}",
+            rule.code,
+            rule.name,
+            word(rule, rule.severity()),
+            rule.summary
+        );
+    }
+}
+
+fn card(rule: &Rule, text: &mut String) {
+    let _ = writeln!(
+        text,
+        "{BOLD}{} {}{BOLD:#}\n{}\n\n{}\n",
+        rule.code, rule.name, rule.summary, rule.explanation
+    );
+    let mut line = |label: &str, words: &str| {
+        let _ = writeln!(text, "{FAINT}{label:<9}{FAINT:#}  {words}");
+    };
+    line("applies", &when(rule));
+    line("source", rule.source);
+    line("repaired", fix(rule));
+    for (title, example) in [("breaks it", rule.examples.breaks), ("keeps it", rule.examples.keeps)] {
+        let _ = writeln!(text, "\n{FAINT}{title}{FAINT:#}");
+        for line in example.lines() {
+            let _ = writeln!(text, "    {line}");
+        }
+    }
+}
+
+const HEAD: &str = "\
+# The rules
+
+This page is made from the program's own definition (`chancery rule --all --to markdown`), and a test holds the two together. How the rules are
+used, and how often they are right, is in [rules.md](rules.md).
+";
+
+/// The page of reference.
+pub(crate) fn page() -> String {
+    let mut text = HEAD.to_owned();
+    let mut family = None;
+    for rule in all() {
+        if family.replace(rule.family) != Some(rule.family) {
+            let _ = writeln!(text, "\n## {}", capital(&rule.family.as_str().replace('-', " ")));
+        }
+        markdown(rule, &mut text);
+    }
+    text
+}
+
+fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+fn markdown(rule: &Rule, text: &mut String) {
+    let _ = write!(
+        text,
+        "\n### {} {}\n\n{} {}\n\n| | |\n| --- | --- |\n| applies | {} |\n| source | {} |\n| repaired | {} |\n",
+        rule.code,
+        rule.name,
+        rule.summary,
+        rule.explanation,
+        when(rule),
+        rule.source.replace('|', "\\|"),
+        fix(rule)
+    );
+    for (title, example) in [("Breaks it", rule.examples.breaks), ("Keeps it", rule.examples.keeps)] {
+        let _ = write!(
+            text,
+            "\n<details><summary>{title}</summary>\n\n````text\n{}\n````\n\n</details>\n",
+            example.trim_end()
+        );
+    }
+}
+
+#[test]
+fn committed_page_is_that_of_the_rules() {
+    crate::reference::same_as_committed("docs/rules-reference.md", &page());
+}
