@@ -241,14 +241,15 @@ impl<'t, 's> Look<'t, 's> {
         self.order.get_or_init(|| OrderLine::of(self)).as_ref()
     }
 
-    /// True where the whole heading is here, so that what it lacks is missing: sender, addressee and class line, or the
+    /// True where the whole heading is here, so that what it lacks is missing: date, sender, addressee and class line, or the
     /// labelled fields of a SMART rendering, with text behind them; the first section.
     pub fn has_whole_heading(&self) -> bool {
         let record = self.record();
         let classic = record.classification.as_ref().is_some_and(|class| !class.span.is_empty())
             && self.lines(Kind::Classification).next().is_some()
             && self.lines(Kind::From).next().is_some()
-            && self.lines(Kind::To).next().is_some();
+            && self.lines(Kind::To).next().is_some()
+            && record.sent.is_some();
         let smart = self.is(&[Dialect::Smart, Dialect::Legacy])
             && self.labelled(Label::Mrn).next().is_some()
             && record.from.is_some();
@@ -256,6 +257,24 @@ impl<'t, 's> Look<'t, 's> {
             && !self.is(&[Dialect::Form, Dialect::Fragment])
             && self.is_first_section()
             && !record.body.is_empty()
+    }
+
+    /// Where the subject stands, its label left out.
+    pub fn subject_place(&self) -> Option<Span> {
+        let (_, lines) = self.fields(Kind::Subject).next()?;
+        let field = self.telegram.field(lines);
+        let text = field.as_str();
+        let label = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let value = text[label..].trim_start_matches([':', ' ', '\t', ';', '.', '-', '\n', '\r']);
+        Some(field.span(text.len() - value.len()..text.trim_end().len().max(text.len() - value.len())))
+    }
+
+    /// The lines of the first heading, and some below it: where a garbled label looks like text.
+    pub fn around_heading(&self) -> &'t [Line] {
+        let lines = self.telegram.lines();
+        let zone =
+            self.telegram.sections.first().map(|section| self.heading_zone(section)).unwrap_or_default();
+        &lines[zone.start..(zone.end + 8).min(lines.len()).max(zone.start)]
     }
 
     /// A line's bytes, without the blanks around them.

@@ -3,7 +3,6 @@
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
-use chancery_telegram::syntax::Kind;
 
 pub(super) static RULE: Rule = Rule {
     code: "CP012",
@@ -31,9 +30,8 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     if words.contains("OFFICIALINFORMAL") || subject.to_ascii_uppercase().contains("O-I") {
         return;
     }
-    let place = look.fields(Kind::Subject).next().map(|(_, field)| look.telegram.span(field));
     found.at(
-        place.unwrap_or_else(|| look.place_of_heading()),
+        look.subject_place().unwrap_or_else(|| look.place_of_heading()),
         "OFFICIAL INFORMAL is a caption here and not in the subject",
     );
 }

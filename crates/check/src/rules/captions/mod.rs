@@ -142,7 +142,8 @@ fn unknown_below_class<'l>(look: &Look<'l, '_>, section: usize) -> Option<&'l Li
     let lines = look.telegram.lines();
     let end = look.telegram.sections.get(section)?.lines.end;
     let mut below = lines.get(class.lines.end..end)?.iter().filter(|line| !line.kind.is_furniture());
-    let line = below.next().filter(|line| line.kind == Kind::Text)?;
+    // What no table holds is taken for a pass line there.
+    let line = below.next().filter(|line| matches!(line.kind, Kind::Text | Kind::Pass))?;
     let next = below.next().filter(|line| line.is_heading())?;
     let text = look.bytes(line);
     let words = text.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());

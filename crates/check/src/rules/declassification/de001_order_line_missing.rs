@@ -43,10 +43,9 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
 
 /// True where a line begins with E, up to five signs, and the five figures of an order.
 fn has_garbled_line(look: &Look<'_, '_>) -> bool {
-    let Some(section) = look.telegram.sections.first() else { return false };
-    look.telegram.lines()[look.heading_zone(section)].iter().any(|line| {
+    look.around_heading().iter().any(|line| {
         let Some(rest) = look.bytes(line).strip_prefix(b"E") else { return false };
-        let at = rest.iter().take(6).position(u8::is_ascii_digit);
-        at.and_then(|at| rest.get(at..at + 5)).is_some_and(|number| number.iter().all(u8::is_ascii_digit))
+        let windows = rest.get(..rest.len().min(10)).unwrap_or_default().windows(5);
+        windows.take(6).any(|number| number.iter().all(u8::is_ascii_digit))
     })
 }

@@ -2,10 +2,7 @@
 
 use crate::finding::Found;
 use crate::look::Look;
-use crate::order::Code;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
-use jiff::ToSpan;
-use jiff::civil::date;
 
 pub(super) static RULE: Rule = Rule {
     code: "DE004",
@@ -29,17 +26,8 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let Some((_, last)) = look.sent_between() else { return };
     let Some(line) = look.order() else { return };
     let (Some(day), Some(place), Some(order)) = (line.date, line.date_span(), line.order) else { return };
-    let years: i16 = match (order, line.code) {
-        (11652, Some(Code::Xgds)) => 30,
-        (12065, Some(Code::Gds)) => 6,
-        (12065, Some(Code::Rds | Code::Xds | Code::Xgds)) => 30,
-        (12958 | 13526, Some(Code::Exempt25)) => 75,
-        (12958, None) if look.sent_until(date(2003, 9, 21)) => 10,
-        (12958, None) if look.sent_from(date(2003, 9, 22)) => 25,
-        (13526, None) => 25,
-        _ => return,
-    };
-    if day > last.saturating_add(years.years()).saturating_add(31.days()) {
+    let Some(years) = super::longest(look, line) else { return };
+    if day > super::last_day(last, years) {
         found.at(
             place,
             format!("the marking lasts until {day}, longer than the {years} years of E.O. {order}"),

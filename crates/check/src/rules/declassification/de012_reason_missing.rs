@@ -29,8 +29,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     for paragraph in super::paragraphs(look) {
         let named = !paragraph.read.is_empty() && paragraph.read.iter().all(|one| one.reasons.is_empty());
         let text = paragraph.text(look);
-        let behind = paragraph.field.as_str().get(..text.len() + 80).unwrap_or(paragraph.field.as_str());
-        let upper = behind.to_ascii_uppercase();
+        let upper = paragraph.reach(look).to_ascii_uppercase();
         let speaks =
             ["REASON", "1.3", "1.4", "1.5", "1.6", "DERIVED"].iter().any(|word| upper.contains(word));
         if named && !speaks {

@@ -28,7 +28,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         return;
     }
     for paragraph in super::paragraphs(look).iter().filter(|paragraph| !paragraph.read.is_empty()) {
-        let text = paragraph.text(look);
+        let text = paragraph.reach(look);
         let mut told = [false; 10];
         for (digit, _, range) in super::reason_sections(text) {
             let message = match digit {

@@ -26,7 +26,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         return;
     }
     for paragraph in super::paragraphs(look) {
-        for (digit, letters, range) in super::reason_sections(paragraph.text(look)) {
+        for (digit, letters, range) in super::reason_sections(paragraph.reach(look)) {
             let last = match digit {
                 b'4' => b'H',
                 b'5' => b'G',

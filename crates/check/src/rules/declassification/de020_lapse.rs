@@ -64,5 +64,16 @@ fn after(look: &Look<'_, '_>, day: Date) -> String {
     };
     let parts = [count(span.get_years().into(), "year"), count(span.get_months().into(), "month")];
     let words: Vec<String> = parts.into_iter().flatten().collect();
-    if words.is_empty() { String::new() } else { format!(", {} after sending", words.join(" and ")) }
+    if words.is_empty() {
+        return String::new();
+    }
+    let allowed = look.order().and_then(|line| Some((line.order?, super::longest(look, line)?)));
+    let allowed = match allowed {
+        Some((order, years)) if day <= super::last_day(sent, years) => {
+            format!(", allowed: E.O. {order} sets {years} years at most")
+        }
+        Some((order, years)) => format!(", more than the {years} years of E.O. {order}"),
+        None => String::new(),
+    };
+    format!(", {} after sending{allowed}", words.join(" and "))
 }

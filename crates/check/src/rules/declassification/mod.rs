@@ -22,12 +22,15 @@ mod de019_classifier_on_unclassified;
 mod de020_lapse;
 
 use crate::look::Look;
+use crate::order::{Code, OrderLine};
 use crate::rule::Rule;
 use chancery_telegram::field::Field;
 use chancery_telegram::fields::classified_by;
 use chancery_telegram::fields::labels::Label;
 use chancery_telegram::record::Classifier;
 use chancery_telegram::syntax::Kind;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
 use std::ops::Range;
 
 pub(super) static RULES: &[&Rule] = &[
@@ -72,6 +75,33 @@ impl Paragraph<'_> {
         let text = self.field.as_str();
         text[..classified_by::ends(&self.field, &look.context()).min(text.len())].trim_end()
     }
+
+    /// Its text, and what follows on its last line: a reason that was not understood stands there.
+    fn reach(&self, look: &Look<'_, '_>) -> &str {
+        let text = self.field.as_str();
+        let end = self.text(look).len();
+        &text[..text[end..].find('\n').map_or(text.len(), |line| end + line)]
+    }
+}
+
+/// How many years a marking with the line's instruction may last (markings-and-indexing 2.1). None where the order sets no
+/// limit to it, or where it cannot be told.
+fn longest(look: &Look<'_, '_>, line: &OrderLine<'_>) -> Option<i16> {
+    match (line.order?, line.code) {
+        (11652, Some(Code::Xgds)) => Some(30),
+        (12065, Some(Code::Gds)) => Some(6),
+        (12065, Some(Code::Rds | Code::Xds | Code::Xgds)) => Some(30),
+        (12958 | 13526, Some(Code::Exempt25)) => Some(75),
+        (12958, None) if look.sent_until(date(2003, 9, 21)) => Some(10),
+        (12958, None) if look.sent_from(date(2003, 9, 22)) => Some(25),
+        (13526, None) => Some(25),
+        _ => None,
+    }
+}
+
+/// The last day of so many years after sending, with the month more that is normal: drafters count from drafting.
+fn last_day(sent: Date, years: i16) -> Date {
+    sent.saturating_add(years.years()).saturating_add(31.days())
 }
 
 /// The classifiers' paragraphs, behind labels too.

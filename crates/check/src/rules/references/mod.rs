@@ -15,7 +15,6 @@ use crate::look::Look;
 use crate::rule::Rule;
 use chancery_telegram::Span;
 use chancery_telegram::record::Reference;
-use chancery_telegram::syntax::Kind;
 
 pub(super) static RULES: &[&Rule] = &[
     &rf001_subject_missing::RULE,
@@ -46,14 +45,4 @@ fn letter_place(look: &Look<'_, '_>, reference: &Reference<'_>, letter: u8) -> S
         let at = start - before.len() + at;
         Span::new(at, at + 1)
     })
-}
-
-/// Where the subject stands, its label left out.
-fn subject_place(look: &Look<'_, '_>) -> Option<Span> {
-    let (_, lines) = look.fields(Kind::Subject).next()?;
-    let field = look.telegram.field(lines);
-    let text = field.as_str();
-    let label = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let value = text[label..].trim_start_matches([':', ' ', '\t', ';', '.', '-', '\n', '\r']);
-    Some(field.span(text.len() - value.len()..text.trim_end().len().max(text.len() - value.len())))
 }

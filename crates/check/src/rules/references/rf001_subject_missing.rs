@@ -31,11 +31,28 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     {
         return;
     }
-    if look.labelled(Label::Subject).next().is_some() {
+    if look.labelled(Label::Subject).next().is_some() || has_garbled_label(look) {
         return;
     }
     let finding = found.at(look.place_of_heading(), "the heading has no subject");
     if look.is(&[Dialect::Nara]) && look.level().is_some_and(|level| Look::rank(level) <= 1) {
         finding.note();
     }
+}
+
+/// True where a line of the heading has a label that SUBJ or SUBJECT may have been: `XIBJ:`.
+fn has_garbled_label(look: &Look<'_, '_>) -> bool {
+    look.around_heading().iter().any(|line| {
+        let bytes = look.bytes(line);
+        let label = bytes
+            .iter()
+            .take(10)
+            .position(|b| *b == b':')
+            .and_then(|colon| std::str::from_utf8(&bytes[..colon]).ok());
+        let near = |label: &str| {
+            strsim::osa_distance(label, "SUBJ") <= 2 || strsim::osa_distance(label, "SUBJECT") <= 3
+        };
+        label
+            .is_some_and(|label| !label.starts_with("TAG") && !label.starts_with("REF") && near(label.trim()))
+    })
 }

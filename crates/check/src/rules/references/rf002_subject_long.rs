@@ -26,7 +26,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let Some(subject) = look.record().subject.as_deref() else { return };
     let length = subject.chars().count();
     if length > LONGEST {
-        let place = super::subject_place(look).unwrap_or_else(|| look.place_of_heading());
+        let place = look.subject_place().unwrap_or_else(|| look.place_of_heading());
         found.at(place, format!("the subject has {length} characters"));
     }
 }

@@ -61,7 +61,13 @@ fn station(text: &str) -> Option<(usize, &str)> {
     let words = rest[..number].strip_suffix(' ')?.trim_end();
     let plain = words.bytes().all(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b'-'));
     let count = words.split(' ').count();
-    (plain && words.len() >= 4 && count <= 4).then_some((at, words))
+    // `USDAO LA PAZ MSG`, `DEPCIRTEL`, `COMUSMILGP`: telegrams of others, and kinds of telegram.
+    let other = words.split(' ').any(|word| {
+        matches!(word, "MSG" | "MESSAGE" | "DTG" | "CAS" | "DAO" | "USDAO" | "NO")
+            || word.ends_with("TEL")
+            || ["COM", "CINC", "JCS", "CIR"].iter().any(|head| word.starts_with(head))
+    });
+    (plain && !other && words.len() >= 4 && count <= 4).then_some((at, words))
 }
 
 fn is_known(look: &Look<'_, '_>, words: &str) -> bool {

@@ -91,13 +91,35 @@ const ADJECTIVES: [(&str, &[&str]); 84] = [
 ];
 
 /// Names that are those of persons, rivers or states as well.
-const DOUBTFUL: [&str; 8] =
-    ["JORDAN", "GEORGIA", "CHAD", "NIGER", "GUINEA", "CONGO", "UNITED STATES", "MEXICO CITY"];
+const DOUBTFUL: [&str; 10] = [
+    "JORDAN",
+    "GEORGIA",
+    "CHAD",
+    "NIGER",
+    "GUINEA",
+    "CONGO",
+    "UNITED STATES",
+    "MEXICO CITY",
+    "WEST BANK",
+    "GAZA STRIP",
+];
 
 /// Words before a country's name, or behind its adjective, that make it something else: `NEW MEXICO`, `FRENCH GUIANA`.
 const BEFORE: [&str; 5] = ["NEW", "BRITISH", "EX", "FORMER", "LATIN"];
-const BEHIND: [&str; 8] =
-    ["GUIANA", "GUINEA", "POLYNESIA", "SAHARA", "VIRGIN", "ANTILLES", "SOMALILAND", "OCEAN"];
+const BEHIND: [&str; 12] = [
+    "LANGUAGE",
+    "TEXT",
+    "VERSION",
+    "TRANSLATION",
+    "GUIANA",
+    "GUINEA",
+    "POLYNESIA",
+    "SAHARA",
+    "VIRGIN",
+    "ANTILLES",
+    "SOMALILAND",
+    "OCEAN",
+];
 
 /// A country that a text names.
 pub(super) struct Named<'t, 'r> {
@@ -123,7 +145,10 @@ pub(super) fn named<'t, 'r>(text: &'t str, year: u16, registry: &'r Registry) ->
             Some((length, code, countries)) => {
                 let next = rest[length..].trim_start().split(' ').next().unwrap_or_default();
                 let words = &rest[..length];
-                if !BEHIND.contains(&next) && !DOUBTFUL.contains(&words) {
+                // `TEXT OF SPEECH (SPANISH)`: a language.
+                let language =
+                    next.is_empty() && matches!(words, "SPANISH" | "FRENCH" | "PORTUGUESE" | "RUSSIAN");
+                if !language && !BEHIND.contains(&next) && !DOUBTFUL.contains(&words) {
                     all.push(Named { words, code, countries });
                 }
                 at += length + 1;

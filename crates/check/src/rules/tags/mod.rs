@@ -44,7 +44,8 @@ fn is_code(tag: &chancery_telegram::record::Tag<'_>) -> bool {
 
 /// The words of the subject in capitals, each with one blank before and behind it, what is no letter taken for a blank.
 fn subject_words(look: &Look<'_, '_>) -> Option<String> {
-    let subject = look.record().subject.as_deref()?;
+    // A paragraph in its place names whatever it names.
+    let subject = look.record().subject.as_deref().filter(|subject| subject.len() <= 250)?;
     let mut words = String::with_capacity(subject.len() + 2);
     words.push(' ');
     for word in subject.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {

@@ -3,6 +3,7 @@
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
+use chancery_registry::TagKind as Kind;
 use chancery_telegram::record::TagKind;
 use jiff::civil::date;
 
@@ -45,7 +46,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     }
 }
 
-/// The one code of the telegram's time that is a slip away.
+/// The one subject or program of the telegram's time that is a slip away.
 fn near(look: &Look<'_, '_>, printed: &str) -> Option<String> {
     let year = look.year().and_then(|year| u16::try_from(year).ok())?;
     // Two or three letters are near to too many.
@@ -55,6 +56,7 @@ fn near(look: &Look<'_, '_>, printed: &str) -> Option<String> {
     let mut near = look.registry.tags().iter().filter(|entry| {
         entry.code.len().abs_diff(printed.len()) <= 1
             && entry.is_of(year)
+            && matches!(entry.kind, Kind::Subject | Kind::Program)
             && strsim::osa_distance(entry.code, printed) == 1
     });
     let first = near.next()?;

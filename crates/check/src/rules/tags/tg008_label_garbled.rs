@@ -39,21 +39,15 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
 
 /// Lines of the heading that nobody took for TAGS, with such a label and nothing but codes behind it.
 pub(super) fn lines<'l>(look: &'l Look<'_, '_>) -> impl Iterator<Item = &'l Line> {
-    let zone = look.telegram.sections.first().map(|section| look.heading_zone(section)).unwrap_or_default();
-    // A garbled label may look like text, and the heading seem to end there.
-    let end = (zone.end + 2).min(look.telegram.lines().len());
-    look.telegram.lines()[zone.start..end.max(zone.start)]
-        .iter()
-        .filter(|line| line.kind == Kind::Text)
-        .filter(|line| {
-            let text = look.telegram.line(line);
-            let label = super::label_length(&text);
-            let mut words = text[label..]
-                .split(|c: char| !c.is_ascii_alphanumeric())
-                .filter(|word| !word.is_empty())
-                .peekable();
-            GARBLED.contains(&&text[..label])
-                && words.peek().is_some()
-                && words.all(|word| look.registry.tag(word).is_some())
-        })
+    look.around_heading().iter().filter(|line| line.kind == Kind::Text).filter(|line| {
+        let text = look.telegram.line(line);
+        let label = super::label_length(&text);
+        let mut words = text[label..]
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .peekable();
+        GARBLED.contains(&&text[..label])
+            && words.peek().is_some()
+            && words.all(|word| look.registry.tag(word).is_some())
+    })
 }

@@ -3,6 +3,7 @@
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
+use chancery_telegram::record::TagKind;
 
 pub(super) static RULE: Rule = Rule {
     code: "TG009",
@@ -22,11 +23,12 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// Words of a subject, and the TAGS of which one is to be expected: `*` stands for any end of the word.
+/// Words of a subject, and the TAGS of which one is to be expected: `*` stands for any end of the word, and `-1979` behind a
+/// code for one that is meant until then.
 const TOPICS: [(&str, &[&str]); 27] = [
-    ("TERRORIS*", &["PTER", "PINS"]),
-    ("COUNTERTERRORIS*", &["PTER", "PINS"]),
-    ("HIJACK*", &["PTER", "PINS"]),
+    ("TERRORIS*", &["PINS-1979", "PTER"]),
+    ("COUNTERTERRORIS*", &["PINS-1979", "PTER"]),
+    ("HIJACK*", &["PINS-1979", "PTER"]),
     ("NARCOTIC*", &["SNAR"]),
     ("COUNTERNARCOTIC*", &["SNAR"]),
     ("COCA", &["SNAR"]),
@@ -34,7 +36,7 @@ const TOPICS: [(&str, &[&str]); 27] = [
     ("DRUGS", &["SNAR"]),
     ("REFUGEE*", &["SREF", "PREF"]),
     ("HUMAN RIGHTS", &["PHUM", "SHUM"]),
-    ("ELECTION*", &["PINT", "PGOV"]),
+    ("ELECTION*", &["PINT-1979", "PGOV"]),
     ("PASSPORT*", &["CVIS", "CPAS"]),
     ("VISA", &["CVIS", "CPAS"]),
     ("VISAS", &["CVIS", "CPAS"]),
@@ -68,16 +70,17 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let mut told: Vec<&str> = Vec::new();
     for (topic, codes) in TOPICS {
         let Some(words) = named(&subject, topic) else { continue };
-        let of_era = |code: &&&str| look.registry.tag_entries(code).iter().any(|entry| entry.is_of(year));
-        let Some(code) = codes.iter().find(of_era) else { continue };
+        // An organization elects too.
+        if words.starts_with("ELECTION") && tags.iter().any(|tag| tag.kind == Some(TagKind::Organization)) {
+            continue;
+        }
+        let codes = of_era(look, codes, year);
+        let Some(code) = codes.first() else { continue };
         if !codes.iter().any(|code| tags.iter().any(|tag| tag.code == *code)) && !told.contains(code) {
             told.push(code);
             found.at(
                 place,
-                format!(
-                    "the subject speaks of {words}, and {} is not among the TAGS",
-                    codes_of(look, codes, year)
-                ),
+                format!("the subject speaks of {words}, and {} is not among the TAGS", codes.join(" or ")),
             );
         }
     }
@@ -93,14 +96,20 @@ fn named<'t>(subject: &'t str, topic: &str) -> Option<&'t str> {
         let begins = subject[..at].ends_with(' ');
         let ends = stem.is_some() || word_end == end;
         let words = &subject[at..word_end];
-        // A family's name, and a drink.
-        let other = words == "FISHER" || words == "COCA" && subject[word_end..].starts_with(" COLA ");
+        // A family's name, `NON-PETROLEUM`, and a drink.
+        let other = words == "FISHER"
+            || subject[..at].ends_with(" NON ")
+            || words == "COCA" && subject[word_end..].starts_with(" COLA ");
         (begins && ends && !other).then_some(words)
     })
 }
 
-/// `PINT or PGOV`: those that the scheme of the time has.
-fn codes_of(look: &Look<'_, '_>, codes: &[&str], year: u16) -> String {
-    let of_era = |code: &&&str| look.registry.tag_entries(code).iter().any(|entry| entry.is_of(year));
-    codes.iter().filter(of_era).copied().collect::<Vec<_>>().join(" or ")
+/// Those codes that the scheme of the year has.
+fn of_era<'c>(look: &Look<'_, '_>, codes: &[&'c str], year: u16) -> Vec<&'c str> {
+    let code = |printed: &&'c str| match printed.strip_suffix("-1979") {
+        Some(code) => (year <= 1979).then_some(code),
+        None => Some(*printed),
+    };
+    let known = |code: &&str| look.registry.tag_entries(code).iter().any(|entry| entry.is_of(year));
+    codes.iter().filter_map(code).filter(known).collect()
 }
