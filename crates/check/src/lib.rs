@@ -12,7 +12,9 @@
 //! ```
 
 mod finding;
+pub mod lapse;
 mod look;
+mod order;
 mod outputs;
 pub mod repair;
 mod rule;

@@ -1,13 +1,15 @@
 //! A telegram as the rules and repairs look at it: what it is, when it was sent, what of it is here.
 
 use crate::finding::Finding;
+use crate::order::OrderLine;
 use crate::repair::{self, Proposal};
 use crate::rule::{Rule, Severity};
 use chancery_registry::Registry;
 use chancery_telegram::fields::Context;
+use chancery_telegram::fields::labels::{self, Label};
 use chancery_telegram::record::{Block, BlockKind, DamageKind, Level, Record};
 use chancery_telegram::syntax::{Kind, Line};
-use chancery_telegram::{DateHint, Options, Section, Span, Telegram};
+use chancery_telegram::{DateHint, FieldLines, Options, Section, Span, Telegram};
 use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -49,6 +51,8 @@ pub struct Look<'t, 's> {
     dialect: Dialect,
     sent: Option<(Date, Date)>,
     proposals: OnceCell<Vec<Proposal>>,
+    fields: OnceCell<Vec<(usize, FieldLines)>>,
+    order: OnceCell<Option<OrderLine<'s>>>,
 }
 
 impl<'t, 's> Look<'t, 's> {
@@ -61,6 +65,8 @@ impl<'t, 's> Look<'t, 's> {
             dialect: dialect(telegram),
             sent: sent(&telegram.record, options.date),
             proposals: OnceCell::new(),
+            fields: OnceCell::new(),
+            order: OnceCell::new(),
         }
     }
 
@@ -207,6 +213,68 @@ impl<'t, 's> Look<'t, 's> {
     /// The lines of some kind, in the order of the text.
     pub fn lines(&self, kind: Kind) -> impl Iterator<Item = &'t Line> {
         self.telegram.lines().iter().filter(move |line| line.kind == kind)
+    }
+
+    /// The fields of this kind in the headings, each with the index of its section; cut once for all rules.
+    pub fn fields(&self, kind: Kind) -> impl Iterator<Item = (usize, &FieldLines)> {
+        let all = self.fields.get_or_init(|| {
+            let sections = self.telegram.sections.iter().enumerate();
+            sections
+                .flat_map(|(index, section)| {
+                    self.telegram.section_fields(section).map(move |field| (index, field))
+                })
+                .collect()
+        });
+        all.iter().filter(move |(_, field)| field.kind == kind).map(|(index, field)| (*index, field))
+    }
+
+    /// The labelled fields with this label (dialects S and L).
+    pub fn labelled(&self, label: Label) -> impl Iterator<Item = &FieldLines> {
+        self.fields(Kind::Label).map(|(_, field)| field).filter(move |field| {
+            let line = &self.telegram.lines()[field.lines.start];
+            labels::label(self.bytes(line)).is_some_and(|(found, _)| found == label)
+        })
+    }
+
+    /// The executive order line; read once for all rules.
+    pub(crate) fn order(&self) -> Option<&OrderLine<'s>> {
+        self.order.get_or_init(|| OrderLine::of(self)).as_ref()
+    }
+
+    /// True where the whole heading is here, so that what it lacks is missing: date, sender, addressee and class line, or the
+    /// labelled fields of a SMART rendering, with text behind them; the first section.
+    pub fn has_whole_heading(&self) -> bool {
+        let record = self.record();
+        let classic = record.classification.as_ref().is_some_and(|class| !class.span.is_empty())
+            && self.lines(Kind::Classification).next().is_some()
+            && self.lines(Kind::From).next().is_some()
+            && self.lines(Kind::To).next().is_some()
+            && record.sent.is_some();
+        let smart = self.is(&[Dialect::Smart, Dialect::Legacy])
+            && self.labelled(Label::Mrn).next().is_some()
+            && record.from.is_some();
+        (classic || smart)
+            && !self.is(&[Dialect::Form, Dialect::Fragment])
+            && self.is_first_section()
+            && !record.body.is_empty()
+    }
+
+    /// Where the subject stands, its label left out.
+    pub fn subject_place(&self) -> Option<Span> {
+        let (_, lines) = self.fields(Kind::Subject).next()?;
+        let field = self.telegram.field(lines);
+        let text = field.as_str();
+        let label = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let value = text[label..].trim_start_matches([':', ' ', '\t', ';', '.', '-', '\n', '\r']);
+        Some(field.span(text.len() - value.len()..text.trim_end().len().max(text.len() - value.len())))
+    }
+
+    /// The lines of the first heading, and some below it: where a garbled label looks like text.
+    pub fn around_heading(&self) -> &'t [Line] {
+        let lines = self.telegram.lines();
+        let zone =
+            self.telegram.sections.first().map(|section| self.heading_zone(section)).unwrap_or_default();
+        &lines[zone.start..(zone.end + 8).min(lines.len()).max(zone.start)]
     }
 
     /// A line's bytes, without the blanks around them.

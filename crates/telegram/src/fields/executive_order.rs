@@ -1,10 +1,13 @@
 //! The executive order line: `E.O. 12958: DECL: 03/12/2017`, `E.O. 12065: GDS 3/12/85 (WEAVER, ANN) OR-M`.
 //! Grammar: TF 6.6, markings-and-indexing 2.2. The orders and their times: markings-and-indexing 2.1.
 
+mod instruction;
+
 use super::date::{self, TwoDigitYear};
 use super::{Context, slip};
 use crate::field::Field;
 use crate::record::{Classifier, ExecutiveOrder};
+use instruction::{Words, skip, starts_with, trimmed};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -18,16 +21,16 @@ const LONGEST: usize = 600;
 pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<ExecutiveOrder<'s>> {
     let line = Line::of(field.as_str(), cx)?;
     let text = field.as_str();
-    let what = instruction(&text[line.instruction.clone()], line.years);
+    let what = instruction::read(&text[line.instruction.clone()], line.years);
     if line.order.is_none() && what.words.is_none() && what.date.is_none() {
         return None;
     }
     let range = trimmed(text, 0..line.instruction.end);
     Some(ExecutiveOrder {
         text: field.unwrapped(range.clone()),
-        order: line.order.map(|order| match order {
-            Number::Known(number) => Cow::Borrowed(number),
-            Number::Printed(range) => field.slice(range),
+        order: line.order.map(|order| match order.known {
+            Some(number) => Cow::Borrowed(number),
+            None => field.slice(order.printed),
         }),
         declassify_on: what.date,
         instruction: what.words.map(|words| match words {
@@ -40,10 +43,37 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<ExecutiveOrder<'s
     })
 }
 
+/// Where the parts of the line stand in the field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// The order's number as printed, which [`read`] may have mended.
+    pub order: Option<Range<usize>>,
+    /// All that stands behind the number; empty where nothing does.
+    pub instruction: Range<usize>,
+    /// The code or the words of the instruction, as far as they were read.
+    pub words: Option<Range<usize>>,
+    /// The date as printed, and what was read of it.
+    pub date: Option<(Range<usize>, date::Printed)>,
+}
+
+/// Where the parts of the line stand; the field begins at `E.O.`, as that of [`read`].
+pub fn places(field: &Field<'_>, cx: &Context<'_>) -> Option<Places> {
+    let text = field.as_str();
+    let line = Line::of(text, cx)?;
+    let from = line.instruction.start;
+    let what = instruction::read(&text[line.instruction.clone()], line.years);
+    Some(Places {
+        order: line.order.map(|order| order.printed),
+        instruction: trimmed(text, line.instruction),
+        words: what.place.map(|range| from + range.start..from + range.end),
+        date: what.printed.map(|(at, printed)| (from + at..from + at + printed.len, printed)),
+    })
+}
+
 /// The classifier that the line of order 12065 names in brackets: `GDS 3/12/85 (WEAVER, ANN) OR-M` (EO 12065 s.1-501).
 pub fn classifier<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<Classifier<'s>> {
     let line = Line::of(field.as_str(), cx)?;
-    if !matches!(line.order, Some(Number::Known("12065"))) {
+    if line.order?.known != Some("12065") {
         return None;
     }
     let text = field.as_str();
@@ -77,9 +107,10 @@ struct Line {
     years: TwoDigitYear,
 }
 
-enum Number {
-    Known(&'static str),
-    Printed(Range<usize>),
+struct Number {
+    /// The order that is meant.
+    known: Option<&'static str>,
+    printed: Range<usize>,
 }
 
 impl Line {
@@ -93,17 +124,11 @@ impl Line {
         let digits = bytes[token.clone()].iter().filter(|b| b.is_ascii_digit()).count();
         let mut order = None;
         if digits >= 3 {
-            order = Some(
-                known(&text[token.clone()], cx.year).map_or(Number::Printed(token.clone()), Number::Known),
-            );
+            order = Some(Number { known: known(&text[token.clone()], cx.year), printed: token.clone() });
             at = token.end;
         }
-        let floor = match &order {
-            Some(Number::Known(number)) => {
-                ORDERS.iter().find(|(known, ..)| known == number).map(|&(_, from, _)| from)
-            }
-            _ => None,
-        };
+        let meant = order.as_ref().and_then(|order| order.known);
+        let floor = ORDERS.iter().find(|(number, ..)| Some(*number) == meant).map(|&(_, from, _)| from);
         let year = cx.year.or(floor);
         at = skip(bytes, at, is_filling);
         if let Some(amended) = amended(&text[at..end]) {
@@ -250,247 +275,4 @@ fn known(printed: &str, year: Option<u16>) -> Option<&'static str> {
         (_, 1) => near.find(|order| fits(order)).map(|&(number, ..)| number),
         _ => None,
     }
-}
-
-#[derive(Default)]
-struct Instruction {
-    date: Option<jiff::civil::Date>,
-    words: Option<Words>,
-}
-
-enum Words {
-    Code(String),
-    Event(Range<usize>),
-}
-
-/// Reads what stands behind the number.
-fn instruction(text: &str, years: TwoDigitYear) -> Instruction {
-    let mut rest = Cursor { text, at: 0 };
-    rest.skip(|b| is_filling(b) || b == b'(');
-    let code = code(&mut rest);
-    let declassify = code.is_none() && rest.declassify();
-    let code = code.or_else(|| self::code(&mut rest));
-    if let Some(code) = code {
-        // `ADS, DECLAS 12-31-74`, `25X1, 03/12/2042`, `GDS 3/12/85 (WEAVER, ANN)`.
-        rest.skip(is_filling);
-        rest.declassify();
-        let date = dated(rest.rest(), years).and_then(|(date, _)| date);
-        return Instruction { date, words: Some(Words::Code(code)) };
-    }
-    if let Some((date, _)) = dated(rest.rest(), years) {
-        return Instruction { date, words: None };
-    }
-    let event = trimmed(text, rest.at..text.len());
-    let words = text[event.clone()].trim_end_matches(['.', ',', ';']);
-    let event = event.start..event.start + words.len();
-    let has_word = words.bytes().filter(u8::is_ascii_alphabetic).count() >= 2;
-    // Without DECL only words that speak of an end are an event: what else stands here is damage or another line.
-    let speaks = ["UPON", "AFTER", "END OF", "ON ", "COMPLETION", "INDEFINITE", "IMPOSSIBLE"];
-    let is_event = has_word && (declassify || speaks.iter().any(|word| starts_with(words, word)));
-    Instruction { date: None, words: is_event.then_some(Words::Event(event)) }
-}
-
-/// A date at the beginning, ON or the like before it; nothing when the year cannot be told.
-fn dated(text: &str, years: TwoDigitYear) -> Option<(Option<jiff::civil::Date>, usize)> {
-    let mut rest = Cursor { text, at: 0 };
-    rest.skip(|b| is_filling(b) || b == b'(');
-    if rest.word("ON") {
-        rest.skip(is_filling);
-    }
-    let printed = date::read(rest.rest(), years)?;
-    // With the floor 0 a year of two digits becomes one of the first century: unknown.
-    let date = printed.date.filter(|date| date.year() >= 1950);
-    Some((date, rest.at + printed.len))
-}
-
-/// Reads a code and gives it in its usual form.
-fn code(rest: &mut Cursor<'_>) -> Option<String> {
-    let first = rest.rest().as_bytes().first().map_or(0, u8::to_ascii_uppercase);
-    if !matches!(first, b'N' | b'/' | b'O' | b'0' | b'X' | b'R' | b'G' | b'A') {
-        return exemptions(rest);
-    }
-    for (printed, code) in [
-        ("N/A", "N/A"),
-        ("N.A.", "N/A"),
-        ("N.A", "N/A"),
-        ("N:A", "N/A"),
-        ("N\\A", "N/A"),
-        ("N-A", "N/A"),
-        ("N / A", "N/A"),
-    ] {
-        if rest.word(printed) {
-            return Some(code.to_owned());
-        }
-    }
-    // `/A` is N/A that lost its first letter; NA is the usual short form.
-    for (printed, code) in
-        [("NA", "N/A"), ("/A", "N/A"), ("NOT APPLICABLE", "N/A"), ("OADR", "OADR"), ("0ADR", "OADR")]
-    {
-        if rest.word(printed) {
-            return Some(code.to_owned());
-        }
-    }
-    for stem in ["XGDS", "XDS", "RDS", "GDS", "ADS"] {
-        if let Some(code) = rest.numbered(stem) {
-            return Some(code);
-        }
-    }
-    exemptions(rest)
-}
-
-/// `X1`, `1.6X6`, `1.5(d)X1`, `X1, X5`, `25X1-HUMAN`, `50X1-HUM`: codes of exemption, without the section before them.
-fn exemptions(rest: &mut Cursor<'_>) -> Option<String> {
-    let mut codes = String::new();
-    loop {
-        let before = rest.at;
-        if !codes.is_empty() {
-            rest.skip(|b| b.is_ascii_whitespace() || matches!(b, b',' | b'/' | b';' | b'&'));
-            if rest.word("AND") {
-                rest.skip(|b| b.is_ascii_whitespace());
-            }
-        }
-        let Some(code) = exemption(rest) else {
-            rest.at = before;
-            break;
-        };
-        if !codes.is_empty() {
-            codes.push_str(", ");
-        }
-        codes.push_str(&code);
-        if codes.len() > 64 {
-            break;
-        }
-    }
-    (!codes.is_empty()).then_some(codes)
-}
-
-fn exemption(rest: &mut Cursor<'_>) -> Option<String> {
-    let before = rest.at;
-    let code = (|| {
-        rest.word("SECTION");
-        rest.skip(|b| b.is_ascii_whitespace());
-        let bytes = rest.rest().as_bytes();
-        // The section that the code is of: `1.6`, `1.5(d)`.
-        if bytes.len() > 3 && bytes[0] == b'1' && bytes[1] == b'.' && matches!(bytes[2], b'5' | b'6') {
-            rest.at += 3;
-            rest.skip(|b| b.is_ascii_whitespace() || matches!(b, b'(' | b')' | b'D' | b'd' | b'-' | b','));
-        }
-        let bytes = rest.rest().as_bytes();
-        let leading = ["25", "50", "75"].into_iter().find(|years| bytes.starts_with(years.as_bytes()));
-        let at = leading.map_or(0, str::len);
-        if !matches!(bytes.get(at)?, b'X' | b'x') {
-            return None;
-        }
-        let gap = usize::from(matches!(bytes.get(at + 1)?, b'-' | b' '));
-        let digit = *bytes.get(at + 1 + gap)?;
-        if !(b'1'..=b'9').contains(&digit) || bytes.get(at + 2 + gap).is_some_and(u8::is_ascii_digit) {
-            return None;
-        }
-        rest.at += at + 2 + gap;
-        let mut code = format!("{}X{}", leading.unwrap_or(""), char::from(digit));
-        for ending in ["-HUMAN", "-HUM", "-WMD"] {
-            if leading.is_some() && rest.word(ending) {
-                code.push_str(ending);
-                break;
-            }
-        }
-        (!rest.rest().as_bytes().first().is_some_and(u8::is_ascii_alphanumeric)).then_some(code)
-    })();
-    if code.is_none() {
-        rest.at = before;
-    }
-    code
-}
-
-/// A place in a text that moves on.
-struct Cursor<'t> {
-    text: &'t str,
-    at: usize,
-}
-
-impl<'t> Cursor<'t> {
-    fn rest(&self) -> &'t str {
-        &self.text[self.at..]
-    }
-
-    fn skip(&mut self, skips: impl Fn(u8) -> bool) {
-        self.at = skip(self.text.as_bytes(), self.at, skips);
-    }
-
-    /// Passes over a whole word.
-    fn word(&mut self, word: &str) -> bool {
-        let found = starts_with(self.rest(), word)
-            && !self.rest().as_bytes().get(word.len()).is_some_and(u8::is_ascii_alphanumeric);
-        if found {
-            self.at += word.len();
-        }
-        found
-    }
-
-    /// `XGDS-1`, `XGDS1`, `XGDS (1)`: the stem, a hyphen and the number; the stem alone without a number.
-    fn numbered(&mut self, stem: &str) -> Option<String> {
-        if !starts_with(self.rest(), stem) {
-            return None;
-        }
-        let bytes = self.rest().as_bytes();
-        let gap = skip(bytes, stem.len(), |b| matches!(b, b'-' | b' ' | b'('));
-        let digit = bytes.get(gap).copied().filter(|b| (b'1'..=b'4').contains(b));
-        // The number stands alone: `GDS 3/12/85` has a date.
-        let alone =
-            !bytes.get(gap + 1).is_some_and(|b| b.is_ascii_digit() || matches!(b, b'/' | b'-' | b'.'));
-        let bare = !bytes.get(stem.len()).is_some_and(u8::is_ascii_alphabetic);
-        match digit.filter(|_| alone && stem != "GDS" && stem != "ADS") {
-            Some(digit) => {
-                self.at += gap + 1;
-                self.skip(|b| b == b')');
-                Some(format!("{stem}-{}", char::from(digit)))
-            }
-            None if bare => {
-                self.at += stem.len();
-                Some(stem.to_owned())
-            }
-            None => None,
-        }
-    }
-
-    /// Passes over `DECL:`, `DECLAS`, `DECLASSIFY ON` and the like.
-    fn declassify(&mut self) -> bool {
-        let words = [
-            "DECLASSIFICATION",
-            "DECLASSIFIED",
-            "DECLASSIFY",
-            "DECLASS",
-            "DECLAS",
-            "DECL",
-            "DEC",
-            "DELC",
-            "DECI",
-        ];
-        if !matches!(self.rest().as_bytes().first(), Some(b'D' | b'd'))
-            || !words.iter().any(|word| self.word(word))
-        {
-            return false;
-        }
-        self.skip(is_filling);
-        for word in ["ON", "AS", "DATE"] {
-            if self.word(word) {
-                self.skip(is_filling);
-            }
-        }
-        true
-    }
-}
-
-fn starts_with(text: &str, word: &str) -> bool {
-    text.as_bytes().get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
-}
-
-fn skip(bytes: &[u8], from: usize, skips: impl Fn(u8) -> bool) -> usize {
-    from + bytes[from..].iter().take_while(|b| skips(**b)).count()
-}
-
-fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let part = &text[range.clone()];
-    let start = range.start + part.len() - part.trim_start().len();
-    start..start + part.trim().len()
 }

@@ -3,7 +3,7 @@
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
-use chancery_telegram::fields::caption;
+use chancery_telegram::Span;
 use chancery_telegram::syntax::Kind;
 
 pub(super) static RULE: Rule = Rule {
@@ -16,32 +16,51 @@ pub(super) static RULE: Rule = Rule {
     fixable: Fixable::Safe,
     source: "5 FAH-2 H-440; telegram-format 6.4",
     summary: "A caption stands once in the heading of a section.",
-    explanation: "A relay or a copyist printed the caption again. It says nothing new; the second one can go. In the headings \
-        of two sections each caption is printed anew, which is in order.",
+    explanation: "A relay or a copyist printed the caption again below itself. It says nothing new; the second one \
+        can go. In the headings of two sections each caption is printed anew, a caption can stand above \
+        the class line too, and some drafters put it once more below the subject: all that is in order.",
     examples: examples!("CP002"),
     check,
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    for section in &look.telegram.sections {
-        let mut seen: Vec<&str> = Vec::new();
-        for field in look.telegram.section_fields(section).filter(|field| field.kind == Kind::Caption) {
-            let text = look.telegram.field(&field);
-            let read = caption::read(text.as_str(), &look.context()).unwrap_or_default();
-            for (name, range) in read {
-                if seen.contains(&name) {
-                    let line = look.telegram.lines()[field.lines.clone()].iter().fold(
-                        None,
-                        |all: Option<chancery_telegram::Span>, line| {
-                            Some(all.map_or(line.span(), |all| all.to(line.span())))
-                        },
-                    );
-                    let whole = text.as_str().trim() == &text.as_str()[range.clone()];
-                    let finding = found.at(text.span(range.clone()), format!("{name} stands here again"));
-                    finding.edit(line.filter(|_| whole).unwrap_or(text.span(range)), "");
-                }
-                seen.push(name);
+    let printed = super::printed(look);
+    let lines = look.telegram.lines();
+    for (index, caption) in printed.iter().enumerate().filter(|(_, caption)| !caption.beside) {
+        // `SIPDIS SIPDIS`: the reader of captions takes each once from a line.
+        let behind = caption.range.end;
+        let again = caption.field.as_str()[behind..].match_indices(caption.text()).map(|(at, _)| behind + at);
+        for at in again {
+            let range = at..at + caption.range.len();
+            if is_word(caption.field.as_str(), range.clone()) {
+                let blanks = caption.field.as_str()[..at].trim_end_matches([' ', '/', ',', '-']).len();
+                found
+                    .at(caption.field.span(range.clone()), format!("{} stands here again", caption.name))
+                    .edit(caption.field.span(blanks..range.end), "");
             }
         }
+        let first = printed[..index]
+            .iter()
+            .find(|first| first.name == caption.name && first.section == caption.section && !first.beside);
+        // Only captions and pass lines may stand between the two.
+        let same_block = |first: &super::Printed<'_>| {
+            lines[first.lines.end.min(caption.lines.start)..caption.lines.start]
+                .iter()
+                .all(|line| line.kind.is_furniture() || matches!(line.kind, Kind::Caption | Kind::Pass))
+        };
+        if first.is_some_and(same_block) {
+            let place = if caption.is_alone() {
+                let last = &lines[caption.lines.end - 1];
+                Span { start: lines[caption.lines.start].start, end: last.end }
+            } else {
+                caption.span()
+            };
+            found.at(caption.span(), format!("{} stands here again", caption.name)).edit(place, "");
+        }
     }
+}
+
+fn is_word(text: &str, range: std::ops::Range<usize>) -> bool {
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
+    apart(text[..range.start].chars().next_back()) && apart(text[range.end..].chars().next())
 }

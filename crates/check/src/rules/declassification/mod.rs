@@ -1,5 +1,141 @@
-//! DE: executive order line and classifier (markings-and-indexing 8.6).
+//! DE: the executive order line and the classifier (markings-and-indexing 8.6).
 
+mod de001_order_line_missing;
+mod de002_order_not_of_date;
+mod de003_lapses_before_sent;
+mod de004_over_maximum;
+mod de005_na_on_classified;
+mod de006_date_on_unclassified;
+mod de007_instruction_of_another_order;
+mod de008_instruction_missing;
+mod de009_instruction_unread;
+mod de010_date_form;
+mod de011_classifier_missing;
+mod de012_reason_missing;
+mod de013_reason_section;
+mod de014_reason_letter;
+mod de015_order_garbled;
+mod de016_exemption_without_date;
+mod de017_name_missing;
+mod de018_date_missing;
+mod de019_classifier_on_unclassified;
+mod de020_lapse;
+
+use crate::look::Look;
+use crate::order::{Code, OrderLine};
 use crate::rule::Rule;
+use chancery_telegram::field::Field;
+use chancery_telegram::fields::classified_by;
+use chancery_telegram::fields::labels::Label;
+use chancery_telegram::record::Classifier;
+use chancery_telegram::syntax::Kind;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use std::ops::Range;
 
-pub(super) static RULES: &[&Rule] = &[];
+pub(super) static RULES: &[&Rule] = &[
+    &de001_order_line_missing::RULE,
+    &de002_order_not_of_date::RULE,
+    &de003_lapses_before_sent::RULE,
+    &de004_over_maximum::RULE,
+    &de005_na_on_classified::RULE,
+    &de006_date_on_unclassified::RULE,
+    &de007_instruction_of_another_order::RULE,
+    &de008_instruction_missing::RULE,
+    &de009_instruction_unread::RULE,
+    &de010_date_form::RULE,
+    &de011_classifier_missing::RULE,
+    &de012_reason_missing::RULE,
+    &de013_reason_section::RULE,
+    &de014_reason_letter::RULE,
+    &de015_order_garbled::RULE,
+    &de016_exemption_without_date::RULE,
+    &de017_name_missing::RULE,
+    &de018_date_missing::RULE,
+    &de019_classifier_on_unclassified::RULE,
+    &de020_lapse::RULE,
+];
+
+/// True for UNCLASSIFIED and for what is protected without being classified.
+fn is_unclassified(look: &Look<'_, '_>) -> bool {
+    look.level().is_some_and(|level| Look::rank(level) <= 1)
+}
+
+/// A classifier's paragraph.
+struct Paragraph<'s> {
+    /// From its label on; may go on behind the paragraph.
+    field: Field<'s>,
+    /// The persons and reasons that were read. None for a derived marking, and for the stamp of a later release.
+    read: Vec<Classifier<'s>>,
+}
+
+impl Paragraph<'_> {
+    /// Its text.
+    fn text(&self, look: &Look<'_, '_>) -> &str {
+        let text = self.field.as_str();
+        text[..classified_by::ends(&self.field, &look.context()).min(text.len())].trim_end()
+    }
+
+    /// Its text, and what follows on its last line: a reason that was not understood stands there.
+    fn reach(&self, look: &Look<'_, '_>) -> &str {
+        let text = self.field.as_str();
+        let end = self.text(look).len();
+        &text[..text[end..].find('\n').map_or(text.len(), |line| end + line)]
+    }
+}
+
+/// How many years a marking with the line's instruction may last (markings-and-indexing 2.1). None where the order sets no
+/// limit to it, or where it cannot be told.
+fn longest(look: &Look<'_, '_>, line: &OrderLine<'_>) -> Option<i16> {
+    match (line.order?, line.code) {
+        (11652, Some(Code::Xgds)) => Some(30),
+        (12065, Some(Code::Gds)) => Some(6),
+        (12065, Some(Code::Rds | Code::Xds | Code::Xgds)) => Some(30),
+        (12958 | 13526, Some(Code::Exempt25)) => Some(75),
+        (12958, None) if look.sent_until(date(2003, 9, 21)) => Some(10),
+        (12958, None) if look.sent_from(date(2003, 9, 22)) => Some(25),
+        (13526, None) => Some(25),
+        _ => None,
+    }
+}
+
+/// The last day of so many years after sending, with the month more that is normal: drafters count from drafting.
+fn last_day(sent: Date, years: i16) -> Date {
+    sent.saturating_add(years.years()).saturating_add(31.days())
+}
+
+/// The classifiers' paragraphs, behind labels too.
+fn paragraphs<'s>(look: &Look<'_, 's>) -> Vec<Paragraph<'s>> {
+    let labelled = look.labelled(Label::ClassifiedBy);
+    let printed = look.fields(Kind::ClassifiedBy).map(|(_, field)| field);
+    let paragraph = |lines| {
+        let field = look.telegram.field(lines);
+        Paragraph { read: classified_by::read(&field, &look.context()), field }
+    };
+    printed.chain(labelled).map(paragraph).collect()
+}
+
+/// The sections of an order that a text names as reasons, `1.4(b)`, `1.6 (D)`: the digit of each, its letters in brackets,
+/// and the place of both. Exemptions (`1.6X1`, `1.5(d)X1`) are none.
+fn reason_sections(text: &str) -> Vec<(u8, &str, Range<usize>)> {
+    let bytes = text.as_bytes();
+    let mut all = Vec::new();
+    for at in memchr::memchr_iter(b'.', bytes) {
+        let apart = at == 1 || at > 1 && !bytes[at - 2].is_ascii_alphanumeric() && bytes[at - 2] != b'.';
+        let Some(&digit @ b'1'..=b'9') = bytes.get(at + 1) else { continue };
+        if at == 0 || bytes[at - 1] != b'1' || !apart {
+            continue;
+        }
+        let behind = &text[at + 2..];
+        let gap = behind.len() - behind.trim_start_matches([' ', '\n', '\r']).len();
+        let Some(inside) = behind[gap..].strip_prefix('(') else { continue };
+        let Some(close) = inside.bytes().take(24).position(|b| b == b')') else { continue };
+        let after = inside[close + 1..].trim_start_matches([' ', '-']);
+        let is_exemption =
+            after.strip_prefix(['X', 'x']).is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
+        if !is_exemption {
+            all.push((digit, &inside[..close], at - 1..at + 2 + gap + 1 + close + 1));
+        }
+    }
+    all
+}

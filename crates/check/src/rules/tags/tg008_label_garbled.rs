@@ -1,0 +1,53 @@
+//! TG008 label-garbled.
+
+use crate::finding::Found;
+use crate::look::Look;
+use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
+use chancery_telegram::Span;
+use chancery_telegram::syntax::{Kind, Line};
+
+pub(super) static RULE: Rule = Rule {
+    code: "TG008",
+    name: "label-garbled",
+    family: Family::Tags,
+    eras: &[Era::always(Severity::Note)],
+    fact: false,
+    everywhere: false,
+    fixable: Fixable::Safe,
+    source: "telegram-format 6.7",
+    summary: "The label of the TAGS is spelt TAGS.",
+    explanation: "A letter of the label was lost or changed (`AGS:`, `TAG5`). The codes behind it show what it is. \
+        The proposal puts the label right.",
+    examples: examples!("TG008"),
+    check,
+};
+
+const GARBLED: [&str; 8] = ["TAG", "TGS", "AGS", "TAGE", "TAG5", "TAGA", "TABS", "TAGD"];
+
+fn check(look: &Look<'_, '_>, found: &mut Found) {
+    let read = look.fields(Kind::Tags).map(|(_, field)| &look.telegram.lines()[field.lines.start]);
+    for line in read.chain(lines(look)) {
+        let text = look.telegram.line(line);
+        let label = &text[..super::label_length(&text)];
+        if GARBLED.iter().any(|garbled| label.eq_ignore_ascii_case(garbled)) {
+            let start = line.text().start;
+            let place = Span { start, end: start + label.len() as u32 };
+            found.at(place, format!("{label} is printed for TAGS")).edit(place, "TAGS");
+        }
+    }
+}
+
+/// Lines of the heading that nobody took for TAGS, with such a label and nothing but codes behind it.
+pub(super) fn lines<'l>(look: &'l Look<'_, '_>) -> impl Iterator<Item = &'l Line> {
+    look.around_heading().iter().filter(|line| line.kind == Kind::Text).filter(|line| {
+        let text = look.telegram.line(line);
+        let label = super::label_length(&text);
+        let mut words = text[label..]
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .peekable();
+        GARBLED.contains(&&text[..label])
+            && words.peek().is_some()
+            && words.all(|word| look.registry.tag(word).is_some())
+    })
+}
