@@ -126,7 +126,7 @@ fn missing_before_list(body: &mut Body<'_>) {
             let before = lead[..at].trim_end();
             let inline = lead[at + 3..].starts_with(|c: char| c.is_ascii_alphabetic())
                 && first.text.starts_with(&lead[at + 3..]);
-            if inline && !before.ends_with([':', '.', ';', ',', '?', '!']) {
+            if inline && !before.ends_with([':', '.', ';', ',', '?', '!']) && !leads_on(before) {
                 let at = (first.span.start as usize).saturating_sub(2);
                 let note = Some(Cow::Borrowed("words are missing between the sentence and its list"));
                 body.damage.push(Damage {
@@ -137,6 +137,19 @@ fn missing_before_list(body: &mut Body<'_>) {
             }
         }
     }
+}
+
+/// Words with which a sentence goes on in its list: `he said that --the pier is open`.
+const LEADING: [&str; 34] = [
+    "A", "AN", "AND", "ARE", "AS", "AT", "BE", "BUT", "BY", "FOR", "FROM", "HAD", "HAS", "HAVE", "IF", "IN",
+    "INCLUDE", "INCLUDED", "INCLUDES", "IS", "OF", "ON", "OR", "SAID", "SUCH", "THAT", "THE", "THEIR", "TO",
+    "WAS", "WERE", "WHICH", "WILL", "WITH",
+];
+
+/// Does the sentence end in a word that nothing can end with?
+fn leads_on(sentence: &str) -> bool {
+    let last = sentence.rsplit(' ').next().unwrap_or_default();
+    LEADING.iter().any(|word| word.eq_ignore_ascii_case(last))
 }
 
 /// Where the last ` --` of a line begins.

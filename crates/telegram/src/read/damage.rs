@@ -283,13 +283,8 @@ fn beyond_ascii<'s>(
         }
         if rest.starts_with("¿".as_bytes()) {
             let run = rest.chunks(2).take_while(|c| *c == "¿".as_bytes()).count() * 2;
-            if run > 2 {
-                found.damage(
-                    DamageKind::MissingText,
-                    at,
-                    at + run,
-                    "characters that were lost in a conversion",
-                );
+            if run > 2 || !opens_question(bytes, at, at + run) {
+                found.damage(DamageKind::MissingText, at, at + run, LOST);
             }
             return at + run;
         }
@@ -298,17 +293,26 @@ fn beyond_ascii<'s>(
             return at + 2;
         }
         if rest.starts_with("\u{FFFD}".as_bytes()) {
-            found.damage(DamageKind::Mojibake, at, at + 3, "a character that was lost in a conversion");
-            return at + 3;
+            let run = rest.chunks(3).take_while(|c| *c == "\u{FFFD}".as_bytes()).count() * 3;
+            found.damage(DamageKind::MissingText, at, at + run, LOST);
+            return at + run;
         }
         // One character on.
         return at + rest.iter().skip(1).take_while(|b| (0x80..0xc0).contains(*b)).count() + 1;
     }
     let run = rest.iter().take_while(|&&b| b == 0xbf).count();
-    if run > 1 {
-        found.damage(DamageKind::MissingText, at, at + run, "characters that were lost in a conversion");
+    if run > 1 || run == 1 && !opens_question(bytes, at, at + run) {
+        found.damage(DamageKind::MissingText, at, at + run, LOST);
     }
     at + run.max(1)
+}
+
+const LOST: &str = "characters that were lost in a conversion";
+
+/// `¿Cuándo?`: the sign stands before a word, and behind none.
+fn opens_question(bytes: &[u8], start: usize, end: usize) -> bool {
+    let letter = |b: &u8| b.is_ascii_alphanumeric() || !b.is_ascii();
+    !bytes[..start].last().is_some_and(letter) && bytes.get(end).is_some_and(letter)
 }
 
 /// Reads a character of UTF-8 that was read as Windows-1252 and written as UTF-8 again. Gives the bytes it takes.
@@ -378,7 +382,7 @@ fn doubled(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) -> bool {
             }
             continue;
         }
-        wide |= width(line) + EDGE >= NARROWEST;
+        wide |= width(line) >= NARROWEST;
         let span = line.text();
         let last = before.replace((line.kind, span));
         let Some((_, last)) = last.filter(|(kind, last)| *kind == line.kind && last.len() == span.len())
@@ -395,11 +399,11 @@ fn doubled(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) -> bool {
     wide
 }
 
-/// Widths below this are those of ordinary lines, which end where the writer ended them.
-const NARROWEST: usize = 78;
+/// Lines that are no longer than a teletype's end where the writer ended them.
+const NARROWEST: usize = 73;
 
 /// How far from the copy's right edge the last character of a cut line may stand: blanks at the edge are not seen.
-const EDGE: usize = 2;
+const EDGE: usize = 3;
 
 fn width(line: &Line) -> usize {
     (line.text_end - line.start) as usize
@@ -408,9 +412,14 @@ fn width(line: &Line) -> usize {
 /// Lines that end at one column, in the middle of a sentence, with nothing that goes on (printing, table export).
 fn cut(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) {
     let mut ends: Vec<(usize, Span)> = Vec::new();
+    let mut wide: Vec<usize> = Vec::new();
     let mut texts = lines.iter().enumerate().filter(|(_, l)| l.kind == Kind::Text).peekable();
     while let Some((index, line)) = texts.next() {
-        if width(line) + EDGE < NARROWEST || ends_sentence(&bytes[line.text().range()]) {
+        if width(line) < NARROWEST {
+            continue;
+        }
+        wide.push(width(line));
+        if ends_sentence(&bytes[line.text().range()]) {
             continue;
         }
         // Does the next line go on with it?
@@ -437,7 +446,9 @@ fn cut(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) {
             (edge, most) = (column, last + 1 - first);
         }
     }
-    if most < 3 || edge < NARROWEST {
+    // An edge that many lines reach over is none.
+    let over = wide.iter().filter(|&&width| width > edge).count();
+    if most < 3 || over * 5 > wide.len() {
         return;
     }
     for (_, span) in ends.into_iter().filter(|(w, _)| (edge - EDGE..=edge).contains(w)) {

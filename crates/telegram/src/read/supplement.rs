@@ -3,7 +3,7 @@
 use super::heading::Heading;
 use crate::field::Field;
 use crate::fields::{addressee, date, mrn};
-use crate::record::{Addressee, Classification, Damage, DamageKind, Level, Sent, SentAt, Text};
+use crate::record::{Addressee, Block, Classification, Damage, DamageKind, Level, Sent, SentAt, Text};
 use crate::span::Span;
 use std::borrow::Cow;
 
@@ -60,7 +60,7 @@ impl<'s> Heading<'_, 's, '_> {
         if self.is_edited() {
             return self.edited();
         }
-        let lost = self.record.mrn.is_none() && self.record.sent.is_none() && self.record.body.is_empty();
+        let lost = self.record.mrn.is_none() && self.record.sent.is_none() && has_no_text(&self.record.body);
         if self.record.mrn.is_none() {
             self.record.mrn = self.number_beside();
         }
@@ -150,6 +150,16 @@ impl<'s> Heading<'_, 's, '_> {
                 });
             }
         }
+    }
+}
+
+/// Is there nothing of a text, or an error message in its place (source-formats 1.4)?
+fn has_no_text(body: &[Block<'_>]) -> bool {
+    const MESSAGES: [&str; 2] = ["ERROR READING TEXT", "EXPAND ERROR"];
+    match body {
+        [] => true,
+        [only] => MESSAGES.iter().any(|message| only.text.starts_with(message)) && only.text.len() < 80,
+        _ => false,
     }
 }
 

@@ -1,5 +1,80 @@
 //! AT: consistency with the source's own attributes (markings-and-indexing 8.11).
 
-use crate::rule::Rule;
+mod at001_document_number;
+mod at002_draft_date;
+mod at003_original_classification;
+mod at004_line_count;
+mod at005_page_count;
+mod at006_subject;
+mod at007_from;
+mod at008_handling;
+mod at009_order_instruction;
+mod at010_tags_lack;
+mod at011_distribution_sum;
+mod at012_references;
 
-pub(super) static RULES: &[&Rule] = &[];
+use crate::look::Look;
+use crate::rule::{Era, Rule, Severity};
+use chancery_telegram::Span;
+use chancery_telegram::fields::attributes;
+use chancery_telegram::syntax::Kind;
+use jiff::civil::date;
+use std::borrow::Cow;
+
+pub(super) static RULES: &[&Rule] = &[
+    &at001_document_number::RULE,
+    &at002_draft_date::RULE,
+    &at003_original_classification::RULE,
+    &at004_line_count::RULE,
+    &at005_page_count::RULE,
+    &at006_subject::RULE,
+    &at007_from::RULE,
+    &at008_handling::RULE,
+    &at009_order_instruction::RULE,
+    &at010_tags_lack::RULE,
+    &at011_distribution_sum::RULE,
+    &at012_references::RULE,
+];
+
+/// The years whose electronic files were released with attributes.
+const fn in_the_files_of_1973_79(severity: Severity) -> Era {
+    Era::between(severity, date(1973, 1, 1), date(1979, 12, 31))
+}
+
+/// What the source says under some key, and where it says so.
+struct Beside<'t> {
+    /// The value on one line, `n/a` too where the source prints it.
+    value: Cow<'t, str>,
+    /// The value on its first line; the heading, where the source says it elsewhere than in the text.
+    span: Span,
+}
+
+/// The attribute with this key.
+fn beside<'t>(look: &Look<'t, '_>, key: &str) -> Option<Beside<'t>> {
+    let value = look.record().attributes.get(key);
+    let of_key = look.lines(Kind::Attribute).find_map(|line| {
+        let text = look.telegram.line(line);
+        let (_, from) = attributes::key(&text).filter(|(name, _)| *name == key)?;
+        let blanks = text[from..].len() - text[from..].trim_start().len();
+        let whole = line.text();
+        let start = (whole.start as usize + from + blanks).min(whole.end as usize);
+        let span = if start < whole.end as usize { Span::new(start, whole.end as usize) } else { whole };
+        Some((text[from..].trim().to_owned(), span))
+    });
+    match (value, of_key) {
+        (Some(value), Some((_, span))) => Some(Beside { value: Cow::Borrowed(value), span }),
+        (Some(value), None) => Some(Beside { value: Cow::Borrowed(value), span: look.place_of_heading() }),
+        (None, Some((printed, span))) => Some(Beside { value: Cow::Owned(printed), span }),
+        (None, None) => None,
+    }
+}
+
+/// The attribute with this key, unless it says nothing.
+fn said<'t>(look: &Look<'t, '_>, key: &str) -> Option<Beside<'t>> {
+    beside(look, key).filter(|beside| !beside.value.is_empty() && !beside.value.eq_ignore_ascii_case("n/a"))
+}
+
+/// Letters and digits alone, in capitals.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+}

@@ -1,0 +1,69 @@
+//! DM016 text-twice.
+
+use crate::finding::Found;
+use crate::look::Look;
+use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
+use chancery_telegram::Span;
+use chancery_telegram::syntax::{Kind, Line};
+use std::collections::HashMap;
+
+pub(super) static RULE: Rule = Rule {
+    code: "DM016",
+    name: "text-twice",
+    family: Family::Damage,
+    eras: &[Era::always(Severity::Warning)],
+    fact: false,
+    everywhere: false,
+    fixable: Fixable::Unsafe,
+    source: "telegram-format 12.6",
+    summary: "No part of the text stands twice in a section.",
+    explanation: "Three lines or more, with 60 letters at least, stand again further on in the same section, letter for letter: a \
+        section was received twice, or a page was copied again. The second one says nothing new; whether it can go is for a \
+        person to decide, since a writer may have repeated himself.\n\n\
+        A heading that is printed again in a later section is in order.",
+    examples: examples!("DM016"),
+    check,
+};
+
+/// How many lines make a block, and how many letters it has.
+const LINES: usize = 3;
+const LETTERS: usize = 60;
+
+fn check(look: &Look<'_, '_>, found: &mut Found) {
+    for section in &look.telegram.sections {
+        let lines: Vec<&Line> = look.telegram.lines()[section.lines.clone()]
+            .iter()
+            .filter(|line| line.kind == Kind::Text)
+            .collect();
+        let block = |at: usize| -> [&[u8]; LINES] { std::array::from_fn(|i| look.bytes(lines[at + i])) };
+        let mut first: HashMap<[&[u8]; LINES], usize> = HashMap::new();
+        let mut at = 0;
+        while at + LINES <= lines.len() {
+            let earlier = match first.entry(block(at)) {
+                std::collections::hash_map::Entry::Vacant(entry) => {
+                    entry.insert(at);
+                    at += 1;
+                    continue;
+                }
+                std::collections::hash_map::Entry::Occupied(entry) => *entry.get(),
+            };
+            let same = |n: usize| {
+                at + n < lines.len()
+                    && earlier + n < at
+                    && look.bytes(lines[earlier + n]) == look.bytes(lines[at + n])
+            };
+            let count = (0..).take_while(|&n| same(n)).count();
+            let letters: usize = (at..at + count)
+                .map(|i| look.bytes(lines[i]).iter().filter(|b| b.is_ascii_alphabetic()).count())
+                .sum();
+            if count >= LINES && letters >= LETTERS {
+                let (begin, end) = (lines[at], lines[at + count - 1]);
+                let span = begin.text().to(end.text());
+                found
+                    .at(span, format!("{count} lines of the text stand here again"))
+                    .edit(Span { start: begin.start, end: end.end }, "");
+            }
+            at += count.max(1);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! SP002 number-again.
+
+use super::number;
+use crate::finding::Found;
+use crate::look::Look;
+use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
+use chancery_telegram::Span;
+use chancery_telegram::record::{Block, BlockKind};
+
+pub(super) static RULE: Rule = Rule {
+    code: "SP002",
+    name: "number-again",
+    family: Family::Sections,
+    eras: &[Era::always(Severity::Note)],
+    fact: false,
+    everywhere: false,
+    fixable: Fixable::No,
+    source: "5 FAH-1 H-246.2b",
+    summary: "No two paragraphs have the same number.",
+    explanation: "Two paragraphs, one behind the other, bear the same number, and the next one goes on as if there were one: \
+        1, 2, 2, 3. Most often the writer miscounted. A telegram that cites `paragraph 2` of this one may mean either.\n\n\
+        Short items of a list inside a paragraph, and items with a letter (`6A.`, `6B.`), are left alone.",
+    examples: examples!("SP002"),
+    check,
+};
+
+/// A paragraph is longer than this; an item of a list, as a rule, is not.
+const SHORTEST: usize = 60;
+
+fn check(look: &Look<'_, '_>, found: &mut Found) {
+    let mut last: Option<(u32, usize)> = None;
+    let mut again: Option<(u32, Span)> = None;
+    for block in look.record().body.iter().filter(|block| block.kind != BlockKind::Quote) {
+        let printed = number(&look.source()[block.span.range()]);
+        let Some((value, length)) = printed else {
+            continue;
+        };
+        let span = Span::new(block.span.start as usize, block.span.start as usize + length);
+        let lettered = look.source()[span.range()].iter().any(u8::is_ascii_uppercase);
+        let long = words(block) > SHORTEST;
+        match last {
+            Some((before, size)) if before == value && !lettered => {
+                again = (long && size > SHORTEST).then_some((value, span));
+            }
+            _ if block.number.is_some() => {
+                if let Some((twice, span)) = again.take().filter(|(twice, _)| twice + 1 == value) {
+                    found.at(span, format!("a second paragraph has the number {twice}"));
+                }
+                last = Some((value, words(block)));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The length of a paragraph's own words.
+fn words(block: &Block<'_>) -> usize {
+    block.text.len()
+}
