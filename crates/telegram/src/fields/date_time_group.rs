@@ -23,8 +23,8 @@ pub struct DateTimeLine<'s> {
     pub sent: Sent<'s>,
     /// Operating signals behind the year, in printed order: `ZFF4`, `ZDK`.
     pub signals: Vec<Text<'s>>,
-    /// Where the group ends, as offset into the field; free words and signals follow.
-    pub end: usize,
+    /// The parts of the group, also where they make no moment. Free words and signals follow behind its end.
+    pub group: Group,
 }
 
 /// Reads format line 5. The year of [`Context::year`] stands in for one that is not printed.
@@ -42,7 +42,7 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<DateTimeLine<'s>>
         info_precedence: prosigns[1],
         sent: sent(field, &group, cx.year),
         signals,
-        end: group.range.end,
+        group,
     })
 }
 
@@ -86,19 +86,25 @@ pub fn read_labelled<'s>(field: &Field<'s>) -> Option<Sent<'s>> {
     Some(sent)
 }
 
-/// A group as it stands in the text; what cannot be told is absent.
-#[derive(Clone, Debug, Default)]
-struct Group {
-    day: Option<u8>,
-    hour: Option<u8>,
-    minute: Option<u8>,
-    /// True where a zone letter is printed.
-    zoned: bool,
+/// A group as it stands in the text; what cannot be told is absent. Day and time need not exist.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// Day of the month, as printed.
+    pub day: Option<u8>,
+    /// Hour, as printed.
+    pub hour: Option<u8>,
+    /// Minute, as printed.
+    pub minute: Option<u8>,
+    /// The zone's letter.
+    pub zone: Option<char>,
     /// Hours to add to get UTC. Absent for local time (`J`).
     to_utc: Option<i8>,
-    month: Option<u8>,
-    year: Option<u16>,
-    range: Range<usize>,
+    /// Month, 1 to 12.
+    pub month: Option<u8>,
+    /// Year in four digits.
+    pub year: Option<u16>,
+    /// Where it stands in the field.
+    pub range: Range<usize>,
 }
 
 impl Group {
@@ -108,7 +114,7 @@ impl Group {
             && matches!(self.hour, Some(0..=24))
             && matches!(self.minute, Some(0..=59));
         let ends = !text.get(self.range.end).is_some_and(u8::is_ascii_alphanumeric);
-        exists && ends && (self.zoned || self.year.is_some())
+        exists && ends && (self.zone.is_some() || self.year.is_some())
     }
 
     fn at(&self, year: Option<u16>) -> Option<SentAt> {
@@ -164,7 +170,7 @@ fn line_group(line: &[u8]) -> Option<([Option<Precedence>; 2], Group)> {
     if alone {
         let next = skip_space(line, group.range.end);
         let more = next < line.len() && !is_signal(&line[next..word_end(line, next)]);
-        if more || !group.zoned {
+        if more || group.zone.is_none() {
             return None;
         }
     }
@@ -235,7 +241,7 @@ fn group_at(text: &[u8], at: usize, spaced: bool, bare: bool) -> Option<Group> {
         group.hour = two(&figures[2..4]);
         group.minute = two(&figures[4..6]);
     }
-    group.zoned = zone.is_some();
+    group.zone = zone.map(char::from);
     group.to_utc = hours_to_utc(zone.unwrap_or(b'Z'));
     let Some((month, month_end)) = month else {
         // `P 121430Z` and nothing more: month and year were lost.

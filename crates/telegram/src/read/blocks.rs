@@ -209,8 +209,9 @@ impl<'s> Builder<'_, 's> {
                 if !small_item && ascii {
                     block.level = Some(found.level);
                     block.caveats = found.caveats.names(&text).map(|c| Text::Owned(c.into_owned())).collect();
-                    block.mark =
-                        Some(self.source.slice(Span::new(from + found.text.start, from + found.text.end)));
+                    let place = Span::new(from + found.text.start, from + found.text.end);
+                    block.mark = Some(self.source.slice(place));
+                    block.mark_span = Some(place);
                     from += found.len;
                 }
             }
@@ -406,7 +407,9 @@ fn entire_text<'s>(source: &SourceText<'s>, rest: Span, block: &mut Block<'s>) {
         block.level = Some(found.level);
         block.caveats = found.caveats.names(&text).map(|c| Text::Owned(c.into_owned())).collect();
         let start = rest.start as usize;
-        block.mark = Some(source.slice(Span::new(start + found.mark.start, start + found.mark.end)));
+        let place = Span::new(start + found.mark.start, start + found.mark.end);
+        block.mark = Some(source.slice(place));
+        block.mark_span = Some(place);
     }
 }
 

@@ -55,6 +55,9 @@ pub struct Block<'s> {
     /// The portion mark as printed, without its brackets: `S/NF`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mark: Option<Text<'s>>,
+    /// The mark's place in the source, without its brackets.
+    #[serde(skip)]
+    pub mark_span: Option<Span>,
     /// The level that the mark means.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
