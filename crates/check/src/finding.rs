@@ -3,10 +3,11 @@
 use crate::look::Look;
 use crate::rule::{Family, Rule, Severity};
 use chancery_telegram::Span;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A change of the text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Edit {
     /// What it replaces.
     pub span: Span,

@@ -7,10 +7,11 @@ use crate::rule::{Family, Fixable, Rule, Severity};
 use chancery_telegram::record::Record;
 use chancery_telegram::{Span, Telegram};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A finding, as one JSON object.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FindingLine<'f> {
     /// The rule's code.
     pub code: &'static str,
@@ -119,7 +120,7 @@ impl RuleLine {
 }
 
 /// A proposal to repair, as one JSON object.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ProposalLine<'p> {
     /// The file, as given or found.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -5,10 +5,11 @@
 
 use crate::look::Look;
 use chancery_telegram::Span;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What was wrong with the copy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A comma that stands for an apostrophe, or signs that stand for quotation marks.

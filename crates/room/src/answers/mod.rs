@@ -1,5 +1,6 @@
 //! What the room answers, for programs, tools and pages alike: one function an answer, from a view to an object.
 
+mod checked;
 mod citation;
 mod references;
 mod registry;
@@ -7,6 +8,7 @@ mod search;
 mod taken;
 mod telegram;
 
+pub(crate) use checked::{Checked, LIKELY, check, date, repaired};
 pub use citation::{called, chicago, note};
 pub use references::{Reference, References, references};
 pub use registry::{Rows, registry};

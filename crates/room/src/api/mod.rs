@@ -1,5 +1,6 @@
 //! The API for programs: one function a path. What is answered is made in `answers`; the description is made from this code.
 
+mod check;
 mod describe;
 mod export;
 mod imports;
@@ -65,7 +66,8 @@ pub(crate) fn router() -> Router<Arc<Room>> {
             }),
         )
         .merge(telegrams::router())
-        .merge(imports::router());
+        .merge(imports::router())
+        .merge(check::router());
     describe::with_description("/api/v1", paths)
         .route("/api/v1/export", get(export::export))
         .route("/api/{*rest}", any(nothing))

@@ -1,5 +1,6 @@
 //! The pages, one file each. They work without scripts.
 
+mod check;
 mod codes;
 mod folders;
 mod frame;
@@ -34,6 +35,7 @@ pub(crate) fn router() -> Router<Arc<Room>> {
         .route("/", get(home::home))
         .route("/search", get(results::results))
         .merge(telegram::router())
+        .merge(check::router())
         .merge(codes::router())
         .merge(folders::router())
         .merge(help::router())

@@ -43,6 +43,7 @@ pub(crate) const PAGES: &[&str] = &[
     "/folders",
     "/folders/1",
     "/import",
+    "/check",
     "/post/LAPAZ",
     "/tags/PREL",
 ];

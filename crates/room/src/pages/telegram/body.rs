@@ -7,22 +7,22 @@ use chancery_telegram::record::{self, BlockKind, Damage, DamageKind, Record};
 use std::collections::BTreeSet;
 
 /// A block of the text.
-pub(super) struct Block {
-    pub(super) id: String,
+pub(in crate::pages) struct Block {
+    pub(in crate::pages) id: String,
     /// What it is, as a class of its style.
-    pub(super) kind: &'static str,
-    pub(super) number: Option<u32>,
-    pub(super) mark: Option<String>,
-    pub(super) mark_class: &'static str,
+    pub(in crate::pages) kind: &'static str,
+    pub(in crate::pages) number: Option<u32>,
+    pub(in crate::pages) mark: Option<String>,
+    pub(in crate::pages) mark_class: &'static str,
     /// What the mark means.
-    pub(super) mark_meaning: String,
-    pub(super) parts: Vec<Part>,
+    pub(in crate::pages) mark_meaning: String,
+    pub(in crate::pages) parts: Vec<Part>,
     /// What is wrong with the copy here, in words.
-    pub(super) damage: Vec<String>,
+    pub(in crate::pages) damage: Vec<String>,
 }
 
 /// A part of a block.
-pub(super) enum Part {
+pub(in crate::pages) enum Part {
     Heading(Vec<Piece>),
     Words(Vec<Piece>),
     List(Vec<(String, Vec<Piece>)>),
@@ -30,7 +30,7 @@ pub(super) enum Part {
 }
 
 /// The blocks of a record.
-pub(super) fn body(record: &Record<'_>) -> Vec<Block> {
+pub(in crate::pages) fn body(record: &Record<'_>) -> Vec<Block> {
     let mut redactions = Redactions::of(record);
     let blocks = record.body.iter().zip(ids(record)).map(|(block, id)| {
         let mut taken = redactions.next(block);
@@ -70,7 +70,7 @@ pub(super) fn body(record: &Record<'_>) -> Vec<Block> {
 }
 
 /// The names of the blocks in the page. A number can stand twice in a copy: the first one has the name.
-pub(super) fn ids(record: &Record<'_>) -> Vec<String> {
+pub(in crate::pages) fn ids(record: &Record<'_>) -> Vec<String> {
     let mut numbered = BTreeSet::new();
     let id = |(at, block): (usize, &record::Block<'_>)| match block
         .number
@@ -143,13 +143,13 @@ fn damage_in(record: &Record<'_>, block: &record::Block<'_>) -> Vec<String> {
 }
 
 /// What is wrong at a place, in words.
-pub(super) fn said(damage: &Damage<'_>) -> String {
+pub(in crate::pages) fn said(damage: &Damage<'_>) -> String {
     let note = damage.note.as_deref().map(str::trim).filter(|note| !note.is_empty());
     note.map_or_else(|| kind_of(damage.kind), str::to_owned)
 }
 
 /// A kind of damage, in words.
-pub(super) fn kind_of(kind: DamageKind) -> String {
+pub(in crate::pages) fn kind_of(kind: DamageKind) -> String {
     let words = match kind {
         DamageKind::CutLine => "Lines that are cut off",
         DamageKind::MissingText => "Words that are missing",

@@ -4,7 +4,7 @@ use chancery_exports::parts::Taken;
 use chancery_registry::Registry;
 
 /// A piece of a text.
-pub(super) enum Piece {
+pub(in crate::pages) enum Piece {
     Plain(String),
     /// What a release took out, as it stands there now.
     Redacted(String),
@@ -13,7 +13,7 @@ pub(super) enum Piece {
 }
 
 /// Divides words of a block.
-pub(super) fn pieces(words: &str, taken: &mut Taken<'_, '_>) -> Vec<Piece> {
+pub(in crate::pages) fn pieces(words: &str, taken: &mut Taken<'_, '_>) -> Vec<Piece> {
     let mut pieces = Vec::new();
     taken.pieces(words, &mut |piece, redacted| match redacted {
         true => pieces.push(Piece::Redacted(piece.to_owned())),

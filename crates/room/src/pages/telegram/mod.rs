@@ -1,6 +1,6 @@
 //! A telegram, as a person reads it.
 
-mod body;
+pub(super) mod body;
 mod diff;
 mod heading;
 mod inline;
@@ -19,11 +19,11 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::get;
-use body::{Block, Part};
+pub(super) use body::{Block, Part};
 use chancery_telegram::record::Record;
 use chancery_view::{Shown, View};
 use heading::Heading;
-use inline::Piece;
+pub(super) use inline::Piece;
 use original::Line;
 use serde::Deserialize;
 use std::sync::Arc;

@@ -1,0 +1,66 @@
+//! A text that somebody pastes: read, checked, and what could be repaired. Nothing of it is kept.
+
+use crate::problem::Problem;
+use chancery_check::repair::{self, Proposal};
+use chancery_check::{Finding, FindingLine, Look, ProposalLine, Settings, look};
+use chancery_telegram::record::{Attributes, Record};
+use chancery_telegram::{DateHint, Options, Telegram};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What is said of a text.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Checked<'t> {
+    /// The record that it is read to.
+    record: &'t Record<'t>,
+    /// What the rules find, in the order of the text.
+    findings: Vec<FindingLine<'t>>,
+    /// What could be repaired, in the order of the text.
+    repairs: Vec<ProposalLine<'t>>,
+}
+
+impl<'t> Checked<'t> {
+    pub(crate) fn of(
+        telegram: &'t Telegram<'t>,
+        findings: &'t [Finding],
+        proposals: &'t [Proposal],
+    ) -> Checked<'t> {
+        Checked {
+            record: &telegram.record,
+            findings: findings.iter().map(|finding| FindingLine::of(finding, &telegram.record)).collect(),
+            repairs: proposals.iter().map(|proposal| ProposalLine::of(proposal, telegram)).collect(),
+        }
+    }
+}
+
+/// Reads and checks a text, and gives it, what was found and what could be repaired to `with`.
+pub(crate) fn check<T>(
+    text: &[u8],
+    date: Option<DateHint>,
+    with: impl FnOnce(&Telegram<'_>, &[Finding], &[Proposal]) -> T,
+) -> T {
+    let options = Options { date, ..Options::default() };
+    let telegram = Telegram::read(text, Attributes::default(), &options);
+    let looked = Look::new(&telegram, &options);
+    let findings = look(&looked, &Settings::default());
+    with(&telegram, &findings, looked.proposals())
+}
+
+/// The text with the repairs carried out that are likely enough.
+pub(crate) fn repaired(telegram: &Telegram<'_>, proposals: &[Proposal]) -> Vec<u8> {
+    repair::apply(telegram.source(), proposals.iter().filter(|proposal| proposal.confidence >= LIKELY))
+}
+
+/// From this confidence on a repair is likely (markings-and-indexing 9).
+pub(crate) const LIKELY: f64 = 0.9;
+
+/// Reads the date that a text without one was sent on; nothing where none is given.
+pub(crate) fn date(word: &str) -> Result<Option<DateHint>, Problem> {
+    match word.trim() {
+        "" => Ok(None),
+        word => word
+            .parse()
+            .map(Some)
+            .map_err(|error: chancery_telegram::DateHintError| Problem::wrong(error.to_string())),
+    }
+}
