@@ -12,6 +12,7 @@
 //! ```
 
 mod finding;
+mod heading;
 mod look;
 pub mod repair;
 mod rule;
@@ -19,6 +20,7 @@ mod rules;
 mod settings;
 
 pub use finding::{Edit, Finding, Found};
+pub use heading::Heading;
 pub use look::{Dialect, Look};
 pub use rule::{Era, Examples, Family, Fixable, Rule, Severity};
 pub use rules::{all, by_code};

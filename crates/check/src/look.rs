@@ -1,6 +1,7 @@
 //! A telegram as the rules and repairs look at it: what it is, when it was sent, what of it is here.
 
 use crate::finding::Finding;
+use crate::heading::Heading;
 use crate::repair::{self, Proposal};
 use crate::rule::{Rule, Severity};
 use chancery_registry::Registry;
@@ -49,6 +50,7 @@ pub struct Look<'t, 's> {
     dialect: Dialect,
     sent: Option<(Date, Date)>,
     proposals: OnceCell<Vec<Proposal>>,
+    headings: OnceCell<Vec<Heading<'s>>>,
 }
 
 impl<'t, 's> Look<'t, 's> {
@@ -61,6 +63,7 @@ impl<'t, 's> Look<'t, 's> {
             dialect: dialect(telegram),
             sent: sent(&telegram.record, options.date),
             proposals: OnceCell::new(),
+            headings: OnceCell::new(),
         }
     }
 
@@ -224,6 +227,15 @@ impl<'t, 's> Look<'t, 's> {
         let first = self.telegram.lines().iter().find(|line| line.is_heading());
         let first = first.or_else(|| self.telegram.lines().iter().find(|line| line.kind != Kind::Blank));
         first.map(Line::text).unwrap_or_default()
+    }
+
+    /// The headings of the sections, in the order of the sections; read once.
+    pub fn headings(&self) -> &[Heading<'s>] {
+        self.headings.get_or_init(|| {
+            let cx = self.context();
+            let sections = self.telegram.sections.iter();
+            sections.map(|section| Heading::new(self.telegram, section, &cx)).collect()
+        })
     }
 
     /// What could be repaired; computed once.
