@@ -1,6 +1,6 @@
 //! A telegram as the rules and repairs look at it: what it is, when it was sent, what of it is here.
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Stretches};
 use crate::heading::Heading;
 use crate::repair::{self, Proposal};
 use crate::rule::{Rule, Severity};
@@ -51,6 +51,7 @@ pub struct Look<'t, 's> {
     sent: Option<(Date, Date)>,
     proposals: OnceCell<Vec<Proposal>>,
     headings: OnceCell<Vec<Heading<'s>>>,
+    closed: OnceCell<Stretches>,
 }
 
 impl<'t, 's> Look<'t, 's> {
@@ -64,6 +65,7 @@ impl<'t, 's> Look<'t, 's> {
             sent: sent(&telegram.record, options.date),
             proposals: OnceCell::new(),
             headings: OnceCell::new(),
+            closed: OnceCell::new(),
         }
     }
 
@@ -245,9 +247,13 @@ impl<'t, 's> Look<'t, 's> {
 
     /// True where a finding lies wholly in a repeated telegram, a quoted document or a redaction.
     pub(crate) fn is_closed(&self, finding: &Finding) -> bool {
-        let record = self.record();
-        let in_redaction = record.redactions.iter().any(|redaction| redaction.span.holds(finding.span));
-        in_redaction || self.is_quoted(finding.span)
+        let closed = self.closed.get_or_init(|| {
+            let record = self.record();
+            let quotes =
+                record.body.iter().filter(|block| block.kind == BlockKind::Quote).map(|block| block.span);
+            Stretches::new(quotes.chain(record.redactions.iter().map(|redaction| redaction.span)))
+        });
+        closed.hold(finding.span)
     }
 
     /// True where a stretch lies in a repeated telegram or a quoted document.

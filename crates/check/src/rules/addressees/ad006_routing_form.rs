@@ -16,17 +16,16 @@ pub(super) static RULE: Rule = Rule {
     source: "telegram-format 10.1 (ACP 117; 5 FAH-2 H-231)",
     summary: "A routing indicator is R or Q and three to seven letters.",
     explanation: "What stands before the oblique of an address is near to an indicator and cannot be one: a \
-        figure among its letters, or too few or too many of them. Mail cannot be routed by it.\n\nAsked only \
-        where other addressees of the telegram have indicators. Names with an oblique (`USMISSION/USNATO`) \
+        figure among its letters, or too few or too many of them. Mail cannot be routed by it.\n\nAsked \
+        where the telegram has other indicators, or the word begins as those of the Department do. Names with an oblique (`USMISSION/USNATO`) \
         are left alone.",
     examples: examples!("AD006"),
     check,
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    if !addressees(look).any(|addressee| addressee.routing.is_some()) {
-        return;
-    }
+    let transmitted = look.record().transmission.as_ref().is_some_and(|read| !read.routed_to.is_empty());
+    let routed = transmitted || addressees(look).any(|addressee| addressee.routing.is_some());
     for addressee in
         look.record().from.iter().chain(addressees(look)).filter(|addressee| addressee.routing.is_none())
     {
@@ -40,6 +39,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         };
         if letters
             && near
+            && (routed || word.starts_with("RU") || word.starts_with("RH"))
             && (3..=9).contains(&word.len())
             && !name.starts_with('/')
             && !name.trim().is_empty()

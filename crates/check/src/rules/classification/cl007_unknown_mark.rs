@@ -30,7 +30,7 @@ const LONG: [&str; 7] = ["SBU", "LOU", "SECRET", "CONFIDENTIAL", "UNCLAS", "UNCL
 const SHORT: [(&str, &str); 5] = [("CC", "C"), ("SS", "S"), ("UU", "U"), ("ST", "TS"), ("TTS", "TS")];
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    if look.numbered().filter(|block| block.mark.is_some()).nth(1).is_none() {
+    if !look.numbered().any(|block| block.mark.is_some()) {
         return;
     }
     for block in look.numbered() {

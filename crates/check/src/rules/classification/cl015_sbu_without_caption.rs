@@ -4,9 +4,8 @@ use super::{SBU_BEGINS, has_caption, overall, portion};
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
-use chancery_telegram::fields::classification;
 use chancery_telegram::record::Level;
-use chancery_telegram::syntax::Kind;
+use chancery_telegram::syntax::Line;
 
 pub(super) static RULE: Rule = Rule {
     code: "CL015",
@@ -33,11 +32,10 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let portions = portion::portions(look);
     let Some(first) = portions.iter().find(|portion| portion.level == Level::Sbu) else { return };
     let captioned = ["SENSITIVE", "SBU", "FOUO"].iter().any(|name| has_caption(look, name));
-    let banner = look.lines(Kind::Banner).any(|line| {
-        let field = look.telegram.part(line.text());
-        let read = classification::read(&field, &look.context());
-        read.and_then(|line| line.classification).is_some_and(|class| class.level == Some(Level::Sbu))
-    });
+    // A line of its own at the head of a page.
+    let says =
+        |line: &Line| matches!(look.bytes(line), b"SBU" | b"SENSITIVE" | b"SENSITIVE BUT UNCLASSIFIED");
+    let banner = look.telegram.lines().iter().any(says);
     if !captioned && !banner {
         let message =
             format!("the portion is marked ({}), and the heading does not say SENSITIVE", first.mark);

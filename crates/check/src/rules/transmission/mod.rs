@@ -22,6 +22,7 @@ use crate::rule::Rule;
 use chancery_telegram::Span;
 use chancery_telegram::record::{Addressee, Precedence};
 use chancery_telegram::syntax::Kind;
+use strsim::osa_distance;
 
 pub(super) static RULES: &[&Rule] = &[
     &tx001_routing_digraph_form::RULE,
@@ -72,14 +73,14 @@ fn of_heading(look: &Look<'_, '_>) -> Option<(Precedence, Option<Precedence>)> {
 
 /// Where the precedence of an addressee stands: the words of its line that say it.
 fn precedence_span(look: &Look<'_, '_>, addressee: &Addressee<'_>) -> Span {
+    const WORDS: [&str; 6] = ["FLASH", "NIACT", "IMMEDIATE", "IMMED", "PRIORITY", "ROUTINE"];
     let field = look.telegram.part(addressee.span);
     let text = field.as_str();
-    let name = text.find(addressee.name.as_ref()).map_or(0, |at| at + addressee.name.len());
-    let says = |word: &str| word.len() > 4 && word.bytes().all(|b| b.is_ascii_alphabetic() || b == b',');
-    let mut said = words(&text[name..]).filter(|(_, word)| says(word));
-    match (said.next(), said.last()) {
-        (Some((at, word)), None) => field.span(name + at..name + at + word.len()),
-        (Some((first, _)), Some((at, word))) => field.span(name + first..name + at + word.len()),
-        _ => addressee.span,
-    }
+    let says = |word: &str| {
+        let word = word.trim_end_matches([',', ';', '.']).to_ascii_uppercase();
+        WORDS.iter().any(|known| osa_distance(known, &word) <= usize::from(word.len() > 6))
+    };
+    let said = words(text).filter(|(_, word)| says(word));
+    let span = said.map(|(at, word)| field.span(at..at + word.len())).reduce(Span::to);
+    span.unwrap_or(addressee.span)
 }

@@ -26,14 +26,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let record = look.record();
     let is = |precedence: Option<Precedence>| precedence == Some(Precedence::Priority);
-    let span = if is(record.precedence) || is(record.info_precedence) {
-        look.headings().iter().find_map(prosigns)
-    } else {
-        let mut addressees = record.to.iter().chain(&record.info);
-        addressees
-            .find(|addressee| is(addressee.precedence))
-            .map(|addressee| precedence_span(look, addressee))
-    };
+    // A labelled heading says it beside the addressees alone.
+    let heading = (is(record.precedence) || is(record.info_precedence))
+        .then(|| look.headings().first().and_then(prosigns));
+    let addressed = || record.to.iter().chain(&record.info).find(|addressee| is(addressee.precedence));
+    let span = heading.flatten().or_else(|| addressed().map(|addressee| precedence_span(look, addressee)));
     if let Some(span) = span {
         let year = look.year().map_or(String::new(), |year| format!(" of {year}"));
         found.at(span, format!("a telegram{year} goes as PRIORITY, which the Department gave up in 2017"));
