@@ -40,7 +40,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         let Some(number) = rest[..figures].parse::<u32>().ok().filter(|_| (1..=3).contains(&figures)) else {
             continue;
         };
-        let behind = rest[figures..].as_bytes();
+        let behind = &rest.as_bytes()[figures..];
         let stops = matches!(behind, [b'.' | b')', b' ' | b'\t', ..] | [b'.' | b')']);
         if !stops || numbers.contains(&number) || !numbers.contains(&(number - 1)) {
             continue;
