@@ -44,6 +44,32 @@ impl Finding {
     }
 }
 
+/// Stretches of the text, of which one that holds another is found fast.
+#[derive(Debug, Default)]
+pub(crate) struct Stretches(Vec<Span>);
+
+impl Stretches {
+    /// Puts stretches in order, those that overlap together.
+    pub(crate) fn new(spans: impl Iterator<Item = Span>) -> Stretches {
+        let mut spans: Vec<Span> = spans.collect();
+        spans.sort_unstable();
+        spans.dedup_by(|next, last| {
+            let overlap = next.start < last.end;
+            if overlap {
+                *last = last.to(*next);
+            }
+            overlap
+        });
+        Stretches(spans)
+    }
+
+    /// True where one of them holds the whole of a span.
+    pub(crate) fn hold(&self, span: Span) -> bool {
+        let behind = self.0.partition_point(|other| other.start <= span.start);
+        self.0[..behind].last().is_some_and(|other| other.holds(span))
+    }
+}
+
 /// Where rules put their findings.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -72,16 +98,14 @@ impl Found {
     pub(crate) fn finish(self, look: &Look<'_, '_>) -> Vec<Finding> {
         let mut findings = self.findings;
         findings.retain(|finding| finding.rule.everywhere || !look.is_closed(finding));
-        let damaged: Vec<Span> = findings
+        let damaged = findings
             .iter()
             .filter(|finding| finding.rule.family == Family::Damage && finding.severity > Severity::Note)
             .map(|finding| finding.span)
-            .filter(|span| !span.is_empty())
-            .collect();
+            .filter(|span| !span.is_empty());
+        let damaged = Stretches::new(damaged);
         findings.retain(|finding| {
-            finding.rule.family == Family::Damage
-                || finding.span.is_empty()
-                || !damaged.iter().any(|damage| damage.holds(finding.span))
+            finding.rule.family == Family::Damage || finding.span.is_empty() || !damaged.hold(finding.span)
         });
         findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.rule.code));
         findings

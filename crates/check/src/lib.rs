@@ -12,6 +12,7 @@
 //! ```
 
 mod finding;
+mod heading;
 pub mod lapse;
 mod look;
 mod order;
@@ -22,6 +23,7 @@ mod rules;
 mod settings;
 
 pub use finding::{Edit, Finding, Found};
+pub use heading::Heading;
 pub use look::{Dialect, Look};
 pub use outputs::{FindingLine, ProposalLine, RuleLine};
 pub use rule::{Era, Examples, Family, Fixable, Rule, Severity};

@@ -1,6 +1,7 @@
 //! A telegram as the rules and repairs look at it: what it is, when it was sent, what of it is here.
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Stretches};
+use crate::heading::Heading;
 use crate::order::OrderLine;
 use crate::repair::{self, Proposal};
 use crate::rule::{Rule, Severity};
@@ -53,6 +54,8 @@ pub struct Look<'t, 's> {
     proposals: OnceCell<Vec<Proposal>>,
     fields: OnceCell<Vec<(usize, FieldLines)>>,
     order: OnceCell<Option<OrderLine<'s>>>,
+    headings: OnceCell<Vec<Heading<'s>>>,
+    closed: OnceCell<Stretches>,
 }
 
 impl<'t, 's> Look<'t, 's> {
@@ -67,6 +70,8 @@ impl<'t, 's> Look<'t, 's> {
             proposals: OnceCell::new(),
             fields: OnceCell::new(),
             order: OnceCell::new(),
+            headings: OnceCell::new(),
+            closed: OnceCell::new(),
         }
     }
 
@@ -294,6 +299,15 @@ impl<'t, 's> Look<'t, 's> {
         first.map(Line::text).unwrap_or_default()
     }
 
+    /// The headings of the sections, in the order of the sections; read once.
+    pub fn headings(&self) -> &[Heading<'s>] {
+        self.headings.get_or_init(|| {
+            let cx = self.context();
+            let sections = self.telegram.sections.iter();
+            sections.map(|section| Heading::new(self.telegram, section, &cx)).collect()
+        })
+    }
+
     /// What could be repaired; computed once.
     pub fn proposals(&self) -> &[Proposal] {
         self.proposals.get_or_init(|| repair::propose(self))
@@ -301,9 +315,13 @@ impl<'t, 's> Look<'t, 's> {
 
     /// True where a finding lies wholly in a repeated telegram, a quoted document or a redaction.
     pub(crate) fn is_closed(&self, finding: &Finding) -> bool {
-        let record = self.record();
-        let in_redaction = record.redactions.iter().any(|redaction| redaction.span.holds(finding.span));
-        in_redaction || self.is_quoted(finding.span)
+        let closed = self.closed.get_or_init(|| {
+            let record = self.record();
+            let quotes =
+                record.body.iter().filter(|block| block.kind == BlockKind::Quote).map(|block| block.span);
+            Stretches::new(quotes.chain(record.redactions.iter().map(|redaction| redaction.span)))
+        });
+        closed.hold(finding.span)
     }
 
     /// True where a stretch lies in a repeated telegram or a quoted document.

@@ -75,7 +75,9 @@ pub fn read(text: &str, after_number: bool) -> Option<Mark> {
     if !(open || after_number && begins_bare) {
         return None;
     }
-    let inner = start + usize::from(open);
+    // `((S)` is met.
+    let twice = open && bytes.get(start + 1) == Some(&bytes[start]);
+    let inner = start + usize::from(open) + usize::from(twice);
     let window = &bytes[inner..bytes.len().min(inner + LONGEST)];
     let close = window.iter().position(|b| matches!(b, b')' | b']' | b'}' | b'('));
     let close = close.filter(|&at| window[at] != b'(');

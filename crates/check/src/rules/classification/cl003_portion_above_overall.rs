@@ -1,0 +1,38 @@
+//! CL003 portion-above-overall.
+
+use super::{overall, portion};
+use crate::finding::Found;
+use crate::look::Look;
+use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
+
+pub(super) static RULE: Rule = Rule {
+    code: "CL003",
+    name: "portion-above-overall",
+    family: Family::Classification,
+    eras: &[Era::always(Severity::Error)],
+    fact: false,
+    everywhere: false,
+    fixable: Fixable::No,
+    source: "derived; marks: 5 FAH-1 H-246.2c, 32 CFR 2001",
+    summary: "No portion is marked above the level of the whole.",
+    explanation: "The whole bears the highest level of its parts. A paragraph, subject or item with a higher \
+        mark means that one of the two is wrong, and that the text may be handled below its level.\n\nMarks \
+        below classified (`SBU`, `LOU`) are not compared: they stand in telegrams that say `UNCLAS` on the \
+        class line. Raise the level of the telegram, or lower the mark; only the writer can tell.",
+    examples: examples!("CL003"),
+    check,
+};
+
+fn check(look: &Look<'_, '_>, found: &mut Found) {
+    let Some(level) = overall(look) else { return };
+    let marks =
+        portion::portions(look).into_iter().map(|portion| (portion.level, portion.mark, portion.span));
+    for (of, mark, span) in portion::of_subject(look).into_iter().chain(marks) {
+        if Look::rank(of) > Look::rank(level).max(1) {
+            found.at(
+                span,
+                format!("({mark}) stands in a telegram that is {level} as a whole", level = level.as_str()),
+            );
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! CL008 mark-before-number.
+
+use super::MARKS_ASKED;
+use crate::finding::Found;
+use crate::look::Look;
+use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
+use chancery_telegram::Span;
+use chancery_telegram::fields::mark;
+use chancery_telegram::syntax::Kind;
+use std::collections::HashSet;
+
+pub(super) static RULE: Rule = Rule {
+    code: "CL008",
+    name: "mark-before-number",
+    family: Family::Classification,
+    eras: &[Era::from(Severity::Note, MARKS_ASKED)],
+    fact: false,
+    everywhere: false,
+    fixable: Fixable::Safe,
+    source: "5 FAH-1 H-246.2c",
+    summary: "The mark stands behind the paragraph's number.",
+    explanation: "`(C) 3.` for `3. (C)`. A reader who looks for numbers at the margin overlooks the \
+        paragraph.\n\nAsked only where the number is the one that is due: 1, or the one behind a paragraph \
+        that is there. Items of a list are left alone. The edit changes the two about.",
+    examples: examples!("CL008"),
+    check,
+};
+
+fn check(look: &Look<'_, '_>, found: &mut Found) {
+    let mut numbers: HashSet<u32> = look.numbered().filter_map(|block| block.number).collect();
+    numbers.insert(0);
+    for line in look.lines(Kind::Text) {
+        if !look.bytes(line).starts_with(b"(") {
+            continue;
+        }
+        let text = look.telegram.line(line);
+        let Some(read) = mark::read(&text, false).filter(|read| !read.small) else { continue };
+        let rest = text[read.len..].trim_start();
+        let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let Some(number) = rest[..figures].parse::<u32>().ok().filter(|_| (1..=3).contains(&figures)) else {
+            continue;
+        };
+        let behind = &rest.as_bytes()[figures..];
+        let stops = matches!(behind, [b'.' | b')', b' ' | b'\t', ..] | [b'.' | b')']);
+        if !stops || numbers.contains(&number) || !numbers.contains(&(number - 1)) {
+            continue;
+        }
+        numbers.insert(number);
+        let end = text.len() - rest.len() + figures + 1;
+        let start = line.text().start as usize;
+        let span = Span::new(start, start + end);
+        let (printed, number) = (&text[..read.len], &text[end - figures - 1..end]);
+        let message = format!("{printed} stands before the number {number} and not behind it");
+        found.at(span, message).edit(span, format!("{number} {printed}"));
+    }
+}

@@ -1,0 +1,92 @@
+//! Dates in running text: a month and a day.
+
+use crate::heading::words;
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// A month and a day as they stand in a text: `DECEMBER 7`, `Dec. 7`.
+#[derive(Clone, Debug)]
+pub(super) struct DayOf {
+    /// The month, 1 to 12.
+    pub(super) month: i8,
+    /// The day as printed: it need not exist.
+    pub(super) day: u32,
+    /// Both, in the text.
+    pub(super) range: Range<usize>,
+    /// The number of the month's word, counted from 0.
+    pub(super) word: usize,
+    /// True where a year follows: `DECEMBER 7, 2006`.
+    pub(super) year: bool,
+    /// The word before the month.
+    pub(super) before: Option<Range<usize>>,
+    /// What stands directly behind the day's figures.
+    pub(super) behind: Option<u8>,
+}
+
+const MONTHS: [&str; 12] = [
+    "JANUARY",
+    "FEBRUARY",
+    "MARCH",
+    "APRIL",
+    "MAY",
+    "JUNE",
+    "JULY",
+    "AUGUST",
+    "SEPTEMBER",
+    "OCTOBER",
+    "NOVEMBER",
+    "DECEMBER",
+];
+
+/// The month that a word names, in full or by three or four letters.
+fn month(word: &str) -> Option<i8> {
+    let name = word.strip_suffix('.').unwrap_or(word);
+    if !(3..=9).contains(&name.len()) || !name.is_ascii() {
+        return None;
+    }
+    let at = MONTHS.iter().position(|month| month[..3].eq_ignore_ascii_case(&name[..3]))?;
+    let whole = MONTHS[at];
+    let short = name.len() == 3 || name.eq_ignore_ascii_case("SEPT");
+    (short || name.eq_ignore_ascii_case(whole)).then_some(at as i8 + 1)
+}
+
+/// The months with a day behind them, in the order of the text.
+pub(super) fn days(text: &str) -> Vec<DayOf> {
+    let mut found = Vec::new();
+    let mut before: Option<Range<usize>> = None;
+    let mut all = words(text).enumerate().peekable();
+    while let Some((number, (at, word))) = all.next() {
+        let range = at..at + word.len();
+        let named = month(word.trim_start_matches(['(', '"', '\'']));
+        if let (Some(month), Some(&(_, (place, next)))) = (named, all.peek()) {
+            let figures = next.bytes().take_while(u8::is_ascii_digit).count();
+            let behind = next.as_bytes().get(figures).copied();
+            let third = text.get(place + next.len()..).unwrap_or_default().split_ascii_whitespace().next();
+            let is_year = |word: &str| {
+                let figures = word.bytes().take_while(u8::is_ascii_digit).count();
+                figures == 4 || figures == 2 && behind == Some(b',')
+            };
+            if (1..=2).contains(&figures)
+                && let Ok(day) = next[..figures].parse()
+            {
+                found.push(DayOf {
+                    month,
+                    day,
+                    range: at..place + figures,
+                    word: number,
+                    year: third.is_some_and(is_year),
+                    before: before.clone(),
+                    behind,
+                });
+            }
+        }
+        before = Some(range);
+    }
+    found
+}
+
+/// How many days a month has at most.
+pub(super) fn length(month: i8) -> u32 {
+    // A leap year has all days that a month can have.
+    Date::new(2000, month, 1).map_or(31, |first| u32::try_from(first.days_in_month()).unwrap_or(31))
+}
