@@ -59,6 +59,8 @@ pub enum Why {
     BadDate,
     /// It lapses at an event: its words.
     Event(String),
+    /// What stands behind the order's number was taken out of this copy.
+    Redacted,
     /// It is exempt from lapsing at a date: the code.
     Exempt(String),
     /// Nothing stands behind the order's number.
@@ -139,6 +141,11 @@ fn answer(look: &Look<'_, '_>) -> Answer {
     if line.has_bad_date() || line.date.zip(look.sent_between()).is_some_and(|(day, (first, _))| day < first)
     {
         return Answer::CannotTell(Why::BadDate);
+    }
+    if record.redactions.iter().any(|redaction| line.instruction_span().holds(redaction.span))
+        && line.date.is_none()
+    {
+        return Answer::CannotTell(Why::Redacted);
     }
     match (order, line.code, line.date) {
         (11652, Some(Code::Gds), _) => scheduled(look, level),
@@ -308,6 +315,7 @@ impl fmt::Display for Why {
             Why::BadDate => f.write_str("bad date"),
             Why::Event(words) => write!(f, "event: {words}"),
             Why::Exempt(code) => write!(f, "exempt: {code}"),
+            Why::Redacted => f.write_str("taken out of this copy"),
             Why::Incomplete => f.write_str("line incomplete"),
             Why::NotApplicable => f.write_str("N/A on a classified telegram"),
             Why::Unread(words) => write!(f, "not understood: {words}"),

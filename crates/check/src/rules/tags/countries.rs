@@ -145,10 +145,12 @@ pub(super) fn named<'t, 'r>(text: &'t str, year: u16, registry: &'r Registry) ->
             Some((length, code, countries)) => {
                 let next = rest[length..].trim_start().split(' ').next().unwrap_or_default();
                 let words = &rest[..length];
+                // Which code the Soviet Union had from 1980 on is in no list.
+                let early = (1980..1992).contains(&year) && countries.contains(&"RU");
                 // `TEXT OF SPEECH (SPANISH)`: a language.
                 let language =
                     next.is_empty() && matches!(words, "SPANISH" | "FRENCH" | "PORTUGUESE" | "RUSSIAN");
-                if !language && !BEHIND.contains(&next) && !DOUBTFUL.contains(&words) {
+                if !early && !language && !BEHIND.contains(&next) && !DOUBTFUL.contains(&words) {
                     all.push(Named { words, code, countries });
                 }
                 at += length + 1;
