@@ -151,11 +151,18 @@ fn unknown_below_class<'l>(look: &Look<'l, '_>, section: usize) -> Option<&'l Li
     for word in words {
         count += 1;
         let plain = word.iter().all(|b| b.is_ascii_uppercase());
-        if !plain || count > 3 || [&b"FOR"[..], b"PASS", b"FROM", b"NNN"].contains(&word) {
+        if !plain || count > 3 || [&b"FOR"[..], b"PASS", b"FROM", b"NNN", b"POUCH"].contains(&word) {
+            return None;
+        }
+        // A post or an office: a line of whom it is for.
+        let word = std::str::from_utf8(word).ok()?;
+        if look.registry.post_named(word).is_some() || look.registry.abbreviation(word).next().is_some() {
             return None;
         }
     }
-    (text.len() >= 4 && next.kind != Kind::Classification).then_some(line)
+    // Series and stations that are printed like captions have names too.
+    let known = look.registry.caption(std::str::from_utf8(text).ok()?).is_some();
+    (!known && text.len() >= 4 && next.kind != Kind::Classification).then_some(line)
 }
 
 /// The letters and figures of a text, without what stands between them.
