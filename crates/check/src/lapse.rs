@@ -17,8 +17,8 @@ use std::fmt;
 pub struct Lapse {
     /// What the telegram itself says.
     pub answer: Answer,
-    /// The day after which it is marked no longer by the orders' general periods, where one holds. It tells when it may be
-    /// released, not that it is.
+    /// The day after which it is marked no longer by the orders' general periods, where one holds and the telegram itself
+    /// gives no day. It tells when it may be released, not that it is.
     pub not_after: Option<NotAfter>,
     /// The copy shows that the marking was lifted.
     pub lifted: Option<Lifted>,
@@ -59,6 +59,8 @@ pub enum Why {
     BadDate,
     /// It lapses at an event: its words.
     Event(String),
+    /// What stands behind the order's number was taken out of this copy.
+    Redacted,
     /// It is exempt from lapsing at a date: the code.
     Exempt(String),
     /// Nothing stands behind the order's number.
@@ -101,13 +103,14 @@ pub struct Lifted {
 /// let options = Options::default();
 /// let telegram = Telegram::read(text, Attributes::default(), &options);
 /// let lapse = lapse(&Look::new(&telegram, &options));
-/// assert_eq!(lapse.to_string(), "date 1983-12-31 (GDS, E.O. 11652 s.5(A)); not after 2006-12-31 (25 years, E.O. 13526 s.3.3(a))");
+/// assert_eq!(lapse.to_string(), "date 1983-12-31 (GDS, E.O. 11652 s.5(A))");
 /// assert!(matches!(lapse.answer, Answer::On { .. }));
 /// ```
 pub fn lapse(look: &Look<'_, '_>) -> Lapse {
     let answer = answer(look);
     let not_after = match &answer {
         Answer::NeverClassified
+        | Answer::On { .. }
         | Answer::CannotTell(Why::AtomicEnergyAct | Why::NoLevel | Why::MarkedHigher) => None,
         _ => not_after(look, &answer),
     };
@@ -119,7 +122,10 @@ fn answer(look: &Look<'_, '_>) -> Answer {
     let Some(level) = look.level() else { return Answer::CannotTell(Why::NoLevel) };
     let restricted = level == Level::Restricted && look.sent_until(date(1953, 12, 14));
     if Look::rank(level) < 3 && !restricted {
-        let higher = record.body.iter().filter_map(|block| block.level).any(|level| Look::rank(level) >= 3);
+        // Before portions were marked, a letter in brackets is an item of a list.
+        let marked = look.sent_from(date(1978, 12, 1));
+        let higher =
+            marked && record.body.iter().filter_map(|block| block.level).any(|level| Look::rank(level) >= 3);
         return if higher { Answer::CannotTell(Why::MarkedHigher) } else { Answer::NeverClassified };
     }
     if is_atomic(look) {
@@ -139,6 +145,11 @@ fn answer(look: &Look<'_, '_>) -> Answer {
     if line.has_bad_date() || line.date.zip(look.sent_between()).is_some_and(|(day, (first, _))| day < first)
     {
         return Answer::CannotTell(Why::BadDate);
+    }
+    if record.redactions.iter().any(|redaction| line.instruction_span().holds(redaction.span))
+        && line.date.is_none()
+    {
+        return Answer::CannotTell(Why::Redacted);
     }
     match (order, line.code, line.date) {
         (11652, Some(Code::Gds), _) => scheduled(look, level),
@@ -308,6 +319,7 @@ impl fmt::Display for Why {
             Why::BadDate => f.write_str("bad date"),
             Why::Event(words) => write!(f, "event: {words}"),
             Why::Exempt(code) => write!(f, "exempt: {code}"),
+            Why::Redacted => f.write_str("taken out of this copy"),
             Why::Incomplete => f.write_str("line incomplete"),
             Why::NotApplicable => f.write_str("N/A on a classified telegram"),
             Why::Unread(words) => write!(f, "not understood: {words}"),

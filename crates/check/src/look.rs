@@ -282,6 +282,23 @@ impl<'t, 's> Look<'t, 's> {
         &lines[zone.start..(zone.end + 8).min(lines.len()).max(zone.start)]
     }
 
+    /// True where a line near the first heading begins with this word, a stray sign or two before it: on scanned pages a
+    /// label may stand behind what was taken for the end of the heading.
+    pub fn has_label(&self, word: &[u8]) -> bool {
+        let lines = self.telegram.lines();
+        let first = self
+            .telegram
+            .sections
+            .first()
+            .map(|section| self.heading_zone(section).start)
+            .unwrap_or_default();
+        lines[first..].iter().take(40).any(|line| {
+            let bytes = self.bytes(line);
+            let stray = bytes.iter().take(4).take_while(|b| !b.is_ascii_alphanumeric()).count();
+            bytes[stray..].starts_with(word)
+        })
+    }
+
     /// A line's bytes, without the blanks around them.
     pub fn bytes(&self, line: &Line) -> &'s [u8] {
         &self.source()[line.text().range()]

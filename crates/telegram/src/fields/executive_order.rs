@@ -200,7 +200,7 @@ fn end(text: &str, from: usize) -> usize {
 
 /// Where in a line a heading word begins that does not belong to the order's line.
 fn heading(line: &str) -> Option<usize> {
-    const WORDS: [&str; 7] = ["TAGS", "SUBJECT", "SUBJ:", "REF:", "REFTEL", "CLASSIFIED BY", "DERIVED FROM"];
+    const WORDS: [&str; 7] = ["TAG", "SUBJECT", "SUBJ:", "REF:", "REFTEL", "CLASSIFIED BY", "DERIVED FROM"];
     let bytes = line.as_bytes();
     // T, S, R, C and D, and the capital of the byte is a letter.
     const FIRST: u32 = 1 << 20 | 1 << 19 | 1 << 18 | 1 << 3 | 1 << 4;

@@ -23,8 +23,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    for section in 0..look.telegram.sections.len() {
-        let Some(line) = super::unknown_below_class(look, section) else { continue };
+    for line in super::unknown_below_class(look) {
         let text = look.telegram.line(line);
         if super::near(look, &text).is_none() {
             found.at(line.text(), format!("{text} is no caption that is known"));

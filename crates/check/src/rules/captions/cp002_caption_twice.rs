@@ -5,6 +5,7 @@ use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
 use chancery_telegram::Span;
 use chancery_telegram::syntax::Kind;
+use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
     code: "CP002",
@@ -26,7 +27,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let printed = super::printed(look);
     let lines = look.telegram.lines();
-    for (index, caption) in printed.iter().enumerate().filter(|(_, caption)| !caption.beside) {
+    // Where each caption of a section stood last.
+    let mut last: HashMap<(usize, &str), std::ops::Range<usize>> = HashMap::new();
+    for caption in printed.iter().filter(|caption| !caption.beside) {
         // `SIPDIS SIPDIS`: the reader of captions takes each once from a line.
         let behind = caption.range.end;
         let again = caption.field.as_str()[behind..].match_indices(caption.text()).map(|(at, _)| behind + at);
@@ -39,16 +42,14 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
                     .edit(caption.field.span(blanks..range.end), "");
             }
         }
-        let first = printed[..index]
-            .iter()
-            .find(|first| first.name == caption.name && first.section == caption.section && !first.beside);
+        let before = last.insert((caption.section, caption.name.as_ref()), caption.lines.clone());
         // Only captions and pass lines may stand between the two.
-        let same_block = |first: &super::Printed<'_>| {
-            lines[first.lines.end.min(caption.lines.start)..caption.lines.start]
+        let same_block = |before: std::ops::Range<usize>| {
+            lines[before.end.min(caption.lines.start)..caption.lines.start]
                 .iter()
                 .all(|line| line.kind.is_furniture() || matches!(line.kind, Kind::Caption | Kind::Pass))
         };
-        if first.is_some_and(same_block) {
+        if before.is_some_and(same_block) {
             let place = if caption.is_alone() {
                 let last = &lines[caption.lines.end - 1];
                 Span { start: lines[caption.lines.start].start, end: last.end }

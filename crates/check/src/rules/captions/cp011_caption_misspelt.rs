@@ -35,8 +35,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
             found.at(caption.span(), message).edit(caption.span(), caption.name.clone());
         }
     }
-    for section in 0..look.telegram.sections.len() {
-        let Some(line) = super::unknown_below_class(look, section) else { continue };
+    for line in super::unknown_below_class(look) {
         let text = look.telegram.line(line);
         if let Some(known) = super::near(look, &text) {
             let message = format!("{text} is spelt {}", known.caption);

@@ -135,13 +135,23 @@ fn restricts(caption: &Caption) -> bool {
         && caption.caption != "SIPDIS"
 }
 
-/// The line directly below a section's class line, where it is one to three words in capitals of which nobody knows what
-/// they are, with a line of the heading below it.
-fn unknown_below_class<'l>(look: &Look<'l, '_>, section: usize) -> Option<&'l Line> {
-    let (_, class) = look.fields(Kind::Classification).find(|(of, _)| *of == section)?;
-    let lines = look.telegram.lines();
-    let end = look.telegram.sections.get(section)?.lines.end;
-    let mut below = lines.get(class.lines.end..end)?.iter().filter(|line| !line.kind.is_furniture());
+/// The lines directly below the class lines of the sections that are one to three words in capitals of which nobody knows
+/// what they are, with a line of the heading below.
+fn unknown_below_class<'l>(look: &Look<'l, '_>) -> Vec<&'l Line> {
+    let mut all = Vec::new();
+    let mut last = None;
+    for (section, class) in look.fields(Kind::Classification) {
+        if last.replace(section) != Some(section) {
+            let end = look.telegram.sections.get(section).map_or(0, |section| section.lines.end);
+            let below = look.telegram.lines().get(class.lines.end..end).unwrap_or_default();
+            all.extend(unknown(look, below));
+        }
+    }
+    all
+}
+
+fn unknown<'l>(look: &Look<'l, '_>, below: &'l [Line]) -> Option<&'l Line> {
+    let mut below = below.iter().filter(|line| !line.kind.is_furniture());
     // What no table holds is taken for a pass line there.
     let line = below.next().filter(|line| matches!(line.kind, Kind::Text | Kind::Pass))?;
     let next = below.next().filter(|line| line.is_heading())?;
@@ -151,11 +161,18 @@ fn unknown_below_class<'l>(look: &Look<'l, '_>, section: usize) -> Option<&'l Li
     for word in words {
         count += 1;
         let plain = word.iter().all(|b| b.is_ascii_uppercase());
-        if !plain || count > 3 || [&b"FOR"[..], b"PASS", b"FROM", b"NNN"].contains(&word) {
+        if !plain || count > 3 || [&b"FOR"[..], b"PASS", b"FROM", b"NNN", b"POUCH"].contains(&word) {
+            return None;
+        }
+        // A post or an office: a line of whom it is for.
+        let word = std::str::from_utf8(word).ok()?;
+        if look.registry.post_named(word).is_some() || look.registry.abbreviation(word).next().is_some() {
             return None;
         }
     }
-    (text.len() >= 4 && next.kind != Kind::Classification).then_some(line)
+    // Series and stations that are printed like captions have names too.
+    let known = look.registry.caption(std::str::from_utf8(text).ok()?).is_some();
+    (!known && text.len() >= 4 && next.kind != Kind::Classification).then_some(line)
 }
 
 /// The letters and figures of a text, without what stands between them.

@@ -31,7 +31,9 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let text = line.instruction();
     let says = |word: &str| word.len() >= 4 && word.bytes().any(|b| b"AEIOUYaeiouy".contains(&b));
     let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    if words().next().is_some() && !words().any(says) {
+    // `N/A` without its stroke.
+    let none = words().eq(["N", "A"]);
+    if !none && words().next().is_some() && !words().any(says) {
         let printed = text.trim_matches(|c: char| !c.is_alphanumeric());
         found.at(line.instruction_span(), format!("{printed} is no instruction that can be read"));
     }

@@ -30,7 +30,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     for paragraph in super::paragraphs(look).iter().filter(|paragraph| !paragraph.read.is_empty()) {
         let text = paragraph.reach(look);
         let mut told = [false; 10];
-        for (digit, _, range) in super::reason_sections(text) {
+        for super::Reasons { digit, place, .. } in super::reasons(text) {
             let message = match digit {
                 b'5' if look.sent_from(date(2005, 1, 1)) => {
                     "the reasons stand in section 1.4 since 2003, not in 1.5"
@@ -43,7 +43,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
                 _ => continue,
             };
             if !std::mem::replace(&mut told[usize::from(digit - b'0')], true) {
-                found.at(paragraph.field.span(range.start..range.start + 3), message);
+                found.at(paragraph.field.span(place), message);
             }
         }
     }

@@ -26,24 +26,17 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         return;
     }
     for paragraph in super::paragraphs(look) {
-        for (digit, letters, range) in super::reason_sections(paragraph.reach(look)) {
+        for super::Reasons { digit, letters, .. } in super::reasons(paragraph.reach(look)) {
             let last = match digit {
                 b'4' => b'H',
                 b'5' => b'G',
                 _ => continue,
             };
-            let is_letter = |b: &u8| b.is_ascii_alphabetic();
-            let words = letters.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() == 1);
-            for letter in words.filter_map(|word| word.bytes().find(is_letter)) {
-                if letter.to_ascii_uppercase() > last {
-                    let message = format!(
-                        "section 1.{} has no reason ({}): its reasons are (A) to ({})",
-                        char::from(digit),
-                        char::from(letter),
-                        char::from(last)
-                    );
-                    found.at(paragraph.field.span(range.clone()), message);
-                }
+            for (letter, at) in letters.into_iter().filter(|(letter, _)| letter.to_ascii_uppercase() > last) {
+                let (section, letter, last) = (char::from(digit), char::from(letter), char::from(last));
+                let message =
+                    format!("section 1.{section} has no reason ({letter}): its reasons are (A) to ({last})");
+                found.at(paragraph.field.span(at..at + 1), message);
             }
         }
     }

@@ -115,9 +115,18 @@ fn paragraphs<'s>(look: &Look<'_, 's>) -> Vec<Paragraph<'s>> {
     printed.chain(labelled).map(paragraph).collect()
 }
 
-/// The sections of an order that a text names as reasons, `1.4(b)`, `1.6 (D)`: the digit of each, its letters in brackets,
-/// and the place of both. Exemptions (`1.6X1`, `1.5(d)X1`) are none.
-fn reason_sections(text: &str) -> Vec<(u8, &str, Range<usize>)> {
+/// A section of an order that a text names for its reasons: `1.4 (B) AND (D)`.
+struct Reasons {
+    /// `4` of `1.4`, as a character.
+    digit: u8,
+    /// Where `1.4` stands.
+    place: Range<usize>,
+    /// The letters in brackets behind it, and where each stands.
+    letters: Vec<(u8, usize)>,
+}
+
+/// The sections that a text names, each with the letters in brackets behind it. Exemptions (`1.6X1`, `1.5(d)X1`) are none.
+fn reasons(text: &str) -> Vec<Reasons> {
     let bytes = text.as_bytes();
     let mut all = Vec::new();
     for at in memchr::memchr_iter(b'.', bytes) {
@@ -126,16 +135,38 @@ fn reason_sections(text: &str) -> Vec<(u8, &str, Range<usize>)> {
         if at == 0 || bytes[at - 1] != b'1' || !apart {
             continue;
         }
-        let behind = &text[at + 2..];
-        let gap = behind.len() - behind.trim_start_matches([' ', '\n', '\r']).len();
-        let Some(inside) = behind[gap..].strip_prefix('(') else { continue };
-        let Some(close) = inside.bytes().take(24).position(|b| b == b')') else { continue };
-        let after = inside[close + 1..].trim_start_matches([' ', '-']);
-        let is_exemption =
-            after.strip_prefix(['X', 'x']).is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
-        if !is_exemption {
-            all.push((digit, &inside[..close], at - 1..at + 2 + gap + 1 + close + 1));
+        let mut letters = Vec::new();
+        let mut end = at + 2;
+        while let Some(next) = bracket(bytes, end, &mut letters) {
+            end = next;
+        }
+        let rest = text[end..].trim_start_matches([' ', '-']);
+        let exempt =
+            rest.strip_prefix(['X', 'x']).is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
+        if !letters.is_empty() && !exempt {
+            all.push(Reasons { digit, place: at - 1..at + 2, letters });
         }
     }
     all
+}
+
+/// Reads one bracket of single letters, and the comma or AND before it; gives where it ends.
+fn bracket(bytes: &[u8], from: usize, letters: &mut Vec<(u8, usize)>) -> Option<usize> {
+    let is_gap = |b: &u8| b.is_ascii_whitespace() || b",;/&".contains(b);
+    let gap = |at: usize| at + bytes[at..].iter().take(12).take_while(|b| is_gap(b)).count();
+    let mut open = gap(from);
+    if bytes.get(open..open + 3).is_some_and(|word| word.eq_ignore_ascii_case(b"AND")) {
+        open = gap(open + 3);
+    }
+    if bytes.get(open) != Some(&b'(') {
+        return None;
+    }
+    let close = open + bytes[open..].iter().take(24).position(|b| *b == b')')?;
+    for at in open + 1..close {
+        let alone = !bytes[at - 1].is_ascii_alphanumeric() && !bytes[at + 1].is_ascii_alphanumeric();
+        if bytes[at].is_ascii_alphabetic() && alone {
+            letters.push((bytes[at], at));
+        }
+    }
+    Some(close + 1)
 }

@@ -45,7 +45,8 @@ fn cited(text: &[u8], at: usize, from: usize, all: &mut Vec<Cited>) {
     let mut here = end;
     let mut last: Option<u8> = None;
     let mut range = false;
-    while let Some((letter, place, next)) = letter(text, here) {
+    let mut glued = false;
+    while let Some((letter, place, next)) = letter(text, here, glued) {
         if let Some(last) = last.filter(|last| range && *last < letter) {
             let between = last + 1..letter;
             all.extend(between.map(|letter| Cited {
@@ -56,15 +57,15 @@ fn cited(text: &[u8], at: usize, from: usize, all: &mut Vec<Cited>) {
         all.push(Cited { letter: Some(letter), span: Span::new(from + place, from + place + 1) });
         last = Some(letter);
         let Some((behind, is_range)) = joint(text, next) else { break };
-        (here, range) = (behind, is_range);
+        (here, range, glued) = (behind, is_range, true);
     }
     if all.len() == before && tel.is_some() {
         all.push(Cited { letter: None, span: Span::new(from + at, from + end) });
     }
 }
 
-/// A single letter behind blanks, bracketed or not: the letter, its place, and what is behind it.
-fn letter(text: &[u8], at: usize) -> Option<(u8, usize, usize)> {
+/// A single letter behind blanks, bracketed or not, or `glued` to a sign before it: the letter, its place, and what is behind.
+fn letter(text: &[u8], at: usize, glued: bool) -> Option<(u8, usize, usize)> {
     let blanks = text[at..].iter().take(12).take_while(|b| b.is_ascii_whitespace()).count();
     let open = text.get(at + blanks) == Some(&b'(');
     let place = at + blanks + usize::from(open);
@@ -74,7 +75,7 @@ fn letter(text: &[u8], at: usize) -> Option<(u8, usize, usize)> {
         // (S), (U) and (C) may be marks of classification.
         return (next == b')' && !matches!(letter, b'S' | b'U' | b'C')).then_some((letter, place, place + 2));
     }
-    if blanks == 0 {
+    if blanks == 0 && !glued {
         return None;
     }
     let after = text.get(place + 2).copied().unwrap_or(b' ');
@@ -97,21 +98,12 @@ fn joint(text: &[u8], at: usize) -> Option<(usize, bool)> {
         let found = text.get(at + gap..at + gap + 3).is_some_and(|word| word.eq_ignore_ascii_case(b"AND"));
         (found && gap > 0).then_some(at + gap + 3)
     };
-    let behind = match text.get(sign)? {
+    match text.get(sign)? {
         b',' => Some((and(sign + 1).unwrap_or(sign + 1), false)),
         b'/' | b'&' => Some((sign + 1, false)),
         b'-' => Some((sign + 1, true)),
-        _ => and(at).map(|end| (end, false)),
-    }?;
-    // Joined without a blank: `A-C`, `A/B`, `A,B`.
-    let (end, range) = behind;
-    if text.get(end).is_some_and(|b| b.is_ascii_uppercase()) && text[end - 1] != b'D' {
-        return Some((end - 1, range)).filter(|(end, _)| letter_glued(text, *end));
+        _ => {
+            and(at).filter(|end| text.get(*end).is_some_and(u8::is_ascii_whitespace)).map(|end| (end, false))
+        }
     }
-    Some((end, range))
-}
-
-/// True for one letter alone directly behind a sign; the sign is then taken for the blank before it.
-fn letter_glued(text: &[u8], sign: usize) -> bool {
-    !text.get(sign + 2).is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'\'' | b'-'))
 }

@@ -31,7 +31,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     {
         return;
     }
-    if look.labelled(Label::Subject).next().is_some() || has_garbled_label(look) {
+    if look.labelled(Label::Subject).next().is_some() || look.has_label(b"SUBJ") || has_garbled_label(look) {
         return;
     }
     let finding = found.at(look.place_of_heading(), "the heading has no subject");

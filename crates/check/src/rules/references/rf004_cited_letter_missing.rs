@@ -22,11 +22,19 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    let mut letters: Vec<u8> = look.record().references.iter().filter_map(super::letter).collect();
-    letters.dedup();
-    let Some(&last) = letters.last().filter(|_| letters.len() >= 2) else { return };
+    let mut listed = [false; 26];
+    for letter in look.record().references.iter().filter_map(super::letter) {
+        listed[usize::from(letter - b'A')] = true;
+    }
+    let Some(last) = listed.iter().rposition(|there| *there) else { return };
+    if listed.iter().filter(|there| **there).count() < 2 {
+        return;
+    }
+    let last = b'A' + last as u8;
     for cited in super::cited::all(look) {
-        let Some(letter) = cited.letter.filter(|letter| !letters.contains(letter)) else { continue };
+        let Some(letter) = cited.letter.filter(|letter| !listed[usize::from(letter - b'A')]) else {
+            continue;
+        };
         // What lies far behind the list is no citation of it.
         if letter <= last.saturating_add(4) {
             let (letter, last) = (char::from(letter), char::from(last));

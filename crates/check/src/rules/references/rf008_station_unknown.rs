@@ -5,6 +5,7 @@ use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
 use chancery_telegram::Span;
 use chancery_telegram::record::ReferenceKind;
+use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     code: "RF008",
@@ -24,9 +25,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    for reference in look.record().references.iter().filter(|one| one.kind == ReferenceKind::Telegram) {
+    let mut telegrams =
+        look.record().references.iter().filter(|one| one.kind == ReferenceKind::Telegram).peekable();
+    if telegrams.peek().is_none() {
+        return;
+    }
+    let heading = heading(look);
+    for reference in telegrams {
         let Some((at, words)) = station(&reference.text) else { continue };
-        if is_known(look, words) {
+        if is_known(look, words, &heading) {
             continue;
         }
         let start = reference.span.start as usize + at;
@@ -70,16 +77,29 @@ fn station(text: &str) -> Option<(usize, &str)> {
     (plain && !other && words.len() >= 4 && count <= 4).then_some((at, words))
 }
 
-fn is_known(look: &Look<'_, '_>, words: &str) -> bool {
-    let record = look.record();
-    let own = record.mrn.as_ref().map(|mrn| mrn.post.as_ref());
-    let squeezed: String = words.chars().filter(char::is_ascii_alphabetic).collect();
-    let heading = record.from.iter().chain(&record.to).chain(&record.info);
-    own == Some(squeezed.as_str())
+fn is_known(look: &Look<'_, '_>, words: &str, heading: &HashSet<String>) -> bool {
+    let squeezed = squeezed(words);
+    heading.contains(&squeezed)
         || look.registry.post_named(words).is_some()
         || look.registry.addressee(words).is_some()
         || look.registry.post(&squeezed).is_some()
         || look.registry.office(&squeezed).is_some()
         || look.registry.caption(words).is_some()
-        || heading.into_iter().any(|one| one.name.contains(words))
+}
+
+/// The telegram's own station, its sender and addressees, with and without the word for the kind of mission.
+fn heading(look: &Look<'_, '_>) -> HashSet<String> {
+    let record = look.record();
+    let mut names: HashSet<String> = record.mrn.iter().map(|mrn| mrn.post.to_string()).collect();
+    for addressee in record.from.iter().chain(&record.to).chain(&record.info) {
+        names.insert(squeezed(&addressee.name));
+        if let Some((_, rest)) = addressee.name.split_once(' ') {
+            names.insert(squeezed(rest));
+        }
+    }
+    names
+}
+
+fn squeezed(words: &str) -> String {
+    words.chars().filter(char::is_ascii_alphabetic).collect()
 }

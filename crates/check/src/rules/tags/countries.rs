@@ -1,6 +1,6 @@
 //! Countries that a text names, by their names in the table of TAGS and by their adjectives.
 
-use chancery_registry::{Registry, TagKind};
+use chancery_registry::{Registry, TagEntry, TagKind};
 
 /// Adjectives, and the countries that they mean (ISO 3166; of several one was before the other).
 const ADJECTIVES: [(&str, &[&str]); 84] = [
@@ -134,21 +134,25 @@ pub(super) struct Named<'t, 'r> {
 /// The countries that a text names, which is in capitals with one blank before and behind each word; those of which the
 /// scheme of the year has one code.
 pub(super) fn named<'t, 'r>(text: &'t str, year: u16, registry: &'r Registry) -> Vec<Named<'t, 'r>> {
+    let of_year: Vec<&TagEntry> =
+        registry.tags().iter().filter(|tag| tag.kind == TagKind::Geographic && tag.is_of(year)).collect();
     let mut all = Vec::new();
     let mut at = 1;
     while at < text.len() {
         let rest = &text[at..];
         let word = rest.find(' ').unwrap_or(rest.len());
         let before = text[..at].trim_end().rsplit(' ').next().unwrap_or_default();
-        let found = longest(rest, year, registry).filter(|_| !BEFORE.contains(&before));
+        let found = longest(rest, &of_year).filter(|_| !BEFORE.contains(&before));
         match found {
             Some((length, code, countries)) => {
                 let next = rest[length..].trim_start().split(' ').next().unwrap_or_default();
                 let words = &rest[..length];
+                // Which code the Soviet Union had from 1980 on is in no list.
+                let early = (1980..1992).contains(&year) && countries.contains(&"RU");
                 // `TEXT OF SPEECH (SPANISH)`: a language.
                 let language =
                     next.is_empty() && matches!(words, "SPANISH" | "FRENCH" | "PORTUGUESE" | "RUSSIAN");
-                if !language && !BEHIND.contains(&next) && !DOUBTFUL.contains(&words) {
+                if !early && !language && !BEHIND.contains(&next) && !DOUBTFUL.contains(&words) {
                     all.push(Named { words, code, countries });
                 }
                 at += length + 1;
@@ -160,18 +164,18 @@ pub(super) fn named<'t, 'r>(text: &'t str, year: u16, registry: &'r Registry) ->
 }
 
 /// The longest name or adjective with which a text begins.
-fn longest<'r>(text: &str, year: u16, registry: &'r Registry) -> Option<(usize, &'r str, Vec<&'r str>)> {
-    let of_year = || registry.tags().iter().filter(|tag| tag.kind == TagKind::Geographic && tag.is_of(year));
+fn longest<'r>(text: &str, of_year: &[&'r TagEntry]) -> Option<(usize, &'r str, Vec<&'r str>)> {
     let begins = |name: &str| {
         text.as_bytes().get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name.as_bytes()))
             && text.as_bytes().get(name.len()) == Some(&b' ')
     };
     let adjective = ADJECTIVES.iter().find(|(word, _)| begins(word)).and_then(|&(word, countries)| {
-        let iso = countries.iter().find_map(|iso| of_year().find(|tag| tag.iso3166 == Some(iso)))?;
+        let iso = countries.iter().find_map(|iso| of_year.iter().find(|tag| tag.iso3166 == Some(iso)))?;
         Some((word.len(), iso.code, countries.to_vec()))
     });
     let first = text.as_bytes().first()?.to_ascii_uppercase();
-    let name = of_year()
+    let name = of_year
+        .iter()
         .filter(|tag| tag.name.as_bytes().first() == Some(&first) && begins(tag.name))
         .max_by_key(|tag| tag.name.len())
         .and_then(|tag| Some((tag.name.len(), tag.code, with_kin(tag.iso3166?))));

@@ -26,7 +26,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    if !look.has_whole_heading() || !look.record().tags.is_empty() || super::has_line(look) {
+    if !look.has_whole_heading()
+        || !look.record().tags.is_empty()
+        || super::has_line(look)
+        || look.has_label(b"TAGS")
+    {
         return;
     }
     if look.labelled(Label::Tags).next().is_some() || super::tg008_label_garbled::lines(look).next().is_some()

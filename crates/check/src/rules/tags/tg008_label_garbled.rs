@@ -22,14 +22,19 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const GARBLED: [&str; 8] = ["TAG", "TGS", "AGS", "TAGE", "TAG5", "TAGA", "TABS", "TAGD"];
+/// `TAG`, `TAGE`, `TAG5`, `TGS`, `AGS`.
+fn is_garbled(label: &str) -> bool {
+    let label = label.to_ascii_uppercase();
+    let long = label.starts_with("TAG") && (3..=4).contains(&label.len()) && label != "TAGS";
+    long || matches!(label.as_str(), "TGS" | "AGS" | "TABS")
+}
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let read = look.fields(Kind::Tags).map(|(_, field)| &look.telegram.lines()[field.lines.start]);
     for line in read.chain(lines(look)) {
         let text = look.telegram.line(line);
         let label = &text[..super::label_length(&text)];
-        if GARBLED.iter().any(|garbled| label.eq_ignore_ascii_case(garbled)) {
+        if is_garbled(label) {
             let start = line.text().start;
             let place = Span { start, end: start + label.len() as u32 };
             found.at(place, format!("{label} is printed for TAGS")).edit(place, "TAGS");
@@ -39,14 +44,16 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
 
 /// Lines of the heading that nobody took for TAGS, with such a label and nothing but codes behind it.
 pub(super) fn lines<'l>(look: &'l Look<'_, '_>) -> impl Iterator<Item = &'l Line> {
-    look.around_heading().iter().filter(|line| line.kind == Kind::Text).filter(|line| {
+    // The order's line goes on until the next label that is known.
+    let other = |line: &Line| line.kind == Kind::Text || line.kind == Kind::ExecutiveOrder && !line.opens;
+    look.around_heading().iter().filter(move |line| other(line)).filter(|line| {
         let text = look.telegram.line(line);
         let label = super::label_length(&text);
         let mut words = text[label..]
             .split(|c: char| !c.is_ascii_alphanumeric())
             .filter(|word| !word.is_empty())
             .peekable();
-        GARBLED.contains(&&text[..label])
+        is_garbled(&text[..label])
             && words.peek().is_some()
             && words.all(|word| look.registry.tag(word).is_some())
     })
