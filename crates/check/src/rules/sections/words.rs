@@ -68,6 +68,12 @@ pub(super) fn marks(look: &Look<'_, '_>) -> Vec<Mark> {
             continue;
         }
         let text = look.bytes(line);
+        if line.kind != Kind::Text {
+            pending = None;
+        }
+        // A quotation mark opens what END QUOTE closes, on the same line too.
+        named[Part::Quote as usize] |=
+            text.contains(&b'"') || memchr::memmem::find(text, "\u{201c}".as_bytes()).is_some();
         for (at, word) in words(text) {
             let start = line.text().start + at as u32;
             let span = Span { start, end: start + word.len() as u32 };
