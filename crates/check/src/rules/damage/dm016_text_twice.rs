@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
 const LINES: usize = 3;
 
 /// A line of prose is as long as this; addresses, which stand again as a matter of course, have shorter ones.
-const LONG: usize = 40;
+const LONG: usize = 50;
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     if look.record().mrn.is_none() {
@@ -60,7 +60,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
             };
             let count = (0..).take_while(|&n| same(n)).count();
             let prose = (at..at + count).filter(|&i| look.bytes(lines[i]).len() >= LONG).count();
-            if count >= LINES && prose * 2 > count {
+            if prose >= LINES {
                 let (begin, end) = (lines[at], lines[at + count - 1]);
                 let span = begin.text().to(end.text());
                 found

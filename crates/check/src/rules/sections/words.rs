@@ -106,7 +106,7 @@ pub(super) fn marks(look: &Look<'_, '_>) -> Vec<Mark> {
                         mark(part, false, false, before.to(span));
                     }
                 }
-                (None, _) if is("BEGIN") || is("END") => {
+                (None, _) if (is("BEGIN") || is("END")) && line.kind == Kind::Text => {
                     pending = Some(Pending { opens: is("BEGIN"), start, words: 0 });
                 }
                 (None, Some(before)) if before.words < 3 && BETWEEN.iter().any(|word| is(word)) => {
