@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     explanation: "Three lines of prose or more stand again further on in the same section, letter for letter: a \
         section was received twice, or a page was copied again. The second one says nothing new; whether it can go is for a \
         person to decide, since a writer may have repeated himself.\n\n\
-        An address may stand again, and a heading is printed again in each section. Text without a number of a telegram is left \
+        An address may stand again, and a heading is printed again in each section. Text without a number and a sender is left \
         alone: the papers of a file repeat each other.",
     examples: examples!("DM016"),
     check,
@@ -33,7 +33,8 @@ const LINES: usize = 3;
 const LONG: usize = 50;
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    if look.record().mrn.is_none() {
+    let record = look.record();
+    if record.mrn.is_none() || record.from.is_none() {
         return;
     }
     for section in &look.telegram.sections {
