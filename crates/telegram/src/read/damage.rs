@@ -422,10 +422,11 @@ fn cut(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) {
         if ends_sentence(&bytes[line.text().range()]) {
             continue;
         }
-        // Does the next line go on with it?
+        // Does the next line go on with it? Behind a blank line, which some copies put after each, a small letter does.
         let goes_on = texts.peek().is_some_and(|(next, other)| {
             let text = &bytes[other.text().range()];
-            *next == index + 1 && !text.starts_with(b"-") && !text[0].is_ascii_digit()
+            let begins = text.starts_with(b"-") || text[0].is_ascii_digit();
+            !begins && (*next == index + 1 || text[0].is_ascii_lowercase())
         });
         if !goes_on {
             ends.push((width(line), line.text()));
@@ -446,12 +447,14 @@ fn cut(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) {
             (edge, most) = (column, last + 1 - first);
         }
     }
-    // An edge that many lines reach over is none.
+    // An edge that many lines reach over is none, nor is one at which most lines go on in the next one.
+    let band = edge - EDGE..=edge;
     let over = wide.iter().filter(|&&width| width > edge).count();
-    if most < 3 || over * 5 > wide.len() {
+    let reach = wide.iter().filter(|width| band.contains(width)).count();
+    if most < 3 || over * 5 > wide.len() || most * 2 < reach {
         return;
     }
-    for (_, span) in ends.into_iter().filter(|(w, _)| (edge - EDGE..=edge).contains(w)) {
+    for (_, span) in ends.into_iter().filter(|(w, _)| band.contains(w)) {
         let (start, end) = (span.start as usize, span.end as usize);
         found.damage(DamageKind::CutLine, start, end, "the line is cut off at the copy's right edge");
     }

@@ -19,7 +19,8 @@ pub(super) static RULE: Rule = Rule {
     explanation: "The attribute `Executive Order` has its own codes: `GS` for GDS, `X1` to `X4` for XGDS and RDS with that number, \
         `AS` for ADS, `RR` for RDS, with a date behind it since 1978. Here it says something else than the line of the \
         telegram. What is printed counts.\n\n\
-        Nothing is said where the printed line is garbled or says nothing.",
+        The archive counted from the day of sending, drafters from the day of drafting: a date that is up to a month off is in \
+        order. Nothing is said where the printed line is garbled or says nothing.",
     examples: examples!("AT009"),
     check,
 };
@@ -45,11 +46,14 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let theirs =
         words.next().and_then(|word| date::read(word, TwoDigitYear::Past)).and_then(|read| read.date);
     if let (Some(mine), Some(theirs)) = (order.declassify_on, theirs)
-        && mine != theirs
+        && mine.since(theirs).map_or(0, |span| span.get_days().abs()) > DRAFTED
     {
         found.at(beside.span, format!("the archive has the date {theirs}, the telegram {mine}"));
     }
 }
+
+/// As many days before sending a drafter may have counted from.
+const DRAFTED: i32 = 31;
 
 /// Do code and instruction say the same? None where the one or the other is not known.
 fn agree(code: &str, printed: &str) -> Option<bool> {

@@ -28,17 +28,17 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let Some(beside) = said(look, "Reference") else { return };
     let printed: Vec<u32> = look.record().references.iter().filter_map(number).collect();
     // Years have two figures, and most numbers more.
-    let figures = |word: &&str| word.len() > 2 && word.bytes().all(|b| b.is_ascii_digit());
-    let kept: Vec<&str> = beside.value.split(|c: char| !c.is_ascii_alphanumeric()).filter(figures).collect();
+    let figures = |word: &&str| word.len() > 2;
+    let kept: Vec<&str> = beside.value.split(|c: char| !c.is_ascii_digit()).filter(figures).collect();
     let missing = printed.iter().find(|&number| !kept.iter().any(|word| word.parse() == Ok(*number)));
     if let Some(number) = missing.filter(|_| kept.len() < printed.len()) {
-        let (here, all) = (kept.len(), printed.len());
-        found.at(
-            beside.span,
-            format!(
-                "{all} telegrams are referred to, the archive names {here}; number {number} is not among them"
-            ),
-        );
+        let message = match (printed.len(), kept.len()) {
+            (1, _) => format!("number {number} is referred to; the archive does not name it"),
+            (all, here) => {
+                format!("of {all} telegrams that are referred to the archive names {here}, and not {number}")
+            }
+        };
+        found.at(beside.span, message);
     }
 }
 

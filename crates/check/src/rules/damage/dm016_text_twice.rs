@@ -17,19 +17,26 @@ pub(super) static RULE: Rule = Rule {
     fixable: Fixable::Unsafe,
     source: "telegram-format 12.6",
     summary: "No part of the text stands twice in a section.",
-    explanation: "Three lines or more, with 60 letters at least, stand again further on in the same section, letter for letter: a \
+    explanation: "Three lines of prose or more stand again further on in the same section, letter for letter: a \
         section was received twice, or a page was copied again. The second one says nothing new; whether it can go is for a \
         person to decide, since a writer may have repeated himself.\n\n\
-        A heading that is printed again in a later section is in order.",
+        An address may stand again, and a heading is printed again in each section. Text without a number and a sender is left \
+        alone: the papers of a file repeat each other.",
     examples: examples!("DM016"),
     check,
 };
 
-/// How many lines make a block, and how many letters it has.
+/// How many lines make a block.
 const LINES: usize = 3;
-const LETTERS: usize = 60;
+
+/// A line of prose is as long as this; addresses, which stand again as a matter of course, have shorter ones.
+const LONG: usize = 50;
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
+    let record = look.record();
+    if record.mrn.is_none() || record.from.is_none() {
+        return;
+    }
     for section in &look.telegram.sections {
         let lines: Vec<&Line> = look.telegram.lines()[section.lines.clone()]
             .iter()
@@ -53,10 +60,8 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
                     && look.bytes(lines[earlier + n]) == look.bytes(lines[at + n])
             };
             let count = (0..).take_while(|&n| same(n)).count();
-            let letters: usize = (at..at + count)
-                .map(|i| look.bytes(lines[i]).iter().filter(|b| b.is_ascii_alphabetic()).count())
-                .sum();
-            if count >= LINES && letters >= LETTERS {
+            let prose = (at..at + count).filter(|&i| look.bytes(lines[i]).len() >= LONG).count();
+            if prose >= LINES {
                 let (begin, end) = (lines[at], lines[at + count - 1]);
                 let span = begin.text().to(end.text());
                 found

@@ -43,6 +43,11 @@ fn number(text: &[u8]) -> Option<(u32, usize)> {
     (closed && (1..=3).contains(&figures)).then_some((value, figures + letter + 1))
 }
 
+/// The text between two places. Nothing where the second stands before the first: sections need not be in order.
+fn between<'s>(look: &Look<'_, 's>, start: u32, end: u32) -> &'s [u8] {
+    look.source().get(start as usize..end as usize).unwrap_or_default()
+}
+
 /// Where the number of a paragraph stands.
 fn number_of(look: &Look<'_, '_>, block: &Block<'_>) -> Span {
     let start = block.span.start as usize;

@@ -1,10 +1,9 @@
 //! SP001 number-gap.
 
-use super::number_of;
+use super::{between, number_of};
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
-use chancery_telegram::Span;
 use chancery_telegram::record::DamageKind;
 use jiff::civil::date;
 
@@ -23,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
         this is only a note.\n\n\
         A larger jump is no gap: such a number begins a line of prose or a table. Forms number their items `6A.`, `6B.`; both \
         count as 6. Nothing is said where a section is not here, where paragraph 1 is not, or where the missing number \
-        stands in the text after all, run into a line or garbled.",
+        stands in the text after all, run into a line or garbled, or where editors say that they omitted something.",
     examples: examples!("SP001"),
     check,
 };
@@ -38,8 +37,9 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     }
     for pair in numbered.windows(2) {
         let (Some(before), Some(after)) = (pair[0].number, pair[1].number) else { continue };
-        let between = Span { start: pair[0].span.start, end: pair[1].span.start };
-        if after == before + 2 && !stands(&look.source()[between.range()], before + 1) {
+        let between = between(look, pair[0].span.start, pair[1].span.start);
+        let omitted = memchr::memmem::find(between, b"mitted here").is_some();
+        if after == before + 2 && !omitted && !stands(between, before + 1) {
             let missing = before + 1;
             found.at(
                 number_of(look, pair[1]),

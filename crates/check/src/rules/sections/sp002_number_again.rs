@@ -1,11 +1,11 @@
 //! SP002 number-again.
 
-use super::number;
+use super::{between, number};
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
 use chancery_telegram::Span;
-use chancery_telegram::record::{Block, BlockKind};
+use chancery_telegram::record::BlockKind;
 
 pub(super) static RULE: Rule = Rule {
     code: "SP002",
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "No two paragraphs have the same number.",
     explanation: "Two paragraphs, one behind the other, bear the same number, and the next one goes on as if there were one: \
         1, 2, 2, 3. Most often the writer miscounted. A telegram that cites `paragraph 2` of this one may mean either.\n\n\
-        Short items of a list inside a paragraph, and items with a letter (`6A.`, `6B.`), are left alone.",
+        Items of a list inside a paragraph, which begins with 1, and items with a letter (`6A.`, `6B.`) are left alone.",
     examples: examples!("SP002"),
     check,
 };
@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
 const SHORTEST: usize = 60;
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    let mut last: Option<(u32, usize)> = None;
+    let mut last: Option<(u32, usize, u32)> = None;
     let mut again: Option<(u32, Span)> = None;
     for block in look.record().body.iter().filter(|block| block.kind != BlockKind::Quote) {
         let printed = number(&look.source()[block.span.range()]);
@@ -37,23 +37,27 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         };
         let span = Span::new(block.span.start as usize, block.span.start as usize + length);
         let lettered = look.source()[span.range()].iter().any(u8::is_ascii_uppercase);
-        let long = words(block) > SHORTEST;
+        let long = block.text.len() > SHORTEST;
         match last {
-            Some((before, size)) if before == value && !lettered => {
-                again = (long && size > SHORTEST).then_some((value, span));
+            Some((before, size, start)) if before == value && !lettered => {
+                let between = between(look, start, span.start);
+                again = (long && size > SHORTEST && !counts_anew(between)).then_some((value, span));
             }
             _ if block.number.is_some() => {
                 if let Some((twice, span)) = again.take().filter(|(twice, _)| twice + 1 == value) {
                     found.at(span, format!("a second paragraph has the number {twice}"));
                 }
-                last = Some((value, words(block)));
+                last = Some((value, block.text.len(), block.span.start));
             }
             _ => {}
         }
     }
 }
 
-/// The length of a paragraph's own words.
-fn words(block: &Block<'_>) -> usize {
-    block.text.len()
+/// Does a count begin anew with 1? Then the number is that of an item of a list, or of a quoted text.
+fn counts_anew(text: &[u8]) -> bool {
+    let lines = text.split(|b| matches!(b, b'\n' | b'\r')).map(<[u8]>::trim_ascii_start);
+    lines
+        .skip(1)
+        .any(|line| number(line.strip_prefix(b"(").unwrap_or(line)).is_some_and(|(value, _)| value == 1))
 }

@@ -17,7 +17,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "What is closed with END or UNQUOTE was opened before.",
     explanation: "`END TEXT`, `END SUMMARY` or `UNQUOTE` stands here, and nothing before it in the telegram says TEXT, SUMMARY or \
         QUOTE: where that part begins cannot be told. Perhaps lines are lost from this copy.\n\n\
-        Any use of the word before it is taken for the opening, since drafters open such parts in many ways. Nothing is said \
+        Any use of the word before it, or a quotation mark, is taken for the opening, since drafters open such parts in many \
+        ways. Nothing is said \
         of a fragment, or of a later section alone.",
     examples: examples!("SP005"),
     check,

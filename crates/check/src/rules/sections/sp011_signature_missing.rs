@@ -27,7 +27,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let record = look.record();
-    let out = look.is(&[Dialect::Fragment, Dialect::Form]);
+    // Editors print the name in their own way, in small letters or brackets, or leave it out.
+    let out = look.is(&[Dialect::Fragment, Dialect::Form]) || record.attributes.get("head").is_some();
     if out || !record.signature.is_empty() || !look.is_whole() {
         return;
     }
@@ -58,6 +59,14 @@ fn is_passed_over(text: &[u8]) -> bool {
         || text.starts_with(b"(NOTE")
         || text.starts_with(b"MINIMIZE CONSIDERED")
         || text.starts_with(b"EEE")
+        || is_level(text)
+}
+
+/// A level at the foot of the last page, with a letter or two garbled.
+fn is_level(text: &[u8]) -> bool {
+    const LEVELS: [&str; 4] = ["UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "LIMITED OFFICIAL USE"];
+    let text = String::from_utf8_lossy(&text[..text.len().min(24)]);
+    LEVELS.iter().any(|level| strsim::osa_distance(level, &text) <= 2)
 }
 
 /// One to three words in capitals.
@@ -73,10 +82,8 @@ fn is_name(text: &[u8]) -> bool {
 
 /// `... SOONEST. VANCE`
 fn name_behind(text: &[u8]) -> bool {
-    let Some(blank) = text.iter().rposition(|&b| b == b' ') else { return false };
-    let name = &text[blank + 1..];
-    let before = text[..blank].trim_ascii_end();
-    name.len() >= 3
-        && name.iter().all(u8::is_ascii_uppercase)
-        && matches!(before.last(), Some(b'.' | b'?' | b'"'))
+    let Some(at) = text.iter().rposition(|b| !b.is_ascii_uppercase()) else { return false };
+    let name = &text[at + 1..];
+    let before = text[..=at].trim_ascii_end();
+    name.len() >= 3 && matches!(before.last(), Some(b'.' | b'?' | b'"'))
 }

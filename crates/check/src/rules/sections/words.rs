@@ -68,6 +68,12 @@ pub(super) fn marks(look: &Look<'_, '_>) -> Vec<Mark> {
             continue;
         }
         let text = look.bytes(line);
+        if line.kind != Kind::Text {
+            pending = None;
+        }
+        // A quotation mark opens what END QUOTE closes, on the same line too.
+        named[Part::Quote as usize] |=
+            text.contains(&b'"') || memchr::memmem::find(text, "\u{201c}".as_bytes()).is_some();
         for (at, word) in words(text) {
             let start = line.text().start + at as u32;
             let span = Span { start, end: start + word.len() as u32 };
@@ -100,7 +106,7 @@ pub(super) fn marks(look: &Look<'_, '_>) -> Vec<Mark> {
                         mark(part, false, false, before.to(span));
                     }
                 }
-                (None, _) if is("BEGIN") || is("END") => {
+                (None, _) if (is("BEGIN") || is("END")) && line.kind == Kind::Text => {
                     pending = Some(Pending { opens: is("BEGIN"), start, words: 0 });
                 }
                 (None, Some(before)) if before.words < 3 && BETWEEN.iter().any(|word| is(word)) => {
