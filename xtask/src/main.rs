@@ -2,7 +2,9 @@
 
 mod bless;
 mod command;
+mod corpus;
 mod deny;
+mod lexicon;
 mod picture;
 mod score;
 mod synth;
@@ -37,6 +39,8 @@ enum Chore {
     Synth(synth::Arguments),
     /// Measures the reader on the labelled telegrams, field by field.
     Score(score::Arguments),
+    /// Makes the word list of the repairs from released texts.
+    Lexicon(lexicon::Arguments),
     /// Writes the files that are made from code anew, expectations of tests among them. Read the difference.
     Bless,
     /// Draws the README's picture from what the program prints.
@@ -50,6 +54,7 @@ fn main() -> ExitCode {
         Chore::Deny => deny::run(),
         Chore::Synth(arguments) => synth::run(&arguments),
         Chore::Score(arguments) => score::run(&arguments),
+        Chore::Lexicon(arguments) => lexicon::run(&arguments),
         Chore::Bless => bless::run(),
         Chore::Picture => picture::run(),
     };

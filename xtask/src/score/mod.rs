@@ -5,8 +5,10 @@
 mod cases;
 mod compare;
 mod found;
+mod repair;
 mod table;
 
+use crate::corpus::Part;
 use crate::{Outcome, workspace};
 use cases::{Case, Kind};
 use clap::Args;
@@ -32,6 +34,9 @@ pub(crate) struct Arguments {
     /// The folder of the labelled texts.
     #[arg(long, value_name = "FOLDER")]
     gold: Option<PathBuf>,
+    /// The folder of released texts (`docs/repair.md`): damages them, and prints the table `repair` too.
+    #[arg(long, value_name = "FOLDER")]
+    corpus: Option<PathBuf>,
 }
 
 /// Reads every labelled text and prints the tables.
@@ -67,7 +72,15 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     for miss in &misses {
         println!("{miss}");
     }
-    Ok(())
+    let Some(corpus) = &arguments.corpus else { return Ok(()) };
+    let details = arguments.details.iter().any(|name| name == "repair");
+    if !arguments.only_aside {
+        repair::run(corpus, Part::Tune, "for tuning", details)?;
+    }
+    if arguments.aside || arguments.only_aside {
+        repair::run(corpus, Part::Aside, "set aside", false)?;
+    }
+    repair::as_they_are(corpus, details)
 }
 
 /// Judges each labelled field of one text.

@@ -3,10 +3,33 @@
 //! One file a kind; all are registered in [`KINDS`]. What is missing is marked as missing by the rules, never written here;
 //! redactions stay as they are.
 
+mod comma;
+pub(crate) mod confusion;
+pub(crate) mod doubled;
+mod entity;
+mod furniture;
+mod lexicon;
+mod mojibake;
+pub(crate) mod spaced;
+mod stretches;
+mod tags;
+mod tokens;
+mod word_break;
+
 use crate::look::Look;
 use chancery_telegram::Span;
 use schemars::JsonSchema;
 use serde::Serialize;
+
+/// For `cargo xtask lexicon`, which makes the word list and the weights; no promise is made about it.
+#[doc(hidden)]
+pub mod making {
+    pub use super::comma::features::{Evidence, NAMES, Place, Weights, Without, base, evidence};
+    pub use super::comma::owner::{Candidate, Phrases, candidates, place};
+    pub use super::comma::words::{BEFORE_VERBS, DETERMINERS, POSSESSIVES, VERBS};
+    pub use super::lexicon::{COLUMNS, Lexicon, Word};
+    pub use super::tokens::{Sort, Token, tokens};
+}
 
 /// What was wrong with the copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -81,7 +104,17 @@ pub struct Proposal {
 type Propose = fn(&Look<'_, '_>, &mut Vec<Proposal>);
 
 /// All kinds, one file each.
-static KINDS: &[Propose] = &[];
+static KINDS: &[Propose] = &[
+    comma::propose,
+    mojibake::propose,
+    entity::propose,
+    doubled::propose,
+    furniture::propose,
+    word_break::propose,
+    confusion::propose,
+    spaced::propose,
+    tags::propose,
+];
 
 /// All proposals for a telegram, in the order of the text, none overlapping another: of two the surer one stays, then the
 /// longer.
@@ -90,7 +123,20 @@ pub fn propose(look: &Look<'_, '_>) -> Vec<Proposal> {
     for propose in KINDS {
         propose(look, &mut all);
     }
+    all.retain(|proposal| may_change(look, proposal));
     without_overlaps(all)
+}
+
+/// What is never changed (markings-and-indexing 9.8): redactions, and the text of quoted documents, of which only the
+/// encoding is mended.
+fn may_change(look: &Look<'_, '_>, proposal: &Proposal) -> bool {
+    let span = proposal.span;
+    let redactions = &look.record().redactions;
+    // They are in the order of the text.
+    let next = redactions.partition_point(|redaction| redaction.span.end <= span.start);
+    let touches = redactions.get(next).is_some_and(|redaction| redaction.span.start < span.end);
+    let encoding = matches!(proposal.kind, Kind::Mojibake | Kind::Entity);
+    !touches && (encoding || !look.is_quoted(span))
 }
 
 fn without_overlaps(mut all: Vec<Proposal>) -> Vec<Proposal> {

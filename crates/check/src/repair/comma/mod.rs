@@ -1,0 +1,242 @@
+//! Commas that stand for apostrophes and single quotation marks, and `&` and `8` that stand for double ones
+//! (markings-and-indexing 9.1, 9.2).
+//!
+//! Gateways of 1995 to 2010 had no apostrophe on one side and a comma on the other. `Iran,s` can be nothing else; of
+//! `experts, conference` the words and what stands around them decide ([`owner`]). Nothing is proposed for a copy in which
+//! apostrophes stand where they should.
+
+pub(super) mod features;
+pub(super) mod owner;
+pub(crate) mod quotes;
+pub(super) mod words;
+
+use super::stretches::{Stretch, paragraphs, stretches};
+use super::{Kind, Proposal};
+use crate::look::{Dialect, Look};
+use crate::repair::lexicon::Lexicon;
+use crate::repair::tokens::{is_letter, plain};
+use chancery_telegram::Span;
+use jiff::civil::{Date, date};
+use owner::{Phrases, candidates};
+use words::{NEGATED, PRONOUNS, is_one};
+
+/// From then on gateways made commas of apostrophes.
+const GATEWAYS: Date = date(1995, 1, 1);
+
+/// What is known of a copy before its commas are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Copy {
+    /// Apostrophes stand where they should, or there are none.
+    Good,
+    /// Damaged by noise on the line: only what can be nothing else is mended.
+    Noise,
+    /// It went through a gateway that made commas of apostrophes.
+    Gateway,
+    /// It may have: there are no apostrophes, and nothing that can be nothing but one.
+    Unknown,
+}
+
+pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
+    let text = look.source();
+    let stretches = stretches(look);
+    double_quotes(text, &stretches, out);
+    let mut joined = Vec::new();
+    let copy = judge(look, &stretches, &mut joined);
+    if copy == Copy::Good {
+        return;
+    }
+    out.append(&mut joined);
+    if copy == Copy::Noise {
+        return;
+    }
+    let mut phrases = Phrases::default();
+    for stretch in &stretches {
+        phrases.add(&text[stretch.range()]);
+    }
+    let more = if copy == Copy::Unknown { owner::ALONE } else { 0.0 };
+    for stretch in &stretches {
+        let part = &text[stretch.range()];
+        let mut taken = 0;
+        if copy == Copy::Gateway {
+            taken = single_quotes(part, stretch.start, out);
+        }
+        let begin = out.len() - taken;
+        let quotes: Vec<u32> = out[begin..].iter().map(|proposal| proposal.span.start).collect();
+        for candidate in candidates(part) {
+            let at = stretch.start + candidate.comma;
+            if quotes.binary_search(&(at as u32)).is_ok() {
+                continue;
+            }
+            if let Some(decision) = owner::decide(part, &candidate, &phrases, more) {
+                out.push(sign(at, "'", decision.reason, decision.confidence));
+            }
+        }
+    }
+}
+
+/// One sign in place of another.
+fn sign(at: usize, by: &str, reason: impl Into<String>, confidence: f64) -> Proposal {
+    Proposal {
+        kind: Kind::Comma,
+        span: Span { start: at as u32, end: at as u32 + 1 },
+        text: by.to_owned(),
+        reason: reason.into(),
+        confidence,
+    }
+}
+
+/// Looks through the text for what tells how good the copy is. Commas that can be nothing but apostrophes go to `joined`.
+fn judge(look: &Look<'_, '_>, stretches: &[Stretch], joined: &mut Vec<Proposal>) -> Copy {
+    let text = look.source();
+    for stretch in stretches {
+        let part = &text[stretch.range()];
+        for comma in memchr::memchr_iter(b',', part) {
+            // Most commas leave here: behind them stands a blank.
+            let Some(behind) = part.get(comma + 1).filter(|byte| !byte.is_ascii_whitespace()) else { continue };
+            if behind.is_ascii_digit() && year(part, comma) {
+                joined.push(sign(stretch.start + comma, "'", "a year is written with an apostrophe", 0.9));
+            }
+            if !is_letter(*behind) {
+                continue;
+            }
+            if let Some((reason, confidence)) = in_word(part, comma) {
+                joined.push(sign(stretch.start + comma, "'", reason, confidence));
+            }
+        }
+    }
+    let sure = joined.iter().filter(|proposal| proposal.confidence > 0.99).count();
+    if sure == 0 && !look.sent_from(GATEWAYS) {
+        return Copy::Good;
+    }
+    if sure < 2 && stretches.iter().any(|stretch| has_apostrophe(&text[stretch.range()])) {
+        return Copy::Good;
+    }
+    if sure == 0 {
+        return Copy::Unknown;
+    }
+    let old = look.sent_until(GATEWAYS.yesterday().unwrap_or(GATEWAYS));
+    if old && look.is(&[Dialect::Teletype, Dialect::Nara]) { Copy::Noise } else { Copy::Gateway }
+}
+
+/// An apostrophe between two letters, plain or typographic.
+fn has_apostrophe(text: &[u8]) -> bool {
+    memchr::memchr3_iter(b'\'', 0xe2, 0x92, text).any(|at| {
+        let len = if text[at] == b'\'' {
+            1
+        } else {
+            match plain(&text[at..]) {
+                Some((b'\'', len)) => len,
+                _ => return false,
+            }
+        };
+        let behind = text.get(at + len).is_some_and(u8::is_ascii_alphabetic);
+        behind && text[..at].last().is_some_and(u8::is_ascii_alphabetic)
+    })
+}
+
+/// Class A: a comma inside of a word.
+fn in_word(text: &[u8], comma: usize) -> Option<(String, f64)> {
+    let letters = text[..comma].iter().rev().take(40).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = &text[comma - letters..comma];
+    let before = text[..comma - letters].last().copied().unwrap_or(b' ');
+    let last = *text[..comma].last()?;
+    let tail = &text[comma + 1..];
+    let tail = &tail[..tail.iter().take(40).take_while(|byte| byte.is_ascii_alphabetic()).count()];
+    let behind = text.get(comma + 1 + tail.len()).copied().unwrap_or(b' ');
+    if tail.is_empty() || is_letter(behind) && plain(&text[comma + 1 + tail.len()..]).is_none() {
+        return names(text, comma);
+    }
+    if behind.is_ascii_digit() {
+        return None;
+    }
+    let capital = tail.iter().all(u8::is_ascii_uppercase);
+    let small = tail.iter().all(u8::is_ascii_lowercase);
+    let last_is_capital = last.is_ascii_uppercase();
+    let cases_fit = small || capital && (last_is_capital || !last.is_ascii_alphabetic());
+    if !cases_fit {
+        return names(text, comma);
+    }
+    let lower = tail.to_ascii_lowercase();
+    let known = match lower.as_slice() {
+        b"s" => {
+            let initials = last == b'.' && matches!(text[..comma], [.., letter, b'.'] if letter.is_ascii_uppercase());
+            let other = last.is_ascii_digit() && word.is_empty() || last == b']' || last >= 0x80;
+            letters >= 2 || initials || other || letters == 1 && matches!(before, b'-' | b'/')
+        }
+        b"t" => is_one(word, NEGATED),
+        b"ve" | b"re" | b"ll" | b"d" => is_one(word, PRONOUNS),
+        b"m" => is_one(word, &["i"]),
+        _ => false,
+    };
+    if known {
+        let whole = &text[comma - letters..comma + 1 + tail.len()];
+        return Some((format!("`{}` is a word with an apostrophe", String::from_utf8_lossy(whole)), 0.999));
+    }
+    names(text, comma)
+}
+
+/// `o,clock`: a word that the list has with an apostrophe; `O,Weaver`, `d,Ivoire`, `FY ,75`: what is written so.
+fn names(text: &[u8], comma: usize) -> Option<(String, f64)> {
+    let is_part = |byte: &&u8| is_letter(**byte);
+    let before = text[..comma].iter().rev().take(20).take_while(is_part).count();
+    let behind = text[comma + 1..].iter().take(20).take_while(is_part).count();
+    if before == 0 || behind < 2 {
+        return None;
+    }
+    let mut word = text[comma - before..comma + 1 + behind].to_vec();
+    let shown = String::from_utf8_lossy(&word).into_owned();
+    let prefix = (before == 1).then_some(word[0]);
+    let next = word[2];
+    let cases_fit = next.is_ascii_uppercase() || !next.is_ascii_alphabetic() || word[0].is_ascii_lowercase();
+    let name = match prefix {
+        Some(b'O') => behind > 2 && next.is_ascii_uppercase(),
+        Some(b'd' | b'D' | b'l' | b'L') => {
+            let vowel = matches!(next.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'h') || next >= 0x80;
+            behind > 2 && cases_fit && vowel
+        }
+        _ => false,
+    };
+    word[before] = b'\'';
+    let known = name || Lexicon::builtin().has(&word);
+    known.then(|| (format!("`{shown}` is written with an apostrophe"), 0.95))
+}
+
+/// `FY ,75`: a year without its century.
+fn year(text: &[u8], comma: usize) -> bool {
+    let blank = text[..comma].last() == Some(&b' ') && text[..comma - 1].last().is_some_and(u8::is_ascii_alphanumeric);
+    let figures = text[comma + 1..].iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+    let behind = text.get(comma + 3).copied().unwrap_or(b' ');
+    blank && figures == 2 && !is_letter(behind) && !matches!(text[comma + 3..], [b',' | b'.', digit, ..] if digit.is_ascii_digit())
+}
+
+/// `&quiet harbor8`.
+fn double_quotes(text: &[u8], stretches: &[Stretch], out: &mut Vec<Proposal>) {
+    for stretch in stretches.iter().filter(|stretch| memchr::memchr(b'&', &text[stretch.range()]).is_some()) {
+        for paragraph in paragraphs(text, stretch.range()) {
+            for pair in quotes::ampersands(text, paragraph).pairs {
+                let reason = "`&` and `8` stand for quotation marks";
+                out.push(sign(pair.open, "\"", reason, 0.97));
+                out.push(sign(pair.close, "\"", reason, 0.97));
+            }
+        }
+    }
+}
+
+/// `,quiet harbor,`. Gives how many proposals it made.
+fn single_quotes(part: &[u8], start: usize, out: &mut Vec<Proposal>) -> usize {
+    let before = out.len();
+    let mut from = 0;
+    for open in memchr::memchr_iter(b',', part) {
+        if open < from || part.get(open + 1).is_none_or(|byte| byte.is_ascii_whitespace()) {
+            continue;
+        }
+        let end = part[open..].windows(2).take(400).position(|two| two == b"\n\n").map_or(part.len(), |at| open + at);
+        if let Some(pair) = quotes::single(part, open, end) {
+            let reason = "a comma before and one behind the words stand for quotation marks";
+            out.push(sign(start + pair.open, "'", reason, 0.9));
+            out.push(sign(start + pair.close, "'", reason, 0.9));
+            from = pair.close + 1;
+        }
+    }
+    out.len() - before
+}

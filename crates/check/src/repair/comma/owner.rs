@@ -1,0 +1,144 @@
+//! Class B of markings-and-indexing 9.1: the apostrophe of a plural owner, or of a name in s, before a blank.
+
+use super::features::{self, AND_AT_ONCE, LEAD_WITH_VERB, LEAD_WITHOUT_VERB, Place, Weights, Without, singular};
+use super::words::{NO_OWNERS, is_one};
+use crate::repair::lexicon::Lexicon;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// From this sum of weights on it is an apostrophe. Found on the texts set aside for tuning: of those above it, few enough
+/// are commas.
+const ENOUGH: f64 = 0.7;
+
+/// So much more is asked where the clause may be one that leads to another: `In some countries, interests ...`.
+const LEAD: f64 = 1.0;
+
+/// So much more before `map and memorandum`, which may be items of a list.
+const LIST: f64 = 1.0;
+
+/// So much more, where nothing but this place tells that the copy is damaged.
+pub(super) const ALONE: f64 = 1.3;
+
+/// A comma behind a word in s and before a blank and a word.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Where the comma stands.
+    pub comma: usize,
+    /// The word before it.
+    pub first: Range<usize>,
+    /// Where the word behind it begins.
+    pub second: usize,
+}
+
+/// The commas of a text that may stand for an apostrophe of class B.
+pub fn candidates(text: &[u8]) -> impl Iterator<Item = Candidate> {
+    memchr::memchr_iter(b',', text).filter_map(|comma| candidate(text, comma))
+}
+
+/// Names in z take no s either: `Diaz' position`.
+fn is_sibilant(byte: u8) -> bool {
+    matches!(byte, b's' | b'S' | b'z' | b'Z')
+}
+
+fn candidate(text: &[u8], comma: usize) -> Option<Candidate> {
+    if !is_sibilant(*text[..comma].last()?) {
+        return None;
+    }
+    let blanks = text[comma + 1..].iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
+    let second = comma + 1 + blanks;
+    if blanks == 0 || blanks > 12 || !text.get(second)?.is_ascii_alphabetic() {
+        return None;
+    }
+    let letters = text[..comma].iter().rev().take(40).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let first = comma - letters..comma;
+    let word = &text[first.clone()];
+    let possible = word.len() >= 4 && !is_one(word, NO_OWNERS);
+    possible.then_some(Candidate { comma, first, second })
+}
+
+/// How often two words stand beside each other in a text: with a comma or an apostrophe between them, and without.
+#[derive(Debug, Default)]
+pub struct Phrases(HashMap<Vec<u8>, (u32, u32)>);
+
+/// Two words in small letters.
+fn key(first: &[u8], second: &[u8]) -> Vec<u8> {
+    let mut key = first.to_ascii_lowercase();
+    key.push(b' ');
+    key.extend(second.iter().map(u8::to_ascii_lowercase));
+    key
+}
+
+/// The letters at the beginning of a text.
+fn word(text: &[u8]) -> &[u8] {
+    &text[..text.iter().take(40).take_while(|byte| byte.is_ascii_alphabetic()).count()]
+}
+
+impl Phrases {
+    /// Adds the phrases of a text whose first words end in s.
+    pub fn add(&mut self, text: &[u8]) {
+        for (at, _) in text.iter().enumerate().filter(|(_, byte)| is_sibilant(**byte)) {
+            let parted = matches!(text.get(at + 1), Some(b',' | b'\''));
+            let next = at + 1 + usize::from(parted);
+            if !matches!(text.get(next), Some(b' ' | b'\n' | b'\r')) {
+                continue;
+            }
+            let blanks = text[next..].iter().take(12).take_while(|byte| byte.is_ascii_whitespace()).count();
+            let second = word(&text[next + blanks..]);
+            let letters = text[..=at].iter().rev().take(40).take_while(|byte| byte.is_ascii_alphabetic()).count();
+            if second.is_empty() || letters < 4 {
+                continue;
+            }
+            let count = self.0.entry(key(&text[at + 1 - letters..=at], second)).or_default();
+            if parted { count.0 += 1 } else { count.1 += 1 }
+        }
+    }
+
+    fn of(&self, first: &[u8], second: &[u8]) -> (u32, u32) {
+        self.0.get(&key(first, second)).copied().unwrap_or_default()
+    }
+}
+
+/// The place of a candidate, for its evidence.
+pub fn place<'t>(text: &'t [u8], candidate: &Candidate, phrases: &Phrases) -> Place<'t> {
+    let first = &text[candidate.first.clone()];
+    let (parted, bare) = phrases.of(first, word(&text[candidate.second..]));
+    Place {
+        before: &text[..candidate.first.start],
+        first,
+        behind: &text[candidate.comma + 1..],
+        again: parted > 1,
+        bare: bare > 0,
+    }
+}
+
+/// Why a comma is taken for an apostrophe, and how sure that is.
+#[derive(Clone, Debug)]
+pub(super) struct Decision {
+    pub(super) reason: String,
+    pub(super) confidence: f64,
+}
+
+/// Decides about one comma. `more` is asked for beyond what is enough elsewhere.
+pub(super) fn decide(text: &[u8], candidate: &Candidate, phrases: &Phrases, more: f64) -> Option<Decision> {
+    let lexicon = Lexicon::builtin();
+    let place = place(text, candidate, phrases);
+    let evidence = features::evidence(&place, lexicon, Without::default())?;
+    let leads = evidence[LEAD_WITHOUT_VERB] + evidence[LEAD_WITH_VERB] > 0.0;
+    let lists = evidence[AND_AT_ONCE] > 0.0 && !place.again;
+    let enough = ENOUGH + more + if leads { LEAD } else { 0.0 } + if lists { LIST } else { 0.0 };
+    if Weights::builtin().sum(&evidence) < enough {
+        return None;
+    }
+    let first = String::from_utf8_lossy(place.first);
+    let second = String::from_utf8_lossy(word(&text[candidate.second..]));
+    let small = place.first.iter().any(u8::is_ascii_lowercase);
+    let name = small && place.first.first().is_some_and(u8::is_ascii_uppercase);
+    let listed = lexicon.has(place.first) || lexicon.has(&singular(place.first));
+    let confidence = match (place.again && !place.bare, name && !listed) {
+        (true, _) => 0.97,
+        (false, true) => 0.85,
+        (false, false) => 0.9,
+    };
+    let reason = format!("`{second}` belongs to `{first}`: the comma stands for an apostrophe");
+    Some(Decision { reason, confidence })
+}

@@ -1,0 +1,251 @@
+//! Letters where figures must stand, and figures where letters must.
+
+use super::{Confusion, Misread};
+use crate::look::Look;
+use chancery_telegram::Span;
+use chancery_telegram::fields::page_line::page_line;
+use chancery_telegram::fields::classification;
+use chancery_telegram::record::BlockKind;
+use chancery_telegram::syntax::{Kind, Line};
+
+/// Where another place says the same.
+const WITNESSED: f64 = 0.99;
+/// Where none does.
+const ALONE: f64 = 0.95;
+
+pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
+    for line in look.telegram.lines() {
+        match line.kind {
+            Kind::DateTime => date_time(look, line, out),
+            Kind::Station => station(look, line, out),
+            Kind::Classification => class_line(look, line, out),
+            Kind::PageLine => page(look, line, out),
+            Kind::ExecutiveOrder => order_line(look, line, out),
+            _ => {}
+        }
+    }
+    tags(look, out);
+    first_number(look, out);
+}
+
+/// The figure that a sign looks like.
+fn figure(byte: u8) -> Option<u8> {
+    Some(match byte {
+        b'0'..=b'9' => byte,
+        b'O' | b'o' | b'Q' | b'D' => b'0',
+        b'I' | b'l' | b'|' => b'1',
+        b'S' => b'5',
+        b'B' => b'8',
+        _ => return None,
+    })
+}
+
+/// The number that a word is, where letters stand among its figures.
+fn number(word: &[u8]) -> Option<String> {
+    let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
+    if digits == 0 || digits == word.len() {
+        return None;
+    }
+    word.iter().map(|byte| figure(*byte).map(char::from)).collect()
+}
+
+fn push(out: &mut Vec<Confusion>, start: usize, word: &[u8], text: String, what: &str, confidence: f64) {
+    let span = Span { start: start as u32, end: (start + word.len()) as u32 };
+    let reason = format!("{what} has figures only: `{}` is {text}", String::from_utf8_lossy(word));
+    out.push(Confusion { what: Misread::Sign, span, text, reason, confidence });
+}
+
+/// The words of a line and their places in the text.
+fn words<'t>(look: &Look<'_, 't>, line: &Line) -> Vec<(usize, &'t [u8])> {
+    let start = line.text().start as usize;
+    let text = look.bytes(line);
+    let mut found = Vec::new();
+    let mut at = 0;
+    for word in text.split(|byte| *byte <= b' ') {
+        if !word.is_empty() {
+            found.push((start + at, word));
+        }
+        at += word.len() + 1;
+    }
+    found
+}
+
+/// `12I430Z`: six figures and the zone's letter, of a day and a time that exist.
+fn date_time(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
+    for (at, word) in words(look, line) {
+        let Some(figures) = word.strip_suffix(b"Z").filter(|figures| figures.len() == 6) else { continue };
+        let Some(text) = number(figures) else { continue };
+        let part = |range: std::ops::Range<usize>| text[range].parse().unwrap_or(99_u32);
+        let (day, hour, minute) = (part(0..2), part(2..4), part(4..6));
+        if !(1..=31).contains(&day) || hour > 24 || minute > 59 {
+            continue;
+        }
+        let printed = look.record().transmission.as_ref().and_then(|line| line.day_of_year);
+        let same_day = look.sent().is_some_and(|sent| u32::try_from(sent.day()).is_ok_and(|of| of == day));
+        let witness = printed.is_some() && same_day;
+        push(out, at, figures, text, "a date-time group", if witness { WITNESSED } else { ALONE });
+        return;
+    }
+}
+
+/// `DE RUEHQX #O417 07I1436`: serial, and day and time.
+fn station(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
+    for (at, word) in words(look, line).into_iter().skip(2) {
+        let (at, word) = match word {
+            [b'#', rest @ ..] => (at + 1, rest),
+            _ => (at, word),
+        };
+        let word = word.split(|byte| *byte == b'/').next().unwrap_or(word);
+        if !matches!(word.len(), 4 | 7) {
+            continue;
+        }
+        if let Some(text) = number(word) {
+            let day = text.len() == 7;
+            let fits = !day || text[..3].parse().is_ok_and(|day: u32| (1..=366).contains(&day)) && &text[3..] < "2400";
+            if fits {
+                push(out, at, word, text, "the station's line", ALONE);
+            }
+        }
+    }
+}
+
+/// The telegram's number and its sections.
+fn class_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
+    let words = words(look, line);
+    let is_section = |word: &[u8]| word == b"SECTION" || word == b"SEC";
+    if let Some(section) = words.iter().position(|(_, word)| is_section(word))
+        && let Some([(first_at, first), (_, of), (last_at, last), ..]) = words.get(section + 1..)
+        && *of == b"OF"
+    {
+        for (at, word) in [(*first_at, *first), (*last_at, *last)] {
+            if let Some(text) = number(word).filter(|text| text.len() <= 3) {
+                push(out, at, word, text, "a section's number", ALONE);
+            }
+        }
+    }
+    let field = look.telegram.part(line.text());
+    let Some(mrn) = classification::read(&field, &look.context()).and_then(|line| line.mrn) else { return };
+    telegram_number(look, mrn.span, mrn.number, out);
+}
+
+/// `0O0417`, the last word of a telegram's number.
+fn telegram_number(look: &Look<'_, '_>, span: Span, number_read: u32, out: &mut Vec<Confusion>) {
+    let printed = &look.source()[span.range()];
+    let word = printed.rsplit(|byte| *byte <= b' ').next().unwrap_or(printed);
+    let Some(text) = number(word).filter(|text| text.parse() == Ok(number_read)) else { return };
+    // A page line says it too.
+    let again = look.lines(Kind::PageLine).any(|line| {
+        page_line(look.bytes(line)).is_some_and(|page| {
+            page.number == number_read && look.bytes(line)[page.figures].iter().all(u8::is_ascii_digit)
+        })
+    });
+    let start = span.end as usize - word.len();
+    push(out, start, word, text, "a telegram's number", if again { WITNESSED } else { ALONE });
+}
+
+/// `PAGE O2`.
+fn page(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
+    let Some(read) = page_line(look.bytes(line)) else { return };
+    let words = words(look, line);
+    if let Some((at, word)) = words.get(1).filter(|_| read.start == 0)
+        && let Some(text) = number(word).filter(|text| text.parse() == Ok(read.page))
+    {
+        push(out, *at, word, text, "a page's number", ALONE);
+    }
+    let start = line.text().start as usize + read.figures.start;
+    let word = &look.bytes(line)[read.figures.clone()];
+    if let Some(text) = number(word).filter(|text| text.parse() == Ok(read.number)) {
+        let same = look.record().mrn.as_ref().is_some_and(|mrn| mrn.number == read.number);
+        push(out, start, word, text, "a telegram's number", if same { WITNESSED } else { ALONE });
+    }
+}
+
+/// `E.O. l1652`, `E.0. 12958`, `DECL: 11/2l/2016`.
+fn order_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
+    for (at, word) in words(look, line) {
+        if matches!(word, b"E.0." | b"E.0" | b"EO." | b"E0") && word.contains(&b'0') {
+            let text = String::from_utf8_lossy(word).replace('0', "O");
+            let span = Span { start: at as u32, end: (at + word.len()) as u32 };
+            let reason = "the label is E.O., executive order".to_owned();
+            out.push(Confusion { what: Misread::Sign, span, text, reason, confidence: ALONE });
+            continue;
+        }
+        let trimmed = word.len() - word.iter().rev().take_while(|byte| matches!(byte, b':' | b',' | b'.')).count();
+        let word = &word[..trimmed];
+        if word.len() == 5
+            && let Some(text) = number(word)
+            && text.parse().is_ok_and(|order| look.registry.order(order).is_some())
+        {
+            push(out, at, word, text, "an order's number", ALONE);
+        } else if let Some(text) = date(word) {
+            push(out, at, word, text, "a date", ALONE);
+        }
+    }
+}
+
+/// `11/2l/2016`, month first.
+fn date(word: &[u8]) -> Option<String> {
+    let sign = if word.contains(&b'/') { b'/' } else { b'-' };
+    let parts: Vec<&[u8]> = word.split(|byte| *byte == sign).collect();
+    let [month, day, year] = parts[..] else { return None };
+    let figures = |part: &[u8]| -> Option<String> { part.iter().map(|byte| figure(*byte).map(char::from)).collect() };
+    let (month, day, year) = (figures(month)?, figures(day)?, figures(year)?);
+    let exists = (1..=2).contains(&month.len())
+        && (1..=2).contains(&day.len())
+        && matches!(year.len(), 2 | 4)
+        && month.parse().is_ok_and(|month: u32| (1..=12).contains(&month))
+        && day.parse().is_ok_and(|day: u32| (1..=31).contains(&day));
+    let sign = char::from(sign);
+    let text = format!("{month}{sign}{day}{sign}{year}");
+    let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
+    (exists && digits >= 3 && text.as_bytes() != word).then_some(text)
+}
+
+/// `0REP`: a figure in a code of letters, where the reader knows the one code that it can be.
+fn tags(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
+    for tag in look.record().tags.iter().filter(|tag| tag.kind.is_some() && tag.text != tag.code) {
+        let printed = &look.source()[tag.span.range()];
+        let odd = |byte: &u8| matches!(byte, b'0' | b'1' | b'5' | b'8');
+        let alike = printed.len() == tag.code.len()
+            && printed.iter().any(odd)
+            && printed.iter().zip(tag.code.bytes()).all(|(byte, code)| {
+                *byte == code || matches!((byte, code), (b'0', b'O') | (b'1', b'I') | (b'5', b'S') | (b'8', b'B'))
+            });
+        if alike {
+            let text = tag.code.to_string();
+            let reason = format!("a code of TAGS has letters: `{}` is {text}", String::from_utf8_lossy(printed));
+            out.push(Confusion { what: Misread::Sign, span: tag.span, text, reason, confidence: ALONE });
+        }
+    }
+}
+
+/// `l.` for `1.` before paragraph 2.
+fn first_number(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
+    let numbered = look.record().body.iter().find(|block| block.kind == BlockKind::Paragraph && block.number.is_some());
+    let Some(second) = numbered.filter(|block| block.number == Some(2)) else { return };
+    let lines = look.telegram.lines().iter().filter(|line| line.kind == Kind::Text && line.start < second.span.start);
+    let mut firsts = lines.filter(|line| matches!(look.bytes(line), [b'l' | b'I', b'.', b' ', ..]));
+    // One such line, and no other that it could be.
+    if let (Some(line), None) = (firsts.next(), firsts.next()) {
+        let at = line.text().start as usize;
+        let word = &look.source()[at..at + 1];
+        push(out, at, word, "1".to_owned(), "a paragraph's number", ALONE);
+    }
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_mended_where_a_figure_stands_among_the_letters() {
+        assert_eq!(number(b"0O04I7").as_deref(), Some("000417"));
+        assert_eq!(number(b"000417"), None);
+        assert_eq!(number(b"OIL"), None);
+        assert_eq!(number(b"0A0417"), None);
+        assert_eq!(date(b"11/2l/2016").as_deref(), Some("11/21/2016"));
+        assert_eq!(date(b"11/21/2016"), None);
+        assert_eq!(date(b"13/2l/2016"), None);
+    }
+}

@@ -1,0 +1,100 @@
+//! Lines and captions that stand twice (markings-and-indexing 9.5).
+
+use super::{Kind, Proposal};
+use crate::look::Look;
+use chancery_telegram::Span;
+use chancery_telegram::fields::caption;
+use chancery_telegram::syntax;
+
+/// A caption that stands in the heading of a section again.
+#[derive(Clone, Debug)]
+pub(crate) struct CaptionAgain {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// The second one.
+    pub(crate) span: Span,
+    /// What is to go: the whole line, where nothing else stands on it.
+    pub(crate) edit: Span,
+}
+
+/// A line of text that stands right behind an equal one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LineAgain {
+    /// The second one's characters.
+    pub(crate) span: Span,
+    /// The whole second line.
+    pub(crate) edit: Span,
+}
+
+/// Letters of the shortest line that counts: shorter ones are items of a list or figures of a table.
+const LETTERS: usize = 20;
+
+pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
+    for again in captions_again(look) {
+        let reason = format!("the caption {} stands in this heading already", again.name);
+        out.push(without(again.edit, reason, 0.99));
+    }
+    for again in lines_again(look) {
+        out.push(without(again.edit, "the line before says the same".to_owned(), 0.95));
+    }
+}
+
+fn without(span: Span, reason: String, confidence: f64) -> Proposal {
+    Proposal { kind: Kind::Doubled, span, text: String::new(), reason, confidence }
+}
+
+/// The captions that stand twice in the heading of one section.
+pub(crate) fn captions_again(look: &Look<'_, '_>) -> Vec<CaptionAgain> {
+    let mut found = Vec::new();
+    for section in &look.telegram.sections {
+        let mut seen: Vec<&str> = Vec::new();
+        for field in
+            look.telegram.section_fields(section).filter(|field| field.kind == syntax::Kind::Caption)
+        {
+            let text = look.telegram.field(&field);
+            for (name, range) in caption::read(text.as_str(), &look.context()).unwrap_or_default() {
+                if !seen.contains(&name) {
+                    seen.push(name);
+                    continue;
+                }
+                let span = text.span(range.clone());
+                let alone = text.as_str().trim() == &text.as_str()[range];
+                let lines = &look.telegram.lines()[field.lines.clone()];
+                let edit = match lines {
+                    [first, .., last] if alone => first.span().to(last.span()),
+                    [line] if alone => line.span(),
+                    _ => span,
+                };
+                found.push(CaptionAgain { name, span, edit });
+            }
+        }
+    }
+    found
+}
+
+/// Lines of text that stand twice, one right behind the other, blank lines between them allowed.
+pub(crate) fn lines_again(look: &Look<'_, '_>) -> Vec<LineAgain> {
+    let source = look.source();
+    let mut found = Vec::new();
+    let mut before: Option<Span> = None;
+    for line in look.telegram.lines() {
+        match line.kind {
+            syntax::Kind::Text => {}
+            syntax::Kind::Blank => continue,
+            _ => {
+                before = None;
+                continue;
+            }
+        }
+        let span = line.text();
+        let last = before.replace(span);
+        if last.is_none_or(|last| last.len() != span.len() || source[last.range()] != source[span.range()]) {
+            continue;
+        }
+        let letters = source[span.range()].iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+        if letters >= LETTERS {
+            found.push(LineAgain { span, edit: line.span() });
+        }
+    }
+    found
+}

@@ -1,0 +1,99 @@
+//! Lines of the body whose letters are spaced out (markings-and-indexing 9.7): `H A R B O R` for `HARBOR`.
+
+use super::lexicon::Lexicon;
+use super::{Kind, Proposal};
+use crate::look::Look;
+use chancery_telegram::Span;
+use chancery_telegram::record::BlockKind;
+use chancery_telegram::syntax;
+
+/// So many single letters in a row make a spaced line.
+const LETTERS: usize = 6;
+
+/// Spaced letters in a line of the body, and what they say, where each word of it is in the list.
+#[derive(Clone, Debug)]
+pub(crate) struct SpacedOut {
+    pub(crate) span: Span,
+    pub(crate) words: Option<String>,
+}
+
+pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
+    for found in spaced_out(look) {
+        let Some(words) = found.words else { continue };
+        let reason = format!("the letters of `{words}` are spaced out");
+        out.push(Proposal { kind: Kind::Spaced, span: found.span, text: words, reason, confidence: 0.99 });
+    }
+}
+
+/// The runs of spaced letters in the body; one a line.
+pub(crate) fn spaced_out(look: &Look<'_, '_>) -> Vec<SpacedOut> {
+    let tables = || look.record().body.iter().filter(|block| block.kind == BlockKind::Table);
+    let mut found = Vec::new();
+    for line in look.telegram.lines().iter().filter(|line| line.kind == syntax::Kind::Text) {
+        let text = look.bytes(line);
+        let Some((start, end)) = run(text) else { continue };
+        let span = Span { start: line.text().start + start as u32, end: line.text().start + end as u32 };
+        // The error prosign, and the words over a corrected copy.
+        let letters = text[start..end].iter().filter(|byte| byte.is_ascii_alphabetic());
+        if letters.clone().all(|byte| *byte == text[start]) || tables().any(|table| table.span.holds(span)) {
+            continue;
+        }
+        let all: Vec<u8> = letters.copied().collect();
+        if all.eq_ignore_ascii_case(b"CORRECTEDCOPY") {
+            continue;
+        }
+        found.push(SpacedOut { span, words: words(&text[start..end]) });
+    }
+    found
+}
+
+/// The first run of single letters with blanks between them.
+fn run(text: &[u8]) -> Option<(usize, usize)> {
+    // A word of a text has a second letter: nearly all lines leave at their first words.
+    let single = |at: usize| {
+        text[at].is_ascii_alphabetic()
+            && (at == 0 || text[at - 1] == b' ')
+            && text.get(at + 1).is_none_or(|byte| *byte == b' ')
+    };
+    let mut at = 0;
+    while at < text.len() {
+        if !single(at) {
+            at += 1;
+            continue;
+        }
+        let (start, mut end, mut count) = (at, at + 1, 1);
+        loop {
+            let blanks = text[end..].iter().take_while(|byte| **byte == b' ').count();
+            let next = end + blanks;
+            if blanks == 0 || blanks > 4 || next >= text.len() || !single(next) {
+                break;
+            }
+            (end, count) = (next + 1, count + 1);
+        }
+        if count >= LETTERS {
+            return Some((start, end));
+        }
+        at = end;
+    }
+    None
+}
+
+/// The words: more than one blank stands between two of them.
+fn words(run: &[u8]) -> Option<String> {
+    let mut words = vec![String::new()];
+    let mut blanks = 0;
+    for &byte in run {
+        if byte == b' ' {
+            blanks += 1;
+            continue;
+        }
+        if blanks > 1 {
+            words.push(String::new());
+        }
+        blanks = 0;
+        words.last_mut()?.push(char::from(byte));
+    }
+    let lexicon = Lexicon::builtin();
+    let known = words.iter().all(|word| lexicon.has(word.as_bytes()) || word.len() == 1 && word.eq_ignore_ascii_case("a"));
+    known.then(|| words.join(" "))
+}
