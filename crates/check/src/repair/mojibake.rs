@@ -36,7 +36,12 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
 
 /// Back over characters that may belong to the run, not beyond `from`.
 fn run_start(text: &str, at: usize, from: usize) -> usize {
-    text[from..at].char_indices().rev().take_while(|(_, c)| is_of_run(*c)).last().map_or(at, |(at, _)| from + at)
+    text[from..at]
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| is_of_run(*c))
+        .last()
+        .map_or(at, |(at, _)| from + at)
 }
 
 fn run_end(text: &str, at: usize) -> usize {
@@ -75,8 +80,8 @@ fn is_plausible(text: &str) -> bool {
 /// The byte of Windows-1252 that this character is.
 fn windows_1252(c: char) -> Option<u8> {
     const TYPOGRAPHIC: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
-        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ];
     if let Some(place) = TYPOGRAPHIC.iter().position(|known| *known == c) {
         return u8::try_from(place + 0x80).ok();

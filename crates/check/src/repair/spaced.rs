@@ -94,6 +94,8 @@ fn words(run: &[u8]) -> Option<String> {
         words.last_mut()?.push(char::from(byte));
     }
     let lexicon = Lexicon::builtin();
-    let known = words.iter().all(|word| lexicon.has(word.as_bytes()) || word.len() == 1 && word.eq_ignore_ascii_case("a"));
+    let known = words
+        .iter()
+        .all(|word| lexicon.has(word.as_bytes()) || word.len() == 1 && word.eq_ignore_ascii_case("a"));
     known.then(|| words.join(" "))
 }

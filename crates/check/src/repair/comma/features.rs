@@ -3,9 +3,7 @@
 //!
 //! The weights are in `data/owners.tsv`; `cargo xtask lexicon` finds them.
 
-use super::words::{
-    DETERMINERS, LEADS, NOT_OWNED, NUMBERS, PREPOSITIONS, UNITS, VERBS, is_one,
-};
+use super::words::{DETERMINERS, LEADS, NOT_OWNED, NUMBERS, PREPOSITIONS, UNITS, VERBS, is_one};
 use crate::repair::lexicon::{Lexicon, Word};
 use crate::repair::tokens::{Sort, Token, tokens};
 use std::sync::LazyLock;
@@ -179,13 +177,15 @@ pub fn evidence(place: &Place<'_>, lexicon: &Lexicon, without: Without) -> Optio
     left.truncate(24);
 
     let ends = |token: &Token<'_>| {
-        token.sort == Sort::Break || [b'.', b';', b':', b'?', b'!', b')', b'~'].iter().any(|&mark| token.is(mark))
+        token.sort == Sort::Break
+            || [b'.', b';', b':', b'?', b'!', b')', b'~'].iter().any(|&mark| token.is(mark))
     };
     let is_and = |token: &Token<'_>| is_one(token.text, &["and", "or", "&"]);
     let sentence = right.iter().position(ends).unwrap_or(right.len());
     let comma = right[..sentence].iter().position(|token| token.is(b','));
     let and = right[..sentence].iter().position(is_and);
-    let within = |place: Option<usize>, from: usize, to: usize| is(place.is_some_and(|at| (from..=to).contains(&at)));
+    let within =
+        |place: Option<usize>, from: usize, to: usize| is(place.is_some_and(|at| (from..=to).contains(&at)));
     let then = right.first();
 
     // Back to where the sentence begins, and to the comma before.
@@ -220,7 +220,8 @@ pub fn evidence(place: &Place<'_>, lexicon: &Lexicon, without: Without) -> Optio
     let both = |count: fn(&Word) -> u32| count(&plural) + count(&single);
     let one_seen = f64::from(both(|word| word.seen).saturating_sub(without.seen));
     let owner = f64::from(both(|word| word.owner).saturating_sub(without.owner));
-    let share = |count: f64, more: f64, seen: f64, all: f64, times: f64| ((count + more) / (seen + all) * times).ln();
+    let share =
+        |count: f64, more: f64, seen: f64, all: f64, times: f64| ((count + more) / (seen + all) * times).ln();
     let less = |count: u32, off: u32| f64::from(count.saturating_sub(off));
 
     Some([

@@ -92,7 +92,9 @@ fn judge(look: &Look<'_, '_>, stretches: &[Stretch], joined: &mut Vec<Proposal>)
         let part = &text[stretch.range()];
         for comma in memchr::memchr_iter(b',', part) {
             // Most commas leave here: behind them stands a blank.
-            let Some(behind) = part.get(comma + 1).filter(|byte| !byte.is_ascii_whitespace()) else { continue };
+            let Some(behind) = part.get(comma + 1).filter(|byte| !byte.is_ascii_whitespace()) else {
+                continue;
+            };
             if behind.is_ascii_digit() && year(part, comma) {
                 joined.push(sign(stretch.start + comma, "'", "a year is written with an apostrophe", 0.9));
             }
@@ -159,7 +161,8 @@ fn in_word(text: &[u8], comma: usize) -> Option<(String, f64)> {
     let lower = tail.to_ascii_lowercase();
     let known = match lower.as_slice() {
         b"s" => {
-            let initials = last == b'.' && matches!(text[..comma], [.., letter, b'.'] if letter.is_ascii_uppercase());
+            let initials =
+                last == b'.' && matches!(text[..comma], [.., letter, b'.'] if letter.is_ascii_uppercase());
             let other = last.is_ascii_digit() && word.is_empty() || last == b']' || last >= 0x80;
             letters >= 2 || initials || other || letters == 1 && matches!(before, b'-' | b'/')
         }
@@ -191,7 +194,8 @@ fn names(text: &[u8], comma: usize) -> Option<(String, f64)> {
     let name = match prefix {
         Some(b'O') => behind > 2 && next.is_ascii_uppercase(),
         Some(b'd' | b'D' | b'l' | b'L') => {
-            let vowel = matches!(next.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'h') || next >= 0x80;
+            let vowel =
+                matches!(next.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'h') || next >= 0x80;
             behind > 2 && cases_fit && vowel
         }
         _ => false,
@@ -203,10 +207,14 @@ fn names(text: &[u8], comma: usize) -> Option<(String, f64)> {
 
 /// `FY ,75`: a year without its century.
 fn year(text: &[u8], comma: usize) -> bool {
-    let blank = text[..comma].last() == Some(&b' ') && text[..comma - 1].last().is_some_and(u8::is_ascii_alphanumeric);
+    let blank = text[..comma].last() == Some(&b' ')
+        && text[..comma - 1].last().is_some_and(u8::is_ascii_alphanumeric);
     let figures = text[comma + 1..].iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
     let behind = text.get(comma + 3).copied().unwrap_or(b' ');
-    blank && figures == 2 && !is_letter(behind) && !matches!(text[comma + 3..], [b',' | b'.', digit, ..] if digit.is_ascii_digit())
+    blank
+        && figures == 2
+        && !is_letter(behind)
+        && !matches!(text[comma + 3..], [b',' | b'.', digit, ..] if digit.is_ascii_digit())
 }
 
 /// `&quiet harbor8`.
@@ -230,7 +238,11 @@ fn single_quotes(part: &[u8], start: usize, out: &mut Vec<Proposal>) -> usize {
         if open < from || part.get(open + 1).is_none_or(|byte| byte.is_ascii_whitespace()) {
             continue;
         }
-        let end = part[open..].windows(2).take(400).position(|two| two == b"\n\n").map_or(part.len(), |at| open + at);
+        let end = part[open..]
+            .windows(2)
+            .take(400)
+            .position(|two| two == b"\n\n")
+            .map_or(part.len(), |at| open + at);
         if let Some(pair) = quotes::single(part, open, end) {
             let reason = "a comma before and one behind the words stand for quotation marks";
             out.push(sign(start + pair.open, "'", reason, 0.9));

@@ -1,6 +1,8 @@
 //! Class B of markings-and-indexing 9.1: the apostrophe of a plural owner, or of a name in s, before a blank.
 
-use super::features::{self, AND_AT_ONCE, LEAD_WITH_VERB, LEAD_WITHOUT_VERB, Place, Weights, Without, singular};
+use super::features::{
+    self, AND_AT_ONCE, LEAD_WITH_VERB, LEAD_WITHOUT_VERB, Place, Weights, Without, singular,
+};
 use super::words::{NO_OWNERS, is_one};
 use crate::repair::lexicon::Lexicon;
 use std::collections::HashMap;
@@ -44,7 +46,8 @@ fn candidate(text: &[u8], comma: usize) -> Option<Candidate> {
     if !is_sibilant(*text[..comma].last()?) {
         return None;
     }
-    let blanks = text[comma + 1..].iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
+    let blanks =
+        text[comma + 1..].iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
     let second = comma + 1 + blanks;
     if blanks == 0 || blanks > 12 || !text.get(second)?.is_ascii_alphabetic() {
         return None;
@@ -84,7 +87,8 @@ impl Phrases {
             }
             let blanks = text[next..].iter().take(12).take_while(|byte| byte.is_ascii_whitespace()).count();
             let second = word(&text[next + blanks..]);
-            let letters = text[..=at].iter().rev().take(40).take_while(|byte| byte.is_ascii_alphabetic()).count();
+            let letters =
+                text[..=at].iter().rev().take(40).take_while(|byte| byte.is_ascii_alphabetic()).count();
             if second.is_empty() || letters < 4 {
                 continue;
             }

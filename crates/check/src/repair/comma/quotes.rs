@@ -67,7 +67,9 @@ fn closes(text: &[u8], at: usize, paragraph: &Range<usize>) -> bool {
     let behind = text[at + 1..paragraph.end].first().copied().unwrap_or(b' ');
     // `G8`, `A8` are names; a letter alone before it is one.
     (letters == 2 || sign)
-        && (behind >= 0x80 || behind.is_ascii_whitespace() || matches!(behind, b'.' | b',' | b')' | b';' | b':' | b'?' | b'!' | b'-'))
+        && (behind >= 0x80
+            || behind.is_ascii_whitespace()
+            || matches!(behind, b'.' | b',' | b')' | b';' | b':' | b'?' | b'!' | b'-'))
 }
 
 /// `,quiet harbor,` for single quotation marks: a blank before the first and none behind it.

@@ -3,8 +3,8 @@
 use super::{Confusion, Misread};
 use crate::look::Look;
 use chancery_telegram::Span;
-use chancery_telegram::fields::page_line::page_line;
 use chancery_telegram::fields::classification;
+use chancery_telegram::fields::page_line::page_line;
 use chancery_telegram::record::BlockKind;
 use chancery_telegram::syntax::{Kind, Line};
 
@@ -101,7 +101,8 @@ fn station(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
         }
         if let Some(text) = number(word) {
             let day = text.len() == 7;
-            let fits = !day || text[..3].parse().is_ok_and(|day: u32| (1..=366).contains(&day)) && &text[3..] < "2400";
+            let fits = !day
+                || text[..3].parse().is_ok_and(|day: u32| (1..=366).contains(&day)) && &text[3..] < "2400";
             if fits {
                 push(out, at, word, text, "the station's line", ALONE);
             }
@@ -170,7 +171,8 @@ fn order_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
             out.push(Confusion { what: Misread::Sign, span, text, reason, confidence: ALONE });
             continue;
         }
-        let trimmed = word.len() - word.iter().rev().take_while(|byte| matches!(byte, b':' | b',' | b'.')).count();
+        let trimmed =
+            word.len() - word.iter().rev().take_while(|byte| matches!(byte, b':' | b',' | b'.')).count();
         let word = &word[..trimmed];
         if word.len() == 5
             && let Some(text) = number(word)
@@ -188,7 +190,8 @@ fn date(word: &[u8]) -> Option<String> {
     let sign = if word.contains(&b'/') { b'/' } else { b'-' };
     let parts: Vec<&[u8]> = word.split(|byte| *byte == sign).collect();
     let [month, day, year] = parts[..] else { return None };
-    let figures = |part: &[u8]| -> Option<String> { part.iter().map(|byte| figure(*byte).map(char::from)).collect() };
+    let figures =
+        |part: &[u8]| -> Option<String> { part.iter().map(|byte| figure(*byte).map(char::from)).collect() };
     let (month, day, year) = (figures(month)?, figures(day)?, figures(year)?);
     let exists = (1..=2).contains(&month.len())
         && (1..=2).contains(&day.len())
@@ -209,11 +212,13 @@ fn tags(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
         let alike = printed.len() == tag.code.len()
             && printed.iter().any(odd)
             && printed.iter().zip(tag.code.bytes()).all(|(byte, code)| {
-                *byte == code || matches!((byte, code), (b'0', b'O') | (b'1', b'I') | (b'5', b'S') | (b'8', b'B'))
+                *byte == code
+                    || matches!((byte, code), (b'0', b'O') | (b'1', b'I') | (b'5', b'S') | (b'8', b'B'))
             });
         if alike {
             let text = tag.code.to_string();
-            let reason = format!("a code of TAGS has letters: `{}` is {text}", String::from_utf8_lossy(printed));
+            let reason =
+                format!("a code of TAGS has letters: `{}` is {text}", String::from_utf8_lossy(printed));
             out.push(Confusion { what: Misread::Sign, span: tag.span, text, reason, confidence: ALONE });
         }
     }
@@ -221,9 +226,11 @@ fn tags(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
 
 /// `l.` for `1.` before paragraph 2.
 fn first_number(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
-    let numbered = look.record().body.iter().find(|block| block.kind == BlockKind::Paragraph && block.number.is_some());
+    let numbered =
+        look.record().body.iter().find(|block| block.kind == BlockKind::Paragraph && block.number.is_some());
     let Some(second) = numbered.filter(|block| block.number == Some(2)) else { return };
-    let lines = look.telegram.lines().iter().filter(|line| line.kind == Kind::Text && line.start < second.span.start);
+    let lines =
+        look.telegram.lines().iter().filter(|line| line.kind == Kind::Text && line.start < second.span.start);
     let mut firsts = lines.filter(|line| matches!(look.bytes(line), [b'l' | b'I', b'.', b' ', ..]));
     // One such line, and no other that it could be.
     if let (Some(line), None) = (firsts.next(), firsts.next()) {
@@ -232,7 +239,6 @@ fn first_number(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
         push(out, at, word, "1".to_owned(), "a paragraph's number", ALONE);
     }
 }
-
 
 #[cfg(test)]
 mod tests {
