@@ -78,13 +78,16 @@ enum Mended<'f> {
 fn mended<'f>(at: &Placed<'_>, edits: &'f [Edit]) -> Option<Mended<'f>> {
     match edits {
         [] => None,
-        [edit] if edit.text.trim().is_empty() => {
-            let old = at.telegram.text(edit.span);
-            Some(Mended::Here(format!("take out `{}`", old.trim())))
-        }
         [edit] if edit.text.len() <= 60 => {
             let old = at.telegram.text(edit.span);
-            Some(Mended::Here(format!("write `{}` in place of `{}`", edit.text.trim(), old.trim())))
+            let (old, new) = (old.trim(), edit.text.trim());
+            Some(Mended::Here(match (old, new) {
+                ("", "") if edit.text.contains('\n') => "begin a new line here".to_owned(),
+                ("", "") => "take out the blanks".to_owned(),
+                (old, "") => format!("take out `{old}`"),
+                ("", new) => format!("put in `{new}`"),
+                (old, new) => format!("write `{new}` in place of `{old}`"),
+            }))
         }
         edits => Some(Mended::Lines(edits)),
     }
