@@ -3,6 +3,7 @@
 mod bless;
 mod command;
 mod deny;
+mod load;
 mod picture;
 mod score;
 mod synth;
@@ -35,6 +36,8 @@ enum Chore {
     Deny,
     /// Makes telegrams up.
     Synth(synth::Arguments),
+    /// Measures an open reading room under load, with wrk.
+    Load(load::Arguments),
     /// Measures the reader on the labelled telegrams, field by field.
     Score(score::Arguments),
     /// Writes the files that are made from code anew, expectations of tests among them. Read the difference.
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Chore::Tidy => tidy::run(),
         Chore::Deny => deny::run(),
         Chore::Synth(arguments) => synth::run(&arguments),
+        Chore::Load(arguments) => load::run(&arguments),
         Chore::Score(arguments) => score::run(&arguments),
         Chore::Bless => bless::run(),
         Chore::Picture => picture::run(),
