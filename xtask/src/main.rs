@@ -5,6 +5,7 @@ mod command;
 mod corpus;
 mod deny;
 mod lexicon;
+mod load;
 mod picture;
 mod score;
 mod synth;
@@ -37,6 +38,8 @@ enum Chore {
     Deny,
     /// Makes telegrams up.
     Synth(synth::Arguments),
+    /// Measures an open reading room under load, with wrk.
+    Load(load::Arguments),
     /// Measures the reader on the labelled telegrams, field by field.
     Score(score::Arguments),
     /// Makes the word list of the repairs from released texts.
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Chore::Tidy => tidy::run(),
         Chore::Deny => deny::run(),
         Chore::Synth(arguments) => synth::run(&arguments),
+        Chore::Load(arguments) => load::run(&arguments),
         Chore::Score(arguments) => score::run(&arguments),
         Chore::Lexicon(arguments) => lexicon::run(&arguments),
         Chore::Bless => bless::run(),

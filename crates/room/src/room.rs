@@ -4,7 +4,7 @@ use crate::intake::{Intake, Jobs};
 use crate::problem::Problem;
 use crate::visitor::Visitor;
 use chancery_accounts::{Accounts, Login, Refused};
-use chancery_view::{Door, Reader, View};
+use chancery_view::{DEFAULT_COLLECTION, Door, Reader, View};
 use governor::{DefaultKeyedRateLimiter, Quota};
 use jiff::Timestamp;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
@@ -68,6 +68,12 @@ pub struct Limits {
     pub files: usize,
     /// Requests a second from one address, where readers log in. A tenfold burst is let pass.
     pub rate: NonZero<u32>,
+    /// How long the lines of a request may take to come, and how long a connection is kept for the next one.
+    pub head: Duration,
+    /// Connections at once.
+    pub connections: usize,
+    /// Of these, from one address that is not this machine's.
+    pub connections_of_one: usize,
 }
 
 impl Default for Limits {
@@ -80,6 +86,10 @@ impl Default for Limits {
             body: 1 << 20,
             files: 16 << 30,
             rate: NonZero::<u32>::MIN.saturating_add(49),
+            head: Duration::from_secs(10),
+            // Half of the files that a process may usually have open.
+            connections: 512,
+            connections_of_one: 128,
         }
     }
 }
@@ -238,10 +248,43 @@ impl Room {
     ) -> Result<(OwnedSemaphorePermit, Reader), Problem> {
         let reader = visitor.reads()?;
         self.note(visitor, deed)?;
+        Ok((self.wait(turns).await?, reader))
+    }
+
+    /// Waits for a turn.
+    async fn wait(&self, turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Problem> {
         match tokio::time::timeout(self.settings.limits.wait, turns.clone().acquire_owned()).await {
-            Ok(Ok(turn)) => Ok((turn, reader)),
+            Ok(Ok(turn)) => Ok(turn),
             _ => Err(Problem::busy()),
         }
+    }
+
+    /// Whether a visitor may bring telegrams into a collection. The owner may into any; everybody else into those of which he sees
+    /// something, whether he may read besides or not. What came into one that is hidden from him would be hidden too, and what came into
+    /// one that is not there would not: so he could find out by its name which it is.
+    ///
+    /// # Errors
+    /// That he may not; that the archive cannot be read.
+    pub(crate) async fn may_bring(
+        self: &Arc<Room>,
+        visitor: &Visitor,
+        collection: Option<&str>,
+    ) -> Result<(), Problem> {
+        if visitor.reader() == Reader::Owner {
+            return Ok(());
+        }
+        let name = collection.unwrap_or(DEFAULT_COLLECTION).to_owned();
+        let turn = (self.wait(&self.turns).await?, visitor.reader());
+        let seen = self.begin(turn, move |view| {
+            match view.collections()?.iter().any(|collection| collection.name == name) {
+                true => Ok(()),
+                false => {
+                    Err(Problem::not_allowed("there is no such collection for you to bring telegrams into")
+                        .help("name one of which you see something; whoever runs this room can make another"))
+                }
+            }
+        });
+        seen.await.unwrap_or_else(|_| Err(Problem::broke_down()))
     }
 
     /// Begins work of which the turn was taken, on a thread of its own.

@@ -14,6 +14,7 @@
 mod facts;
 mod nara;
 mod prose;
+pub mod queries;
 mod random;
 mod tables;
 mod teletype;

@@ -6,6 +6,7 @@ use chancery_archive::index::{FIELDS, sketch};
 use chancery_archive::words::plain_words;
 use chancery_telegram::record::Record;
 use rustc_hash::FxHashSet;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use tantivy::Term;
 
@@ -24,30 +25,42 @@ impl View {
     /// # Errors
     /// [`Error::NoTelegram`](crate::Error::NoTelegram), or that the archive cannot be read.
     pub fn alike(&self, key: &str) -> Result<Vec<String>> {
-        self.telegram(key, key, |sights| {
-            let Some(own) = sights.first().map(|sight| &sight.record) else { return Ok(Vec::new()) };
-            let own_runs = runs(own);
-            let mut candidates = BTreeSet::new();
-            for value in sketch(own.body.iter().map(|block| block.text.as_ref())) {
-                candidates.extend(self.holding(&Term::from_field_u64(FIELDS.like, value))?);
-                // The first of them would be those that were imported first, which tells of others.
-                if candidates.len() > MOST {
-                    return Ok(Vec::new());
-                }
-            }
-            let mut alike = Vec::new();
-            for telegram in candidates {
-                self.seen(telegram, |other, _, sight| {
-                    if other != key && likeness(&own_runs, &runs(&sight.record)) >= ENOUGH {
-                        alike.push(other.to_owned());
-                    }
-                    Ok(())
-                })?;
-            }
-            alike.sort();
-            alike.dedup();
-            Ok(alike)
+        self.telegram(key, key, |sights| match sights.first() {
+            Some(sight) => self.alike_to(key, &sight.record),
+            None => Ok(Vec::new()),
         })
+    }
+
+    /// As [`alike`](View::alike), for a text of the telegram that the caller looks at.
+    ///
+    /// # Errors
+    /// That the archive cannot be read.
+    pub fn alike_to(&self, key: &str, own: &Record<'_>) -> Result<Vec<String>> {
+        let mut candidates = BTreeSet::new();
+        for value in sketch(own.body.iter().map(|block| block.text.as_ref())) {
+            candidates.extend(self.holding(&Term::from_field_u64(FIELDS.like, value))?);
+            // The first of them would be those that were imported first, which tells of others.
+            if candidates.len() > MOST {
+                return Ok(Vec::new());
+            }
+        }
+        let own_runs = LazyCell::new(|| runs(own));
+        let mut alike = Vec::new();
+        for telegram in candidates {
+            // It is one itself.
+            if self.snapshot.key(telegram)? == key {
+                continue;
+            }
+            self.seen(telegram, |other, _, sight| {
+                if other != key && likeness(&own_runs, &runs(&sight.record)) >= ENOUGH {
+                    alike.push(other.to_owned());
+                }
+                Ok(())
+            })?;
+        }
+        alike.sort();
+        alike.dedup();
+        Ok(alike)
     }
 }
 

@@ -14,7 +14,7 @@ mod suggest;
 mod view;
 
 pub use chancery_archive::access::{Label, Reader};
-pub use chancery_archive::collections::Collection;
+pub use chancery_archive::collections::{Collection, DEFAULT as DEFAULT_COLLECTION};
 pub use door::Door;
 pub use error::{Error, Result};
 pub use show::{Diff, Shown, Word};

@@ -167,7 +167,7 @@ impl View {
         if matches!(self.reader(), Reader::Owner) {
             return Ok(self.snapshot.collections().iter().collect());
         }
-        let seen = self.stats()?.by.collection;
+        let seen = &self.counted()?.by.collection;
         let here = |name: &str| seen.iter().any(|count| count.value == name);
         Ok(self.snapshot.collections().iter().filter(|collection| here(&collection.name)).collect())
     }

@@ -99,6 +99,19 @@ impl View {
     /// # Errors
     /// When the archive cannot be read.
     pub fn stats(&self) -> Result<Stats> {
+        self.counted().cloned()
+    }
+
+    /// The same, counted once: a view is of one moment.
+    pub(crate) fn counted(&self) -> Result<&Stats> {
+        if let Some(stats) = self.stats.get() {
+            return Ok(stats);
+        }
+        let stats = self.count()?;
+        Ok(self.stats.get_or_init(|| stats))
+    }
+
+    fn count(&self) -> Result<Stats> {
         let wanted = Hits { sort: Sort::Date, facets: true, sums: true, ..Hits::default() };
         let collected = self.collect(&Query::All, &wanted)?;
         let moment = |minutes: i64| {

@@ -31,14 +31,14 @@ impl View {
     /// # Errors
     /// When the archive cannot be read.
     pub fn suggest(&self, text: &str, most: usize) -> Result<Vec<Suggestion>> {
-        let last = last_word(text);
+        let (last, group) = last_word(text);
         let before = &text[..text.len() - last.len()];
         let (minus, word) = match last.strip_prefix('-') {
             Some(word) => ("-", word),
             None => ("", last),
         };
-        let mut found = Found { before, minus, most, list: Vec::new() };
-        match word.split_once(':') {
+        let mut found = Found { before, minus, most, in_group: group.is_some(), list: Vec::new() };
+        match word.split_once(':').or(group.map(|field| (field, word))) {
             Some((field, value)) => {
                 let value = value.trim_start_matches('"');
                 match field_of(field) {
@@ -83,7 +83,7 @@ impl View {
             }
         }
         for key in keys {
-            found.put(format!("mrn:{key}"), "telegram", "a telegram".to_owned());
+            found.put_in("mrn", &key, "telegram", "a telegram".to_owned());
         }
         Ok(())
     }
@@ -103,12 +103,20 @@ struct Found<'q> {
     before: &'q str,
     minus: &'static str,
     most: usize,
+    /// The name of the field stands before the parenthesis: `tag:(PTER OR `.
+    in_group: bool,
     list: Vec<Suggestion>,
 }
 
 impl Found<'_> {
     fn full(&self) -> bool {
         self.list.len() >= self.most
+    }
+
+    /// A value of a field, with its name where that does not stand there already.
+    fn put_in(&mut self, field: &str, value: &str, kind: &'static str, label: String) {
+        let value = quoted(value);
+        self.put(if self.in_group { value } else { format!("{field}:{value}") }, kind, label);
     }
 
     fn put(&mut self, value: String, kind: &'static str, label: String) {
@@ -120,18 +128,30 @@ impl Found<'_> {
     }
 }
 
-/// The word that is being typed: what stands behind the last blank or parenthesis outside of quotation marks.
-fn last_word(text: &str) -> &str {
+/// The word that is being typed: what stands behind the last blank or parenthesis outside of quotation marks; and the field whose
+/// values the parentheses around it hold.
+fn last_word(text: &str) -> (&str, Option<&str>) {
     let mut start = 0;
     let mut quoted = false;
+    let mut groups: Vec<Option<&str>> = Vec::new();
     for (at, c) in text.char_indices() {
         match c {
             '"' => quoted = !quoted,
-            ' ' | '\t' | '(' | ')' if !quoted => start = at + 1,
+            _ if quoted => {}
+            '(' => {
+                let field = text[start..at].strip_suffix(':').map(|field| field.trim_start_matches('-'));
+                groups.push(field.or(groups.last().copied().flatten()));
+                start = at + 1;
+            }
+            ')' => {
+                groups.pop();
+                start = at + 1;
+            }
+            ' ' | '\t' => start = at + 1,
             _ => {}
         }
     }
-    &text[start..]
+    (&text[start..], groups.last().copied().flatten())
 }
 
 /// A value as it is written in a query.
@@ -192,7 +212,7 @@ fn posts(found: &mut Found<'_>, field: &str, start: &str) {
             Some(country) => format!("{}, {}, {country}", post.name, post.kind),
             None => format!("{}, {}", post.name, post.kind),
         };
-        found.put(format!("{field}:{}", quoted(post.code)), "post", label);
+        found.put_in(field, post.code, "post", label);
     }
 }
 
@@ -201,14 +221,14 @@ fn tags(found: &mut Found<'_>, start: &str) {
     let by_code = all.iter().filter(|tag| tag.code.to_lowercase().starts_with(start));
     let by_name = all.iter().filter(|tag| begins(tag.name, start));
     for TagEntry { code, name, .. } in by_code.chain(by_name) {
-        found.put(format!("tag:{}", quoted(code)), "tag", (*name).to_owned());
+        found.put_in("tag", code, "tag", (*name).to_owned());
     }
 }
 
 fn captions(found: &mut Found<'_>, start: &str) {
     for caption in Registry::builtin().captions() {
         if caption.caption.to_lowercase().starts_with(start) {
-            found.put(format!("caption:{}", quoted(caption.caption)), "caption", caption.meaning.to_owned());
+            found.put_in("caption", caption.caption, "caption", caption.meaning.to_owned());
         }
     }
 }
@@ -217,11 +237,32 @@ fn levels(found: &mut Found<'_>, start: &str) {
     for level in crate::query::LEVELS {
         let name = level.as_str();
         if begins(name, start) {
-            found.put(
-                format!("class:{}", quoted(&name.to_lowercase())),
-                "level",
-                format!("telegrams that are {name}"),
-            );
+            found.put_in("class", &name.to_lowercase(), "level", format!("telegrams that are {name}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::last_word;
+
+    #[test]
+    fn the_last_word_knows_its_field() {
+        for (text, word, field) in [
+            ("harbor PR", "PR", None),
+            ("(harbor PR", "PR", None),
+            ("tag:PR", "tag:PR", None),
+            ("tag:(PR", "PR", Some("tag")),
+            ("tag:(PTER OR PR", "PR", Some("tag")),
+            ("harbor -tag:(PTER OR -PR", "-PR", Some("tag")),
+            ("tag:((PTER OR PR", "PR", Some("tag")),
+            ("tag:((PTER OR PR) EF", "EF", Some("tag")),
+            ("tag:(PTER OR PREL) lig", "lig", None),
+            ("tag:\"a (b", "tag:\"a (b", None),
+            ("from:(\"la pa", "\"la pa", Some("from")),
+            (") PR", "PR", None),
+        ] {
+            assert_eq!(last_word(text), (word, field), "{text}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A reader before an archive.
 
 use crate::error::{Error, Result};
+use crate::stats::Stats;
 use chancery_archive::access::Reader;
 use chancery_archive::index::{FIELDS, Stratum, Values};
 use chancery_archive::sight::{self, Sight, Terms};
@@ -14,12 +15,13 @@ pub struct View {
     pub(crate) snapshot: Snapshot,
     reader: Reader,
     values: OnceLock<Values>,
+    pub(crate) stats: OnceLock<Stats>,
 }
 
 impl View {
     /// Puts a reader before a snapshot.
     pub fn new(snapshot: Snapshot, reader: Reader) -> View {
-        View { snapshot, reader, values: OnceLock::new() }
+        View { snapshot, reader, values: OnceLock::new(), stats: OnceLock::new() }
     }
 
     /// The reader.

@@ -10,7 +10,7 @@ mod telegram;
 
 pub(crate) use checked::{Checked, LIKELY, check, date, repaired};
 pub use citation::{called, chicago, note};
-pub use references::{Reference, References, references};
+pub use references::{Reference, References, references, references_of};
 pub use registry::{Rows, registry};
 pub use search::{FacetsFound, MOST_HITS, Search, Suggestions, facets, search, suggest, today};
 pub use taken::{Form, everything, export, stream, taken};

@@ -3,8 +3,8 @@
 use super::telegram::{Named, key};
 use crate::problem::Problem;
 use chancery_telegram::record::ReferenceKind;
-use chancery_view::View;
 use chancery_view::find::{Request, Sort};
+use chancery_view::{Shown, View};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -54,18 +54,25 @@ const MOST: usize = 100;
 /// That there is no such telegram.
 pub fn references(view: &View, name: &str, named: &Named) -> Result<References, Problem> {
     let key = key(view, name, named)?;
-    let mut to = view.show(&key, named.variant, |shown| {
-        let list = shown.record.references.iter().map(|reference| Reference {
-            label: reference.enumerator.as_deref().map(str::to_owned),
-            kind: reference.kind,
-            text: Some(reference.text.to_string()),
-            mrn: reference.mrn.as_deref().map(str::to_owned),
-            here: false,
-            subject: None,
-            sent: None,
-        });
-        list.collect::<Vec<_>>()
-    })?;
+    view.show(&key, named.variant, |shown| references_of(view, shown))?
+}
+
+/// As [`references`], of a telegram that the caller looks at.
+///
+/// # Errors
+/// That the archive cannot be read.
+pub fn references_of(view: &View, shown: &Shown<'_>) -> Result<References, Problem> {
+    let key = shown.key.to_owned();
+    let list = shown.record.references.iter().map(|reference| Reference {
+        label: reference.enumerator.as_deref().map(str::to_owned),
+        kind: reference.kind,
+        text: Some(reference.text.to_string()),
+        mrn: reference.mrn.as_deref().map(str::to_owned),
+        here: false,
+        subject: None,
+        sent: None,
+    });
+    let mut to: Vec<Reference> = list.collect();
     for reference in &mut to {
         let Some(mrn) = &reference.mrn else { continue };
         let found = view.show(mrn, None, |shown| (subject(shown), sent(shown)));
@@ -103,10 +110,10 @@ pub fn references(view: &View, name: &str, named: &Named) -> Result<References, 
     Ok(References { mrn: key, to, from: from.collect(), total: found.total })
 }
 
-fn subject(shown: &chancery_view::Shown<'_>) -> Option<String> {
+fn subject(shown: &Shown<'_>) -> Option<String> {
     shown.record.subject.as_deref().map(str::to_owned)
 }
 
-fn sent(shown: &chancery_view::Shown<'_>) -> Option<String> {
+fn sent(shown: &Shown<'_>) -> Option<String> {
     shown.record.sent.as_ref().and_then(|sent| sent.at.as_ref()).map(ToString::to_string)
 }

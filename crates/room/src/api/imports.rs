@@ -87,6 +87,7 @@ async fn take(
     body: Body,
 ) -> Result<(StatusCode, Json<Job>), Problem> {
     let jobs = allowed(&room, &visitor)?;
+    room.may_bring(&visitor, about.collection.as_deref()).await?;
     let folder = jobs.folder().await?;
     let failed = |error: std::io::Error| {
         tracing::error!(%error, "a file cannot be taken in");

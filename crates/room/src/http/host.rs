@@ -12,6 +12,10 @@ use std::sync::Arc;
 
 /// Lets pass what is asked of this room by its own pages, or by programs.
 pub(super) async fn guard(State(room): State<Arc<Room>>, request: Request, next: Next) -> Response {
+    // Two names are for two rooms, whichever of them a proxy looked at (RFC 9112, section 3.2).
+    if request.headers().get_all(header::HOST).iter().nth(1).is_some() {
+        return Problem::wrong("the request names its host twice").into_response();
+    }
     let uri_host = request.uri().authority().map(|authority| authority.as_str());
     let host = uri_host.or_else(|| text(request.headers(), "host")).map(str::to_owned);
     let Some(host) = host.filter(|host| is_ours(host, &room.settings().hosts)) else {

@@ -4,8 +4,10 @@ mod etag;
 mod headers;
 mod host;
 mod measure;
+mod places;
 mod rate;
 mod serve;
+mod slow;
 mod streamed;
 mod told;
 pub(crate) mod who;
@@ -54,6 +56,7 @@ pub fn router(room: Arc<Room>) -> Router {
         .merge(plain)
         .method_not_allowed_fallback(|| async { Problem::no_method() })
         .layer(CompressionLayer::new())
+        .layer(from_fn(slow::slow))
         .layer(from_fn_with_state(room.clone(), rate::rate))
         .layer(from_fn_with_state(room.clone(), host::guard))
         .layer(CatchPanicLayer::custom(broke_down))

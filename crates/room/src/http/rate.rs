@@ -19,7 +19,7 @@ pub(super) async fn rate(State(room): State<Arc<Room>>, request: Request, next: 
 }
 
 /// What one customer has: of IPv6 the first half.
-fn network(address: IpAddr) -> IpAddr {
+pub(super) fn network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(address) => {

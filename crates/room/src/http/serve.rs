@@ -1,17 +1,17 @@
-//! Listening: plain or with a certificate, with limits that keep slow and half-open connections from filling the room.
+//! Listening: plain or with a certificate, with limits that keep slow and half-open connections from filling the room. It is HTTP/1.1
+//! only: what makes the later ones fast is many requests at once, of which a page of this room has few, and each of their ways to wait
+//! would need a limit of its own.
 
+use super::places::Places;
 use super::router;
 use crate::room::Room;
-use axum_server::tls_rustls::RustlsConfig;
+use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use axum_server::{Handle, Server};
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// How long the lines of a request may take to come.
-const HEADERS: Duration = Duration::from_secs(10);
 
 /// How long readers are waited for who are still being answered when the room closes.
 const CLOSING: Duration = Duration::from_secs(10);
@@ -29,7 +29,11 @@ impl Certificate {
     /// # Errors
     /// When they cannot be read, or do not belong together.
     pub async fn load(chain: &Path, key: &Path) -> io::Result<Certificate> {
-        RustlsConfig::from_pem_file(chain, key).await.map(Certificate)
+        let config = RustlsConfig::from_pem_file(chain, key).await?;
+        let mut inner = (*config.get_inner()).clone();
+        inner.alpn_protocols = vec![b"http/1.1".to_vec()];
+        config.reload_from_config(Arc::new(inner));
+        Ok(Certificate(config))
     }
 }
 
@@ -51,17 +55,22 @@ pub async fn serve(
         closing.graceful_shutdown(Some(CLOSING));
     });
     let renewing = room.keep_fresh();
+    let limits = room.settings().limits;
+    let places = Places::new(limits.connections, limits.connections_of_one);
     let service = router(room).into_make_service_with_connect_info::<SocketAddr>();
     let served = match certificate {
         Some(Certificate(config)) => {
-            let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle);
-            limit(&mut server);
-            server.serve(service).await
+            let acceptor = RustlsAcceptor::new(config).handshake_timeout(limits.head).acceptor(places);
+            limited(axum_server::from_tcp(listener)?.acceptor(acceptor), limits.head)
+                .handle(handle)
+                .serve(service)
+                .await
         }
         None => {
-            let mut server = axum_server::from_tcp(listener)?.handle(handle);
-            limit(&mut server);
-            server.serve(service).await
+            limited(axum_server::from_tcp(listener)?.acceptor(places), limits.head)
+                .handle(handle)
+                .serve(service)
+                .await
         }
     };
     renewing.abort();
@@ -69,11 +78,13 @@ pub async fn serve(
     served
 }
 
-fn limit<A: axum_server::Address, B>(server: &mut Server<A, B>) {
+fn limited<A: axum_server::Address, B>(server: Server<A, B>, head: Duration) -> Server<A, B> {
+    let mut server = server.http1_only().first_request_timeout(head);
     server
         .http_builder()
         .http1()
         .timer(hyper_util::rt::TokioTimer::new())
-        .header_read_timeout(HEADERS)
+        .header_read_timeout(head)
         .max_buf_size(HEADER_BYTES);
+    server
 }

@@ -84,19 +84,24 @@ async fn taken(room: &Arc<Room>, visitor: &Visitor, mut sent: Multipart) -> Resu
     let broken = |error: MultipartError| Problem::wrong(error.body_text());
     let (mut files, mut collection) = (Vec::new(), None);
     let mut own = false;
+    let mut may = false;
     while let Some(field) = sent.next_field().await.map_err(broken)? {
         match field.name().unwrap_or_default() {
             "csrf" => {
                 visitor.own_form(&short(field).await?)?;
                 own = true;
             }
-            "collection" => {
+            "collection" if !may => {
                 let name = short(field).await?;
                 collection = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
             }
             // The form's own fields stand before its files.
             "files" if !own => return Err(Problem::foreign()),
             "files" => {
+                if !may {
+                    room.may_bring(visitor, collection.as_deref()).await?;
+                    may = true;
+                }
                 let name = field.file_name().unwrap_or_default().to_owned();
                 if files.len() == FILES {
                     return Err(Problem::wrong(format!("at most {FILES} files are sent at once"))

@@ -110,6 +110,9 @@ mod tests {
         assert_eq!(narrowed("*", &field("from", "PARIS")), "from:PARIS");
         assert_eq!(narrowed("(a OR b) c", "d"), "(a OR b) c d");
         assert_eq!(narrowed("\"a OR b\"", "d"), "\"a OR b\" d");
+        assert_eq!(narrowed("tag:(a OR b)", "d"), "tag:(a OR b) d");
+        assert_eq!(narrowed("-(a OR b)", "d"), "-(a OR b) d");
+        assert_eq!(narrowed(&narrowed("a OR b", "c"), "d"), "(a OR b) c d");
         assert_eq!(narrowed("a OR b", &field("tag", "PREL")), "(a OR b) tag:PREL");
         assert_eq!(
             narrowed("a", &field("class", "LIMITED OFFICIAL USE")),

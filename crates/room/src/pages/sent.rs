@@ -25,8 +25,13 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Sent, Problem> {
-        let body = Bytes::from_request(request, state).await.map_err(|_| {
-            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "/problems/too-large", "That was too much at once")
+        let body = Bytes::from_request(request, state).await.map_err(|rejected| match rejected.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "/problems/too-large",
+                "That was too much at once",
+            ),
+            _ => Problem::wrong("what was sent broke off, or came too slowly"),
         })?;
         Ok(Sent(form_urlencoded::parse(&body).into_owned().collect()))
     }

@@ -117,45 +117,46 @@ async fn telegram(
 fn read(view: &View, name: &str, asked: &Asking, frame: Frame) -> Result<Telegram, Problem> {
     let named = Named { year: asked.year, variant: asked.variant };
     let key = answers::key(view, name, &named)?;
-    let references = answers::references(view, &key, &Named { year: None, ..named.clone() })?;
-    let alike = view.alike(&key)?;
+    view.show(&key, asked.variant, |shown| shown_page(view, shown, asked.original.is_some(), frame))?
+}
+
+fn shown_page(
+    view: &View,
+    shown: &Shown<'_>,
+    with_original: bool,
+    frame: Frame,
+) -> Result<Telegram, Problem> {
+    let (key, record) = (shown.key.to_owned(), shown.record);
+    let references = answers::references_of(view, shown)?;
+    let alike = view.alike_to(&key, record)?;
     let collections = view.collections()?;
-    let with_original = asked.original.is_some();
-    let mut made = view.show(&key, asked.variant, |shown| {
-        let record = shown.record;
-        let damage = damaged(record);
-        let here = page_of(&key, shown.variant, false);
-        Telegram {
-            frame,
-            heading: heading::heading(record),
-            body: body::body(record),
-            signature: record.signature.iter().map(ToString::to_string).collect(),
-            original: with_original.then(|| original::lines(shown)),
-            switch: page_of(&key, shown.variant, !with_original),
-            cited: chicago(shown, &collections),
-            variants: variants(&key, shown),
-            diff: (shown.variants > 1).then(|| diff_of(&key, shown.variant)),
-            collections: shown.collections.to_vec(),
-            key: key.clone(),
-            here,
-            damage,
-            references: Vec::new(),
-            referring: Vec::new(),
-            more_referring: None,
-            alike: Vec::new(),
-            folders: Vec::new(),
-            kept: None,
-        }
-    })?;
-    made.alike =
-        alike.into_iter().map(|key| Other { link: link::telegram(&key), label: key, here: false }).collect();
-    made.references = references.to.into_iter().map(referred).collect();
-    made.referring = references.from.into_iter().map(referred).collect();
-    if references.total as usize > made.referring.len() {
+    let referring: Vec<Referred> = references.from.into_iter().map(referred).collect();
+    let more_referring = (references.total as usize > referring.len()).then(|| {
         let all = format!("all {}", words::grouped(references.total));
-        made.more_referring = Some((all, link::search(&format!("ref:{key}"), "date", 1)));
-    }
-    Ok(made)
+        (all, link::search(&format!("ref:{key}"), "date", 1))
+    });
+    let other = |key: String| Other { link: link::telegram(&key), label: key, here: false };
+    Ok(Telegram {
+        frame,
+        heading: heading::heading(record),
+        body: body::body(record),
+        signature: record.signature.iter().map(ToString::to_string).collect(),
+        original: with_original.then(|| original::lines(shown)),
+        switch: page_of(&key, shown.variant, !with_original),
+        cited: chicago(shown, &collections),
+        variants: variants(&key, shown),
+        diff: (shown.variants > 1).then(|| diff_of(&key, shown.variant)),
+        collections: shown.collections.to_vec(),
+        here: page_of(&key, shown.variant, false),
+        damage: damaged(record),
+        references: references.to.into_iter().map(referred).collect(),
+        referring,
+        more_referring,
+        alike: alike.into_iter().map(other).collect(),
+        folders: Vec::new(),
+        kept: None,
+        key,
+    })
 }
 
 /// The page of one of a telegram's texts.
