@@ -3,7 +3,6 @@
 use crate::problem::Problem;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
 
 /// The fields of a form, some of which may stand several times.
 #[derive(Clone, Debug)]
@@ -25,9 +24,7 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Sent, Problem> {
-        let body = Bytes::from_request(request, state).await.map_err(|_| {
-            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "/problems/too-large", "That was too much at once")
-        })?;
+        let body = Bytes::from_request(request, state).await.map_err(|_| Problem::too_large())?;
         Ok(Sent(form_urlencoded::parse(&body).into_owned().collect()))
     }
 }
