@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::pool::Pool;
 use crate::users::time;
 use jiff::Timestamp;
-use rusqlite::{params, params_from_iter, types::Value};
+use rusqlite::{Transaction, params, params_from_iter, types::Value};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -78,12 +78,12 @@ impl Accounts {
     /// # Errors
     /// [`Error::Audit`] when the log cannot be written and 10,000 lines wait for it: this one was not taken.
     pub fn audit(&self, now: Timestamp, user: Option<&str>, what: &str, which: &str) -> Result<()> {
-        self.audit.add(Line {
-            at: now.as_millisecond(),
-            user: user.map(|name| cut(name, crate::NAME)),
-            what: cut(what, WHAT),
-            which: cut(which, AUDIT_TEXT),
-        })
+        self.audit.add(Line::new(now, user, what, which))
+    }
+
+    /// Why lines cannot be written at the moment; they wait. `None` where all is well.
+    pub fn audit_trouble(&self) -> Option<String> {
+        self.audit.shared.queue().failed.clone()
     }
 
     /// Writes what waits for it.
@@ -143,12 +143,41 @@ fn cut(text: &str, limit: usize) -> String {
     }
 }
 
+/// Puts what somebody does into the log, in the transaction that does it.
+pub(crate) fn put(
+    change: &Transaction<'_>,
+    now: Timestamp,
+    who: &str,
+    what: &str,
+    which: &str,
+) -> Result<()> {
+    Line::new(now, Some(who), what, which).put(change)
+}
+
 #[derive(Debug)]
 struct Line {
     at: i64,
     user: Option<String>,
     what: String,
     which: String,
+}
+
+impl Line {
+    fn new(now: Timestamp, user: Option<&str>, what: &str, which: &str) -> Line {
+        Line {
+            at: now.as_millisecond(),
+            user: user.map(|name| cut(name, crate::NAME)),
+            what: cut(what, WHAT),
+            which: cut(which, AUDIT_TEXT),
+        }
+    }
+
+    fn put(&self, change: &Transaction<'_>) -> Result<()> {
+        change
+            .prepare_cached("INSERT INTO audit (at, user, what, which) VALUES (?, ?, ?, ?)")?
+            .execute(params![self.at, self.user, self.what, self.which])?;
+        Ok(())
+    }
 }
 
 /// The log, and the thread that writes it. The thread begins with the first line.
@@ -262,14 +291,7 @@ impl Shared {
         if lines.is_empty() {
             return Ok(());
         }
-        let written = self.pool.change(|change| {
-            let mut put =
-                change.prepare_cached("INSERT INTO audit (at, user, what, which) VALUES (?, ?, ?, ?)")?;
-            for line in &lines {
-                put.execute(params![line.at, line.user, line.what, line.which])?;
-            }
-            Ok(())
-        });
+        let written = self.pool.change(|change| lines.iter().try_for_each(|line| line.put(change)));
         let mut queue = self.queue();
         queue.failed = written.as_ref().err().map(ToString::to_string);
         if written.is_err() {

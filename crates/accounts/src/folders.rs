@@ -133,20 +133,6 @@ impl Accounts {
     pub fn folder(&self, user: &str, folder: i64) -> Result<Folder> {
         self.pool.read(|connection| own(connection, user, folder))
     }
-
-    /// Which of a user's folders hold a telegram, by number.
-    ///
-    /// # Errors
-    /// What SQLite says.
-    pub fn folders_with(&self, user: &str, telegram: &str) -> Result<Vec<i64>> {
-        self.pool.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT id FROM entry JOIN folder ON folder.id = entry.folder WHERE telegram = ? AND owner = ? ORDER BY id",
-            )?;
-            let rows = statement.query_map([telegram, user], |row| row.get(0))?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
-        })
-    }
 }
 
 /// A folder, if it is the user's.

@@ -1,7 +1,7 @@
 //! Logging in.
 
 use crate::error::Error;
-use crate::users::{self, User};
+use crate::users::{self, Subject, User};
 use crate::{Accounts, Secret, password, sessions, slow};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction};
@@ -62,18 +62,34 @@ impl Accounts {
         self.told(login, known, origin, now)
     }
 
-    /// Logs a user in for whom an OpenID Connect issuer has vouched. The caller has checked that it did. The audit log gets the same
-    /// as with a password.
+    /// Logs a user in for whom an OpenID Connect issuer has vouched; `None` where it was asked and vouched for nobody. The caller
+    /// has checked that it did. Failures are slowed down and noted as with a password.
     ///
     /// # Errors
-    /// [`Refused::Wrong`] when no user has that outside account, or the user is kept out; [`Refused::Failed`].
-    pub fn login_as(&self, issuer: &str, sub: &str, origin: &str, now: Timestamp) -> Result<Login, Refused> {
+    /// [`Refused::Wrong`] when no user has that outside account, or the user is kept out; else as [`login`](Accounts::login).
+    pub fn login_as(
+        &self,
+        vouched: Option<&Subject>,
+        origin: &str,
+        now: Timestamp,
+    ) -> Result<Login, Refused> {
+        // Not by the user's own name: who fails there keeps nobody waiting who has a password. Where there is no name the origin
+        // is counted twice.
+        let name = vouched
+            .map_or_else(|| origin.to_owned(), |subject| format!("{} {}", subject.issuer, subject.sub));
         let mut known = None;
-        let login = self.pool.change(|change| {
-            let Some(user) = users::of_subject(change, issuer, sub)? else { return Ok(None) };
-            known = Some(user.name.clone());
-            if user.disabled { Ok(None) } else { begin(change, user, now).map(Some) }
+        let attempted = self.pool.change(|change| {
+            let attempt = match slow::attempt(change, &name, origin, now)? {
+                Ok(attempt) => attempt,
+                Err(wait) => return Ok(Err(wait)),
+            };
+            let user = vouched.map(|subject| users::of_subject(change, subject)).transpose()?.flatten();
+            known = user.as_ref().map(|user| user.name.clone());
+            let Some(user) = user.filter(|user| !user.disabled) else { return Ok(Ok(None)) };
+            slow::take_back(change, &attempt)?;
+            Ok(Ok(Some(begin(change, user, now)?)))
         })?;
+        let login = attempted.map_err(Refused::Wait)?;
         self.told(login, known.as_deref(), origin, now)
     }
 
@@ -122,7 +138,7 @@ mod tests {
             accounts.add_user(&new, now).unwrap();
         }
         let disabled = UserChange { disabled: Some(true), ..UserChange::default() };
-        accounts.set_user("berta", &disabled).unwrap();
+        accounts.set_user("berta", &disabled, now).unwrap();
         let long = "x".repeat(2000);
         for (name, password) in [
             ("anna", "eight lights at the harbor"),

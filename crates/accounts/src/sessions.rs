@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::secret::digest;
 use crate::users::{self, User};
-use crate::{Accounts, Secret};
+use crate::{Accounts, OWNER, Secret, audit};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
@@ -72,8 +72,12 @@ impl Accounts {
     ///
     /// # Errors
     /// [`Error::NoUser`](crate::Error::NoUser), or what SQLite says.
-    pub fn logout_all(&self, name: &str) -> Result<()> {
-        self.pool.change(|change| end_all(change, users::here(change, name)?.id))
+    pub fn logout_all(&self, name: &str, now: Timestamp) -> Result<()> {
+        self.pool.change(|change| {
+            let user = users::here(change, name)?;
+            end_all(change, user.id)?;
+            audit::put(change, now, OWNER, "logged out", &user.name)
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::secret::digest;
 use crate::users::{self, User, time};
-use crate::{Accounts, Secret, names};
+use crate::{Accounts, OWNER, Secret, audit, names};
 use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use serde::{Serialize, Serializer};
@@ -147,21 +147,24 @@ impl Accounts {
         let expires = now
             .checked_add(SignedDuration::from_hours(24 * i64::from(new.days)))
             .map_err(|_| Error::BadDays { limit: MOST_DAYS })?;
-        let (now, expires) = (now.as_millisecond(), expires.as_millisecond());
+        let (made, expires) = (now.as_millisecond(), expires.as_millisecond());
         let token = self.pool.change(|change| {
             let user = users::here(change, new.user)?;
             let sql = "SELECT count(*) FROM token WHERE user = ? AND expires > ?";
-            let there: i64 = change.query_row(sql, params![user.id, now], |row| row.get(0))?;
+            let there: i64 = change.query_row(sql, params![user.id, made], |row| row.get(0))?;
             if there >= TOKENS as i64 {
                 return Err(Error::Full { what: "tokens of one user", limit: TOKENS });
             }
             change.execute(
                 "INSERT INTO token (sha256, user, name, scopes, made, expires) VALUES (?, ?, ?, ?, ?, ?)",
-                params![digest(text.reveal()), user.id, new.name, new.scopes.to_string(), now, expires],
+                params![digest(text.reveal()), user.id, new.name, new.scopes.to_string(), made, expires],
             )?;
             let sql =
                 format!("SELECT {COLUMNS} FROM token JOIN user ON user.id = token.user WHERE token.id = ?");
-            Ok(change.query_row(&sql, [change.last_insert_rowid()], Token::of)?)
+            let token = change.query_row(&sql, [change.last_insert_rowid()], Token::of)?;
+            let which = format!("{} {} {}", token.id, token.user, token.scopes);
+            audit::put(change, now, OWNER, "token made", &which)?;
+            Ok(token)
         })?;
         Ok((token, text))
     }
@@ -222,12 +225,12 @@ impl Accounts {
     ///
     /// # Errors
     /// [`Error::NoToken`], the same for one that is not there and for another user's; or what SQLite says.
-    pub fn revoke_token(&self, id: i64, user: Option<&str>) -> Result<()> {
+    pub fn revoke_token(&self, id: i64, user: Option<&str>, now: Timestamp) -> Result<()> {
         self.pool.change(|change| {
             let sql = "DELETE FROM token WHERE id = ?1 AND (?2 IS NULL OR user = (SELECT id FROM user WHERE name = ?2))";
             match change.execute(sql, params![id, user])? {
                 0 => Err(Error::NoToken { id }),
-                _ => Ok(()),
+                _ => audit::put(change, now, user.unwrap_or(OWNER), "token revoked", &id.to_string()),
             }
         })
     }

@@ -1,10 +1,11 @@
 //! Users: who they are, and what they may do.
 
 use crate::error::{Error, Result};
-use crate::{Accounts, names, password, sessions};
+use crate::{Accounts, OWNER, audit, names, password, sessions};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
+use std::fmt;
 
 /// The most characters of a clearance, and of each part of an outside login.
 const TEXT: usize = 500;
@@ -36,12 +37,12 @@ pub struct User {
     pub made: Timestamp,
 }
 
-/// An account elsewhere, as OpenID Connect names it: `sub` is unique with its issuer only.
+/// An account elsewhere, as OpenID Connect names it: a name is unique with its issuer only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Subject {
-    /// The address of the one who vouches.
+    /// The address of the one who vouches, without a slash at its end.
     pub issuer: String,
-    /// The account's name there, which never changes.
+    /// The account's name there: the value of the claim by which readers are known.
     pub sub: String,
 }
 
@@ -90,7 +91,33 @@ impl User {
     }
 }
 
+impl fmt::Display for User {
+    /// The name, and what the user may do, in words.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.name, self.clearance)?;
+        for (is, words) in [(self.may_import, ", may import"), (self.disabled, ", disabled")] {
+            f.write_str(if is { words } else { "" })?;
+        }
+        match &self.subject {
+            Some(subject) => write!(f, ", {subject}"),
+            None if !self.has_password => f.write_str(", no password"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "logs in as {} with {}", self.sub, self.issuer)
+    }
+}
+
 impl Subject {
+    /// An account elsewhere. Issuers are written with and without a slash at the end, and mean the same.
+    pub fn new(issuer: &str, sub: &str) -> Subject {
+        Subject { issuer: issuer.trim_end_matches('/').to_owned(), sub: sub.to_owned() }
+    }
+
     fn check(&self) -> Result<()> {
         names::line("issuer", &self.issuer, TEXT)?;
         names::line("subject", &self.sub, TEXT)
@@ -98,7 +125,8 @@ impl Subject {
 }
 
 impl Accounts {
-    /// Adds a user. The password, if there is one, is hashed, which takes some hundredths of a second.
+    /// Adds a user. The password, if there is one, is hashed, which takes some hundredths of a second. Like the functions below it
+    /// this is the owner's deed, and comes into the audit log with it or not at all.
     ///
     /// # Errors
     /// [`Error::BadName`], [`Error::Reserved`], [`Error::NameTaken`], [`Error::SubjectTaken`], [`Error::BadPassword`], or what
@@ -127,7 +155,9 @@ impl Accounts {
                     now.as_millisecond()
                 ],
             )?;
-            here(change, new.name)
+            let user = here(change, new.name)?;
+            audit::put(change, now, OWNER, "user added", &user.to_string())?;
+            Ok(user)
         })
     }
 
@@ -157,7 +187,7 @@ impl Accounts {
     ///
     /// # Errors
     /// [`Error::NoUser`], [`Error::SubjectTaken`], or what SQLite says.
-    pub fn set_user(&self, name: &str, set: &UserChange) -> Result<User> {
+    pub fn set_user(&self, name: &str, set: &UserChange, now: Timestamp) -> Result<User> {
         if let Some(clearance) = &set.clearance {
             names::line("clearance", clearance, TEXT)?;
         }
@@ -189,6 +219,7 @@ impl Accounts {
             {
                 sessions::end_all(change, user.id)?;
             }
+            audit::put(change, now, OWNER, "user set", &user.to_string())?;
             Ok(user)
         })
     }
@@ -198,7 +229,7 @@ impl Accounts {
     ///
     /// # Errors
     /// [`Error::BadPassword`], [`Error::NoUser`], or what SQLite says.
-    pub fn set_password(&self, name: &str, password: &str) -> Result<()> {
+    pub fn set_password(&self, name: &str, password: &str, now: Timestamp) -> Result<()> {
         password::check(password)?;
         // Without the work of a hash where there is nobody.
         self.pool.read(|connection| here(connection, name))?;
@@ -206,7 +237,8 @@ impl Accounts {
         self.pool.change(|change| {
             let user = here(change, name)?;
             change.execute("UPDATE user SET hash = ? WHERE id = ?", params![hash, user.id])?;
-            sessions::end_all(change, user.id)
+            sessions::end_all(change, user.id)?;
+            audit::put(change, now, OWNER, "password set", &user.name)
         })
     }
 
@@ -214,12 +246,12 @@ impl Accounts {
     ///
     /// # Errors
     /// [`Error::NoUser`], or what SQLite says.
-    pub fn remove_user(&self, name: &str) -> Result<()> {
+    pub fn remove_user(&self, name: &str, now: Timestamp) -> Result<()> {
         self.pool.change(|change| {
             let user = here(change, name)?;
             change.execute("DELETE FROM user WHERE id = ?", [user.id])?;
             change.execute("DELETE FROM folder WHERE owner = ?", [&user.name])?;
-            Ok(())
+            audit::put(change, now, OWNER, "user removed", &user.name)
         })
     }
 }
@@ -241,14 +273,14 @@ pub(crate) fn here(connection: &Connection, name: &str) -> Result<User> {
 }
 
 /// The user of an outside account.
-pub(crate) fn of_subject(connection: &Connection, issuer: &str, sub: &str) -> Result<Option<User>> {
+pub(crate) fn of_subject(connection: &Connection, subject: &Subject) -> Result<Option<User>> {
     let sql = format!("SELECT {COLUMNS} FROM user WHERE issuer = ? AND sub = ?");
-    Ok(connection.prepare_cached(&sql)?.query_row([issuer, sub], User::of).optional()?)
+    Ok(connection.prepare_cached(&sql)?.query_row([&subject.issuer, &subject.sub], User::of).optional()?)
 }
 
 /// Checks that nobody else has an outside account.
 fn free(connection: &Connection, subject: &Subject, own: Option<i64>) -> Result<()> {
-    match of_subject(connection, &subject.issuer, &subject.sub)? {
+    match of_subject(connection, subject)? {
         Some(user) if Some(user.id) != own => Err(Error::SubjectTaken),
         _ => Ok(()),
     }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use chancery_accounts::{AUDIT_DELAY, AUDIT_TEXT, Accounts, AuditFilter, AuditLine};
+use chancery_accounts::{AUDIT_DELAY, AUDIT_TEXT, Accounts, AuditFilter, AuditLine, Subject};
 use common::{HOME, PASSWORD, Room, at};
 use std::time::{Duration, Instant};
 
@@ -165,7 +165,7 @@ fn logins_are_in_it_and_names_that_are_none_are_not() {
     room.login("Anna", PASSWORD, 0).unwrap();
     room.login("ANNA", "wrong", 1).unwrap_err();
     room.login("my password by mistake", "wrong", 2).unwrap_err();
-    room.accounts.login_as("https://id.example", "417", HOME, at(3)).unwrap_err();
+    room.accounts.login_as(Some(&Subject::new("https://id.example", "417")), HOME, at(3)).unwrap_err();
     let lines = room.accounts.audit_lines(&AuditFilter::default()).unwrap();
     assert_eq!(
         told(&lines),
@@ -173,10 +173,11 @@ fn logins_are_in_it_and_names_that_are_none_are_not() {
             "- login failed 192.0.2.7",
             "- login failed 192.0.2.7",
             "anna login failed 192.0.2.7",
-            "anna login 192.0.2.7"
+            "anna login 192.0.2.7",
+            "owner user added anna SECRET//NOFORN"
         ]
     );
-    room.accounts.remove_user("anna").unwrap();
+    room.accounts.remove_user("anna", at(0)).unwrap();
     let annas = AuditFilter { user: Some("anna"), ..AuditFilter::default() };
     assert_eq!(room.accounts.audit_lines(&annas).unwrap().len(), 2, "what she did stays");
 }

@@ -21,7 +21,7 @@ fn the_right_password_lets_in_and_all_else_is_the_same_answer() {
     room.add("berta", Some(PASSWORD));
     room.add("carla", None);
     let disabled = UserChange { disabled: Some(true), ..UserChange::default() };
-    room.accounts.set_user("berta", &disabled).unwrap();
+    room.accounts.set_user("berta", &disabled, at(0)).unwrap();
     let login = room.login("ANNA", PASSWORD, 0).unwrap();
     assert_eq!(login.user.name, "anna");
     let long = "x".repeat(5000);

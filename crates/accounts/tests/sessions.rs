@@ -47,7 +47,7 @@ fn a_session_ends_when_it_is_ended() {
     assert!(room.accounts.session(a.reveal(), at(3)).unwrap().is_none());
     assert!(room.accounts.session(b.reveal(), at(3)).unwrap().is_some());
     // What another process ended is ended here.
-    Accounts::open(&room.folder).unwrap().logout_all("anna").unwrap();
+    Accounts::open(&room.folder).unwrap().logout_all("anna", at(0)).unwrap();
     assert!(room.accounts.session(b.reveal(), at(3)).unwrap().is_none());
     assert!(room.accounts.session(c.reveal(), at(3)).unwrap().is_none());
     for none in ["", "a", &"A".repeat(43), "' OR 1=1 --"] {
@@ -84,7 +84,7 @@ fn a_token_opens_until_it_ends_and_no_more_than_its_scopes_and_its_user_may() {
     assert_eq!(user.name, "anna");
     assert_eq!(scopes, Scopes::READ, "she may not import");
     let may = UserChange { may_import: Some(true), ..UserChange::default() };
-    room.accounts.set_user("anna", &may).unwrap();
+    room.accounts.set_user("anna", &may, at(0)).unwrap();
     assert_eq!(room.accounts.token(text, at(1)).unwrap().unwrap().1.to_string(), "read,import");
     let used = |n: usize| room.accounts.tokens(None).unwrap()[n].used.map(|day| day.to_string());
     assert_eq!(used(0).as_deref(), Some("2026-03-02"));
@@ -92,7 +92,7 @@ fn a_token_opens_until_it_ends_and_no_more_than_its_scopes_and_its_user_may() {
     assert_eq!(used(0).as_deref(), Some("2026-03-03"));
     assert!(room.accounts.token(text, at(2 * DAY)).unwrap().is_none());
     let disabled = UserChange { disabled: Some(true), ..UserChange::default() };
-    room.accounts.set_user("anna", &disabled).unwrap();
+    room.accounts.set_user("anna", &disabled, at(0)).unwrap();
     assert!(room.accounts.token(text, at(1)).unwrap().is_none());
     let bare = text.strip_prefix(TOKEN_PREFIX).unwrap();
     for none in ["", bare, TOKEN_PREFIX, &text[..text.len() - 1], &format!("{text} ")] {
@@ -112,13 +112,13 @@ fn tokens_are_listed_revoked_and_swept() {
     assert_eq!(ids(Some("ANNA")), [annas.id]);
     assert!(matches!(room.accounts.tokens(Some("carla")), Err(Error::NoUser { .. })));
     // Another's token and none are the same.
-    let others = room.accounts.revoke_token(annas.id, Some("berta")).unwrap_err().to_string();
-    let none = room.accounts.revoke_token(9_999, Some("berta")).unwrap_err().to_string();
+    let others = room.accounts.revoke_token(annas.id, Some("berta"), at(0)).unwrap_err().to_string();
+    let none = room.accounts.revoke_token(9_999, Some("berta"), at(0)).unwrap_err().to_string();
     assert_eq!(others.replace(&annas.id.to_string(), "9999"), none);
     assert!(room.accounts.token(text.reveal(), at(1)).unwrap().is_some());
-    room.accounts.revoke_token(annas.id, Some("Anna")).unwrap();
+    room.accounts.revoke_token(annas.id, Some("Anna"), at(0)).unwrap();
     assert!(room.accounts.token(text.reveal(), at(1)).unwrap().is_none());
-    assert!(matches!(room.accounts.revoke_token(annas.id, None), Err(Error::NoToken { .. })));
+    assert!(matches!(room.accounts.revoke_token(annas.id, None, at(0)), Err(Error::NoToken { .. })));
     let (short, _) = make("anna", 1);
     room.accounts.sweep(at(30 * DAY)).unwrap();
     assert_eq!(ids(None), [short.id, bertas.id]);
@@ -159,7 +159,7 @@ fn nothing_that_opens_a_door_is_in_the_database() {
     room.login("my secret password in the wrong field", "x", 0).unwrap_err();
     room.accounts.session(login.session.reveal(), at(100)).unwrap();
     room.accounts.token(text.reveal(), at(100)).unwrap();
-    room.accounts.set_password("anna", "the second password").unwrap();
+    room.accounts.set_password("anna", "the second password", at(0)).unwrap();
     room.accounts.flush_audit().unwrap();
     assert!(room.holds("anna") && room.holds("nightly") && room.holds(HOME), "the bytes are looked at");
     for secret in [

@@ -76,7 +76,7 @@ fn what_is_changed_by_one_is_seen_by_the_other_at_once() {
     let other = Accounts::open(&room.folder).unwrap();
     let session = other.login("anna", PASSWORD, "elsewhere", at(0)).unwrap().session;
     assert!(room.accounts.session(session.reveal(), at(1)).unwrap().is_some());
-    room.accounts.set_password("anna", "another one altogether").unwrap();
+    room.accounts.set_password("anna", "another one altogether", at(0)).unwrap();
     assert!(other.session(session.reveal(), at(1)).unwrap().is_none());
     assert!(other.login("anna", PASSWORD, "elsewhere", at(1)).is_err());
     assert!(other.login("anna", "another one altogether", "elsewhere", at(1)).is_ok());

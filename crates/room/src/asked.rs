@@ -29,3 +29,24 @@ impl<T: JsonSchema> OperationInput for Asked<T> {
         Query::<T>::operation_input(ctx, operation);
     }
 }
+
+/// The parts of a path that differ.
+#[derive(Clone, Debug)]
+pub(crate) struct Path<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Path<T>, Problem> {
+        match axum::extract::Path::from_request_parts(parts, state).await {
+            Ok(axum::extract::Path(asked)) => Ok(Path(asked)),
+            Err(error) => Err(Problem::wrong(error.body_text())),
+        }
+    }
+}
+
+impl<T: JsonSchema> OperationInput for Path<T> {
+    fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
+        axum::extract::Path::<T>::operation_input(ctx, operation);
+    }
+}

@@ -6,6 +6,8 @@ use chancery_view::Reader;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tempfile::TempDir;
@@ -59,6 +61,12 @@ pub const MOST_FAILURES: usize = 100;
 /// How many imports wait at once: the files of each lie on the disk.
 const WAITING: usize = 10;
 
+/// How the folders begin in which files lie until they are brought in.
+const LEFT: &str = ".tmp";
+
+/// The file that rooms hold which are open.
+const LOCK: &str = ".lock";
+
 /// How many imports are remembered.
 const REMEMBERED: usize = 100;
 
@@ -98,6 +106,8 @@ pub(crate) struct Job {
 /// The imports of a room.
 pub(crate) struct Jobs {
     intake: Box<dyn Intake>,
+    /// Tells other rooms of the archive that files may lie there which are wanted.
+    _open: Option<File>,
     list: Mutex<BTreeMap<u64, Job>>,
     /// Held by the one that works.
     working: tokio::sync::Mutex<()>,
@@ -105,7 +115,9 @@ pub(crate) struct Jobs {
 
 impl Jobs {
     pub(crate) fn new(intake: Box<dyn Intake>) -> Jobs {
-        Jobs { intake, list: Mutex::default(), working: tokio::sync::Mutex::new(()) }
+        let open =
+            swept(&intake.place()).inspect_err(|error| tracing::warn!(%error, "files cannot be taken in"));
+        Jobs { intake, _open: open.ok(), list: Mutex::default(), working: tokio::sync::Mutex::new(()) }
     }
 
     /// A folder for the files of an import.
@@ -114,7 +126,7 @@ impl Jobs {
         let made = tokio::task::spawn_blocking(move || {
             let place = jobs.intake.place();
             std::fs::create_dir_all(&place)?;
-            tempfile::tempdir_in(&place)
+            tempfile::Builder::new().prefix(LEFT).tempdir_in(&place)
         });
         made.await.map_err(|_| Problem::broke_down())?.map_err(|error| {
             tracing::error!(%error, "files cannot be taken in");
@@ -194,6 +206,22 @@ impl Jobs {
     }
 }
 
+/// Removes what a room left there that was killed, unless another one is open, and gives what says that this one is.
+fn swept(place: &Path) -> io::Result<File> {
+    std::fs::create_dir_all(place)?;
+    let lock = File::options().create(true).append(true).open(place.join(LOCK))?;
+    if lock.try_lock().is_ok() {
+        for left in std::fs::read_dir(place)?.flatten() {
+            if left.file_name().to_string_lossy().starts_with(LEFT) && left.file_type()?.is_dir() {
+                std::fs::remove_dir_all(left.path())?;
+            }
+        }
+        lock.unlock()?;
+    }
+    lock.lock_shared()?;
+    Ok(lock)
+}
+
 /// A name for a file that is taken in: the last part of the one that was sent, without what a file system does not want.
 pub(crate) fn file_name(sent: &str, number: usize) -> String {
     let last = sent.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -208,7 +236,31 @@ pub(crate) fn file_name(sent: &str, number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::file_name;
+    use super::{file_name, swept};
+    use std::fs;
+
+    #[test]
+    fn what_was_left_is_removed_and_not_what_another_room_needs() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("incoming");
+        let leave = || {
+            fs::create_dir_all(place.join(".tmpA")).unwrap();
+            fs::write(place.join(".tmpA/1-one.txt"), "text").unwrap();
+            fs::write(place.join("mine.txt"), "text").unwrap();
+        };
+        leave();
+        let first = swept(&place).unwrap();
+        assert!(!place.join(".tmpA").exists() && place.join("mine.txt").exists());
+        leave();
+        let second = swept(&place).unwrap();
+        assert!(place.join(".tmpA/1-one.txt").exists(), "the first room is open");
+        drop(first);
+        drop(swept(&place).unwrap());
+        assert!(place.join(".tmpA").exists(), "the second room is open");
+        drop(second);
+        drop(swept(&place).unwrap());
+        assert!(!place.join(".tmpA").exists());
+    }
 
     #[test]
     fn names_stay_in_their_folder() {

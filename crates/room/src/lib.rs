@@ -10,6 +10,7 @@ mod assets;
 mod http;
 mod intake;
 pub mod mcp;
+mod oidc;
 mod pages;
 mod problem;
 mod room;
@@ -17,6 +18,7 @@ mod visitor;
 
 pub use http::{Certificate, router, serve};
 pub use intake::{Intake, MOST_FAILURES, Progress};
+pub use oidc::{OpenId, check_issuer};
 pub use problem::Problem;
 pub use room::{Deed, Limits, Room, Settings};
 pub use visitor::Visitor;

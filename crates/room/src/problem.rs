@@ -91,6 +91,11 @@ impl Problem {
             .help("the header Allow says what can")
     }
 
+    /// More was sent than is taken.
+    pub(crate) fn too_large() -> Problem {
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "/problems/too-large", "That was too much at once")
+    }
+
     /// There is no such telegram for this reader.
     pub fn no_telegram(name: &str) -> Problem {
         Problem::new(StatusCode::NOT_FOUND, "/problems/no-telegram", "There is no such telegram")

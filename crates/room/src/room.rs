@@ -1,9 +1,10 @@
 //! What the handlers share: the door of the archive, and how much may be asked at once.
 
 use crate::intake::{Intake, Jobs};
+use crate::oidc::{Oidc, OpenId};
 use crate::problem::Problem;
 use crate::visitor::Visitor;
-use chancery_accounts::{Accounts, Login, Refused};
+use chancery_accounts::{Accounts, Login, Refused, Subject};
 use chancery_view::{DEFAULT_COLLECTION, Door, Reader, View};
 use governor::{DefaultKeyedRateLimiter, Quota};
 use jiff::Timestamp;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub reader: Reader,
     /// Whether readers log in.
     pub users: bool,
+    /// Who vouches for readers, where they can log in with accounts elsewhere too.
+    pub openid: Option<OpenId>,
     /// Whether the room is reached by https alone: by its own certificate, or through a proxy.
     pub https: bool,
     /// Whether a proxy on this machine passes requests on: it says in `X-Forwarded-For` from where they come.
@@ -45,6 +48,7 @@ impl Default for Settings {
         Settings {
             reader: Reader::Owner,
             users: false,
+            openid: None,
             https: false,
             proxied: false,
             hosts: Vec::new(),
@@ -106,6 +110,7 @@ pub struct Room {
     rates: DefaultKeyedRateLimiter<IpAddr>,
     /// When ended sessions and tokens were last forgotten, in seconds since 1970.
     swept: AtomicI64,
+    oidc: Option<Oidc>,
 }
 
 impl Room {
@@ -132,6 +137,7 @@ impl Room {
             recorder: PrometheusBuilder::new().build_recorder(),
             rates: DefaultKeyedRateLimiter::keyed(quota),
             swept: AtomicI64::new(0),
+            oidc: settings.openid.clone().filter(|_| settings.users).map(Oidc::new),
             settings,
         })
     }
@@ -167,6 +173,9 @@ impl Room {
         self.ready();
         self.rates.retain_recent();
         self.recorder.handle().run_upkeep();
+        if let Some(cause) = self.people.as_ref().and_then(|people| people.audit_trouble()) {
+            tracing::error!(cause, "the audit log cannot be written; its lines wait");
+        }
         let now = Timestamp::now().as_second();
         let swept = self.swept.load(Relaxed);
         if let Some(people) = self.people.as_ref().filter(|_| now - swept > SWEPT) {
@@ -205,10 +214,34 @@ impl Room {
         password: String,
         origin: String,
     ) -> Result<Login, Refused> {
+        self.enter(move |people, now| people.login(&name, &password, &origin, now)).await
+    }
+
+    /// Logs somebody in for whom an issuer vouches; or notes that it does for nobody.
+    pub(crate) async fn log_in_as(&self, vouched: Option<Subject>, origin: String) -> Result<Login, Refused> {
+        self.enter(move |people, now| people.login_as(vouched.as_ref(), &origin, now)).await
+    }
+
+    async fn enter(
+        &self,
+        attempt: impl FnOnce(&Accounts, Timestamp) -> Result<Login, Refused> + Send + 'static,
+    ) -> Result<Login, Refused> {
         let Some(people) = self.people.clone() else { return Err(Refused::Wrong) };
-        let now = Timestamp::now();
-        let answer = tokio::task::spawn_blocking(move || people.login(&name, &password, &origin, now)).await;
+        let answer = tokio::task::spawn_blocking(move || attempt(&people, Timestamp::now())).await;
         answer.unwrap_or(Err(Refused::Wrong))
+    }
+
+    /// Logins with accounts elsewhere, where there are any.
+    pub(crate) fn oidc(&self) -> Option<&Oidc> {
+        self.oidc.as_ref()
+    }
+
+    /// Ends a room that nobody is answered in any more: what waits for the audit log is written.
+    ///
+    /// # Errors
+    /// That it cannot be written: it is lost then.
+    pub fn close(&self) -> chancery_accounts::Result<()> {
+        self.people.as_ref().map_or(Ok(()), |people| people.flush_audit())
     }
 
     /// Notes what a visitor does, where readers log in.

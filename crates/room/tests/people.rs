@@ -1,120 +1,12 @@
 //! Who may do what in a room where readers log in, and what is noted of it.
 
-use axum::Router;
-use axum::body::Body;
-use axum::extract::ConnectInfo;
-use axum::http::{Request, StatusCode, header};
-use chancery_accounts::{Accounts, AuditFilter, NewToken, NewUser, Scopes};
-use chancery_archive::Writer;
-use chancery_archive::import::{Options, Quiet, import};
-use chancery_room::{Intake, Progress, Room, Settings, router};
-use chancery_view::Door;
-use http_body_util::BodyExt;
+mod common;
+
+use axum::http::StatusCode;
+use chancery_accounts::{AuditFilter, Scopes};
+use chancery_room::Settings;
+use common::{PASSWORD, Place, TELEGRAM};
 use jiff::Timestamp;
-use std::fs;
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
-use tempfile::TempDir;
-use tower::ServiceExt;
-
-const PASSWORD: &str = "eight lights at the harbor";
-
-const TELEGRAM: &str = "P 121430Z MAR 07\nFM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC PRIORITY 5120\n\
-                        S E C R E T PORT ALDER 000417\n\nE.O. 12958: DECL: 03/12/2017\nTAGS: PREL\nSUBJECT: (U) HARBOR\n\n\
-                        1. (U) Nine lights work.\n\n2. (S) The kumquat is watched.\n";
-
-/// Takes files and does nothing with them.
-struct Nowhere(PathBuf);
-
-impl Intake for Nowhere {
-    fn place(&self) -> PathBuf {
-        self.0.clone()
-    }
-
-    fn bring_in(&self, _: &Path, _: Option<&str>, told: &dyn Fn(Progress)) -> Result<(), String> {
-        let counts = Progress { telegrams: 1, new: Some(0), known: Some(1), ..Progress::default() };
-        told(counts);
-        Ok(())
-    }
-}
-
-/// A room over an archive of one telegram, with the users anna (SECRET, may import) and berta (UNCLASSIFIED, may import).
-struct Place {
-    folder: TempDir,
-    router: Router,
-}
-
-/// What came back.
-struct Answer {
-    status: StatusCode,
-    location: String,
-    cookie: String,
-    body: String,
-}
-
-impl Place {
-    fn new(settings: Settings) -> Place {
-        let folder = tempfile::tempdir().unwrap();
-        let source = folder.path().join("secret-drawer");
-        fs::create_dir(&source).unwrap();
-        fs::write(source.join("one.txt"), TELEGRAM).unwrap();
-        let archive = folder.path().join("archive");
-        let mut writer = Writer::open(&archive).unwrap();
-        import(&mut writer, &Options { paths: vec![source], ..Options::default() }, &mut Quiet).unwrap();
-        drop(writer);
-        let place = Place { router: Router::new(), folder };
-        let accounts = place.accounts();
-        for (name, clearance) in [("anna", "SECRET"), ("berta", "UNCLASSIFIED")] {
-            let password = Some(PASSWORD);
-            let new = NewUser { name, clearance, may_import: true, subject: None, password };
-            accounts.add_user(&new, Timestamp::now()).unwrap();
-        }
-        let intake = Box::new(Nowhere(place.folder.path().join("incoming")));
-        let room = Room::new(Door::open(archive).unwrap(), Some(accounts), Some(intake), settings);
-        Place { router: router(room), ..place }
-    }
-
-    fn with_users() -> Place {
-        Place::new(Settings { users: true, ..Settings::default() })
-    }
-
-    fn accounts(&self) -> Accounts {
-        Accounts::open(&self.folder.path().join("room")).unwrap()
-    }
-
-    fn token(&self, user: &str, scopes: Scopes) -> String {
-        let new = NewToken { user, name: "", scopes, days: 1 };
-        self.accounts().make_token(&new, Timestamp::now()).unwrap().1.reveal().to_owned()
-    }
-
-    async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
-        let from: SocketAddr = "127.0.0.1:4711".parse().unwrap();
-        let mut request = Request::builder().method(method).uri(path).header("host", "localhost");
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        let mut request = request.body(Body::from(body.to_owned())).unwrap();
-        request.extensions_mut().insert(ConnectInfo(from));
-        let answer = self.router.clone().oneshot(request).await.unwrap();
-        let text = |name: header::HeaderName| {
-            answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
-        };
-        let (status, location, cookie) = (answer.status(), text(header::LOCATION), text(header::SET_COOKIE));
-        let body = answer.into_body().collect().await.unwrap().to_bytes();
-        Answer { status, location, cookie, body: String::from_utf8_lossy(&body).into_owned() }
-    }
-
-    async fn get(&self, path: &str, token: &str) -> Answer {
-        self.ask("GET", path, &[("authorization", &format!("Bearer {token}"))], "").await
-    }
-
-    async fn log_in(&self, name: &str, password: &str, from: &[(&str, &str)]) -> Answer {
-        let headers = [&[("content-type", "application/x-www-form-urlencoded")], from].concat();
-        let password = password.replace(' ', "+");
-        let body = format!("name={name}&password={password}&back=%2Fsearch%3Fq%3Dlights");
-        self.ask("POST", "/login", &headers, &body).await
-    }
-}
 
 #[tokio::test]
 async fn a_token_is_good_for_its_scopes_alone() {

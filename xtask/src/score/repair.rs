@@ -3,8 +3,8 @@
 
 use crate::Outcome;
 use crate::corpus::{self, Document, Part};
-use chancery_check::repair::{self, Kind};
 use chancery_check::Look;
+use chancery_check::repair::{self, Kind};
 use chancery_sources::{Options as Reading, Sources};
 use chancery_telegram::record::Attributes;
 use chancery_telegram::{Options, Telegram};
@@ -148,7 +148,9 @@ fn damage(good: &[u8], doubled: bool) -> (Vec<u8>, BTreeMap<usize, Place>) {
                 places.insert(at, place);
             }
             b'\n' if before == b'\n' => open = None,
-            b'"' if doubled && before.is_ascii_whitespace() && behind.is_ascii_alphanumeric() => open = Some(at),
+            b'"' if doubled && before.is_ascii_whitespace() && behind.is_ascii_alphanumeric() => {
+                open = Some(at)
+            }
             b'"' if doubled && !behind.is_ascii_alphanumeric() => {
                 if let Some(begin) = open.take() {
                     for (at, sign) in [(begin, b'&'), (at, b'8')] {

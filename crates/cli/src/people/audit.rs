@@ -23,6 +23,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DATE")]
     since: Option<Date>,
 
+    /// Only what was done before this day.
+    #[arg(long, value_name = "DATE")]
+    until: Option<Date>,
+
     /// For machines: one JSON object a line.
     #[arg(long)]
     json: bool,
@@ -42,6 +46,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let mut filter = AuditFilter {
         user: args.user.as_deref(),
         since: args.since.map(midnight).transpose()?,
+        until: args.until.map(midnight).transpose()?,
         ..AuditFilter::default()
     };
     let mut out = anstream::stdout().lock();

@@ -8,9 +8,8 @@ pub(crate) mod user;
 use crate::exit::Failure;
 use crate::keep::{Place, unusable};
 use crate::message::Message;
-use chancery_accounts::{Accounts, Error, OWNER, User};
+use chancery_accounts::{Accounts, Error, User};
 use chancery_archive::Folder;
-use jiff::Timestamp;
 
 /// The accounts of an archive that is there. They are made with the first user.
 fn accounts(place: &Place) -> Result<Accounts, Failure> {
@@ -33,14 +32,6 @@ fn accounts_with(place: &Place, name: &str) -> Result<(Accounts, User), Failure>
     let accounts = accounts_there(place)?.ok_or_else(missing)?;
     let user = accounts.user(name).map_err(failed)?.ok_or_else(missing)?;
     Ok((accounts, user))
-}
-
-/// Puts into the audit log what was done here. Whoever may write the archive's folder is its owner.
-fn note(accounts: &Accounts, what: &str, which: &str) -> Result<(), Failure> {
-    accounts
-        .audit(Timestamp::now(), Some(OWNER), what, which)
-        .and_then(|()| accounts.flush_audit())
-        .map_err(failed)
 }
 
 /// Why something about the accounts was not done.

@@ -1,6 +1,6 @@
 //! `chancery token`: what programs show in place of a password.
 
-use super::{accounts_there, accounts_with, failed, note};
+use super::{accounts_there, accounts_with, failed};
 use crate::exit::{Done, Outcome};
 use crate::keep::Place;
 use crate::message::Message;
@@ -61,7 +61,6 @@ pub(crate) fn run(args: &Args) -> Outcome {
             let (accounts, known) = accounts_with(place, user)?;
             let new = NewToken { user, name, scopes: *scope, days: *days };
             let (token, text) = accounts.make_token(&new, Timestamp::now()).map_err(failed)?;
-            note(&accounts, "token made", &format!("{} {} {}", token.id, token.user, token.scopes))?;
             writeln!(io::stdout(), "{}", text.reveal())?;
             let until = day(token.expires);
             Message::plain(format!(
@@ -92,8 +91,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         Verb::Revoke { id, place } => {
             let accounts = accounts_there(place)?
                 .ok_or_else(|| failed(chancery_accounts::Error::NoToken { id: *id }))?;
-            accounts.revoke_token(*id, None).map_err(failed)?;
-            note(&accounts, "token revoked", &id.to_string())?;
+            accounts.revoke_token(*id, None, Timestamp::now()).map_err(failed)?;
         }
     }
     Ok(Done::All)

@@ -1,19 +1,19 @@
 //! `chancery user`: who may read an archive over the network.
 
 use super::password::Source;
-use super::{accounts, accounts_there, accounts_with, failed, note};
+use super::{accounts, accounts_there, accounts_with, failed};
 use crate::exit::{Done, Failure, Outcome};
 use crate::keep::Place;
 use crate::message::Message;
 use anstyle::Style;
-use chancery_accounts::{NewUser, User, UserChange};
+use chancery_accounts::{NewUser, Subject, User, UserChange};
 use chancery_archive::access::{Label, Reader};
 use jiff::Timestamp;
 use std::io::{self, Write};
 
 const AFTER: &str = "\
 Users lie in the folder `room` of the archive; docs/accounts.md says how. A password is never given on the command line, where others can see it.
-Another password, another clearance, or `--disabled`, ends all of the user's sessions.";
+Another password, clearance or outside login, and `--disabled`, end all of the user's sessions.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER)]
@@ -37,6 +37,13 @@ enum Verb {
         /// The user may import telegrams.
         #[arg(long)]
         import: bool,
+        /// The user logs in with an account elsewhere, by OpenID Connect, and has no password: the address of the issuer, as
+        /// `chancery serve --oidc-issuer` has it.
+        #[arg(long, value_name = "ISSUER", conflicts_with = "password_stdin")]
+        oidc: Option<String>,
+        /// What the user is called there, where it is not NAME.
+        #[arg(long, value_name = "TEXT", requires = "oidc")]
+        oidc_name: Option<String>,
         #[command(flatten)]
         source: Source,
     },
@@ -64,6 +71,12 @@ enum Verb {
         /// Whether the user is kept out.
         #[arg(long, value_name = "true|false")]
         disabled: Option<bool>,
+        /// The issuer with which the user logs in by OpenID Connect, beside the password if there is one. `none` takes it away.
+        #[arg(long, value_name = "ISSUER|none")]
+        oidc: Option<String>,
+        /// What the user is called there, where it is not NAME.
+        #[arg(long, value_name = "TEXT", requires = "oidc")]
+        oidc_name: Option<String>,
     },
     /// Give a user another password.
     Password {
@@ -71,6 +84,11 @@ enum Verb {
         named: Named,
         #[command(flatten)]
         source: Source,
+    },
+    /// End all of a user's sessions, wherever they were begun. Tokens go on.
+    Logout {
+        #[command(flatten)]
+        named: Named,
     },
     /// Remove a user, with tokens and folders. The audit log keeps what the user did.
     Remove {
@@ -89,25 +107,33 @@ struct Named {
     place: Place,
 }
 
+impl Named {
+    /// The user's account with an issuer.
+    fn at(&self, issuer: &str, called: Option<&str>) -> Result<Subject, Failure> {
+        crate::room::issuer(issuer)?;
+        Ok(Subject::new(issuer, called.unwrap_or(&self.name)))
+    }
+}
+
 pub(crate) fn run(args: &Args) -> Outcome {
     match &args.verb {
-        Verb::Add { named, level, caveats, import, source } => {
+        Verb::Add { named, level, caveats, import, oidc, oidc_name, source } => {
             let clearance = clearance(level, caveats)?;
             let accounts = accounts(&named.place)?;
             if accounts.user(&named.name).map_err(failed)?.is_some() {
                 // Before anybody types a password.
                 return Err(failed(chancery_accounts::Error::NameTaken { name: named.name.clone() }));
             }
-            let password = source.password()?;
+            let subject = oidc.as_deref().map(|issuer| named.at(issuer, oidc_name.as_deref())).transpose()?;
+            let password = if subject.is_none() { Some(source.password()?) } else { None };
             let new = NewUser {
                 name: &named.name,
                 clearance: &clearance,
                 may_import: *import,
-                subject: None,
-                password: Some(&password),
+                subject: subject.as_ref(),
+                password: password.as_deref(),
             };
             let user = accounts.add_user(&new, Timestamp::now()).map_err(failed)?;
-            note(&accounts, "user added", &format!("{} {}", user.name, user.clearance))?;
             write(&user, &mut anstream::stdout().lock())?;
         }
         Verb::List { place, json } => {
@@ -121,7 +147,12 @@ pub(crate) fn run(args: &Args) -> Outcome {
                 }
             }
         }
-        Verb::Set { named, level, caveats, import, disabled } => {
+        Verb::Set { named, level, caveats, import, disabled, oidc, oidc_name } => {
+            let subject = match oidc.as_deref() {
+                Some(none) if none.eq_ignore_ascii_case("none") => Some(None),
+                Some(issuer) => Some(Some(named.at(issuer, oidc_name.as_deref())?)),
+                None => None,
+            };
             let (accounts, user) = accounts_with(&named.place, &named.name)?;
             let change = UserChange {
                 clearance: match (level, caveats) {
@@ -130,21 +161,22 @@ pub(crate) fn run(args: &Args) -> Outcome {
                 },
                 may_import: *import,
                 disabled: *disabled,
-                subject: None,
+                subject,
             };
-            let user = accounts.set_user(&named.name, &change).map_err(failed)?;
-            note(&accounts, "user set", &said(&user))?;
+            let user = accounts.set_user(&named.name, &change, Timestamp::now()).map_err(failed)?;
             write(&user, &mut anstream::stdout().lock())?;
         }
         Verb::Password { named, source } => {
             let (accounts, user) = accounts_with(&named.place, &named.name)?;
-            accounts.set_password(&user.name, &source.password()?).map_err(failed)?;
-            note(&accounts, "password set", &user.name)?;
+            accounts.set_password(&user.name, &source.password()?, Timestamp::now()).map_err(failed)?;
+        }
+        Verb::Logout { named } => {
+            let (accounts, user) = accounts_with(&named.place, &named.name)?;
+            accounts.logout_all(&user.name, Timestamp::now()).map_err(failed)?;
         }
         Verb::Remove { named } => {
             let (accounts, user) = accounts_with(&named.place, &named.name)?;
-            accounts.remove_user(&user.name).map_err(failed)?;
-            note(&accounts, "user removed", &user.name)?;
+            accounts.remove_user(&user.name, Timestamp::now()).map_err(failed)?;
         }
     }
     Ok(Done::All)
@@ -178,26 +210,11 @@ fn clearance(level: &str, caveats: &[String]) -> Result<String, Failure> {
     Ok(cleared.to_string())
 }
 
-/// What a user may do, in words.
-fn said(user: &User) -> String {
-    let mut text = format!("{} {}", user.name, user.clearance);
-    for (is, words) in [(user.may_import, ", may import"), (user.disabled, ", disabled")] {
-        text.push_str(if is { words } else { "" });
-    }
-    text
-}
-
 fn write(user: &User, out: &mut impl Write) -> io::Result<()> {
     const BOLD: Style = Style::new().bold();
-    let said = said(user);
+    let said = user.to_string();
     let rest = said.strip_prefix(&user.name).unwrap_or_default().trim_start();
-    write!(out, "{BOLD}{}{BOLD:#}  {rest}", user.name)?;
-    match &user.subject {
-        Some(subject) => write!(out, ", logs in with {}", subject.issuer)?,
-        None if !user.has_password => write!(out, ", no password")?,
-        None => {}
-    }
-    writeln!(out)
+    writeln!(out, "{BOLD}{}{BOLD:#}  {rest}", user.name)
 }
 
 #[cfg(test)]

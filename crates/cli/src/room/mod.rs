@@ -2,4 +2,7 @@
 
 mod intake;
 pub(crate) mod mcp;
+mod openid;
 pub(crate) mod serve;
+
+pub(crate) use openid::issuer;

@@ -1,6 +1,7 @@
 //! `chancery serve`: the reading room of an archive.
 
 use super::intake::Bring;
+use super::openid::Elsewhere;
 use crate::exit::{Done, Failure, Outcome};
 use crate::interrupt;
 use crate::keep::{Reading, refused, unusable};
@@ -35,6 +36,9 @@ pub(crate) struct Args {
     /// Readers log in.
     #[arg(long, conflicts_with = "reader")]
     users: bool,
+
+    #[command(flatten)]
+    elsewhere: Elsewhere,
 
     /// A name by which the room is reached, beside those of this machine. Can be given several times.
     #[arg(long = "host", value_name = "NAME")]
@@ -93,6 +97,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let settings = Settings {
         reader: args.reading.reader(),
         users: args.users,
+        openid: args.elsewhere.openid()?,
         https: args.behind_https || certificate.is_some(),
         proxied: args.behind_https,
         hosts: args.hosts.clone(),
@@ -126,12 +131,23 @@ fn opened(opening: Opening<'_>) -> Outcome {
     if !quiet {
         writeln!(errors, "Ctrl-C closes the reading room")?;
     }
-    let served = runtime.block_on(chancery_room::serve(room, listener, certificate, interrupted()));
+    let served = runtime.block_on(chancery_room::serve(room.clone(), listener, certificate, interrupted()));
+    let noted = room.close();
     served.map_err(|error| {
         Failure::Stopped(
             Message::new("the reading room had to close")
                 .line("cause", error.to_string())
                 .line("help", "see that the network is there, and open it again"),
+        )
+    })?;
+    noted.map_err(|error| {
+        Failure::Archive(
+            Message::new("the last lines of the audit log could not be written, and are lost")
+                .line("cause", error.to_string())
+                .line(
+                    "help",
+                    "check that the disk has room and that you may write the folder `room` of the archive",
+                ),
         )
     })?;
     Ok(Done::All)

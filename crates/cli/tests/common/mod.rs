@@ -2,6 +2,9 @@
 
 #![allow(dead_code)]
 
+#[cfg(unix)]
+pub(crate) mod serving;
+
 use chancery_archive::Archive;
 use chancery_archive::access::Reader;
 use chancery_archive::verify::verify;

@@ -3,17 +3,29 @@
 use crate::problem::Problem;
 use crate::room::Room;
 use aide::axum::ApiRouter;
-use aide::openapi::{Info, OpenApi};
-use aide::transform::TransformOpenApi;
+use aide::openapi::{
+    Info, MediaType, OpenApi, ReferenceOr, Response as Described, SchemaObject, SecurityScheme, StatusCode,
+};
+use aide::transform::{TransformOpenApi, TransformOperation};
+use axum::Router;
 use axum::body::Bytes;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use axum::{Json, Router};
+use chancery_exports::EXPORTS;
+use schemars::{Schema, SchemaGenerator, json_schema};
 use std::sync::Arc;
 
-/// Puts paths below a prefix, and their description beside them.
-pub(super) fn with_description(prefix: &str, paths: ApiRouter<Arc<Room>>) -> Router<Arc<Room>> {
+/// How a program shows whose it is.
+const TOKEN: &str = "token";
+
+/// Puts paths below a prefix, and their description beside them. Those to which much can be sent come back apart.
+pub(super) fn with_description(
+    prefix: &str,
+    users: bool,
+    paths: ApiRouter<Arc<Room>>,
+    large: ApiRouter<Arc<Room>>,
+) -> (Router<Arc<Room>>, Router<Arc<Room>>) {
     aide::generate::extract_schemas(true);
     let mut openapi = OpenApi {
         info: Info {
@@ -26,19 +38,78 @@ pub(super) fn with_description(prefix: &str, paths: ApiRouter<Arc<Room>>) -> Rou
         },
         ..OpenApi::default()
     };
-    let router = ApiRouter::new().nest(prefix, paths).finish_api_with(&mut openapi, common);
+    let mut apart = OpenApi::default();
+    let large = ApiRouter::new().nest(prefix, large).finish_api_with(&mut apart, |api| common(api, users));
+    let router = ApiRouter::new().nest(prefix, paths).finish_api_with(&mut openapi, |api| common(api, users));
+    merge(&mut openapi, apart);
     let described = serde_json::to_vec_pretty(&openapi).unwrap_or_default();
     let described = Bytes::from(described);
-    router.route(
+    let router = router.route(
         &format!("{prefix}/openapi.json"),
         get(move || {
             let described = described.clone();
             async move { ([(header::CONTENT_TYPE, "application/json")], described).into_response() }
         }),
-    )
+    );
+    (router, large)
+}
+
+/// Puts what can be sent to a path beside what can be asked of it.
+fn merge(openapi: &mut OpenApi, apart: OpenApi) {
+    let paths = openapi.paths.get_or_insert_default();
+    for (path, item) in apart.paths.unwrap_or_default().paths {
+        let ReferenceOr::Item(item) = item else { continue };
+        if let Some(ReferenceOr::Item(known)) = paths.paths.get_mut(&path) {
+            known.post = item.post;
+        } else {
+            paths.paths.insert(path, ReferenceOr::Item(item));
+        }
+    }
+    let schemas = apart.components.map(|components| components.schemas).unwrap_or_default();
+    openapi.components.get_or_insert_default().schemas.extend(schemas);
 }
 
 /// What holds for all paths.
-fn common(api: TransformOpenApi<'_>) -> TransformOpenApi<'_> {
-    api.default_response::<Json<Problem>>()
+fn common(api: TransformOpenApi<'_>, users: bool) -> TransformOpenApi<'_> {
+    let api = api.default_response::<Problem>();
+    if !users {
+        return api;
+    }
+    let scheme = SecurityScheme::Http {
+        scheme: "bearer".to_owned(),
+        bearer_format: None,
+        description: Some("A token that `chancery token add` made.".to_owned()),
+        extensions: Default::default(),
+    };
+    api.security_scheme(TOKEN, scheme).security_requirement(TOKEN)
+}
+
+/// That an answer is a file of one of these media types.
+pub(super) fn file<'o>(
+    mut op: TransformOperation<'o>,
+    types: impl IntoIterator<Item = &'static str>,
+) -> TransformOperation<'o> {
+    let schema =
+        SchemaObject { json_schema: json_schema!({ "type": "string" }), external_docs: None, example: None };
+    let media = MediaType { schema: Some(schema), ..MediaType::default() };
+    let described = Described {
+        description: "a file".to_owned(),
+        content: types.into_iter().map(|name| (name.to_owned(), media.clone())).collect(),
+        ..Described::default()
+    };
+    let responses = op.inner_mut().responses.get_or_insert_default();
+    responses.responses.insert(StatusCode::Code(200), ReferenceOr::Item(described));
+    op
+}
+
+/// The media types of exports that are one file.
+pub(super) fn exports() -> impl Iterator<Item = &'static str> {
+    EXPORTS.iter().filter(|export| !export.is_folder()).map(|export| export.media_type)
+}
+
+/// The names of exports that are one file.
+pub(super) fn forms(_: &mut SchemaGenerator) -> Schema {
+    let names: Vec<&str> =
+        EXPORTS.iter().filter(|export| !export.is_folder()).map(|export| export.id).collect();
+    json_schema!({ "type": "string", "enum": names })
 }

@@ -1,11 +1,14 @@
 //! All that a query finds, in one file that is sent while it is written.
 
+use super::describe::{exports, file};
 use crate::answers;
 use crate::asked::Asked;
 use crate::http::streamed;
 use crate::problem::Problem;
 use crate::room::{Deed, Room};
 use crate::visitor::Visitor;
+use aide::axum::ApiRouter;
+use aide::axum::routing::get_with;
 use axum::extract::State;
 use axum::response::Response;
 use schemars::JsonSchema;
@@ -19,11 +22,22 @@ pub(super) struct Take {
     /// The query; nothing or `*` takes everything.
     #[serde(default)]
     q: String,
-    /// The form: `jsonl`, `csv`, `parquet`, `html`, `bibtex` and so on.
+    /// The form.
+    #[schemars(schema_with = "super::describe::forms")]
     to: String,
 }
 
-pub(super) async fn export(
+pub(super) fn router() -> ApiRouter<Arc<Room>> {
+    ApiRouter::new().api_route(
+        "/export",
+        get_with(export, |op| {
+            let op = op.id("export").tag("search").summary("All that a query finds");
+            file(op.description("In one file, the oldest telegram first."), exports())
+        }),
+    )
+}
+
+async fn export(
     State(room): State<Arc<Room>>,
     visitor: Visitor,
     Asked(Take { q, to }): Asked<Take>,

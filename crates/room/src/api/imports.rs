@@ -1,17 +1,17 @@
 //! Imports by programs: a file is the body of a request.
 
+use crate::asked::{Asked, Path};
 use crate::intake::{Job, file_name};
 use crate::pages::allowed;
 use crate::problem::Problem;
 use crate::room::{Deed, Room};
 use crate::visitor::Visitor;
 use aide::axum::ApiRouter;
-use aide::axum::routing::get_with;
-use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Path, State};
+use aide::axum::routing::{get_with, post_with};
+use axum::Json;
+use axum::body::{Body, Bytes};
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
-use axum::routing::post;
-use axum::{Json, Router};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -39,8 +39,18 @@ pub(super) fn router() -> ApiRouter<Arc<Room>> {
 }
 
 /// Where a file is sent to: larger than anything else.
-pub(crate) fn large() -> Router<Arc<Room>> {
-    Router::new().route("/api/v1/import", post(take)).layer(DefaultBodyLimit::disable())
+pub(super) fn large() -> ApiRouter<Arc<Room>> {
+    let take = post_with(take, |op| {
+        op.id("take")
+            .tag("import")
+            .summary("Import a file")
+            .description(
+                "The file is the body; it is worked on afterwards. How far it is, `/import/{id}` tells.",
+            )
+            .input::<Bytes>()
+            .response::<202, Json<Job>>()
+    });
+    ApiRouter::new().api_route("/import", take).layer(DefaultBodyLimit::disable())
 }
 
 /// Imports.
@@ -70,7 +80,7 @@ async fn import(
 }
 
 /// What is said of a file that is sent.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct About {
     /// How it is called.
@@ -83,7 +93,7 @@ struct About {
 async fn take(
     State(room): State<Arc<Room>>,
     visitor: Visitor,
-    crate::asked::Asked(about): crate::asked::Asked<About>,
+    Asked(about): Asked<About>,
     body: Body,
 ) -> Result<(StatusCode, Json<Job>), Problem> {
     let jobs = allowed(&room, &visitor)?;

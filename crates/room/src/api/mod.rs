@@ -6,17 +6,15 @@ mod export;
 mod imports;
 mod telegrams;
 
-pub(crate) use imports::large;
-
 use crate::answers::{self, FacetsFound, Rows, Search, Suggestions};
-use crate::asked::Asked;
+use crate::asked::{Asked, Path};
 use crate::problem::Problem;
 use crate::room::{Deed, Room};
 use crate::visitor::Visitor;
 use aide::axum::ApiRouter;
 use aide::axum::routing::get_with;
-use axum::extract::{Path, State};
-use axum::routing::{any, get};
+use axum::extract::State;
+use axum::routing::any;
 use axum::{Json, Router};
 use chancery_view::find::Found;
 use chancery_view::{Collection, Stats};
@@ -24,8 +22,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// The paths of the API, with their description.
-pub(crate) fn router() -> Router<Arc<Room>> {
+/// The paths of the API, with their description, and apart those to which more can be sent than to others.
+pub(crate) fn routers(users: bool) -> (Router<Arc<Room>>, Router<Arc<Room>>) {
     let paths = ApiRouter::new()
         .api_route(
             "/search",
@@ -66,11 +64,11 @@ pub(crate) fn router() -> Router<Arc<Room>> {
             }),
         )
         .merge(telegrams::router())
+        .merge(export::router())
         .merge(imports::router())
         .merge(check::router());
-    describe::with_description("/api/v1", paths)
-        .route("/api/v1/export", get(export::export))
-        .route("/api/{*rest}", any(nothing))
+    let (paths, large) = describe::with_description("/api/v1", users, paths, imports::large());
+    (paths.route("/api/{*rest}", any(nothing)), large)
 }
 
 async fn nothing() -> Problem {

@@ -1,7 +1,8 @@
 //! The paths of one telegram.
 
+use super::describe::{exports, file};
 use crate::answers::{self, Named, References, Two};
-use crate::asked::Asked;
+use crate::asked::{Asked, Path};
 use crate::problem::Problem;
 use crate::room::{Deed, Room};
 use crate::visitor::Visitor;
@@ -9,7 +10,7 @@ use aide::axum::ApiRouter;
 use aide::axum::routing::get_with;
 use aide::transform::TransformOperation;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderName, header};
 use chancery_telegram::record::Record;
 use chancery_view::Diff;
@@ -44,7 +45,7 @@ pub(super) fn router() -> ApiRouter<Arc<Room>> {
             get_with(original, |op| {
                 let op = op.id("original").tag("telegrams").summary("The original");
                 let op = op.description("Byte for byte as it came, without what is hidden from this reader.");
-                op.response::<200, Vec<u8>>()
+                file(op, ["text/plain; charset=utf-8", "application/octet-stream"])
             }),
         )
         .api_route("/telegrams/{mrn}/references", get_with(references, about_references))
@@ -70,8 +71,10 @@ pub(super) fn router() -> ApiRouter<Arc<Room>> {
             "/telegrams/{mrn}/cite",
             get_with(cite, |op| {
                 let op = op.id("cite").tag("telegrams").summary("A citation");
-                op.description("As BibTeX, RIS or CSL-JSON; or the telegram in any other form of an export.")
-                    .response::<200, Vec<u8>>()
+                let op = op.description(
+                    "As BibTeX, RIS or CSL-JSON; or the telegram in any other form of an export.",
+                );
+                file(op, exports())
             }),
         )
 }
@@ -174,8 +177,9 @@ async fn alike(
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Form {
-    /// `bibtex`, `ris`, `csl-json`, or any form of an export that is one file.
+    /// `bibtex`, `ris`, `csl-json`, or any other form of an export that is one file.
     #[serde(default = "bibtex")]
+    #[schemars(schema_with = "super::describe::forms")]
     to: String,
 }
 

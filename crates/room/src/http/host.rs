@@ -2,9 +2,9 @@
 //! change something and come from elsewhere.
 
 use crate::problem::Problem;
-use crate::room::Room;
+use crate::room::{Room, Settings};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::net::IpAddr;
@@ -16,37 +16,62 @@ pub(super) async fn guard(State(room): State<Arc<Room>>, request: Request, next:
     if request.headers().get_all(header::HOST).iter().nth(1).is_some() {
         return Problem::wrong("the request names its host twice").into_response();
     }
-    let uri_host = request.uri().authority().map(|authority| authority.as_str());
-    let host = uri_host.or_else(|| text(request.headers(), "host")).map(str::to_owned);
-    let Some(host) = host.filter(|host| is_ours(host, &room.settings().hosts)) else {
+    let host = asked(request.uri(), request.headers());
+    let Some(host) = host.filter(|host| ours(host, &room.settings().hosts).is_some()) else {
         let problem = Problem::new(StatusCode::MISDIRECTED_REQUEST, "/problems/host", "This is another room")
             .help("ask by the address that the room said it listens on; `--host NAME` adds a name");
         return problem.into_response();
     };
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if !reads && is_foreign(request.headers(), &host) {
+    if !reads && is_foreign(request.headers(), host) {
         return Problem::foreign().into_response();
     }
     next.run(request).await
+}
+
+/// The address under which the room was reached, `https://archive.example.org`. The name is one of those that it goes by, as it was
+/// given to it, and not what the request says.
+pub(crate) fn reached(settings: &Settings, uri: &Uri, headers: &HeaderMap) -> Option<String> {
+    let host = asked(uri, headers)?;
+    let name = ours(host, &settings.hosts)?;
+    let scheme = if settings.https { "https" } else { "http" };
+    match divided(host).1.filter(|port| !port.is_empty()) {
+        Some(port) => Some(format!("{scheme}://{name}:{}", port.parse::<u16>().ok()?)),
+        None => Some(format!("{scheme}://{name}")),
+    }
+}
+
+/// The name and port that a request was sent to.
+fn asked<'r>(uri: &'r Uri, headers: &'r HeaderMap) -> Option<&'r str> {
+    uri.authority().map(|authority| authority.as_str()).or_else(|| text(headers, "host"))
 }
 
 fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name)?.to_str().ok()
 }
 
-/// A name of this machine, or one that was given. Ports do not count: whoever reached this one, asked for it.
-fn is_ours(host: &str, names: &[String]) -> bool {
-    let name = without_port(host);
+/// A name of this machine, or one that was given, as it is written there. Ports do not count: whoever reached this one, asked for it.
+fn ours(host: &str, names: &[String]) -> Option<String> {
+    let name = divided(host).0;
     let bare = name.trim_start_matches('[').trim_end_matches(']');
-    bare.eq_ignore_ascii_case("localhost")
-        || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
-        || names.iter().any(|known| known.eq_ignore_ascii_case(name))
+    if bare.eq_ignore_ascii_case("localhost") {
+        return Some("localhost".to_owned());
+    }
+    match bare.parse::<IpAddr>() {
+        Ok(IpAddr::V4(address)) if address.is_loopback() => return Some(address.to_string()),
+        Ok(IpAddr::V6(address)) if address.is_loopback() => return Some(format!("[{address}]")),
+        _ => {}
+    }
+    names.iter().find(|known| known.eq_ignore_ascii_case(name)).cloned()
 }
 
-fn without_port(host: &str) -> &str {
+/// Name and port.
+fn divided(host: &str) -> (&str, Option<&str>) {
     match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) && !name.is_empty() => name,
-        _ => host,
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) && !name.is_empty() => {
+            (name, Some(port))
+        }
+        _ => (host, None),
     }
 }
 
@@ -65,8 +90,9 @@ fn is_foreign(headers: &HeaderMap, host: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_foreign, is_ours};
-    use axum::http::{HeaderMap, HeaderValue};
+    use super::{is_foreign, ours, reached};
+    use crate::room::Settings;
+    use axum::http::{HeaderMap, HeaderValue, Uri};
 
     #[test]
     fn names_of_this_machine_are_ours() {
@@ -79,12 +105,30 @@ mod tests {
             "[::1]",
             "archive.example.org:443",
         ] {
-            assert!(is_ours(host, &given), "{host}");
+            assert!(ours(host, &given).is_some(), "{host}");
         }
         for host in
             ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:7904", "10.0.0.1", "", ":7904"]
         {
-            assert!(!is_ours(host, &given), "{host}");
+            assert!(ours(host, &given).is_none(), "{host}");
+        }
+    }
+
+    #[test]
+    fn the_room_was_reached_under_one_of_its_own_names() {
+        let of = |host: &'static str, https| {
+            let settings =
+                Settings { https, hosts: vec!["Archive.example.org".to_owned()], ..Settings::default() };
+            let headers = HeaderMap::from_iter([("host".parse().unwrap(), HeaderValue::from_static(host))]);
+            reached(&settings, &Uri::from_static("/login"), &headers)
+        };
+        assert_eq!(of("ARCHIVE.EXAMPLE.ORG", true).as_deref(), Some("https://Archive.example.org"));
+        assert_eq!(of("archive.example.org:8443", true).as_deref(), Some("https://Archive.example.org:8443"));
+        assert_eq!(of("LocalHost:7904", false).as_deref(), Some("http://localhost:7904"));
+        assert_eq!(of("127.0.0.1:7904", false).as_deref(), Some("http://127.0.0.1:7904"));
+        assert_eq!(of("[::1]:7904", false).as_deref(), Some("http://[::1]:7904"));
+        for host in ["evil.example", "archive.example.org.evil.example", "archive.example.org:99999", ""] {
+            assert_eq!(of(host, true), None, "{host}");
         }
     }
 

@@ -1,8 +1,9 @@
 //! The layers around the handlers, from the outermost: what every request goes through and every answer bears.
 
+pub(crate) mod cookies;
 mod etag;
 mod headers;
-mod host;
+pub(crate) mod host;
 mod measure;
 mod places;
 mod rate;
@@ -33,13 +34,12 @@ use tower_http::limit::RequestBodyLimitLayer;
 /// All that can be asked of a room.
 pub fn router(room: Arc<Room>) -> Router {
     let limits = room.settings().limits;
-    let large = Router::new()
-        .merge(pages::large())
-        .merge(api::large())
-        .layer(RequestBodyLimitLayer::new(limits.files));
+    let (api, large) = api::routers(room.settings().users);
+    let large =
+        Router::new().merge(pages::large()).merge(large).layer(RequestBodyLimitLayer::new(limits.files));
     let asked = Router::new()
         .merge(pages::router())
-        .merge(api::router())
+        .merge(api)
         .layer(RequestBodyLimitLayer::new(limits.body))
         .merge(large)
         .layer(from_fn(etag::etag))
@@ -60,6 +60,7 @@ pub fn router(room: Arc<Room>) -> Router {
         .layer(from_fn_with_state(room.clone(), rate::rate))
         .layer(from_fn_with_state(room.clone(), host::guard))
         .layer(CatchPanicLayer::custom(broke_down))
+        .layer(from_fn(told::too_large))
         .layer(from_fn(told::told))
         .layer(from_fn(headers::headers))
         .layer(from_fn_with_state(room.clone(), measure::measure))

@@ -4,9 +4,17 @@ use crate::pages::told_page;
 use crate::problem::Problem;
 use crate::visitor::Visitor;
 use axum::extract::Request;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+
+/// Puts a problem in the place of what the limit of a body says.
+pub(super) async fn too_large(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let told = response.extensions().get::<Problem>().is_some()
+        || response.status() != StatusCode::PAYLOAD_TOO_LARGE;
+    if told { response } else { Problem::too_large().into_response() }
+}
 
 /// Puts a page in the place of a problem where a browser asked for one.
 pub(super) async fn told(request: Request, next: Next) -> Response {

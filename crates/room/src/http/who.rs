@@ -1,5 +1,6 @@
 //! Says who asks, before any handler is reached. Where there are accounts, who has none gets to the login and no further.
 
+use super::cookies::{self, SESSION};
 use crate::problem::Problem;
 use crate::room::Room;
 use crate::visitor::Visitor;
@@ -10,12 +11,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
-
-/// The name of the cookie that holds a session.
-pub(crate) const COOKIE: &str = "chancery";
-
-/// The same where the room is reached by https alone: a browser takes it from no other place.
-pub(crate) const SAFE_COOKIE: &str = "__Host-chancery";
 
 /// Puts the visitor into the request.
 pub(super) async fn who(State(room): State<Arc<Room>>, mut request: Request, next: Next) -> Response {
@@ -43,7 +38,7 @@ async fn visitor(room: &Arc<Room>, headers: &HeaderMap) -> Result<Option<Visitor
             _ => Err(Problem::no_visitor().detail("the token is none, or has ended")),
         };
     }
-    let Some(id) = session(headers, room.settings().https) else { return Ok(None) };
+    let Some(id) = cookies::get(headers, &SESSION, room.settings().https) else { return Ok(None) };
     let session = room.people(move |people| people.session(&id, now)).await?;
     Ok(session.map(|session| Visitor::logged_in(session.user, session.csrf)))
 }
@@ -56,14 +51,6 @@ fn bearer(headers: &HeaderMap) -> Result<Option<String>, Problem> {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(Some(token.trim().to_owned())),
         _ => Err(Problem::no_visitor().detail("the header Authorization has no bearer token")),
     }
-}
-
-/// The session that a browser sends.
-pub(crate) fn session(headers: &HeaderMap, https: bool) -> Option<String> {
-    let name = if https { SAFE_COOKIE } else { COOKIE };
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.filter(|(known, _)| *known == name).map(|(_, id)| id.to_owned()).next()
 }
 
 /// The address that asks. Of one that a proxy on this machine passes on it is the last that the proxy names: what stands before it
@@ -91,17 +78,14 @@ fn log_in(request: &Request) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use super::{bearer, session};
+    use super::bearer;
     use axum::http::{HeaderMap, HeaderValue};
 
     #[test]
-    fn cookies_and_tokens_are_found() {
+    fn tokens_are_found() {
         let with = |name: &'static str, value: &'static str| {
             HeaderMap::from_iter([(name.parse().unwrap(), HeaderValue::from_static(value))])
         };
-        assert_eq!(session(&with("cookie", "a=b; chancery=xyz; c=d"), false).as_deref(), Some("xyz"));
-        assert_eq!(session(&with("cookie", "chancery=xyz"), true), None);
-        assert_eq!(session(&with("cookie", "__Host-chancery=xyz"), true).as_deref(), Some("xyz"));
         assert_eq!(bearer(&with("authorization", "bearer abc")).unwrap().as_deref(), Some("abc"));
         assert!(bearer(&with("authorization", "Basic abc")).is_err());
         assert_eq!(bearer(&HeaderMap::new()).unwrap(), None);

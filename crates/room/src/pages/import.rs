@@ -1,6 +1,7 @@
 //! Bringing telegrams in: files are dropped, and the page shows how far it is.
 
 use super::frame::{Frame, page, problem_page};
+use crate::asked::Path;
 use crate::intake::{Job, Jobs, State, file_name};
 use crate::problem::Problem;
 use crate::room::{Deed, Room};
@@ -8,7 +9,7 @@ use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
 use axum::extract::multipart::{Field, MultipartError};
-use axum::extract::{DefaultBodyLimit, Multipart, Path, State as Shared};
+use axum::extract::{DefaultBodyLimit, Multipart, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use std::sync::Arc;

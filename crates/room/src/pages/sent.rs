@@ -3,7 +3,6 @@
 use crate::problem::Problem;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
 
 /// The fields of a form, some of which may stand several times.
 #[derive(Clone, Debug)]
@@ -26,11 +25,7 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
 
     async fn from_request(request: Request, state: &S) -> Result<Sent, Problem> {
         let body = Bytes::from_request(request, state).await.map_err(|rejected| match rejected.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "/problems/too-large",
-                "That was too much at once",
-            ),
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::too_large(),
             _ => Problem::wrong("what was sent broke off, or came too slowly"),
         })?;
         Ok(Sent(form_urlencoded::parse(&body).into_owned().collect()))

@@ -3,12 +3,12 @@
 use super::super::frame::{Frame, page, problem_page};
 use super::super::link;
 use crate::answers::{self, Two};
-use crate::asked::Asked;
+use crate::asked::{Asked, Path};
 use crate::problem::Problem;
 use crate::room::{Deed, Room};
 use crate::visitor::Visitor;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use chancery_view::Word;
 use std::sync::Arc;
