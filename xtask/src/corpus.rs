@@ -58,7 +58,8 @@ pub(crate) fn documents(folder: &Path) -> Result<Vec<Document>, Box<dyn std::err
             let relative = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
             let part = part(relative.get(1..).unwrap_or_default());
             let scanned = name == "foia-ocr";
-            let text = if scanned { String::from_utf8_lossy(&fs::read(&path)?).into_owned() } else { body(&path) };
+            let text =
+                if scanned { String::from_utf8_lossy(&fs::read(&path)?).into_owned() } else { body(&path) };
             found.push(Document { name: relative, part, text, scanned });
         }
     }
@@ -123,7 +124,9 @@ fn volume(path: &Path, found: &mut Vec<Document>) -> Outcome {
                 depth += 1;
                 match tag.local_name().as_ref() {
                     "div" => {
-                        let value = |name: &str| tag.try_get_attribute(name).ok().flatten().map(|a| a.value.to_string());
+                        let value = |name: &str| {
+                            tag.try_get_attribute(name).ok().flatten().map(|a| a.value.to_string())
+                        };
                         if value("type").as_deref() == Some("document") {
                             let name = format!("{volume}#{}", value("xml:id").unwrap_or_default());
                             let part = part(&name);
@@ -142,7 +145,9 @@ fn volume(path: &Path, found: &mut Vec<Document>) -> Outcome {
                 match tag.local_name().as_ref() {
                     "p" => {
                         paragraphs = paragraphs.saturating_sub(1);
-                        if let Some(document) = found.last_mut().filter(|_| skipped == 0 && !documents.is_empty()) {
+                        if let Some(document) =
+                            found.last_mut().filter(|_| skipped == 0 && !documents.is_empty())
+                        {
                             document.text.push_str("\n\n");
                         }
                         space = false;

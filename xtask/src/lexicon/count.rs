@@ -32,7 +32,8 @@ pub(super) fn count(document: &Document, words: &mut BTreeMap<String, Counted>) 
         word.seen += 1;
         word.owner += u32::from(is_owner(token.text) || next.is_some_and(|next| closes(token, next)));
         word.subject += u32::from(next.is_some_and(|next| is_one(next, VERBS)));
-        let capital = token.text[0].is_ascii_uppercase() && token.text[1..].iter().any(u8::is_ascii_lowercase);
+        let capital =
+            token.text[0].is_ascii_uppercase() && token.text[1..].iter().any(u8::is_ascii_lowercase);
         word.capital += u32::from(mixed && capital);
         if let Some(before) = before {
             word.owned += u32::from(is_one(before, POSSESSIVES) || before.is_word() && is_owner(before.text));

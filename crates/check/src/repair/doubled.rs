@@ -48,8 +48,7 @@ pub(crate) fn captions_again(look: &Look<'_, '_>) -> Vec<CaptionAgain> {
     let mut found = Vec::new();
     for section in &look.telegram.sections {
         let mut seen: Vec<&str> = Vec::new();
-        for field in
-            look.telegram.section_fields(section).filter(|field| field.kind == syntax::Kind::Caption)
+        for field in look.telegram.section_fields(section).filter(|field| field.kind == syntax::Kind::Caption)
         {
             let text = look.telegram.field(&field);
             for (name, range) in caption::read(text.as_str(), &look.context()).unwrap_or_default() {

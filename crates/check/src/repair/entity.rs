@@ -6,14 +6,15 @@ use chancery_telegram::Span;
 
 /// The names of U+00A0 to U+00FF, in order.
 const LATIN: [&str; 96] = [
-    "nbsp", "iexcl", "cent", "pound", "curren", "yen", "brvbar", "sect", "uml", "copy", "ordf", "laquo", "not", "shy",
-    "reg", "macr", "deg", "plusmn", "sup2", "sup3", "acute", "micro", "para", "middot", "cedil", "sup1", "ordm",
-    "raquo", "frac14", "frac12", "frac34", "iquest", "Agrave", "Aacute", "Acirc", "Atilde", "Auml", "Aring", "AElig",
-    "Ccedil", "Egrave", "Eacute", "Ecirc", "Euml", "Igrave", "Iacute", "Icirc", "Iuml", "ETH", "Ntilde", "Ograve",
-    "Oacute", "Ocirc", "Otilde", "Ouml", "times", "Oslash", "Ugrave", "Uacute", "Ucirc", "Uuml", "Yacute", "THORN",
-    "szlig", "agrave", "aacute", "acirc", "atilde", "auml", "aring", "aelig", "ccedil", "egrave", "eacute", "ecirc",
-    "euml", "igrave", "iacute", "icirc", "iuml", "eth", "ntilde", "ograve", "oacute", "ocirc", "otilde", "ouml",
-    "divide", "oslash", "ugrave", "uacute", "ucirc", "uuml", "yacute", "thorn", "yuml",
+    "nbsp", "iexcl", "cent", "pound", "curren", "yen", "brvbar", "sect", "uml", "copy", "ordf", "laquo",
+    "not", "shy", "reg", "macr", "deg", "plusmn", "sup2", "sup3", "acute", "micro", "para", "middot",
+    "cedil", "sup1", "ordm", "raquo", "frac14", "frac12", "frac34", "iquest", "Agrave", "Aacute", "Acirc",
+    "Atilde", "Auml", "Aring", "AElig", "Ccedil", "Egrave", "Eacute", "Ecirc", "Euml", "Igrave", "Iacute",
+    "Icirc", "Iuml", "ETH", "Ntilde", "Ograve", "Oacute", "Ocirc", "Otilde", "Ouml", "times", "Oslash",
+    "Ugrave", "Uacute", "Ucirc", "Uuml", "Yacute", "THORN", "szlig", "agrave", "aacute", "acirc", "atilde",
+    "auml", "aring", "aelig", "ccedil", "egrave", "eacute", "ecirc", "euml", "igrave", "iacute", "icirc",
+    "iuml", "eth", "ntilde", "ograve", "oacute", "ocirc", "otilde", "ouml", "divide", "oslash", "ugrave",
+    "uacute", "ucirc", "uuml", "yacute", "thorn", "yuml",
 ];
 
 /// The longest entity, sign and semicolon included: `&#x000A;`, `&Agrave;`.
@@ -28,12 +29,12 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
             continue;
         }
         let Some((sign, mut len)) = entity(&source[at..]) else { continue };
-        // Written twice: `&amp;quot;`.
+        // Written twice, or more often: `&amp;quot;`.
         let mut sign = sign;
-        if sign == '&'
-            && let Some((second, more)) = twice(&source[at + len..])
+        while sign == '&'
+            && let Some((next, more)) = again(&source[at + len..])
         {
-            (sign, len) = (second, len + more);
+            (sign, len) = (next, len + more);
         }
         // What stands for an ASCII character fits any encoding.
         if !sign.is_ascii() && !*utf8.get_or_insert_with(|| std::str::from_utf8(source).is_ok()) {
@@ -52,7 +53,7 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
 }
 
 /// The rest of an entity whose sign was written as one.
-fn twice(rest: &[u8]) -> Option<(char, usize)> {
+fn again(rest: &[u8]) -> Option<(char, usize)> {
     let mut text = Vec::with_capacity(LONGEST);
     text.push(b'&');
     text.extend(rest.iter().take(LONGEST));
@@ -101,6 +102,6 @@ mod tests {
         assert_eq!(entity(b"&#0;"), None);
         assert_eq!(entity(b"&harbor; x"), None);
         assert_eq!(entity(b"& more"), None);
-        assert_eq!(twice(b"quot;"), Some(('"', 5)));
+        assert_eq!(again(b"quot;"), Some(('"', 5)));
     }
 }

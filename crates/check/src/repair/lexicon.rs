@@ -44,8 +44,7 @@ pub struct Lexicon {
     words: HashMap<&'static str, Word>,
 }
 
-static BUILTIN: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::parse(include_str!("../../data/lexicon.tsv")));
+static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(include_str!("../../data/lexicon.tsv")));
 
 /// The longest word of the list.
 const LONGEST: usize = 40;

@@ -36,7 +36,12 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
 
 /// Back over characters that may belong to the run, not beyond `from`.
 fn run_start(text: &str, at: usize, from: usize) -> usize {
-    text[from..at].char_indices().rev().take_while(|(_, c)| is_of_run(*c)).last().map_or(at, |(at, _)| from + at)
+    text[from..at]
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| is_of_run(*c))
+        .last()
+        .map_or(at, |(at, _)| from + at)
 }
 
 fn run_end(text: &str, at: usize) -> usize {
@@ -48,13 +53,14 @@ fn is_of_run(c: char) -> bool {
     matches!(c, '\u{80}'..='\u{24f}') || windows_1252(c).is_some_and(|byte| byte >= 0x80)
 }
 
-/// What a run was before it was misread, once or twice; none where the whole of it is no UTF-8, or gives odd characters.
+/// What a run was before it was misread, once or more often; none where the whole of it is no UTF-8, or gives odd characters.
 fn mend(run: &str) -> Option<(String, f64)> {
-    let once = decode(run)?;
-    match decode(&once) {
-        Some(twice) if is_plausible(&twice) => Some((twice, 0.95)),
-        _ => is_plausible(&once).then_some((once, 0.99)),
+    let mut mended = decode(run)?;
+    let mut confidence = 0.99;
+    while let Some(before) = decode(&mended) {
+        (mended, confidence) = (before, 0.95);
     }
+    is_plausible(&mended).then_some((mended, confidence))
 }
 
 fn decode(run: &str) -> Option<String> {
@@ -75,8 +81,8 @@ fn is_plausible(text: &str) -> bool {
 /// The byte of Windows-1252 that this character is.
 fn windows_1252(c: char) -> Option<u8> {
     const TYPOGRAPHIC: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
-        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ];
     if let Some(place) = TYPOGRAPHIC.iter().position(|known| *known == c) {
         return u8::try_from(place + 0x80).ok();

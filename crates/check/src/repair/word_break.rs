@@ -17,7 +17,9 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
             continue;
         }
         let text = look.bytes(line);
-        let Some(before) = text.strip_suffix(b"-").filter(|_| line.text().start as usize >= taken) else { continue };
+        let Some(before) = text.strip_suffix(b"-").filter(|_| line.text().start as usize >= taken) else {
+            continue;
+        };
         let behind = look.bytes(next);
         let first = letters_at_end(before);
         let second = letters(behind);

@@ -3,9 +3,7 @@
 //!
 //! The weights are in `data/owners.tsv`; `cargo xtask lexicon` finds them.
 
-use super::words::{
-    DETERMINERS, LEADS, NOT_OWNED, NUMBERS, PREPOSITIONS, UNITS, VERBS, is_one,
-};
+use super::words::{DETERMINERS, LEADS, NOT_OWNED, NUMBERS, PREPOSITIONS, UNITS, VERBS, is_one};
 use crate::repair::lexicon::{Lexicon, Word};
 use crate::repair::tokens::{Sort, Token, tokens};
 use std::sync::LazyLock;
@@ -179,13 +177,15 @@ pub fn evidence(place: &Place<'_>, lexicon: &Lexicon, without: Without) -> Optio
     left.truncate(24);
 
     let ends = |token: &Token<'_>| {
-        token.sort == Sort::Break || [b'.', b';', b':', b'?', b'!', b')', b'~'].iter().any(|&mark| token.is(mark))
+        token.sort == Sort::Break
+            || [b'.', b';', b':', b'?', b'!', b')', b'~'].iter().any(|&mark| token.is(mark))
     };
     let is_and = |token: &Token<'_>| is_one(token.text, &["and", "or", "&"]);
     let sentence = right.iter().position(ends).unwrap_or(right.len());
     let comma = right[..sentence].iter().position(|token| token.is(b','));
     let and = right[..sentence].iter().position(is_and);
-    let within = |place: Option<usize>, from: usize, to: usize| is(place.is_some_and(|at| (from..=to).contains(&at)));
+    let within =
+        |place: Option<usize>, from: usize, to: usize| is(place.is_some_and(|at| (from..=to).contains(&at)));
     let then = right.first();
 
     // Back to where the sentence begins, and to the comma before.
@@ -209,7 +209,7 @@ pub fn evidence(place: &Place<'_>, lexicon: &Lexicon, without: Without) -> Optio
     let two_before = left.get(1).is_some_and(|token| is_one(token.text, DETERMINERS))
         && before.is_some_and(|token| token.is_word() && !is_one(token.text, NOT_OWNED));
 
-    let capitals = all_capitals(place.before) && all_capitals(place.first) && all_capitals(second);
+    let capitals = all_capitals(&place.before[from..]) && all_capitals(place.first) && all_capitals(second);
     let name_first = is_capital(place.first) && !all_capitals(place.first);
     let name_second = is_capital(second) && !all_capitals(second);
     let two = lexicon.get(base(second)).unwrap_or_default();
@@ -220,7 +220,8 @@ pub fn evidence(place: &Place<'_>, lexicon: &Lexicon, without: Without) -> Optio
     let both = |count: fn(&Word) -> u32| count(&plural) + count(&single);
     let one_seen = f64::from(both(|word| word.seen).saturating_sub(without.seen));
     let owner = f64::from(both(|word| word.owner).saturating_sub(without.owner));
-    let share = |count: f64, more: f64, seen: f64, all: f64, times: f64| ((count + more) / (seen + all) * times).ln();
+    let share =
+        |count: f64, more: f64, seen: f64, all: f64, times: f64| ((count + more) / (seen + all) * times).ln();
     let less = |count: u32, off: u32| f64::from(count.saturating_sub(off));
 
     Some([
@@ -273,6 +274,36 @@ pub fn evidence(place: &Place<'_>, lexicon: &Lexicon, without: Without) -> Optio
         is(place.again && !place.bare),
         is(place.bare),
     ])
+}
+
+/// True for `an experts` and `a four-day experts`: an article of the singular and a plural cannot belong together.
+pub(crate) fn has_article_of_one(place: &Place<'_>) -> bool {
+    let word = place.first.to_ascii_lowercase();
+    let one = [&b"ss"[..], b"is", b"us", b"ws", b"series", b"means", b"species"]
+        .iter()
+        .any(|end| word.ends_with(end));
+    if one
+        || !word.ends_with(b"s")
+        || place.first.first().is_some_and(u8::is_ascii_uppercase) != all_capitals(place.first)
+    {
+        return false;
+    }
+    let from = place.before.len().saturating_sub(BEFORE / 4);
+    let mut left: Vec<Token<'_>> = tokens(&place.before[from..]).collect();
+    left.reverse();
+    for token in left.iter().take(4) {
+        if is_one(token.text, &["a", "an"]) {
+            return true;
+        }
+        if !token.is_word()
+            || is_one(token.text, NOT_OWNED)
+            || is_one(token.text, LEADS)
+            || is_one(token.text, VERBS)
+        {
+            return false;
+        }
+    }
+    false
 }
 
 /// The places of pieces of evidence in [`NAMES`].

@@ -3,10 +3,11 @@
 use super::{Confusion, Misread};
 use crate::look::Look;
 use chancery_telegram::Span;
-use chancery_telegram::fields::page_line::page_line;
 use chancery_telegram::fields::classification;
+use chancery_telegram::fields::page_line::page_line;
 use chancery_telegram::record::BlockKind;
 use chancery_telegram::syntax::{Kind, Line};
+use std::collections::HashSet;
 
 /// Where another place says the same.
 const WITNESSED: f64 = 0.99;
@@ -14,11 +15,12 @@ const WITNESSED: f64 = 0.99;
 const ALONE: f64 = 0.95;
 
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
+    let mut pages = None;
     for line in look.telegram.lines() {
         match line.kind {
             Kind::DateTime => date_time(look, line, out),
             Kind::Station => station(look, line, out),
-            Kind::Classification => class_line(look, line, out),
+            Kind::Classification => class_line(look, line, &mut pages, out),
             Kind::PageLine => page(look, line, out),
             Kind::ExecutiveOrder => order_line(look, line, out),
             _ => {}
@@ -101,7 +103,8 @@ fn station(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
         }
         if let Some(text) = number(word) {
             let day = text.len() == 7;
-            let fits = !day || text[..3].parse().is_ok_and(|day: u32| (1..=366).contains(&day)) && &text[3..] < "2400";
+            let fits = !day
+                || text[..3].parse().is_ok_and(|day: u32| (1..=366).contains(&day)) && &text[3..] < "2400";
             if fits {
                 push(out, at, word, text, "the station's line", ALONE);
             }
@@ -110,7 +113,7 @@ fn station(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
 }
 
 /// The telegram's number and its sections.
-fn class_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
+fn class_line(look: &Look<'_, '_>, line: &Line, pages: &mut Option<HashSet<u32>>, out: &mut Vec<Confusion>) {
     let words = words(look, line);
     let is_section = |word: &[u8]| word == b"SECTION" || word == b"SEC";
     if let Some(section) = words.iter().position(|(_, word)| is_section(word))
@@ -125,20 +128,32 @@ fn class_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
     }
     let field = look.telegram.part(line.text());
     let Some(mrn) = classification::read(&field, &look.context()).and_then(|line| line.mrn) else { return };
-    telegram_number(look, mrn.span, mrn.number, out);
+    telegram_number(look, mrn.span, mrn.number, pages, out);
+}
+
+/// The numbers of the page lines that have nothing but figures.
+fn page_numbers(look: &Look<'_, '_>) -> HashSet<u32> {
+    let pages = look.lines(Kind::PageLine).filter_map(|line| {
+        let text = look.bytes(line);
+        let page = page_line(text)?;
+        text[page.figures].iter().all(u8::is_ascii_digit).then_some(page.number)
+    });
+    pages.collect()
 }
 
 /// `0O0417`, the last word of a telegram's number.
-fn telegram_number(look: &Look<'_, '_>, span: Span, number_read: u32, out: &mut Vec<Confusion>) {
+fn telegram_number(
+    look: &Look<'_, '_>,
+    span: Span,
+    number_read: u32,
+    pages: &mut Option<HashSet<u32>>,
+    out: &mut Vec<Confusion>,
+) {
     let printed = &look.source()[span.range()];
     let word = printed.rsplit(|byte| *byte <= b' ').next().unwrap_or(printed);
     let Some(text) = number(word).filter(|text| text.parse() == Ok(number_read)) else { return };
     // A page line says it too.
-    let again = look.lines(Kind::PageLine).any(|line| {
-        page_line(look.bytes(line)).is_some_and(|page| {
-            page.number == number_read && look.bytes(line)[page.figures].iter().all(u8::is_ascii_digit)
-        })
-    });
+    let again = pages.get_or_insert_with(|| page_numbers(look)).contains(&number_read);
     let start = span.end as usize - word.len();
     push(out, start, word, text, "a telegram's number", if again { WITNESSED } else { ALONE });
 }
@@ -170,7 +185,8 @@ fn order_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
             out.push(Confusion { what: Misread::Sign, span, text, reason, confidence: ALONE });
             continue;
         }
-        let trimmed = word.len() - word.iter().rev().take_while(|byte| matches!(byte, b':' | b',' | b'.')).count();
+        let trimmed =
+            word.len() - word.iter().rev().take_while(|byte| matches!(byte, b':' | b',' | b'.')).count();
         let word = &word[..trimmed];
         if word.len() == 5
             && let Some(text) = number(word)
@@ -188,7 +204,8 @@ fn date(word: &[u8]) -> Option<String> {
     let sign = if word.contains(&b'/') { b'/' } else { b'-' };
     let parts: Vec<&[u8]> = word.split(|byte| *byte == sign).collect();
     let [month, day, year] = parts[..] else { return None };
-    let figures = |part: &[u8]| -> Option<String> { part.iter().map(|byte| figure(*byte).map(char::from)).collect() };
+    let figures =
+        |part: &[u8]| -> Option<String> { part.iter().map(|byte| figure(*byte).map(char::from)).collect() };
     let (month, day, year) = (figures(month)?, figures(day)?, figures(year)?);
     let exists = (1..=2).contains(&month.len())
         && (1..=2).contains(&day.len())
@@ -209,11 +226,13 @@ fn tags(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
         let alike = printed.len() == tag.code.len()
             && printed.iter().any(odd)
             && printed.iter().zip(tag.code.bytes()).all(|(byte, code)| {
-                *byte == code || matches!((byte, code), (b'0', b'O') | (b'1', b'I') | (b'5', b'S') | (b'8', b'B'))
+                *byte == code
+                    || matches!((byte, code), (b'0', b'O') | (b'1', b'I') | (b'5', b'S') | (b'8', b'B'))
             });
         if alike {
             let text = tag.code.to_string();
-            let reason = format!("a code of TAGS has letters: `{}` is {text}", String::from_utf8_lossy(printed));
+            let reason =
+                format!("a code of TAGS has letters: `{}` is {text}", String::from_utf8_lossy(printed));
             out.push(Confusion { what: Misread::Sign, span: tag.span, text, reason, confidence: ALONE });
         }
     }
@@ -221,9 +240,11 @@ fn tags(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
 
 /// `l.` for `1.` before paragraph 2.
 fn first_number(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
-    let numbered = look.record().body.iter().find(|block| block.kind == BlockKind::Paragraph && block.number.is_some());
+    let numbered =
+        look.record().body.iter().find(|block| block.kind == BlockKind::Paragraph && block.number.is_some());
     let Some(second) = numbered.filter(|block| block.number == Some(2)) else { return };
-    let lines = look.telegram.lines().iter().filter(|line| line.kind == Kind::Text && line.start < second.span.start);
+    let lines =
+        look.telegram.lines().iter().filter(|line| line.kind == Kind::Text && line.start < second.span.start);
     let mut firsts = lines.filter(|line| matches!(look.bytes(line), [b'l' | b'I', b'.', b' ', ..]));
     // One such line, and no other that it could be.
     if let (Some(line), None) = (firsts.next(), firsts.next()) {
@@ -232,7 +253,6 @@ fn first_number(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
         push(out, at, word, "1".to_owned(), "a paragraph's number", ALONE);
     }
 }
-
 
 #[cfg(test)]
 mod tests {

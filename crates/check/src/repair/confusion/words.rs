@@ -13,8 +13,7 @@ const LEVELS: [&str; 6] =
     ["UNCLAS", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "LIMITED OFFICIAL USE", "TOP SECRET"];
 
 /// The kinds of mission before a post's name.
-const MISSIONS: [&str; 7] =
-    ["AMEMBASSY", "AMCONSUL", "AMCONGEN", "SECSTATE", "USMISSION", "USINT", "AMEMB"];
+const MISSIONS: [&str; 7] = ["AMEMBASSY", "AMCONSUL", "AMCONGEN", "SECSTATE", "USMISSION", "USINT", "AMEMB"];
 
 /// The longest number of an order that is looked for, in figures.
 const ORDER: usize = 5;
@@ -57,9 +56,10 @@ fn class_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
     let Some(read) = classification::read(&field, &look.context()) else { return };
     if read.mrn.is_some()
         && let Some(class) = &read.classification
-        && let Some(text) = level(&class.text)
+        && let Some((text, distance)) = level(&class.text)
     {
-        push(out, Misread::Word, class.span, text, &class.text, 0.98);
+        let confidence = if distance == 1 { 0.98 } else { 0.0 };
+        push(out, Misread::Word, class.span, text, &class.text, confidence);
     }
     let text = look.bytes(line);
     let mut at = 0;
@@ -67,7 +67,8 @@ fn class_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
         let start = line.text().start as usize + at;
         at += word.len() + 1;
         let Ok(printed) = std::str::from_utf8(word) else { continue };
-        let near = (6..=8).contains(&word.len()) && printed != "SECTION" && osa_distance(printed, "SECTION") == 1;
+        let near =
+            (6..=8).contains(&word.len()) && printed != "SECTION" && osa_distance(printed, "SECTION") == 1;
         if near && read.section.is_some() && printed != "SECTIONS" {
             let span = Span { start: start as u32, end: (start + word.len()) as u32 };
             push(out, Misread::Word, span, "SECTION".to_owned(), printed, 0.98);
@@ -75,25 +76,25 @@ fn class_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
     }
 }
 
-/// The level that a garbled one is, spaced as it is.
-fn level(printed: &str) -> Option<String> {
+/// The level that a garbled one is, spaced as it is, and how many letters are wrong.
+fn level(printed: &str) -> Option<(String, usize)> {
     let joined: String = printed.split_whitespace().collect();
     let spaced = printed.split_whitespace().all(|word| word.len() == 1);
-    let near = |level: &&&str| {
-        let word: String = level.split(' ').collect();
-        osa_distance(&word, &joined) == 1
-    };
-    let exact = LEVELS.iter().any(|level| level.split(' ').eq(printed.split_whitespace()) || level.replace(' ', "") == joined);
-    let mut found = LEVELS.iter().filter(near);
-    let (Some(level), None, false) = (found.next(), found.next(), exact) else { return None };
+    let mut near: Vec<(usize, &str)> =
+        LEVELS.iter().map(|level| (osa_distance(&level.replace(' ', ""), &joined), *level)).collect();
+    near.sort_unstable();
+    let [(distance, level), (next, _), ..] = near[..] else { return None };
+    if !(1..=2).contains(&distance) || distance == next {
+        return None;
+    }
     if !spaced {
-        return Some((*level).to_owned());
+        return Some((level.to_owned(), distance));
     }
     let words = level.split(' ').map(|word| {
         let letters: Vec<String> = word.chars().map(String::from).collect();
         letters.join(" ")
     });
-    Some(words.collect::<Vec<_>>().join("  "))
+    Some((words.collect::<Vec<_>>().join("  "), distance))
 }
 
 /// `AMEMBASY`, the first word of an address.
@@ -104,10 +105,12 @@ fn mission(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
         let start = line.text().start as usize + at;
         at += word.len() + 1;
         let Ok(printed) = std::str::from_utf8(word) else { continue };
-        if word.len() < 8 || MISSIONS.contains(&printed) {
+        if word.len() < 8 || MISSIONS.contains(&printed) || !word.iter().all(u8::is_ascii_alphanumeric) {
             continue;
         }
-        if let Some(mission) = MISSIONS.iter().find(|mission| mission.len() >= 8 && osa_distance(mission, printed) == 1) {
+        if let Some(mission) =
+            MISSIONS.iter().find(|mission| mission.len() >= 8 && osa_distance(mission, printed) == 1)
+        {
             let span = Span { start: start as u32, end: (start + word.len()) as u32 };
             push(out, Misread::Word, span, (*mission).to_owned(), printed, 0.95);
             return;
@@ -120,19 +123,21 @@ fn label(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
     let text = look.bytes(line);
     let start = line.text().start;
     let end = text.iter().take(12).position(|byte| *byte == b':');
-    let known: Option<(usize, &str)> = if text.starts_with(b"LASSIFIED BY") || text.starts_with(b"lassified by") {
-        Some((12, if text[0] == b'L' { "CLASSIFIED BY" } else { "Classified by" }))
-    } else {
-        end.and_then(|end| {
-            let word = std::str::from_utf8(&text[..end]).ok()?.trim_ascii_end();
-            let near = ["TAGS", "SUBJECT"].into_iter().find(|label| {
-                word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-                    && osa_distance(label, word) == 1
-                    && (label.len() > 4 || matches!(word, "AGS" | "TGS" | "TAS" | "TAGE" | "TAG5" | "TA6S" | "TAGSS"))
-            })?;
-            Some((word.len(), near))
-        })
-    };
+    let known: Option<(usize, &str)> =
+        if text.starts_with(b"LASSIFIED BY") || text.starts_with(b"lassified by") {
+            Some((12, if text[0] == b'L' { "CLASSIFIED BY" } else { "Classified by" }))
+        } else {
+            end.and_then(|end| {
+                let word = std::str::from_utf8(&text[..end]).ok()?.trim_ascii_end();
+                let near = ["TAGS", "SUBJECT"].into_iter().find(|label| {
+                    word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+                        && osa_distance(label, word) == 1
+                        && (label.len() > 4
+                            || matches!(word, "AGS" | "TGS" | "TAS" | "TAGE" | "TAG5" | "TA6S" | "TAGSS"))
+                })?;
+                Some((word.len(), near))
+            })
+        };
     if let Some((len, label)) = known {
         let span = Span { start, end: start + len as u32 };
         let old = String::from_utf8_lossy(&text[..len]).into_owned();
@@ -150,7 +155,8 @@ fn order(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
     }
     let Ok(printed) = std::str::from_utf8(&text[at..at + figures]) else { return };
     let orders = look.registry.orders();
-    let genuine = |number: u32| look.registry.order(number).is_some_and(|order| order.effective_from.is_some());
+    let genuine =
+        |number: u32| look.registry.order(number).is_some_and(|order| order.effective_from.is_some());
     if printed.parse().is_ok_and(genuine) {
         return;
     }
