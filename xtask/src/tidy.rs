@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("chancery-telegram", &["chancery-registry"]),
     ("chancery-sources", &["chancery-telegram"]),
     ("chancery-exports", &["chancery-telegram"]),
-    ("chancery-rules", &["chancery-telegram"]),
+    ("chancery-check", &["chancery-registry", "chancery-telegram"]),
     ("chancery-archive", &["chancery-registry", "chancery-sources", "chancery-telegram"]),
     ("chancery-view", &["chancery-archive", "chancery-registry", "chancery-telegram"]),
     ("chancery-connect", &["chancery-view"]),

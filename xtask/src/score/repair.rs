@@ -6,7 +6,7 @@ use crate::corpus::{self, Document, Part};
 use chancery_check::Look;
 use chancery_check::repair::{self, Kind};
 use chancery_sources::{Options as Reading, Sources};
-use chancery_telegram::record::Attributes;
+use chancery_telegram::record::{Attributes, BlockKind};
 use chancery_telegram::{Options, Telegram};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -89,16 +89,21 @@ fn line(title: &str, [places, found, wrong]: [u32; 3]) {
 fn measure(document: &Document, counts: &mut Counts) {
     let good = format!("{HEADING}{}", wrapped(&corpus::plain(&document.text))).into_bytes();
     let doubled = document.name.bytes().map(u32::from).sum::<u32>() % 3 == 0;
-    let (bad, places) = damage(&good, doubled);
+    let (bad, mut places) = damage(&good, doubled);
     if places.is_empty() && !good.contains(&b',') {
         return;
+    }
+    let options = Options::default();
+    let telegram = Telegram::read(&bad, Attributes::default(), &options);
+    // Quoted documents are not to be mended.
+    let quotes = telegram.record.body.iter().filter(|block| block.kind == BlockKind::Quote);
+    for quote in quotes {
+        places.retain(|at, _| !quote.span.range().contains(at));
     }
     counts.texts += 1;
     for place in places.values() {
         counts.places[*place as usize] += 1;
     }
-    let options = Options::default();
-    let telegram = Telegram::read(&bad, Attributes::default(), &options);
     let look = Look::new(&telegram, &options);
     let mut missed = places.clone();
     for proposal in look.proposals().iter().filter(|proposal| proposal.kind == Kind::Comma) {

@@ -29,12 +29,12 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
             continue;
         }
         let Some((sign, mut len)) = entity(&source[at..]) else { continue };
-        // Written twice: `&amp;quot;`.
+        // Written twice, or more often: `&amp;quot;`.
         let mut sign = sign;
-        if sign == '&'
-            && let Some((second, more)) = twice(&source[at + len..])
+        while sign == '&'
+            && let Some((next, more)) = again(&source[at + len..])
         {
-            (sign, len) = (second, len + more);
+            (sign, len) = (next, len + more);
         }
         // What stands for an ASCII character fits any encoding.
         if !sign.is_ascii() && !*utf8.get_or_insert_with(|| std::str::from_utf8(source).is_ok()) {
@@ -53,7 +53,7 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
 }
 
 /// The rest of an entity whose sign was written as one.
-fn twice(rest: &[u8]) -> Option<(char, usize)> {
+fn again(rest: &[u8]) -> Option<(char, usize)> {
     let mut text = Vec::with_capacity(LONGEST);
     text.push(b'&');
     text.extend(rest.iter().take(LONGEST));
@@ -102,6 +102,6 @@ mod tests {
         assert_eq!(entity(b"&#0;"), None);
         assert_eq!(entity(b"&harbor; x"), None);
         assert_eq!(entity(b"& more"), None);
-        assert_eq!(twice(b"quot;"), Some(('"', 5)));
+        assert_eq!(again(b"quot;"), Some(('"', 5)));
     }
 }

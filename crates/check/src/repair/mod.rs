@@ -3,7 +3,7 @@
 //! One file a kind; all are registered in `KINDS`. What is missing is marked as missing by the rules, never written here;
 //! redactions stay as they are.
 
-mod comma;
+pub(crate) mod comma;
 pub(crate) mod confusion;
 pub(crate) mod doubled;
 mod entity;
@@ -18,6 +18,7 @@ mod word_break;
 
 use crate::look::Look;
 use chancery_telegram::Span;
+use chancery_telegram::record::BlockKind;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -123,20 +124,52 @@ pub fn propose(look: &Look<'_, '_>) -> Vec<Proposal> {
     for propose in KINDS {
         propose(look, &mut all);
     }
-    all.retain(|proposal| may_change(look, proposal));
-    without_overlaps(all)
+    if !all.is_empty() {
+        let closed = Closed::new(look);
+        all.retain(|proposal| closed.allows(proposal));
+    }
+    without_overlaps(without_the_moot(all))
 }
 
 /// What is never changed (markings-and-indexing 9.8): redactions, and the text of quoted documents, of which only the
 /// encoding is mended.
-fn may_change(look: &Look<'_, '_>, proposal: &Proposal) -> bool {
-    let span = proposal.span;
-    let redactions = &look.record().redactions;
-    // They are in the order of the text.
-    let next = redactions.partition_point(|redaction| redaction.span.end <= span.start);
-    let touches = redactions.get(next).is_some_and(|redaction| redaction.span.start < span.end);
-    let encoding = matches!(proposal.kind, Kind::Mojibake | Kind::Entity);
-    !touches && (encoding || !look.is_quoted(span))
+struct Closed {
+    /// Both in the order of the text.
+    redactions: Vec<Span>,
+    quotes: Vec<Span>,
+}
+
+impl Closed {
+    fn new(look: &Look<'_, '_>) -> Closed {
+        let record = look.record();
+        let quotes = record.body.iter().filter(|block| block.kind == BlockKind::Quote);
+        let mut redactions: Vec<Span> = record.redactions.iter().map(|redaction| redaction.span).collect();
+        let mut quotes: Vec<Span> = quotes.map(|block| block.span).collect();
+        redactions.sort_unstable();
+        quotes.sort_unstable();
+        Closed { redactions, quotes }
+    }
+
+    fn allows(&self, proposal: &Proposal) -> bool {
+        let touches = |closed: &[Span]| {
+            let next = closed.partition_point(|span| span.end <= proposal.span.start);
+            closed.get(next).is_some_and(|span| span.start < proposal.span.end)
+        };
+        let encoding = matches!(proposal.kind, Kind::Mojibake | Kind::Entity);
+        !touches(&self.redactions) && (encoding || !touches(&self.quotes))
+    }
+}
+
+/// What is taken out as a whole line needs no repair inside.
+fn without_the_moot(mut all: Vec<Proposal>) -> Vec<Proposal> {
+    let whole = |proposal: &&Proposal| matches!(proposal.kind, Kind::Doubled | Kind::Furniture);
+    let mut lines: Vec<Span> = all.iter().filter(whole).map(|proposal| proposal.span).collect();
+    lines.sort_unstable();
+    all.retain(|proposal| {
+        let next = lines.partition_point(|line| line.end <= proposal.span.start);
+        whole(&proposal) || !lines.get(next).is_some_and(|line| line.holds(proposal.span))
+    });
+    all
 }
 
 fn without_overlaps(mut all: Vec<Proposal>) -> Vec<Proposal> {

@@ -53,13 +53,14 @@ fn is_of_run(c: char) -> bool {
     matches!(c, '\u{80}'..='\u{24f}') || windows_1252(c).is_some_and(|byte| byte >= 0x80)
 }
 
-/// What a run was before it was misread, once or twice; none where the whole of it is no UTF-8, or gives odd characters.
+/// What a run was before it was misread, once or more often; none where the whole of it is no UTF-8, or gives odd characters.
 fn mend(run: &str) -> Option<(String, f64)> {
-    let once = decode(run)?;
-    match decode(&once) {
-        Some(twice) if is_plausible(&twice) => Some((twice, 0.95)),
-        _ => is_plausible(&once).then_some((once, 0.99)),
+    let mut mended = decode(run)?;
+    let mut confidence = 0.99;
+    while let Some(before) = decode(&mended) {
+        (mended, confidence) = (before, 0.95);
     }
+    is_plausible(&mended).then_some((mended, confidence))
 }
 
 fn decode(run: &str) -> Option<String> {

@@ -27,7 +27,13 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
 
 /// The runs of spaced letters in the body; one a line.
 pub(crate) fn spaced_out(look: &Look<'_, '_>) -> Vec<SpacedOut> {
-    let tables = || look.record().body.iter().filter(|block| block.kind == BlockKind::Table);
+    let tables = look.record().body.iter().filter(|block| block.kind == BlockKind::Table);
+    let mut tables: Vec<Span> = tables.map(|table| table.span).collect();
+    tables.sort_unstable();
+    let in_table = |span: Span| {
+        let next = tables.partition_point(|table| table.end <= span.start);
+        tables.get(next).is_some_and(|table| table.holds(span))
+    };
     let mut found = Vec::new();
     for line in look.telegram.lines().iter().filter(|line| line.kind == syntax::Kind::Text) {
         let text = look.bytes(line);
@@ -35,7 +41,7 @@ pub(crate) fn spaced_out(look: &Look<'_, '_>) -> Vec<SpacedOut> {
         let span = Span { start: line.text().start + start as u32, end: line.text().start + end as u32 };
         // The error prosign, and the words over a corrected copy.
         let letters = text[start..end].iter().filter(|byte| byte.is_ascii_alphabetic());
-        if letters.clone().all(|byte| *byte == text[start]) || tables().any(|table| table.span.holds(span)) {
+        if letters.clone().all(|byte| *byte == text[start]) || in_table(span) {
             continue;
         }
         let all: Vec<u8> = letters.copied().collect();

@@ -2,6 +2,8 @@
 //! between them.
 
 use crate::look::Look;
+use chancery_telegram::Span;
+use chancery_telegram::record::BlockKind;
 use chancery_telegram::syntax::Kind;
 use std::ops::Range;
 
@@ -18,13 +20,23 @@ impl Stretch {
     }
 }
 
-/// The stretches of a telegram, in the order of the text.
+/// The stretches of a telegram, in the order of the text. Quoted documents are left out: nobody mends those here.
 pub(crate) fn stretches(look: &Look<'_, '_>) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = Vec::new();
     let mut open = false;
+    let mut quotes: Vec<Span> = Vec::new();
+    quotes.extend(
+        look.record().body.iter().filter(|block| block.kind == BlockKind::Quote).map(|block| block.span),
+    );
+    quotes.sort_unstable();
+    let mut next = 0;
     for line in look.telegram.lines() {
+        while quotes.get(next).is_some_and(|quote| quote.end <= line.start) {
+            next += 1;
+        }
+        let quoted = quotes.get(next).is_some_and(|quote| quote.start < line.end);
         match line.kind {
-            Kind::Text | Kind::Subject => {
+            Kind::Text | Kind::Subject if !quoted => {
                 let end = line.end as usize;
                 match found.last_mut().filter(|_| open) {
                     Some(last) => last.end = end,
@@ -41,22 +53,19 @@ pub(crate) fn stretches(look: &Look<'_, '_>) -> Vec<Stretch> {
 
 /// The paragraphs of a stretch: what stands between blank lines.
 pub(crate) fn paragraphs(text: &[u8], stretch: Range<usize>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = stretch.start;
-    let mut blank = true;
-    for feed in memchr::memchr_iter(b'\n', &text[stretch.clone()]).map(|at| stretch.start + at) {
-        let line = text[..feed].iter().rev().take_while(|&&byte| byte != b'\n');
-        let empty = line.clone().all(|byte| *byte <= b' ');
-        if empty && !blank {
-            found.push(start..feed);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = stretch.start;
+    let mut open = false;
+    for line in text[stretch].split_inclusive(|byte| *byte == b'\n') {
+        let blank = line.iter().all(|byte| *byte <= b' ');
+        let end = at + line.len();
+        match found.last_mut().filter(|_| open && !blank) {
+            Some(last) => last.end = end,
+            None if !blank => found.push(at..end),
+            None => {}
         }
-        if empty {
-            start = feed + 1;
-        }
-        blank = empty;
-    }
-    if start < stretch.end && !blank || start < stretch.end && found.is_empty() {
-        found.push(start..stretch.end);
+        open = !blank;
+        at = end;
     }
     found
 }

@@ -209,7 +209,7 @@ pub fn evidence(place: &Place<'_>, lexicon: &Lexicon, without: Without) -> Optio
     let two_before = left.get(1).is_some_and(|token| is_one(token.text, DETERMINERS))
         && before.is_some_and(|token| token.is_word() && !is_one(token.text, NOT_OWNED));
 
-    let capitals = all_capitals(place.before) && all_capitals(place.first) && all_capitals(second);
+    let capitals = all_capitals(&place.before[from..]) && all_capitals(place.first) && all_capitals(second);
     let name_first = is_capital(place.first) && !all_capitals(place.first);
     let name_second = is_capital(second) && !all_capitals(second);
     let two = lexicon.get(base(second)).unwrap_or_default();
@@ -274,6 +274,36 @@ pub fn evidence(place: &Place<'_>, lexicon: &Lexicon, without: Without) -> Optio
         is(place.again && !place.bare),
         is(place.bare),
     ])
+}
+
+/// True for `an experts` and `a four-day experts`: an article of the singular and a plural cannot belong together.
+pub(crate) fn has_article_of_one(place: &Place<'_>) -> bool {
+    let word = place.first.to_ascii_lowercase();
+    let one = [&b"ss"[..], b"is", b"us", b"ws", b"series", b"means", b"species"]
+        .iter()
+        .any(|end| word.ends_with(end));
+    if one
+        || !word.ends_with(b"s")
+        || place.first.first().is_some_and(u8::is_ascii_uppercase) != all_capitals(place.first)
+    {
+        return false;
+    }
+    let from = place.before.len().saturating_sub(BEFORE / 4);
+    let mut left: Vec<Token<'_>> = tokens(&place.before[from..]).collect();
+    left.reverse();
+    for token in left.iter().take(4) {
+        if is_one(token.text, &["a", "an"]) {
+            return true;
+        }
+        if !token.is_word()
+            || is_one(token.text, NOT_OWNED)
+            || is_one(token.text, LEADS)
+            || is_one(token.text, VERBS)
+        {
+            return false;
+        }
+    }
+    false
 }
 
 /// The places of pieces of evidence in [`NAMES`].

@@ -23,6 +23,30 @@ use words::{NEGATED, PRONOUNS, is_one};
 /// From then on gateways made commas of apostrophes.
 const GATEWAYS: Date = date(1995, 1, 1);
 
+const SINGLE_QUOTES: &str = "a comma before and one behind the words stand for quotation marks";
+const DOUBLE_QUOTES: &str = "`&` and `8` stand for quotation marks";
+
+/// True for a proposal of a quotation mark, one of two.
+pub(crate) fn is_quotation_mark(proposal: &Proposal) -> bool {
+    proposal.kind == Kind::Comma && (proposal.reason == SINGLE_QUOTES || proposal.reason == DOUBLE_QUOTES)
+}
+
+/// Where `&` opens a quotation that no `8` closes.
+pub(crate) fn ampersands_alone(look: &Look<'_, '_>) -> Vec<usize> {
+    let text = look.source();
+    let mut alone = Vec::new();
+    for stretch in stretches(look) {
+        if memchr::memchr(b'&', &text[stretch.range()]).is_none() {
+            continue;
+        }
+        for paragraph in paragraphs(text, stretch.range()) {
+            let signs = quotes::ampersands(text, paragraph).alone;
+            alone.extend(signs.into_iter().filter(|at| text[*at] == b'&'));
+        }
+    }
+    alone
+}
+
 /// What is known of a copy before its commas are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Copy {
@@ -120,7 +144,7 @@ fn judge(look: &Look<'_, '_>, stretches: &[Stretch], joined: &mut Vec<Proposal>)
     if old && look.is(&[Dialect::Teletype, Dialect::Nara]) { Copy::Noise } else { Copy::Gateway }
 }
 
-/// An apostrophe between two letters, plain or typographic.
+/// An apostrophe between two letters, plain or typographic, or one behind a word in s.
 fn has_apostrophe(text: &[u8]) -> bool {
     memchr::memchr3_iter(b'\'', 0xe2, 0x92, text).any(|at| {
         let len = if text[at] == b'\'' {
@@ -131,8 +155,10 @@ fn has_apostrophe(text: &[u8]) -> bool {
                 _ => return false,
             }
         };
-        let behind = text.get(at + len).is_some_and(u8::is_ascii_alphabetic);
-        behind && text[..at].last().is_some_and(u8::is_ascii_alphabetic)
+        let behind = text.get(at + len).copied().unwrap_or(b' ');
+        let before = text[..at].last().copied().unwrap_or(b' ');
+        let plural = matches!(before, b's' | b'S' | b'z' | b'Z') && behind.is_ascii_whitespace();
+        behind.is_ascii_alphabetic() && before.is_ascii_alphabetic() || plural
     })
 }
 
@@ -163,7 +189,7 @@ fn in_word(text: &[u8], comma: usize) -> Option<(String, f64)> {
         b"s" => {
             let initials =
                 last == b'.' && matches!(text[..comma], [.., letter, b'.'] if letter.is_ascii_uppercase());
-            let other = last.is_ascii_digit() && word.is_empty() || last == b']' || last >= 0x80;
+            let other = last == b']' || last >= 0x80 || is_model(&text[..comma]);
             letters >= 2 || initials || other || letters == 1 && matches!(before, b'-' | b'/')
         }
         b"t" => is_one(word, NEGATED),
@@ -176,6 +202,16 @@ fn in_word(text: &[u8], comma: usize) -> Option<(String, f64)> {
         return Some((format!("`{}` is a word with an apostrophe", String::from_utf8_lossy(whole)), 0.999));
     }
     names(text, comma)
+}
+
+/// `B-52`, `1950`: what has a plural or owns something although it ends in a figure.
+fn is_model(text: &[u8]) -> bool {
+    let figures = text.iter().rev().take(5).take_while(|byte| byte.is_ascii_digit()).count();
+    let (before, number) = text.split_at(text.len() - figures);
+    let year = figures == 4 && matches!(number[0], b'1' | b'2');
+    let letters = before.strip_suffix(b"-").unwrap_or(before);
+    let before_is_name = letters.last().is_some_and(u8::is_ascii_uppercase);
+    (1..=4).contains(&figures) && (before_is_name || year && before.last().is_none_or(|byte| *byte <= b' '))
 }
 
 /// `o,clock`: a word that the list has with an apostrophe; `O,Weaver`, `d,Ivoire`, `FY ,75`: what is written so.
@@ -222,9 +258,8 @@ fn double_quotes(text: &[u8], stretches: &[Stretch], out: &mut Vec<Proposal>) {
     for stretch in stretches.iter().filter(|stretch| memchr::memchr(b'&', &text[stretch.range()]).is_some()) {
         for paragraph in paragraphs(text, stretch.range()) {
             for pair in quotes::ampersands(text, paragraph).pairs {
-                let reason = "`&` and `8` stand for quotation marks";
-                out.push(sign(pair.open, "\"", reason, 0.97));
-                out.push(sign(pair.close, "\"", reason, 0.97));
+                out.push(sign(pair.open, "\"", DOUBLE_QUOTES, 0.97));
+                out.push(sign(pair.close, "\"", DOUBLE_QUOTES, 0.97));
             }
         }
     }
@@ -244,9 +279,8 @@ fn single_quotes(part: &[u8], start: usize, out: &mut Vec<Proposal>) -> usize {
             .position(|two| two == b"\n\n")
             .map_or(part.len(), |at| open + at);
         if let Some(pair) = quotes::single(part, open, end) {
-            let reason = "a comma before and one behind the words stand for quotation marks";
-            out.push(sign(start + pair.open, "'", reason, 0.9));
-            out.push(sign(start + pair.close, "'", reason, 0.9));
+            out.push(sign(start + pair.open, "'", SINGLE_QUOTES, 0.9));
+            out.push(sign(start + pair.close, "'", SINGLE_QUOTES, 0.9));
             from = pair.close + 1;
         }
     }

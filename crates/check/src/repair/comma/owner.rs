@@ -10,10 +10,16 @@ use std::ops::Range;
 
 /// From this sum of weights on it is an apostrophe. Found on the texts set aside for tuning: of those above it, few enough
 /// are commas.
-const ENOUGH: f64 = 0.7;
+const ENOUGH: f64 = 0.3;
 
 /// So much more is asked where the clause may be one that leads to another: `In some countries, interests ...`.
-const LEAD: f64 = 1.0;
+const LEAD: f64 = 2.0;
+
+/// The same, where a verb stands in it: `If that happens in other countries, interests ...`.
+const LEAD_VERB: f64 = 1.4;
+
+/// So much less behind the article of one thing: `an experts, conference`.
+const ARTICLE: f64 = 3.0;
 
 /// So much more before `map and memorandum`, which may be items of a list.
 const LIST: f64 = 1.0;
@@ -127,9 +133,18 @@ pub(super) fn decide(text: &[u8], candidate: &Candidate, phrases: &Phrases, more
     let lexicon = Lexicon::builtin();
     let place = place(text, candidate, phrases);
     let evidence = features::evidence(&place, lexicon, Without::default())?;
-    let leads = evidence[LEAD_WITHOUT_VERB] + evidence[LEAD_WITH_VERB] > 0.0;
-    let lists = evidence[AND_AT_ONCE] > 0.0 && !place.again;
-    let enough = ENOUGH + more + if leads { LEAD } else { 0.0 } + if lists { LIST } else { 0.0 };
+    let mut enough = ENOUGH + more;
+    if evidence[LEAD_WITHOUT_VERB] > 0.0 {
+        enough += LEAD;
+    } else if evidence[LEAD_WITH_VERB] > 0.0 {
+        enough += LEAD_VERB;
+    }
+    if evidence[AND_AT_ONCE] > 0.0 && !place.again {
+        enough += LIST;
+    }
+    if features::has_article_of_one(&place) {
+        enough -= ARTICLE;
+    }
     if Weights::builtin().sum(&evidence) < enough {
         return None;
     }

@@ -63,7 +63,9 @@ fn opens(text: &[u8], at: usize, paragraph: &Range<usize>) -> bool {
 fn closes(text: &[u8], at: usize, paragraph: &Range<usize>) -> bool {
     let before = &text[paragraph.start..at];
     let letters = before.iter().rev().take(2).take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let sign = matches!(before, [.., word, b'.' | b',' | b'?' | b'!'] if word.is_ascii_alphabetic());
+    // `harbor.8`, and `harbor.,8` where a quotation in single marks ends too.
+    let sign = matches!(before, [.., word, b'.' | b',' | b'?' | b'!' | b';' | b':' | b')']
+        if word.is_ascii_alphabetic() || matches!(word, b'.' | b'?' | b'!'));
     let behind = text[at + 1..paragraph.end].first().copied().unwrap_or(b' ');
     // `G8`, `A8` are names; a letter alone before it is one.
     (letters == 2 || sign)
@@ -93,7 +95,8 @@ pub(crate) fn single(text: &[u8], open: usize, end: usize) -> Option<Pair> {
             // The comma of the sentence stands within the marks, as American printers put it.
             return Some(Pair { open, close: open + 2 + comma });
         }
-        if matches!(behind, b'.' | b';' | b':' | b')' | b'"' | b'?' | b'!') {
+        let both = behind == b'8' && inside.get(comma + 2).is_none_or(u8::is_ascii_whitespace);
+        if matches!(behind, b'.' | b';' | b':' | b')' | b'"' | b'?' | b'!') || both {
             return Some(Pair { open, close: open + 1 + comma });
         }
         if behind.is_ascii_whitespace() && first.is_none() && comma <= SHORTEST {

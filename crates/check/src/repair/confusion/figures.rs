@@ -7,6 +7,7 @@ use chancery_telegram::fields::classification;
 use chancery_telegram::fields::page_line::page_line;
 use chancery_telegram::record::BlockKind;
 use chancery_telegram::syntax::{Kind, Line};
+use std::collections::HashSet;
 
 /// Where another place says the same.
 const WITNESSED: f64 = 0.99;
@@ -14,11 +15,12 @@ const WITNESSED: f64 = 0.99;
 const ALONE: f64 = 0.95;
 
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
+    let mut pages = None;
     for line in look.telegram.lines() {
         match line.kind {
             Kind::DateTime => date_time(look, line, out),
             Kind::Station => station(look, line, out),
-            Kind::Classification => class_line(look, line, out),
+            Kind::Classification => class_line(look, line, &mut pages, out),
             Kind::PageLine => page(look, line, out),
             Kind::ExecutiveOrder => order_line(look, line, out),
             _ => {}
@@ -111,7 +113,7 @@ fn station(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
 }
 
 /// The telegram's number and its sections.
-fn class_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
+fn class_line(look: &Look<'_, '_>, line: &Line, pages: &mut Option<HashSet<u32>>, out: &mut Vec<Confusion>) {
     let words = words(look, line);
     let is_section = |word: &[u8]| word == b"SECTION" || word == b"SEC";
     if let Some(section) = words.iter().position(|(_, word)| is_section(word))
@@ -126,20 +128,32 @@ fn class_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
     }
     let field = look.telegram.part(line.text());
     let Some(mrn) = classification::read(&field, &look.context()).and_then(|line| line.mrn) else { return };
-    telegram_number(look, mrn.span, mrn.number, out);
+    telegram_number(look, mrn.span, mrn.number, pages, out);
+}
+
+/// The numbers of the page lines that have nothing but figures.
+fn page_numbers(look: &Look<'_, '_>) -> HashSet<u32> {
+    let pages = look.lines(Kind::PageLine).filter_map(|line| {
+        let text = look.bytes(line);
+        let page = page_line(text)?;
+        text[page.figures].iter().all(u8::is_ascii_digit).then_some(page.number)
+    });
+    pages.collect()
 }
 
 /// `0O0417`, the last word of a telegram's number.
-fn telegram_number(look: &Look<'_, '_>, span: Span, number_read: u32, out: &mut Vec<Confusion>) {
+fn telegram_number(
+    look: &Look<'_, '_>,
+    span: Span,
+    number_read: u32,
+    pages: &mut Option<HashSet<u32>>,
+    out: &mut Vec<Confusion>,
+) {
     let printed = &look.source()[span.range()];
     let word = printed.rsplit(|byte| *byte <= b' ').next().unwrap_or(printed);
     let Some(text) = number(word).filter(|text| text.parse() == Ok(number_read)) else { return };
     // A page line says it too.
-    let again = look.lines(Kind::PageLine).any(|line| {
-        page_line(look.bytes(line)).is_some_and(|page| {
-            page.number == number_read && look.bytes(line)[page.figures].iter().all(u8::is_ascii_digit)
-        })
-    });
+    let again = pages.get_or_insert_with(|| page_numbers(look)).contains(&number_read);
     let start = span.end as usize - word.len();
     push(out, start, word, text, "a telegram's number", if again { WITNESSED } else { ALONE });
 }

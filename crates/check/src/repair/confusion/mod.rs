@@ -31,11 +31,12 @@ pub(crate) struct Confusion {
     pub(crate) span: Span,
     pub(crate) text: String,
     pub(crate) reason: String,
+    /// 0 where it is not sure enough to be proposed.
     pub(crate) confidence: f64,
 }
 
 pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
-    for found in confusions(look) {
+    for found in confusions(look).into_iter().filter(|found| found.confidence > 0.0) {
         let Confusion { span, text, reason, confidence, .. } = found;
         out.push(Proposal { kind: Kind::Confusion, span, text, reason, confidence });
     }

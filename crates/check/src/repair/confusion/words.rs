@@ -56,9 +56,10 @@ fn class_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
     let Some(read) = classification::read(&field, &look.context()) else { return };
     if read.mrn.is_some()
         && let Some(class) = &read.classification
-        && let Some(text) = level(&class.text)
+        && let Some((text, distance)) = level(&class.text)
     {
-        push(out, Misread::Word, class.span, text, &class.text, 0.98);
+        let confidence = if distance == 1 { 0.98 } else { 0.0 };
+        push(out, Misread::Word, class.span, text, &class.text, confidence);
     }
     let text = look.bytes(line);
     let mut at = 0;
@@ -75,27 +76,25 @@ fn class_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
     }
 }
 
-/// The level that a garbled one is, spaced as it is.
-fn level(printed: &str) -> Option<String> {
+/// The level that a garbled one is, spaced as it is, and how many letters are wrong.
+fn level(printed: &str) -> Option<(String, usize)> {
     let joined: String = printed.split_whitespace().collect();
     let spaced = printed.split_whitespace().all(|word| word.len() == 1);
-    let near = |level: &&&str| {
-        let word: String = level.split(' ').collect();
-        osa_distance(&word, &joined) == 1
-    };
-    let exact = LEVELS
-        .iter()
-        .any(|level| level.split(' ').eq(printed.split_whitespace()) || level.replace(' ', "") == joined);
-    let mut found = LEVELS.iter().filter(near);
-    let (Some(level), None, false) = (found.next(), found.next(), exact) else { return None };
+    let mut near: Vec<(usize, &str)> =
+        LEVELS.iter().map(|level| (osa_distance(&level.replace(' ', ""), &joined), *level)).collect();
+    near.sort_unstable();
+    let [(distance, level), (next, _), ..] = near[..] else { return None };
+    if !(1..=2).contains(&distance) || distance == next {
+        return None;
+    }
     if !spaced {
-        return Some((*level).to_owned());
+        return Some((level.to_owned(), distance));
     }
     let words = level.split(' ').map(|word| {
         let letters: Vec<String> = word.chars().map(String::from).collect();
         letters.join(" ")
     });
-    Some(words.collect::<Vec<_>>().join("  "))
+    Some((words.collect::<Vec<_>>().join("  "), distance))
 }
 
 /// `AMEMBASY`, the first word of an address.
@@ -106,7 +105,7 @@ fn mission(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
         let start = line.text().start as usize + at;
         at += word.len() + 1;
         let Ok(printed) = std::str::from_utf8(word) else { continue };
-        if word.len() < 8 || MISSIONS.contains(&printed) {
+        if word.len() < 8 || MISSIONS.contains(&printed) || !word.iter().all(u8::is_ascii_alphanumeric) {
             continue;
         }
         if let Some(mission) =

@@ -1,0 +1,226 @@
+//! What holds of all repairs, whatever the text: markings-and-indexing 9, 9.8.
+
+use chancery_check::Look;
+use chancery_check::repair::{self, Kind, Proposal};
+use chancery_telegram::record::{Attributes, Record};
+use chancery_telegram::{Options, Telegram};
+use proptest::prelude::*;
+
+fn telegram(text: &[u8]) -> Telegram<'_> {
+    Telegram::read(text, Attributes::default(), &Options::default())
+}
+
+fn proposals(text: &[u8]) -> Vec<Proposal> {
+    let telegram = telegram(text);
+    repair::propose(&Look::new(&telegram, &Options::default()))
+}
+
+fn repaired(text: &[u8]) -> Vec<u8> {
+    repair::apply(text, &proposals(text))
+}
+
+/// Parts of a body, good and damaged.
+const PARTS: &[&str] = &[
+    "The harbor,s lights work again.",
+    "The mayor,s office doesn,t know.",
+    "an experts, conference in May",
+    "the other countries, interests are served",
+    "trade, ministers, conference and others",
+    "Ships, boats and lights were there.",
+    "a &quiet harbor8 was seen",
+    "a ,quiet harbor, was seen",
+    "R&D of 28 G8 countries",
+    "He gave $12,500 on 12/03/2007.",
+    "XXXXXXXXXXXX,s proposal",
+    "[less than 1 line not declassified],s view",
+    "Weaver &amp; Sons, &quot;Harbor&quot;, &amp;quot;it",
+    "caf\u{c3}\u{a9} and harbor\u{e2}\u{20ac}\u{2122}s",
+    "O,Weaver spoke at ten o,clock of FY ,75.",
+    "The produc-\ntion of the govern-\nment rose.",
+    "H A R B O R  L I G H T S",
+    "The lights along the northern quay work again, all of them",
+    "PAGE 02        PORT A 00417  121510Z",
+    "UNCLASSIFIED",
+    "BEGIN TEXT",
+    "The harbor,s quoted lights, doesn,t matter.",
+    "END TEXT",
+    "--item one, and two",
+    "C) wrong mark",
+];
+
+const HEADINGS: &[&str] = &[
+    "R 121430Z MAR 07\nFM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC 5120\n\nUNCLAS PORT ALDER 000417\n\nSIPDIS\nSIPDIS\n\n\
+     E.O. 12958: N/A\nTAGS: EFIS, SENV\nSUBJECT: HARBOR,S LIGHTS\n\n",
+    "R 12I430Z MAR 75\nFM AMEMBASY PORT ALDER\nTO SECSTATE WASHDC 5120\n\nC O M F I D E N T I A L PORT ALDER 0O417\n\n\
+     E.O. 1l652: GDS\nAGS: PFORMARR, 5ENV\nSUBJECT: LIGHTS\n\n",
+    "",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        8 => proptest::sample::select(PARTS).prop_map(str::to_owned),
+        1 => "[a-zA-Z,.&8' ]{0,40}",
+        1 => "\\PC{0,20}",
+    ];
+    let end = proptest::sample::select(&[" ", "\n", "\n\n", "\r\n"][..]);
+    let parts = proptest::collection::vec((part, end, 0..9_u32), 0..14);
+    (proptest::sample::select(HEADINGS), parts).prop_map(|(heading, parts)| {
+        let mut text = heading.to_owned();
+        let mut number = 0;
+        for (part, end, dice) in parts {
+            if dice < 2 && (text.is_empty() || text.ends_with('\n')) {
+                number += 1;
+                text.push_str(&format!("{number}. "));
+            }
+            text.push_str(&part);
+            text.push_str(end);
+        }
+        text
+    })
+}
+
+fn digits(text: &[u8]) -> Vec<u8> {
+    text.iter().copied().filter(u8::is_ascii_digit).collect()
+}
+
+/// The record's blocks with all signs that stand for each other made one.
+fn words(record: &Record<'_>) -> Vec<String> {
+    let plain = |text: &str| text.replace(['\'', '"', '&', '8'], ",");
+    record
+        .body
+        .iter()
+        .map(|block| format!("{:?} {:?} {:?} {}", block.kind, block.number, block.mark, plain(&block.text)))
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn proposals_are_in_order_and_keep_off_each_other_and_off_redactions(text in text()) {
+        let telegram = telegram(text.as_bytes());
+        let found = repair::propose(&Look::new(&telegram, &Options::default()));
+        for pair in found.windows(2) {
+            prop_assert!(pair[0].span.end <= pair[1].span.start, "{pair:?}");
+        }
+        for proposal in &found {
+            prop_assert!((0.0..=1.0).contains(&proposal.confidence), "{proposal:?}");
+            let old = text.get(proposal.span.range());
+            prop_assert!(old.is_some(), "a character is cut in two: {proposal:?}");
+            prop_assert_ne!(old, Some(proposal.text.as_str()), "nothing is changed");
+            for redaction in &telegram.record.redactions {
+                let apart = redaction.span.end <= proposal.span.start || proposal.span.end <= redaction.span.start;
+                prop_assert!(apart, "{redaction:?} {proposal:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn digits_stay_but_where_a_field_asks_for_them(text in text()) {
+        for proposal in proposals(text.as_bytes()) {
+            let old = &text.as_bytes()[proposal.span.range()];
+            let free = matches!(proposal.kind, Kind::Confusion | Kind::Doubled | Kind::Furniture | Kind::Entity);
+            let quotation = old == b"8" && proposal.text == "\"";
+            if !free && !quotation {
+                prop_assert_eq!(digits(old), digits(proposal.text.as_bytes()), "{:?}", proposal);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_repaired_needs_no_repair(text in text()) {
+        let once = repaired(text.as_bytes());
+        let twice = repaired(&once);
+        prop_assert_eq!(
+            String::from_utf8_lossy(&once), String::from_utf8_lossy(&twice),
+            "{:#?}", proposals(&once)
+        );
+    }
+
+    #[test]
+    fn commas_change_nothing_but_themselves(text in text()) {
+        let commas: Vec<Proposal> =
+            proposals(text.as_bytes()).into_iter().filter(|proposal| proposal.kind == Kind::Comma).collect();
+        let mended = repair::apply(text.as_bytes(), &commas);
+        prop_assert_eq!(mended.len(), text.len());
+        let (before, after) = (telegram(text.as_bytes()), telegram(&mended));
+        prop_assert_eq!(&before.record.mrn, &after.record.mrn);
+        prop_assert_eq!(&before.record.tags, &after.record.tags);
+        prop_assert_eq!(words(&before.record), words(&after.record));
+    }
+
+    #[test]
+    fn any_bytes_are_looked_at(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let found = proposals(&bytes);
+        for pair in found.windows(2) {
+            prop_assert!(pair[0].span.end <= pair[1].span.start, "{pair:?}");
+        }
+    }
+}
+
+const HEADING: &str = "R 121430Z MAR 07\nFM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC 5120\n\nUNCLAS PORT ALDER 000417\n\n\
+    E.O. 12958: N/A\nTAGS: EFIS, SENV\nSUBJECT: HARBOR LIGHTS\nREF: A. PORT ALDER,S LETTER\n\n";
+
+/// The text behind an invented heading, in a copy whose commas surely stand for apostrophes.
+fn mended(text: &str) -> String {
+    let sure = "9. The harbor,s lights and the mayor,s office.\n";
+    let all = format!("{HEADING}{text}\n{sure}");
+    let repaired = String::from_utf8(repaired(all.as_bytes())).unwrap();
+    let body = repaired.strip_prefix(HEADING).expect("the heading stays as it is");
+    let (body, end) = body.rsplit_once("\n9. ").unwrap();
+    assert_eq!(end, "The harbor's lights and the mayor's office.\n");
+    body.to_owned()
+}
+
+#[test]
+fn commas_are_mended_where_they_can_be_nothing_else() {
+    for (bad, good) in [
+        ("1. He doesn,t know; I,m here; they,ve gone.", "1. He doesn't know; I'm here; they've gone."),
+        ("1. THE HARBOR,S LIGHTS.", "1. THE HARBOR'S LIGHTS."),
+        ("1. O,Weaver spoke at ten o,clock.", "1. O'Weaver spoke at ten o'clock."),
+        ("1. XXXXXXXXXXXX,s proposal stands.", "1. XXXXXXXXXXXX's proposal stands."),
+        ("1. The teachers, union met.", "1. The teachers' union met."),
+        ("1. We will hold an experts, conference in May.", "1. We will hold an experts' conference in May."),
+        (
+            "1. It serves the developing countries, interests.",
+            "1. It serves the developing countries' interests.",
+        ),
+        ("1. A &quiet harbor8 is seen.", "1. A \"quiet harbor\" is seen."),
+        ("1. A ,quiet harbor, is seen.", "1. A 'quiet harbor' is seen."),
+    ] {
+        assert_eq!(mended(bad), good);
+    }
+}
+
+/// Markings-and-indexing 9.1 and 9.8: what is never touched.
+#[test]
+fn what_must_stay_stays() {
+    for text in [
+        "1. It cost 12,500 dollars, or 1,s of it.",
+        "1. The trade, ministers, conference and others.",
+        "1. In some countries, interests differ.",
+        "1. Ships, boats, and lights were seen, as were the mayors, who spoke.",
+        "1. XXXXXXXXXXXX met XXXXX, conference or not.",
+        "1. [less than 1 line not declassified]",
+        "1. AT&T and R&D in 28 G8 countries.",
+        "1. Mr. Weawer recieved 1O boats on 12I of March, tel. 555-O1O1.",
+        "1. BEGIN QUOTE\nThe town,s lights don,t work.\nEND QUOTE",
+        "1. The lights along the northern quay of the harb",
+        "1. Colour and honour.",
+        "1. Une lettre, l,autre.",
+    ] {
+        let kept = mended(text);
+        let expected = text.replace("l,autre", "l'autre");
+        assert_eq!(kept, expected);
+    }
+    // What is absent is not written: no level, no caption, no date of declassification, no mark.
+    let bare = "FM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC 5120\n\nE.O. 12958:\nTAGS: EFIS\nSUBJECT: LIGHTS\n\n1. Nine lights work.\n";
+    assert_eq!(String::from_utf8(repaired(bare.as_bytes())).unwrap(), bare);
+}
+
+#[test]
+fn a_copy_with_apostrophes_is_left_alone() {
+    let good =
+        format!("{HEADING}1. The harbor's lights don't work, says an experts, conference. Iran,s view.\n");
+    assert_eq!(proposals(good.as_bytes()), Vec::new());
+}
