@@ -17,6 +17,7 @@ mod reference;
 mod registry;
 mod room;
 mod schema;
+mod write;
 
 use args::{Command, Line};
 use clap::Parser;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
     let line = Line::parse_from(keep::find::with_exclusions(std::env::args_os()));
     let outcome = match &line.command {
         Command::Read(args) => read::run(args),
+        Command::Write(args) => write::run(args),
         Command::Import(args) => keep::import::run(args),
         Command::Open(args) => keep::open::run(args),
         Command::Export(args) => keep::export::run(args),
