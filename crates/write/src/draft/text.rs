@@ -117,7 +117,7 @@ impl Reading {
             // `> QUOTE` and `> BEGIN TEXT` enclose themselves.
             if ["QUOTE", "QTE", "BEGIN"]
                 .iter()
-                .any(|word| first.text.trim_end_matches(':').eq_ignore_ascii_case(word))
+                .any(|word| first.text.trim_end_matches([':', '.', ',']).eq_ignore_ascii_case(word))
             {
                 return;
             }
@@ -209,9 +209,16 @@ impl Reading {
             self.quoting = true;
         }
         let Some(Part::Quote(runs)) = self.parts.last_mut() else { return };
-        if quoted.trim().is_empty() {
+        // The line that encloses a text stands alone.
+        let words = quoted.trim().to_uppercase();
+        let ends = ["UNQUOTE", "UNQTE", "END TEXT", "END QUOTE"].iter().any(|word| words.starts_with(word));
+        if words.is_empty() || ends {
             runs.push(Run::default());
-        } else if let Some(run) = runs.last_mut() {
+        }
+        if words.is_empty() {
+            return;
+        }
+        if let Some(run) = runs.last_mut() {
             run.words.extend(line.words(line.text.len() - quoted.len()));
         }
     }

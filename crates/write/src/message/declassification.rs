@@ -134,6 +134,11 @@ fn instruction(
         && let Some(name) = draft.classified_by.first().filter(|one| !one.name.is_empty())
     {
         let mut words = cx.words(&name.name, "classified_by", problems);
+        // The order's line has surname and given name: `Weaver, Ann`.
+        if let (false, Some(last)) = (name.title.is_empty(), words.last_mut()) {
+            last.text.push(',');
+            words.extend(cx.words(&name.title, "classified_by", problems));
+        }
         if let Some(first) = words.first_mut() {
             first.text.insert(0, '(');
         }
