@@ -89,7 +89,13 @@ fn the_documents_name_the_keys() {
         .expect("the table is there")
         .lines()
         .filter_map(|line| line.strip_prefix("| `"))
-        .flat_map(|line| line.split('|').next().unwrap_or_default().split('`').filter(|word| word.trim_matches([',', ' ']).len() > 1))
+        .flat_map(|line| {
+            line.split('|')
+                .next()
+                .unwrap_or_default()
+                .split('`')
+                .filter(|word| word.trim_matches([',', ' ']).len() > 1)
+        })
         .collect();
     named.sort_unstable();
     let mut keys = chancery_write::KEYS.to_vec();

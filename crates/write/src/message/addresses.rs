@@ -19,6 +19,8 @@ pub(crate) struct Address {
     /// The registry's code of the post.
     pub(crate) post: Option<String>,
     pub(crate) routing: Option<String>,
+    /// True where the draft itself gives the indicator.
+    given: bool,
     pub(crate) precedence: Option<Precedence>,
     pub(crate) serial: Option<String>,
     /// Names that are exempted from a collective address.
@@ -81,21 +83,12 @@ pub(super) fn party(
             );
             problems.note("to", &lacks.name.clone(), message);
         }
-        if options.transmit.is_none() {
-            // Some indicators without the lines that need them say nothing.
-            for one in party.to.iter_mut().chain(&mut party.info) {
-                let own = one.name.text.as_str();
-                let given = draft.to.iter().chain(&draft.info).any(|said| given_routing(&said.text, own));
-                one.routing = one.routing.take().filter(|_| given);
-            }
+        // Some indicators without the lines that need them say nothing.
+        for one in party.to.iter_mut().chain(&mut party.info).filter(|one| !one.given) {
+            one.routing = None;
         }
     }
     Some(party)
-}
-
-/// Does the draft's line itself give an indicator for this name?
-fn given_routing(line: &str, name: &str) -> bool {
-    line.split_once('/').is_some_and(|(_, rest)| rest.trim().to_uppercase().starts_with(name))
 }
 
 /// Reads one addressee of a draft.
@@ -141,6 +134,7 @@ fn address(said: &Said, key: &str, route: bool, cx: &Cx<'_>, problems: &mut Prob
         name: said.made(full),
         post: post.map(|post| post.code.to_owned()),
         routing,
+        given: found.routing.is_some(),
         precedence: found.precedence,
         serial: found.serial.as_deref().map(str::to_owned),
         exempt: found.exempt.iter().map(|name| said.made(name.trim_end_matches([',', ';']))).collect(),

@@ -118,14 +118,14 @@ pub(crate) fn message(draft: &Draft, options: &Options<'_>, problems: &mut Probl
         let words = list.iter().map(|name| name.made(crate::said::joined(&cx.words(name, key, problems))));
         words.collect()
     };
-    let transmit = options.transmit.unwrap_or(!draft.as_given) || party.all_routed();
+    let transmit = options.transmit != Some(false) && party.all_routed();
     Some(Message {
         sent,
         precedence,
         info_precedence,
         number,
         station,
-        transmit: transmit && party.all_routed(),
+        transmit,
         party,
         channel: draft.channel.as_ref().map(|channel| characters::word(channel, true, "channel", problems)),
         level: markings.level,
