@@ -222,7 +222,7 @@ pub(super) fn references(list: &[Reference], label: &str, problems: &mut Problem
         let room = Said::new("X".repeat(label.len() - 1));
         let mut wrapped = wrap(&[&[room], &words[..]].concat(), indent, "references", problems);
         if let Some(first) = wrapped.first_mut() {
-            first.text.replace_range(..label.len(), &lead);
+            first.text.replace_range(..label.len().min(first.text.len()), &lead);
         }
         lines.extend(wrapped);
     }
