@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("chancery-sources", &["chancery-telegram"]),
     ("chancery-exports", &["chancery-telegram"]),
     ("chancery-check", &["chancery-registry", "chancery-telegram"]),
+    ("chancery-write", &["chancery-check", "chancery-registry", "chancery-telegram"]),
     ("chancery-archive", &["chancery-registry", "chancery-sources", "chancery-telegram"]),
     ("chancery-view", &["chancery-archive", "chancery-registry", "chancery-telegram"]),
     ("chancery-connect", &["chancery-view"]),

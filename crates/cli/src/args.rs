@@ -1,6 +1,6 @@
 //! The command line's own shape: the verbs and what is said about all of them.
 
-use crate::{check, completions, keep, man, people, read, registry, room};
+use crate::{check, completions, keep, man, people, read, registry, room, write};
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::{Parser, Subcommand};
@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Rule(check::rule::Args),
     /// Propose repairs to damaged copies, show them, carry them out.
     Repair(check::repair::Args),
+    /// Write a telegram of a draft or a record, so that it keeps the rules of its time.
+    Write(write::Args),
     /// Import telegrams into an archive.
     Import(keep::import::Args),
     /// Import what lies at a path into an archive beside it, say what was found, and open its reading room.

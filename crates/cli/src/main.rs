@@ -19,6 +19,7 @@ mod reference;
 mod registry;
 mod room;
 mod schema;
+mod write;
 
 use args::{Command, Line};
 use clap::Parser;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Rule(args) => check::rule::run(args),
         Command::Repair(args) => check::repair::run(args),
+        Command::Write(args) => write::run(args),
         Command::Import(args) => keep::import::run(args),
         Command::Open(args) => keep::open::run(args),
         Command::Export(args) => keep::export::run(args),

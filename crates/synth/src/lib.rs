@@ -20,6 +20,10 @@ mod tables;
 mod teletype;
 mod words;
 
+mod made;
+
+pub use made::Made;
+
 use facts::Facts;
 use random::Random;
 use std::fmt;

@@ -76,6 +76,11 @@ impl Reading {
         self.place.folder()
     }
 
+    /// True where an archive was named.
+    pub(crate) fn named(&self) -> bool {
+        self.place.named().is_some()
+    }
+
     /// Who reads.
     pub(crate) fn reader(&self) -> Reader {
         self.reader.map_or(Reader::Owner, Reader::cleared)

@@ -44,7 +44,14 @@ pub(crate) fn subject(before: &[u8]) -> bool {
 
 /// A list of references goes on: with the next letter, with what reads as references, or with the rest of a wrapped one.
 pub(crate) fn reference(text: &[u8], before: &[u8], indent: usize, blanks: u32, registry: &Registry) -> bool {
+    let reference = |text: &[u8]| {
+        std::str::from_utf8(text).is_ok_and(|text| references::is_reference_text(text, registry))
+    };
     let letter = match text {
+        // Behind a blank line `(C) SHIPS CAME` is a paragraph with its mark, `(C) STATE 30177` the third reference.
+        [b'(', b'C' | b'S' | b'U', b')', rest @ ..] if blanks > 0 && indent < 3 => {
+            reference(rest.trim_ascii())
+        }
         [b'(', letter, b')', ..] => letter.is_ascii_alphabetic(),
         [letter, b'.' | b')' | b':', next, ..] => {
             letter.is_ascii_uppercase()
@@ -58,7 +65,7 @@ pub(crate) fn reference(text: &[u8], before: &[u8], indent: usize, blanks: u32, 
     if super::fields::opens_text(text) || text.len() > 110 {
         return false;
     }
-    let reads = || std::str::from_utf8(text).is_ok_and(|text| references::is_reference_text(text, registry));
+    let reads = || reference(text);
     match blanks {
         0 => {
             let open = matches!(before.last(), Some(b',' | b'-' | b'/' | b';' | b':' | b'('))

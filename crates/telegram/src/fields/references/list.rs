@@ -256,8 +256,10 @@ impl<'t, 'c> List<'t, 'c> {
     /// Whether a label of the list stands at `i`; `boundary` at the beginning of an item.
     pub(super) fn label_at(&mut self, i: usize, boundary: bool) -> Option<Enumerator> {
         let mut e = split::enumerator(&self.t, i)?;
-        // `(A) STATE 12345 (8) PARIS 12`: an 8 that was a B.
-        if e.label == Label::Number(8) && self.letter == Some(b'A') && self.number.is_none() {
+        // `(A) STATE 12345 (8) PARIS 12`: an 8 that was a B. In `A. 08 PARIS 12` stands a year.
+        let eight =
+            self.t.digits(e.at) == "8" && matches!(e.form, Form::Bracketed | Form::Closed | Form::Point);
+        if eight && self.letter == Some(b'A') && self.number.is_none() {
             e.label = Label::Letter(b'B');
         }
         let next = self.t.over_lines(e.next);

@@ -54,6 +54,7 @@ pub(super) fn name(t: &Tokens, i: usize) -> Option<Name> {
         if !message {
             if (t.sense(at).is_no_station() || kinds::is_initials_of_law(t, at))
                 && !(t.is(at, &["TO", "THE"]) && is_mission(t, i)
+                    || is_port_of_spain(t, at)
                     || at == i && t.is(at, &["THE", "OUR", "MY", "YOUR"]))
             {
                 return None;
@@ -95,6 +96,11 @@ fn is_label(t: &Tokens, i: usize) -> bool {
     t.word(i).len() == 1
         && matches!(t.mark(i + 1), b'.' | b')')
         && !(t.is_glued(i + 2) && t.word(i + 2).len() == 1)
+}
+
+/// The one post with an `OF` in its name.
+fn is_port_of_spain(t: &Tokens, at: usize) -> bool {
+    at > 0 && t.is(at, &["OF"]) && t.is(at - 1, &["PORT"]) && t.is(at + 1, &["SPAIN"])
 }
 
 fn is_mission(t: &Tokens, i: usize) -> bool {
