@@ -23,6 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "chancery-room",
         &[
             "chancery-accounts",
+            "chancery-check",
             "chancery-connect",
             "chancery-exports",
             "chancery-registry",
