@@ -94,7 +94,7 @@ fn scalar(value: &str) -> String {
     if plain {
         return value.to_owned();
     }
-    let escaped = value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ").replace('\t', " ");
+    let escaped = value.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\t'], " ");
     format!("\"{escaped}\"")
 }
 

@@ -121,9 +121,10 @@ fn address(said: &Said, key: &str, route: bool, cx: &Cx<'_>, problems: &mut Prob
         }
         _ => name,
     };
-    if post.is_none() && !is_address && !full.contains("//") && found.routing.is_none() {
-        unknown(said, &full, key, cx, problems);
-    } else if post.is_none() && prefix(&full).is_some() && cx.registry.addressee(&full).is_none() {
+    // Offices in obliques and addresses with an indicator are no slips; a mission of no known post may be one.
+    let bare = !is_address && !full.contains("//") && found.routing.is_none();
+    let mission = prefix(&full).is_some() && cx.registry.addressee(&full).is_none();
+    if post.is_none() && (bare || mission) {
         unknown(said, &full, key, cx, problems);
     }
     let routing = found.routing.as_deref().map(str::to_owned).or_else(|| {
