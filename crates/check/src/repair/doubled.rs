@@ -71,7 +71,7 @@ pub(crate) fn captions_again(look: &Look<'_, '_>) -> Vec<CaptionAgain> {
     found
 }
 
-/// Lines of text that stand twice, one right behind the other, blank lines between them allowed.
+/// Lines of text that stand twice, one right behind the other; blank lines and the end of a page may stand between.
 pub(crate) fn lines_again(look: &Look<'_, '_>) -> Vec<LineAgain> {
     let source = look.source();
     let mut found = Vec::new();
@@ -79,7 +79,7 @@ pub(crate) fn lines_again(look: &Look<'_, '_>) -> Vec<LineAgain> {
     for line in look.telegram.lines() {
         match line.kind {
             syntax::Kind::Text => {}
-            syntax::Kind::Blank => continue,
+            kind if kind.is_furniture() => continue,
             _ => {
                 before = None;
                 continue;

@@ -190,7 +190,8 @@ pub fn evidence(place: &Place<'_>, lexicon: &Lexicon, without: Without) -> Optio
 
     // Back to where the sentence begins, and to the comma before.
     let begin = left.iter().enumerate().position(|(at, token)| {
-        let initial = token.is(b'.') && left.get(at + 1).is_some_and(|token| token.text.len() == 1);
+        let initial =
+            token.is(b'.') && left.get(at + 1).is_some_and(|token| token.is_word() && token.text.len() == 1);
         (ends(token) || token.is(b'"') || token.is(b'(')) && !initial
     });
     let begin = begin.unwrap_or(left.len());
