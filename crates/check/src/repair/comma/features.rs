@@ -309,5 +309,7 @@ pub(crate) fn has_article_of_one(place: &Place<'_>) -> bool {
 
 /// The places of pieces of evidence in [`NAMES`].
 pub(crate) const AND_AT_ONCE: usize = 19;
+pub(crate) const LIST_BEHIND: usize = 21;
+pub(crate) const COMMAS_BEHIND: std::ops::Range<usize> = 16..19;
 pub(crate) const LEAD_WITHOUT_VERB: usize = 29;
 pub(crate) const LEAD_WITH_VERB: usize = 30;

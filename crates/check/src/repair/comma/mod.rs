@@ -34,6 +34,10 @@ pub(crate) fn is_quotation_mark(proposal: &Proposal) -> bool {
 /// Where `&` opens a quotation that no `8` closes.
 pub(crate) fn ampersands_alone(look: &Look<'_, '_>) -> Vec<usize> {
     let mut alone = Vec::new();
+    // Where none is a quotation mark, `&` is a noise of reading, or the writer's.
+    if !look.proposals().iter().any(|proposal| proposal.reason == DOUBLE_QUOTES) {
+        return alone;
+    }
     for stretch in stretches(look) {
         let text = stretch.text();
         if memchr::memchr(b'&', text).is_none() {
@@ -187,7 +191,8 @@ fn in_word(text: &[u8], comma: usize) -> Option<(String, f64)> {
         b"s" => {
             let initials =
                 last == b'.' && matches!(text[..comma], [.., letter, b'.'] if letter.is_ascii_uppercase());
-            let other = last == b']' || last >= 0x80 || is_model(&text[..comma]);
+            let initial = letters == 1 && last_is_capital && small && before <= b' ';
+            let other = matches!(last, b']' | b'_') || last >= 0x80 || initial || is_model(&text[..comma]);
             letters >= 2 || initials || other || letters == 1 && matches!(before, b'-' | b'/')
         }
         b"t" => is_one(word, NEGATED),
