@@ -83,14 +83,15 @@ fn digits(text: &[u8]) -> Vec<u8> {
     text.iter().copied().filter(u8::is_ascii_digit).collect()
 }
 
-/// The record's blocks with all signs that stand for each other made one.
-fn words(record: &Record<'_>) -> Vec<String> {
-    let plain = |text: &str| text.replace(['\'', '"', '&', '8'], ",");
-    record
-        .body
-        .iter()
-        .map(|block| format!("{:?} {:?} {:?} {}", block.kind, block.number, block.mark, plain(&block.text)))
-        .collect()
+/// The body's numbers, marks and words, with all signs that stand for each other made one. A quotation mark can end a sentence,
+/// so where one block ends and the next begins may change.
+fn words(record: &Record<'_>) -> (Vec<u32>, Vec<String>, String) {
+    let numbers = record.body.iter().filter_map(|block| block.number).collect();
+    let marks =
+        record.body.iter().filter_map(|block| block.mark.as_ref().map(|mark| mark.to_string())).collect();
+    let texts: Vec<String> =
+        record.body.iter().map(|block| block.text.replace(['\'', '"', '&', '8'], ",")).collect();
+    (numbers, marks, texts.join(" ").split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 proptest! {
@@ -204,7 +205,7 @@ fn what_must_stay_stays() {
         "1. [less than 1 line not declassified]",
         "1. AT&T and R&D in 28 G8 countries.",
         "1. Mr. Weawer recieved 1O boats on 12I of March, tel. 555-O1O1.",
-        "1. BEGIN QUOTE\nThe town,s lights don,t work.\nEND QUOTE",
+        "1. The letter:\nBEGIN TEXT\nThe town,s lights don,t work.\nEND TEXT",
         "1. The lights along the northern quay of the harb",
         "1. Colour and honour.",
         "1. Une lettre, l,autre.",

@@ -10,6 +10,7 @@ use chancery_telegram::record::{Attributes, BlockKind};
 use chancery_telegram::{Options, Telegram};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 /// A heading of the time of the gateways, over text of any time.
 const HEADING: &str = "R 121430Z MAR 07\nFM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC 5120\nUNCLAS PORT ALDER 000417\n\n\
@@ -201,12 +202,19 @@ pub(super) fn as_they_are(folder: &Path, details: bool) -> Outcome {
     }
     println!();
     let mut table = vec![[0_u32; 3]; Kind::ALL.len() + 1];
+    let (mut reading, mut proposing) = (Duration::ZERO, Duration::ZERO);
     for (column, name) in folders.iter().enumerate() {
         for item in Sources::new([folder.join(name)], Reading::default()).into_iter().flatten() {
             let options = Options { date: item.date_hint(), ..Options::default() };
+            let start = Instant::now();
             let telegram = item.telegram(&options, false);
+            reading += start.elapsed();
             table[Kind::ALL.len()][column] += 1;
-            for proposal in repair::propose(&Look::new(&telegram, &options)) {
+            let look = Look::new(&telegram, &options);
+            let start = Instant::now();
+            let proposals = repair::propose(&look);
+            proposing += start.elapsed();
+            for proposal in proposals {
                 let row = Kind::ALL.iter().position(|kind| *kind == proposal.kind).unwrap_or_default();
                 table[row][column] += 1;
                 if details {
@@ -229,5 +237,10 @@ pub(super) fn as_they_are(folder: &Path, details: bool) -> Outcome {
         let title = Kind::ALL.get(row).map_or("telegrams", |kind| kind.as_str());
         println!("{title:12}{:>24}{:>24}{:>24}", counts[0], counts[1], counts[2]);
     }
+    println!(
+        "{:.1} ms to read them, {:.1} ms to propose",
+        reading.as_secs_f64() * 1e3,
+        proposing.as_secs_f64() * 1e3
+    );
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Lines and captions that stand twice (markings-and-indexing 9.5).
 
+use super::furniture::inside_sentences;
 use super::{Kind, Proposal};
 use crate::look::Look;
 use chancery_telegram::Span;
@@ -71,23 +72,33 @@ pub(crate) fn captions_again(look: &Look<'_, '_>) -> Vec<CaptionAgain> {
     found
 }
 
-/// Lines of text that stand twice, one right behind the other, blank lines between them allowed.
+/// Lines of text that stand twice, one right behind the other; blank lines, or a page's end inside a sentence, may
+/// stand between.
 pub(crate) fn lines_again(look: &Look<'_, '_>) -> Vec<LineAgain> {
     let source = look.source();
     let mut found = Vec::new();
     let mut before: Option<Span> = None;
+    let mut pages = inside_sentences(look).into_iter().peekable();
+    let mut crossed = false;
     for line in look.telegram.lines() {
         match line.kind {
             syntax::Kind::Text => {}
             syntax::Kind::Blank => continue,
+            kind if kind.is_furniture() => {
+                crossed = true;
+                continue;
+            }
             _ => {
                 before = None;
                 continue;
             }
         }
+        while pages.next_if(|page| page.end < line.start).is_some() {}
+        let inside = pages.peek().is_some_and(|page| page.end == line.start);
+        let apart = std::mem::take(&mut crossed) && !inside;
         let span = line.text();
-        let last = before.replace(span);
-        if last.is_none_or(|last| last.len() != span.len() || source[last.range()] != source[span.range()]) {
+        let Some(last) = before.replace(span).filter(|_| !apart) else { continue };
+        if last.len() != span.len() || source[last.range()] != source[span.range()] {
             continue;
         }
         let letters = source[span.range()].iter().filter(|byte| byte.is_ascii_alphabetic()).count();

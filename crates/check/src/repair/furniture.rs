@@ -8,6 +8,15 @@ use chancery_telegram::fields::page_line::{page_line, section_page_line};
 use chancery_telegram::syntax::{self, Line};
 
 pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
+    for span in inside_sentences(look) {
+        let reason = "a page ends here, in the middle of a sentence".to_owned();
+        out.push(Proposal { kind: Kind::Furniture, span, text: String::new(), reason, confidence: 0.99 });
+    }
+}
+
+/// The stretches that are to go, in the order of the text.
+pub(super) fn inside_sentences(look: &Look<'_, '_>) -> Vec<Span> {
+    let mut found = Vec::new();
     let lines = look.telegram.lines();
     let mut before: Option<usize> = None;
     let mut furniture = false;
@@ -18,10 +27,7 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
                     && goes_on(look.bytes(&lines[before]), look.bytes(line))
                     && lines[before + 1..index].iter().all(|line| is_known(look, line))
                 {
-                    let span = Span { start: lines[before].end, end: line.start };
-                    let reason = "a page ends here, in the middle of a sentence".to_owned();
-                    let text = String::new();
-                    out.push(Proposal { kind: Kind::Furniture, span, text, reason, confidence: 0.99 });
+                    found.push(Span { start: lines[before].end, end: line.start });
                 }
                 (before, furniture) = (Some(index), false);
             }
@@ -30,6 +36,7 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
             _ => (before, furniture) = (None, false),
         }
     }
+    found
 }
 
 /// A sentence that goes on in the next line: no stop before, no paragraph, item or heading behind.

@@ -25,7 +25,7 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
     }
 }
 
-/// The runs of spaced letters in the body; one a line.
+/// The runs of spaced letters in the body.
 pub(crate) fn spaced_out(look: &Look<'_, '_>) -> Vec<SpacedOut> {
     let tables = look.record().body.iter().filter(|block| block.kind == BlockKind::Table);
     let mut tables: Vec<Span> = tables.map(|table| table.span).collect();
@@ -37,31 +37,31 @@ pub(crate) fn spaced_out(look: &Look<'_, '_>) -> Vec<SpacedOut> {
     let mut found = Vec::new();
     for line in look.telegram.lines().iter().filter(|line| line.kind == syntax::Kind::Text) {
         let text = look.bytes(line);
-        let Some((start, end)) = run(text) else { continue };
-        let span = Span { start: line.text().start + start as u32, end: line.text().start + end as u32 };
-        // The error prosign, and the words over a corrected copy.
-        let letters = text[start..end].iter().filter(|byte| byte.is_ascii_alphabetic());
-        if letters.clone().all(|byte| *byte == text[start]) || in_table(span) {
-            continue;
+        let mut from = 0;
+        while let Some((start, end)) = run(text, from) {
+            from = end;
+            let at = line.text().start;
+            let span = Span { start: at + start as u32, end: at + end as u32 };
+            let all: Vec<u8> = text[start..end].iter().copied().filter(u8::is_ascii_alphabetic).collect();
+            // The error prosign, and the words over a corrected copy.
+            let prosign = all.iter().all(|byte| *byte == text[start]);
+            if !prosign && !in_table(span) && !all.eq_ignore_ascii_case(b"CORRECTEDCOPY") {
+                found.push(SpacedOut { span, words: words(&text[start..end]) });
+            }
         }
-        let all: Vec<u8> = letters.copied().collect();
-        if all.eq_ignore_ascii_case(b"CORRECTEDCOPY") {
-            continue;
-        }
-        found.push(SpacedOut { span, words: words(&text[start..end]) });
     }
     found
 }
 
-/// The first run of single letters with blanks between them.
-fn run(text: &[u8]) -> Option<(usize, usize)> {
+/// The first run of single letters with blanks between them, from a place on.
+fn run(text: &[u8], from: usize) -> Option<(usize, usize)> {
     // A word of a text has a second letter: nearly all lines leave at their first words.
     let single = |at: usize| {
         text[at].is_ascii_alphabetic()
             && (at == 0 || text[at - 1] == b' ')
             && text.get(at + 1).is_none_or(|byte| *byte == b' ')
     };
-    let mut at = 0;
+    let mut at = from;
     while at < text.len() {
         if !single(at) {
             at += 1;

@@ -190,7 +190,8 @@ pub fn evidence(place: &Place<'_>, lexicon: &Lexicon, without: Without) -> Optio
 
     // Back to where the sentence begins, and to the comma before.
     let begin = left.iter().enumerate().position(|(at, token)| {
-        let initial = token.is(b'.') && left.get(at + 1).is_some_and(|token| token.text.len() == 1);
+        let initial =
+            token.is(b'.') && left.get(at + 1).is_some_and(|token| token.is_word() && token.text.len() == 1);
         (ends(token) || token.is(b'"') || token.is(b'(')) && !initial
     });
     let begin = begin.unwrap_or(left.len());
@@ -308,5 +309,7 @@ pub(crate) fn has_article_of_one(place: &Place<'_>) -> bool {
 
 /// The places of pieces of evidence in [`NAMES`].
 pub(crate) const AND_AT_ONCE: usize = 19;
+pub(crate) const LIST_BEHIND: usize = 21;
+pub(crate) const COMMAS_BEHIND: std::ops::Range<usize> = 16..19;
 pub(crate) const LEAD_WITHOUT_VERB: usize = 29;
 pub(crate) const LEAD_WITH_VERB: usize = 30;

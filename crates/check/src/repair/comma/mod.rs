@@ -33,15 +33,19 @@ pub(crate) fn is_quotation_mark(proposal: &Proposal) -> bool {
 
 /// Where `&` opens a quotation that no `8` closes.
 pub(crate) fn ampersands_alone(look: &Look<'_, '_>) -> Vec<usize> {
-    let text = look.source();
     let mut alone = Vec::new();
+    // Where none is a quotation mark, `&` is a noise of reading, or the writer's.
+    if !look.proposals().iter().any(|proposal| proposal.reason == DOUBLE_QUOTES) {
+        return alone;
+    }
     for stretch in stretches(look) {
-        if memchr::memchr(b'&', &text[stretch.range()]).is_none() {
+        let text = stretch.text();
+        if memchr::memchr(b'&', text).is_none() {
             continue;
         }
-        for paragraph in paragraphs(text, stretch.range()) {
+        for paragraph in paragraphs(text) {
             let signs = quotes::ampersands(text, paragraph).alone;
-            alone.extend(signs.into_iter().filter(|at| text[*at] == b'&'));
+            alone.extend(signs.into_iter().filter(|at| text[*at] == b'&').map(|at| stretch.place(at)));
         }
     }
     alone
@@ -61,9 +65,8 @@ enum Copy {
 }
 
 pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
-    let text = look.source();
     let stretches = stretches(look);
-    double_quotes(text, &stretches, out);
+    double_quotes(&stretches, out);
     let mut joined = Vec::new();
     let copy = judge(look, &stretches, &mut joined);
     if copy == Copy::Good {
@@ -75,19 +78,19 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
     }
     let mut phrases = Phrases::default();
     for stretch in &stretches {
-        phrases.add(&text[stretch.range()]);
+        phrases.add(stretch.text());
     }
     let more = if copy == Copy::Unknown { owner::ALONE } else { 0.0 };
     for stretch in &stretches {
-        let part = &text[stretch.range()];
+        let part = stretch.text();
         let mut taken = 0;
         if copy == Copy::Gateway {
-            taken = single_quotes(part, stretch.start, out);
+            taken = single_quotes(stretch, out);
         }
         let begin = out.len() - taken;
         let quotes: Vec<u32> = out[begin..].iter().map(|proposal| proposal.span.start).collect();
         for candidate in candidates(part) {
-            let at = stretch.start + candidate.comma;
+            let at = stretch.place(candidate.comma);
             if quotes.binary_search(&(at as u32)).is_ok() {
                 continue;
             }
@@ -110,23 +113,22 @@ fn sign(at: usize, by: &str, reason: impl Into<String>, confidence: f64) -> Prop
 }
 
 /// Looks through the text for what tells how good the copy is. Commas that can be nothing but apostrophes go to `joined`.
-fn judge(look: &Look<'_, '_>, stretches: &[Stretch], joined: &mut Vec<Proposal>) -> Copy {
-    let text = look.source();
+fn judge(look: &Look<'_, '_>, stretches: &[Stretch<'_>], joined: &mut Vec<Proposal>) -> Copy {
     for stretch in stretches {
-        let part = &text[stretch.range()];
+        let part = stretch.text();
         for comma in memchr::memchr_iter(b',', part) {
             // Most commas leave here: behind them stands a blank.
             let Some(behind) = part.get(comma + 1).filter(|byte| !byte.is_ascii_whitespace()) else {
                 continue;
             };
             if behind.is_ascii_digit() && year(part, comma) {
-                joined.push(sign(stretch.start + comma, "'", "a year is written with an apostrophe", 0.9));
+                joined.push(sign(stretch.place(comma), "'", "a year is written with an apostrophe", 0.9));
             }
             if !is_letter(*behind) {
                 continue;
             }
             if let Some((reason, confidence)) = in_word(part, comma) {
-                joined.push(sign(stretch.start + comma, "'", reason, confidence));
+                joined.push(sign(stretch.place(comma), "'", reason, confidence));
             }
         }
     }
@@ -134,7 +136,7 @@ fn judge(look: &Look<'_, '_>, stretches: &[Stretch], joined: &mut Vec<Proposal>)
     if sure == 0 && !look.sent_from(GATEWAYS) {
         return Copy::Good;
     }
-    if sure < 2 && stretches.iter().any(|stretch| has_apostrophe(&text[stretch.range()])) {
+    if sure < 2 && stretches.iter().any(|stretch| has_apostrophe(stretch.text())) {
         return Copy::Good;
     }
     if sure == 0 {
@@ -189,7 +191,8 @@ fn in_word(text: &[u8], comma: usize) -> Option<(String, f64)> {
         b"s" => {
             let initials =
                 last == b'.' && matches!(text[..comma], [.., letter, b'.'] if letter.is_ascii_uppercase());
-            let other = last == b']' || last >= 0x80 || is_model(&text[..comma]);
+            let initial = letters == 1 && last_is_capital && small && before <= b' ';
+            let other = matches!(last, b']' | b'_') || last >= 0x80 || initial || is_model(&text[..comma]);
             letters >= 2 || initials || other || letters == 1 && matches!(before, b'-' | b'/')
         }
         b"t" => is_one(word, NEGATED),
@@ -254,19 +257,20 @@ fn year(text: &[u8], comma: usize) -> bool {
 }
 
 /// `&quiet harbor8`.
-fn double_quotes(text: &[u8], stretches: &[Stretch], out: &mut Vec<Proposal>) {
-    for stretch in stretches.iter().filter(|stretch| memchr::memchr(b'&', &text[stretch.range()]).is_some()) {
-        for paragraph in paragraphs(text, stretch.range()) {
-            for pair in quotes::ampersands(text, paragraph).pairs {
-                out.push(sign(pair.open, "\"", DOUBLE_QUOTES, 0.97));
-                out.push(sign(pair.close, "\"", DOUBLE_QUOTES, 0.97));
+fn double_quotes(stretches: &[Stretch<'_>], out: &mut Vec<Proposal>) {
+    for stretch in stretches.iter().filter(|stretch| memchr::memchr(b'&', stretch.text()).is_some()) {
+        for paragraph in paragraphs(stretch.text()) {
+            for pair in quotes::ampersands(stretch.text(), paragraph).pairs {
+                out.push(sign(stretch.place(pair.open), "\"", DOUBLE_QUOTES, 0.97));
+                out.push(sign(stretch.place(pair.close), "\"", DOUBLE_QUOTES, 0.97));
             }
         }
     }
 }
 
 /// `,quiet harbor,`. Gives how many proposals it made.
-fn single_quotes(part: &[u8], start: usize, out: &mut Vec<Proposal>) -> usize {
+fn single_quotes(stretch: &Stretch<'_>, out: &mut Vec<Proposal>) -> usize {
+    let part = stretch.text();
     let before = out.len();
     let mut from = 0;
     for open in memchr::memchr_iter(b',', part) {
@@ -279,8 +283,8 @@ fn single_quotes(part: &[u8], start: usize, out: &mut Vec<Proposal>) -> usize {
             .position(|two| two == b"\n\n")
             .map_or(part.len(), |at| open + at);
         if let Some(pair) = quotes::single(part, open, end) {
-            out.push(sign(start + pair.open, "'", SINGLE_QUOTES, 0.9));
-            out.push(sign(start + pair.close, "'", SINGLE_QUOTES, 0.9));
+            out.push(sign(stretch.place(pair.open), "'", SINGLE_QUOTES, 0.9));
+            out.push(sign(stretch.place(pair.close), "'", SINGLE_QUOTES, 0.9));
             from = pair.close + 1;
         }
     }

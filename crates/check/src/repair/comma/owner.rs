@@ -1,7 +1,8 @@
 //! Class B of markings-and-indexing 9.1: the apostrophe of a plural owner, or of a name in s, before a blank.
 
 use super::features::{
-    self, AND_AT_ONCE, LEAD_WITH_VERB, LEAD_WITHOUT_VERB, Place, Weights, Without, singular,
+    self, AND_AT_ONCE, COMMAS_BEHIND, LEAD_WITH_VERB, LEAD_WITHOUT_VERB, LIST_BEHIND, Place, Weights,
+    Without, singular,
 };
 use super::words::{NO_OWNERS, is_one};
 use crate::repair::lexicon::Lexicon;
@@ -128,11 +129,24 @@ pub(super) struct Decision {
     pub(super) confidence: f64,
 }
 
+/// A word of the list that was seen where a noun's phrase begins: a noun, an adjective or a gerund.
+fn may_be_owned(word: &[u8], lexicon: &Lexicon) -> bool {
+    lexicon.get(features::base(word)).is_some_and(|word| word.owned + word.determined > 0)
+}
+
 /// Decides about one comma. `more` is asked for beyond what is enough elsewhere.
 pub(super) fn decide(text: &[u8], candidate: &Candidate, phrases: &Phrases, more: f64) -> Option<Decision> {
     let lexicon = Lexicon::builtin();
     let place = place(text, candidate, phrases);
     let evidence = features::evidence(&place, lexicon, Without::default())?;
+    let second = word(&text[candidate.second..]);
+    if !may_be_owned(second, lexicon) || evidence[LIST_BEHIND] > 0.0 && !place.again {
+        return None;
+    }
+    // `In some countries, interests differ`: with an apostrophe the sentence would have no subject.
+    if evidence[LEAD_WITHOUT_VERB] > 0.0 && evidence[COMMAS_BEHIND].iter().sum::<f64>() == 0.0 {
+        return None;
+    }
     let mut enough = ENOUGH + more;
     if evidence[LEAD_WITHOUT_VERB] > 0.0 {
         enough += LEAD;
@@ -149,7 +163,7 @@ pub(super) fn decide(text: &[u8], candidate: &Candidate, phrases: &Phrases, more
         return None;
     }
     let first = String::from_utf8_lossy(place.first);
-    let second = String::from_utf8_lossy(word(&text[candidate.second..]));
+    let second = String::from_utf8_lossy(second);
     let small = place.first.iter().any(u8::is_ascii_lowercase);
     let name = small && place.first.first().is_some_and(u8::is_ascii_uppercase);
     let listed = lexicon.has(place.first) || lexicon.has(&singular(place.first));

@@ -181,8 +181,8 @@ fn order_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
         if matches!(word, b"E.0." | b"E.0" | b"EO." | b"E0") && word.contains(&b'0') {
             let text = String::from_utf8_lossy(word).replace('0', "O");
             let span = Span { start: at as u32, end: (at + word.len()) as u32 };
-            let reason = "the label is E.O., executive order".to_owned();
-            out.push(Confusion { what: Misread::Sign, span, text, reason, confidence: ALONE });
+            let reason = format!("`{}` is `{text}`, misread", String::from_utf8_lossy(word));
+            out.push(Confusion { what: Misread::Label, span, text, reason, confidence: ALONE });
             continue;
         }
         let trimmed =

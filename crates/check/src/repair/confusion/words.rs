@@ -132,6 +132,7 @@ fn label(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
                 let near = ["TAGS", "SUBJECT"].into_iter().find(|label| {
                     word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
                         && osa_distance(label, word) == 1
+                        && word != "SUBJECTS"
                         && (label.len() > 4
                             || matches!(word, "AGS" | "TGS" | "TAS" | "TAGE" | "TAG5" | "TA6S" | "TAGSS"))
                 })?;
