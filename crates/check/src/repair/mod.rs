@@ -1,6 +1,6 @@
 //! Repairs: proposals as edits on spans, each with its kind, its reason and a confidence (markings-and-indexing 9).
 //!
-//! One file a kind; all are registered in [`KINDS`]. What is missing is marked as missing by the rules, never written here;
+//! One file a kind; all are registered in `KINDS`. What is missing is marked as missing by the rules, never written here;
 //! redactions stay as they are.
 
 pub(crate) mod comma;
