@@ -102,7 +102,9 @@ pub(crate) fn lines_again(look: &Look<'_, '_>) -> Vec<LineAgain> {
             continue;
         }
         let letters = source[span.range()].iter().filter(|byte| byte.is_ascii_alphabetic()).count();
-        if letters >= LETTERS {
+        // The banner of an e-mail's page says it on each page.
+        let banner = source[span.range()].starts_with(b"CLASSIFICATION:");
+        if letters >= LETTERS && !banner {
             found.push(LineAgain { span, edit: line.span() });
         }
     }

@@ -59,7 +59,7 @@ pub(crate) fn stretches<'s>(look: &Look<'_, 's>) -> Vec<Stretch<'s>> {
                 match last {
                     Some(pieces) if behind_page => pieces.push(start..end),
                     Some(pieces) => pieces.last_mut().into_iter().for_each(|piece| piece.end = end),
-                    None => found.push(vec![start..end]),
+                    None => found.push(std::iter::once(start..end).collect()),
                 }
                 open = true;
             }

@@ -3,6 +3,7 @@
 use super::{Confusion, Misread};
 use crate::look::Look;
 use chancery_telegram::Span;
+use chancery_telegram::field::Field;
 use chancery_telegram::fields::classification;
 use chancery_telegram::fields::page_line::page_line;
 use chancery_telegram::record::BlockKind;
@@ -127,8 +128,31 @@ fn class_line(look: &Look<'_, '_>, line: &Line, pages: &mut Option<HashSet<u32>>
         }
     }
     let field = look.telegram.part(line.text());
-    let Some(mrn) = classification::read(&field, &look.context()).and_then(|line| line.mrn) else { return };
-    telegram_number(look, mrn.span, mrn.number, pages, out);
+    match classification::read(&field, &look.context()).and_then(|line| line.mrn) {
+        Some(mrn) => telegram_number(look, mrn.span, mrn.number, pages, out),
+        None => number_unread(look, line, pages, out),
+    }
+}
+
+/// A number that the reader does not take for one: only where the line has one when it is mended.
+fn number_unread(
+    look: &Look<'_, '_>,
+    line: &Line,
+    pages: &mut Option<HashSet<u32>>,
+    out: &mut Vec<Confusion>,
+) {
+    let words = words(look, line);
+    let Some((at, word)) = words.last() else { return };
+    let Some(text) = number(word).filter(|text| (4..=6).contains(&text.len())) else { return };
+    let mut mended = look.telegram.line(line).into_owned();
+    mended.truncate(mended.len() - word.len());
+    mended.push_str(&text);
+    let field = Field::contiguous(&mended, line.text().start as usize);
+    let mrn = classification::read(&field, &look.context()).and_then(|line| line.mrn);
+    if let Some(mrn) = mrn.filter(|mrn| text.parse() == Ok(mrn.number)) {
+        let again = pages.get_or_insert_with(|| page_numbers(look)).contains(&mrn.number);
+        push(out, *at, word, text, "a telegram's number", if again { WITNESSED } else { ALONE });
+    }
 }
 
 /// The numbers of the page lines that have nothing but figures.
