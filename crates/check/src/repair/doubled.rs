@@ -3,20 +3,9 @@
 use super::furniture::inside_sentences;
 use super::{Kind, Proposal};
 use crate::look::Look;
+use crate::rules::captions_again;
 use chancery_telegram::Span;
-use chancery_telegram::fields::caption;
 use chancery_telegram::syntax;
-
-/// A caption that stands in the heading of a section again.
-#[derive(Clone, Debug)]
-pub(crate) struct CaptionAgain {
-    /// Its name.
-    pub(crate) name: &'static str,
-    /// The second one.
-    pub(crate) span: Span,
-    /// What is to go: the whole line, where nothing else stands on it.
-    pub(crate) edit: Span,
-}
 
 /// A line of text that stands right behind an equal one.
 #[derive(Clone, Copy, Debug)]
@@ -42,34 +31,6 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
 
 fn without(span: Span, reason: String, confidence: f64) -> Proposal {
     Proposal { kind: Kind::Doubled, span, text: String::new(), reason, confidence }
-}
-
-/// The captions that stand twice in the heading of one section.
-pub(crate) fn captions_again(look: &Look<'_, '_>) -> Vec<CaptionAgain> {
-    let mut found = Vec::new();
-    for section in &look.telegram.sections {
-        let mut seen: Vec<&str> = Vec::new();
-        for field in look.telegram.section_fields(section).filter(|field| field.kind == syntax::Kind::Caption)
-        {
-            let text = look.telegram.field(&field);
-            for (name, range) in caption::read(text.as_str(), &look.context()).unwrap_or_default() {
-                if !seen.contains(&name) {
-                    seen.push(name);
-                    continue;
-                }
-                let span = text.span(range.clone());
-                let alone = text.as_str().trim() == &text.as_str()[range];
-                let lines = &look.telegram.lines()[field.lines.clone()];
-                let edit = match lines {
-                    [first, .., last] if alone => first.span().to(last.span()),
-                    [line] if alone => line.span(),
-                    _ => span,
-                };
-                found.push(CaptionAgain { name, span, edit });
-            }
-        }
-    }
-    found
 }
 
 /// Lines of text that stand twice, one right behind the other; blank lines, or a page's end inside a sentence, may

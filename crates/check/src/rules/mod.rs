@@ -13,6 +13,7 @@ mod tags;
 mod transmission;
 
 use crate::rule::Rule;
+pub(crate) use captions::captions_again;
 
 /// The families' lists, in the order of their codes in markings-and-indexing 8.
 static FAMILIES: &[&[&Rule]] = &[

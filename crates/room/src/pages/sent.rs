@@ -3,6 +3,7 @@
 use crate::problem::Problem;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
 
 /// The fields of a form, some of which may stand several times.
 #[derive(Clone, Debug)]

@@ -25,6 +25,25 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
+    for again in captions_again(look) {
+        found.at(again.span, format!("{} stands here again", again.name)).edit(again.edit, "");
+    }
+}
+
+/// A caption that stands in the heading of a section again.
+#[derive(Clone, Debug)]
+pub(crate) struct CaptionAgain {
+    /// Its name.
+    pub(crate) name: String,
+    /// The second one.
+    pub(crate) span: Span,
+    /// What is to go: the whole line, where nothing else stands on it.
+    pub(crate) edit: Span,
+}
+
+/// The captions that stand twice in the heading of one section, in the order of the text.
+pub(crate) fn captions_again(look: &Look<'_, '_>) -> Vec<CaptionAgain> {
+    let mut all = Vec::new();
     let printed = super::printed(look);
     let lines = look.telegram.lines();
     // Where each caption of a section stood last.
@@ -37,9 +56,11 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
             let range = at..at + caption.range.len();
             if is_word(caption.field.as_str(), range.clone()) {
                 let blanks = caption.field.as_str()[..at].trim_end_matches([' ', '/', ',', '-']).len();
-                found
-                    .at(caption.field.span(range.clone()), format!("{} stands here again", caption.name))
-                    .edit(caption.field.span(blanks..range.end), "");
+                all.push(CaptionAgain {
+                    name: caption.name.to_string(),
+                    span: caption.field.span(range.clone()),
+                    edit: caption.field.span(blanks..range.end),
+                });
             }
         }
         let before = last.insert((caption.section, caption.name.as_ref()), caption.lines.clone());
@@ -56,9 +77,10 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
             } else {
                 caption.span()
             };
-            found.at(caption.span(), format!("{} stands here again", caption.name)).edit(place, "");
+            all.push(CaptionAgain { name: caption.name.to_string(), span: caption.span(), edit: place });
         }
     }
+    all
 }
 
 fn is_word(text: &str, range: std::ops::Range<usize>) -> bool {

@@ -21,6 +21,7 @@ use chancery_telegram::field::Field;
 use chancery_telegram::fields::labels::{self, Label};
 use chancery_telegram::fields::{caption, classification};
 use chancery_telegram::syntax::{Kind, Line};
+pub(crate) use cp002_caption_twice::captions_again;
 use std::borrow::Cow;
 use std::ops::Range;
 
