@@ -277,6 +277,7 @@ fn without_places(seen: &mut Record<'_>) {
     seen.classified_by.iter_mut().for_each(|v| v.span = none);
     seen.tags.iter_mut().for_each(|v| v.span = none);
     seen.references.iter_mut().for_each(|v| v.span = none);
+    seen.body.iter_mut().for_each(|v| v.mark_span = None);
 }
 
 /// Whether a text is UTF-8 hangs on all of its bytes. Where hidden ones are not, and the visible ones are, the visible words
