@@ -41,6 +41,7 @@ pub struct FindingLine<'f> {
     pub edits: &'f [Edit],
     /// True for a note that says a fact and blames nothing.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(default)]
     pub fact: bool,
 }
 

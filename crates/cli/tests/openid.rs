@@ -70,8 +70,14 @@ fn a_reader_logs_in_at_a_provider() {
     assert!(added.status.success(), "{}", said(&added));
     let secret = folder.path().join("secret");
     std::fs::write(&secret, "a secret\n").unwrap();
-    let words =
-        ["--users", "--oidc-issuer", &issuer, "--oidc-client-id", "the room", "--oidc-client-secret-file"];
+    let words = [
+        "--users",
+        "--oidc-issuer",
+        &issuer,
+        "--oidc-client-id",
+        "reading-room",
+        "--oidc-client-secret-file",
+    ];
     let room = Serving::open(&archive, &[&words[..], &[secret.to_str().unwrap()]].concat());
 
     let answer = log_in(&room, "sub=number-of-anna");

@@ -28,9 +28,11 @@ pub struct Problem {
     pub help: Option<Box<str>>,
     /// The mistakes of a query, each with its place.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
     pub mistakes: Vec<Wrong>,
     /// Numbers of which one may be meant.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
     pub meant: Vec<String>,
     /// After how many seconds to ask again.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -252,7 +252,8 @@ async fn an_account_elsewhere_opens_the_room() {
     let cookie = session.split(';').next().unwrap();
     let page = scene.place.ask("GET", "/", &[("cookie", cookie)], "").await;
     assert!(page.status == StatusCode::OK && page.body.contains("Log out anna"), "{}", page.body);
-    let lines = scene.place.accounts().audit_lines(&AuditFilter::default()).unwrap();
+    let lines =
+        scene.place.accounts().audit_lines(&AuditFilter { limit: 100, ..AuditFilter::default() }).unwrap();
     let line = lines.iter().find(|line| line.what == "login").unwrap();
     assert_eq!((line.user.as_deref(), line.which.as_str()), (Some("anna"), "192.0.2.7"));
 }
@@ -290,7 +291,8 @@ async fn what_an_issuer_says_wrongly_opens_nothing() {
     for (number, (what, says)) in cases.into_iter().enumerate() {
         refused(&scene.log_in(&format!("192.0.2.{number}"), says).await, what);
     }
-    let lines = scene.place.accounts().audit_lines(&AuditFilter::default()).unwrap();
+    let lines =
+        scene.place.accounts().audit_lines(&AuditFilter { limit: 100, ..AuditFilter::default() }).unwrap();
     assert_eq!(lines.iter().filter(|line| line.what == "login failed").count(), 17);
     assert!(lines.iter().all(|line| line.what != "login"));
     // The same reader comes in when all is right, also where only the user info has the name.
@@ -337,7 +339,8 @@ async fn nobody_finishes_what_another_browser_began() {
     let mixed = format!("code=a-code&iss=https%3A%2F%2Fid.example.org&state={}", begun.state);
     refused(&scene.back("192.0.2.7", &begun.cookie, &mixed).await, "another issuer");
     // None of it counts as a failure: there was nothing to guess.
-    let lines = scene.place.accounts().audit_lines(&AuditFilter::default()).unwrap();
+    let lines =
+        scene.place.accounts().audit_lines(&AuditFilter { limit: 100, ..AuditFilter::default() }).unwrap();
     assert!(lines.iter().all(|line| !line.what.starts_with("login")), "{lines:?}");
     // A code that the issuer does not know does.
     let begun = scene.begin().await;
@@ -345,7 +348,8 @@ async fn nobody_finishes_what_another_browser_began() {
         &scene.back("192.0.2.7", &begun.cookie, &format!("code=b&state={}", begun.state)).await,
         "a code",
     );
-    let lines = scene.place.accounts().audit_lines(&AuditFilter::default()).unwrap();
+    let lines =
+        scene.place.accounts().audit_lines(&AuditFilter { limit: 100, ..AuditFilter::default() }).unwrap();
     assert_eq!(lines.iter().filter(|line| line.what == "login failed").count(), 1);
 }
 

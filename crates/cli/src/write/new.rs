@@ -80,11 +80,8 @@ fn draft(
         }
     }
     draft.tags.extend(many(answers, "TAGS", false, &mut |word| tags(registry, word, day))?);
-    loop {
-        match said(answers.line("Reference (empty for no more)", "")?) {
-            Some(reference) => draft.references.push(reference),
-            None => break,
-        }
+    while let Some(reference) = said(answers.line("Reference (empty for no more)", "")?) {
+        draft.references.push(reference);
     }
     draft.signature.extend(said(answers.line("Signature", "")?));
     Ok(to_markdown(&draft) + "\n")

@@ -47,6 +47,9 @@ async fn check(
     text: Bytes,
 ) -> Result<Response, Problem> {
     let date = answers::date(&about.date)?;
+    if text.is_empty() {
+        return Err(Problem::wrong("the body is empty: it is to be the text of a telegram"));
+    }
     let json = room
         .look(&visitor, Deed::Glance, move |_| {
             answers::check(&text, date, |telegram, findings, proposals| {

@@ -89,12 +89,16 @@ pub(super) fn file<'o>(
     mut op: TransformOperation<'o>,
     types: impl IntoIterator<Item = &'static str>,
 ) -> TransformOperation<'o> {
-    let schema =
-        SchemaObject { json_schema: json_schema!({ "type": "string" }), external_docs: None, example: None };
-    let media = MediaType { schema: Some(schema), ..MediaType::default() };
+    let media = |name: &str| {
+        // What is JSON is a value; everything else is characters or bytes.
+        let is_json = name.ends_with("/json") || name.ends_with("+json");
+        let json_schema = if is_json { json_schema!({}) } else { json_schema!({ "type": "string" }) };
+        let schema = SchemaObject { json_schema, external_docs: None, example: None };
+        MediaType { schema: Some(schema), ..MediaType::default() }
+    };
     let described = Described {
         description: "a file".to_owned(),
-        content: types.into_iter().map(|name| (name.to_owned(), media.clone())).collect(),
+        content: types.into_iter().map(|name| (name.to_owned(), media(name))).collect(),
         ..Described::default()
     };
     let responses = op.inner_mut().responses.get_or_insert_default();

@@ -56,10 +56,11 @@ impl Places {
     /// # Errors
     /// That all are being answered.
     fn take(&self, from: IpAddr) -> io::Result<(Seat, oneshot::Receiver<()>)> {
+        // On this machine there may be a proxy, behind which are many.
+        let is_here = from.to_canonical().is_loopback();
         let from = super::rate::network(from);
         let mut held = self.held();
-        // On this machine there may be a proxy, behind which are many.
-        let own = |place: &Place| place.from == from && !from.is_loopback();
+        let own = |place: &Place| place.from == from && !is_here;
         if held.places.values().filter(|place| own(place)).count() >= self.most_of_one {
             held.free(own)?;
         }
