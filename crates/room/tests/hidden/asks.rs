@@ -111,6 +111,13 @@ pub(crate) fn all(pair: &Pair, names: &Names) -> Vec<Ask> {
             .map(|more| Ask::get(format!("/folders/1{more}"))),
     );
     all.extend(["/folders", "/folders/2", "/folders/one"].map(Ask::get));
+    // Texts that are brought along have nothing to do with the archive.
+    let text = "UNCLAS PORT ALDER 000417\nSIPDIS\nSIPDIS\n\n1. The harbor,s lights work again.\n";
+    all.push(Ask::get("/check"));
+    all.push(Ask::form("/check", &format!("csrf={}&date=2007&text={}", pair.csrf, encoded(text))));
+    all.push(Ask::with("POST", "/api/v1/check?date=2007").header("authorization", &pair.token).body(text));
+    // There is no issuer here.
+    all.extend(["/login/openid", "/login/openid/back?state=a&code=b"].map(Ask::get));
     all.extend(forms().map(|form| Ask::get(format!("/folders/1/take?to={form}"))));
     let pages = [
         "/",
