@@ -34,7 +34,7 @@ fn run(archive: &Path, words: &[&str]) -> String {
 }
 
 fn asked(program: &OsString, folder: &Path, room: &Serving, words: &[&str]) {
-    let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/schemathesis.toml");
+    let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/settings/schemathesis.toml");
     let output = Command::new(program)
         .arg("--config-file")
         .arg(config)

@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use chancery_accounts::{AuditFilter, NewUser, Subject, UserChange};
+use chancery_accounts::{AUDIT_DELAY, AuditFilter, AuditLine, NewUser, Subject, UserChange};
 use chancery_room::{OpenId, Settings};
 use common::{Answer, Place};
 use jiff::Timestamp;
@@ -224,6 +224,12 @@ fn says(claims: Value) -> Says {
     Says { claims, ..Says::default() }
 }
 
+/// What was noted. The lines come a little later.
+async fn noted(scene: &Scene) -> Vec<AuditLine> {
+    tokio::time::sleep(AUDIT_DELAY * 4).await;
+    scene.place.accounts().audit_lines(&AuditFilter::default()).unwrap()
+}
+
 /// That nobody is logged in, in the words that are the same for all.
 fn refused(answer: &Answer, what: &str) {
     assert_eq!(answer.status, StatusCode::FORBIDDEN, "{what}: {}", answer.body);
@@ -252,8 +258,7 @@ async fn an_account_elsewhere_opens_the_room() {
     let cookie = session.split(';').next().unwrap();
     let page = scene.place.ask("GET", "/", &[("cookie", cookie)], "").await;
     assert!(page.status == StatusCode::OK && page.body.contains("Log out anna"), "{}", page.body);
-    let lines =
-        scene.place.accounts().audit_lines(&AuditFilter { limit: 100, ..AuditFilter::default() }).unwrap();
+    let lines = noted(&scene).await;
     let line = lines.iter().find(|line| line.what == "login").unwrap();
     assert_eq!((line.user.as_deref(), line.which.as_str()), (Some("anna"), "192.0.2.7"));
 }
@@ -291,8 +296,7 @@ async fn what_an_issuer_says_wrongly_opens_nothing() {
     for (number, (what, says)) in cases.into_iter().enumerate() {
         refused(&scene.log_in(&format!("192.0.2.{number}"), says).await, what);
     }
-    let lines =
-        scene.place.accounts().audit_lines(&AuditFilter { limit: 100, ..AuditFilter::default() }).unwrap();
+    let lines = noted(&scene).await;
     assert_eq!(lines.iter().filter(|line| line.what == "login failed").count(), 17);
     assert!(lines.iter().all(|line| line.what != "login"));
     // The same reader comes in when all is right, also where only the user info has the name.
@@ -339,8 +343,7 @@ async fn nobody_finishes_what_another_browser_began() {
     let mixed = format!("code=a-code&iss=https%3A%2F%2Fid.example.org&state={}", begun.state);
     refused(&scene.back("192.0.2.7", &begun.cookie, &mixed).await, "another issuer");
     // None of it counts as a failure: there was nothing to guess.
-    let lines =
-        scene.place.accounts().audit_lines(&AuditFilter { limit: 100, ..AuditFilter::default() }).unwrap();
+    let lines = noted(&scene).await;
     assert!(lines.iter().all(|line| !line.what.starts_with("login")), "{lines:?}");
     // A code that the issuer does not know does.
     let begun = scene.begin().await;
@@ -348,8 +351,7 @@ async fn nobody_finishes_what_another_browser_began() {
         &scene.back("192.0.2.7", &begun.cookie, &format!("code=b&state={}", begun.state)).await,
         "a code",
     );
-    let lines =
-        scene.place.accounts().audit_lines(&AuditFilter { limit: 100, ..AuditFilter::default() }).unwrap();
+    let lines = noted(&scene).await;
     assert_eq!(lines.iter().filter(|line| line.what == "login failed").count(), 1);
 }
 

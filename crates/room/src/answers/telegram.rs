@@ -16,6 +16,7 @@ pub struct Named {
     pub year: Option<u16>,
     /// Which of its texts, from 1; without it the one that comes first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(max = 4_294_967_295_u32))]
     pub variant: Option<usize>,
 }
 

@@ -106,9 +106,14 @@ async fn take(
     let name = if about.name.is_empty() { "file".to_owned() } else { about.name };
     let mut file = File::create(folder.path().join(file_name(&name, 1))).await.map_err(failed)?;
     let mut pieces = body.into_data_stream();
+    let mut is_empty = true;
     while let Some(piece) = pieces.next().await {
         let piece = piece.map_err(|_| Problem::wrong("the file broke off"))?;
+        is_empty &= piece.is_empty();
         file.write_all(&piece).await.map_err(failed)?;
+    }
+    if is_empty {
+        return Err(Problem::wrong("the body is empty: it is to be a file"));
     }
     file.flush().await.map_err(failed)?;
     room.note(&visitor, &Deed::Noted("import", name.clone()))?;
