@@ -50,7 +50,13 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
                 && !of.code.contains(post)
                 && !post.contains(of.code)
         });
-        if !dated || !others || of_row.is_none() && of_post.is_none() {
+        // Two posts of one city or country can share an indicator, one after the other or at once.
+        let own = look.registry.post(post);
+        let shared = own.is_some_and(|own| {
+            own.routing.contains(&routing)
+                || [of_row, of_post].into_iter().flatten().any(|of| own.successor == Some(of.code))
+        });
+        if !dated || !others || shared || of_row.is_none() && of_post.is_none() {
             continue;
         }
         let span = part_of(look, addressee, routing).unwrap_or(addressee.span);
