@@ -13,7 +13,7 @@
 //! assert!(telegram.contains("UNCLAS PORT ALDER 001187\n\nE.O. 12958: N/A\nTAGS: SENV, ECON\n"));
 //! ```
 //!
-//! What a draft can say is in `docs/writing.md`. [`write`] reads what it has written, and checks it: a [`Problem`] stands at
+//! What a draft can say is in `docs/writing.md`. [`write()`] reads what it has written, and checks it: a [`Problem`] stands at
 //! the draft's own line. [`same`] gives any telegram back as it was.
 
 mod characters;
