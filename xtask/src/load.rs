@@ -91,6 +91,12 @@ fn encoded(query: &str) -> String {
         .collect()
 }
 
+/// Without it wrk asks for nothing but the first page.
+fn script() -> Result<PathBuf, Box<dyn std::error::Error>> {
+    let path = workspace::root().join("benches/load/draw.lua");
+    if path.is_file() { Ok(path) } else { Err(format!("{} is not there", path.display()).into()) }
+}
+
 /// A reading room that is open.
 struct Room {
     process: Child,
@@ -130,7 +136,7 @@ impl Room {
         let mut wrk = Command::new("wrk");
         wrk.args(["--latency", "--threads", "2", "--connections", &connections.to_string()]);
         wrk.args(["--duration", &format!("{seconds}s"), "--timeout", "30s", "--script"]);
-        wrk.arg(workspace::root().join("benches/load/draw.lua"));
+        wrk.arg(script()?);
         wrk.arg(&self.address).arg("--").arg(path).arg(list);
         wrk.args(rate.map(|rate| (rate as f64 / connections as f64).to_string()));
         let done = wrk

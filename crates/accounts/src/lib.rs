@@ -31,7 +31,7 @@ pub use names::{NAME, OWNER};
 pub use password::{PASSWORD_BYTES, PASSWORD_CHARS};
 pub use secret::Secret;
 pub use sessions::{ABSOLUTE_END, IDLE_END, Session};
-pub use slow::{FREE_FAILURES, LONGEST_WAIT};
+pub use slow::{FREE_FAILURES, LONGEST_WAIT, network};
 pub use tokens::{NewToken, Scopes, TOKEN_DAYS, TOKEN_PREFIX, TOKENS, Token};
 pub use users::{NewUser, Subject, User, UserChange};
 

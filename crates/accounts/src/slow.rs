@@ -58,7 +58,7 @@ pub(crate) fn attempt(
     let salt: Vec<u8> =
         change.query_row("SELECT value FROM setting WHERE name = 'salt'", [], |row| row.get(0))?;
     let name = key(&salt, Kind::Name, &name.to_ascii_lowercase());
-    let origin = key(&salt, Kind::Origin, &network(origin));
+    let origin = key(&salt, Kind::Origin, &counted(origin));
     let (by_name, by_origin) =
         (state(change, Kind::Name, &name, now)?, state(change, Kind::Origin, &origin, now)?);
     let wait = by_name.until.max(by_origin.until).saturating_sub(now);
@@ -102,16 +102,20 @@ fn key(salt: &[u8], kind: Kind, text: &str) -> [u8; 32] {
 }
 
 /// An address as it is counted: of IPv6 the half that a provider gives to one customer, since there are enough addresses in it to
-/// take another one each time.
-fn network(origin: &str) -> String {
-    match origin.parse::<IpAddr>().map(|address| address.to_canonical()) {
-        Ok(IpAddr::V6(address)) => {
+/// take another one each time. One of IPv4 that came in by IPv6 is one of IPv4.
+pub fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();
-            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).to_string()
+            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
         }
-        Ok(address) => address.to_string(),
-        Err(_) => origin.to_owned(),
+        address => address,
     }
+}
+
+/// A network, or what came from no address.
+fn counted(origin: &str) -> String {
+    origin.parse().map_or_else(|_| origin.to_owned(), |address| network(address).to_string())
 }
 
 /// What counts at this moment.
@@ -159,15 +163,15 @@ fn count(change: &Transaction<'_>, kind: Kind, key: &[u8; 32], state: &State, no
 
 #[cfg(test)]
 mod tests {
-    use super::network;
+    use super::counted;
 
     #[test]
     fn an_origin_is_a_network() {
-        assert_eq!(network("192.0.2.7"), "192.0.2.7");
-        assert_eq!(network("::ffff:192.0.2.7"), "192.0.2.7");
-        assert_eq!(network("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
-        assert_eq!(network("2001:db8:1:2::9"), network("2001:0db8:0001:0002:ffff::"));
-        assert_ne!(network("2001:db8:1:3::9"), network("2001:db8:1:2::9"));
-        assert_eq!(network("a socket"), "a socket");
+        assert_eq!(counted("192.0.2.7"), "192.0.2.7");
+        assert_eq!(counted("::ffff:192.0.2.7"), "192.0.2.7");
+        assert_eq!(counted("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+        assert_eq!(counted("2001:db8:1:2::9"), counted("2001:0db8:0001:0002:ffff::"));
+        assert_ne!(counted("2001:db8:1:3::9"), counted("2001:db8:1:2::9"));
+        assert_eq!(counted("a socket"), "a socket");
     }
 }

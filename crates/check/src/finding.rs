@@ -31,15 +31,15 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Adds a change that mends it.
-    pub fn edit(&mut self, span: Span, text: impl Into<String>) -> &mut Finding {
-        self.edits.push(Edit { span, text: text.into() });
+    /// Makes it a note: true, but nothing to blame here.
+    pub(crate) fn note(&mut self) -> &mut Finding {
+        self.severity = Severity::Note;
         self
     }
 
-    /// Makes it a note: true, but nothing to blame here.
-    pub fn note(&mut self) -> &mut Finding {
-        self.severity = Severity::Note;
+    /// Adds a change that mends it.
+    pub fn edit(&mut self, span: Span, text: impl Into<String>) -> &mut Finding {
+        self.edits.push(Edit { span, text: text.into() });
         self
     }
 }
@@ -70,44 +70,49 @@ impl Stretches {
     }
 }
 
-/// Where rules put their findings.
-#[derive(Debug, Default)]
+/// Where a rule puts its findings.
+#[derive(Debug)]
 pub struct Found {
-    asked: Option<(&'static Rule, Severity)>,
+    rule: &'static Rule,
+    severity: Severity,
     findings: Vec<Finding>,
 }
 
 impl Found {
-    /// Adds a finding of the rule that is being asked, and gives it, so that edits can be added.
+    /// Asks a rule, whose findings are to be so grave, and adds them to those of others.
+    pub(crate) fn ask(
+        rule: &'static Rule,
+        severity: Severity,
+        look: &Look<'_, '_>,
+        findings: Vec<Finding>,
+    ) -> Vec<Finding> {
+        let mut found = Found { rule, severity, findings };
+        (rule.check)(look, &mut found);
+        found.findings
+    }
+
+    /// Adds a finding, and gives it, so that edits can be added.
     pub fn at(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
-        // A rule finds only while it is asked.
-        #[expect(clippy::expect_used, reason = "no rule can be reached but through `ask`")]
-        let (rule, severity) = self.asked.expect("a rule is asked");
+        let Found { rule, severity, .. } = *self;
+        let index = self.findings.len();
         self.findings.push(Finding { rule, severity, span, message: message.into(), edits: Vec::new() });
-        let last = self.findings.len() - 1;
-        &mut self.findings[last]
+        &mut self.findings[index]
     }
+}
 
-    pub(crate) fn ask(&mut self, rule: &'static Rule, severity: Severity, look: &Look<'_, '_>) {
-        self.asked = Some((rule, severity));
-        (rule.check)(look, self);
-    }
-
-    /// Takes out what no rule may say (markings-and-indexing 0.2): what lies in a repeated telegram or in a redaction, and
-    /// what lies where damage of the copy is found already. Gives the rest in the order of the text.
-    pub(crate) fn finish(self, look: &Look<'_, '_>) -> Vec<Finding> {
-        let mut findings = self.findings;
-        findings.retain(|finding| finding.rule.everywhere || !look.is_closed(finding));
-        let damaged = findings
-            .iter()
-            .filter(|finding| finding.rule.family == Family::Damage && finding.severity > Severity::Note)
-            .map(|finding| finding.span)
-            .filter(|span| !span.is_empty());
-        let damaged = Stretches::new(damaged);
-        findings.retain(|finding| {
-            finding.rule.family == Family::Damage || finding.span.is_empty() || !damaged.hold(finding.span)
-        });
-        findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.rule.code));
-        findings
-    }
+/// Takes out what no rule may say (markings-and-indexing 0.2): what lies in a repeated telegram or in a redaction, and what
+/// lies where damage of the copy is found already. Gives the rest in the order of the text.
+pub(crate) fn settled(mut findings: Vec<Finding>, look: &Look<'_, '_>) -> Vec<Finding> {
+    findings.retain(|finding| finding.rule.everywhere || !look.is_closed(finding));
+    let damaged = findings
+        .iter()
+        .filter(|finding| finding.rule.family == Family::Damage && finding.severity > Severity::Note)
+        .map(|finding| finding.span)
+        .filter(|span| !span.is_empty());
+    let damaged = Stretches::new(damaged);
+    findings.retain(|finding| {
+        finding.rule.family == Family::Damage || finding.span.is_empty() || !damaged.hold(finding.span)
+    });
+    findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.rule.code));
+    findings
 }

@@ -112,12 +112,33 @@ impl<'s> Heading<'s> {
         self.class.as_ref()?.1.classification.as_ref()?.level
     }
 
-    /// Where a word of format lines 2 to 4 stands.
-    pub fn place(&self, word: &str) -> Option<Span> {
-        let fields = [&self.station, &self.security, &self.routing];
-        fields.into_iter().flatten().find_map(|field| {
-            let at = field.as_str().find(word)?;
-            Some(field.span(at..at + word.len()))
+    /// Where a word of format line 2 stands, first of all: the whole word.
+    pub(crate) fn routed(&self, word: &str) -> Option<Span> {
+        let field = self.routing.as_ref()?;
+        let (at, _) = words(field.as_str()).find(|(_, printed)| *printed == word)?;
+        Some(field.span(at..at + word.len()))
+    }
+
+    /// Where the serial of format line 3 stands, with its section: `#7904/01`.
+    pub(crate) fn serial(&self) -> Option<Span> {
+        let serial = format!("{:04}", self.read.station_serial?);
+        let field = self.station.as_ref()?;
+        let (at, word) =
+            words(field.as_str()).find(|(_, word)| word.trim_start_matches('#').starts_with(&serial))?;
+        Some(field.span(at..at + word.len()))
+    }
+
+    /// Where day and time of filing stand: the last figures of format line 3 (`3601145`, allied `360/1145Z`), or of format
+    /// line 2 in the form of JANAP 128.
+    pub(crate) fn filed(&self) -> Option<(Span, Span)> {
+        let day = format!("{:03}", self.read.day_of_year?);
+        let time = self.read.time.as_deref()?;
+        [&self.station, &self.routing].into_iter().flatten().find_map(|field| {
+            let text = field.as_str();
+            let at = text.rfind(time)?;
+            let before = text[..at].strip_suffix('/').unwrap_or(&text[..at]);
+            let start = before.strip_suffix(day.as_str())?.len();
+            Some((field.span(start..start + day.len()), field.span(at..at + time.len())))
         })
     }
 }

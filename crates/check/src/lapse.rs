@@ -121,11 +121,11 @@ fn answer(look: &Look<'_, '_>) -> Answer {
     let record = look.record();
     let Some(level) = look.level() else { return Answer::CannotTell(Why::NoLevel) };
     let restricted = level == Level::Restricted && look.sent_until(date(1953, 12, 14));
-    if Look::rank(level) < 3 && !restricted {
+    if !level.is_classified() && !restricted {
         // Before portions were marked, a letter in brackets is an item of a list.
         let marked = look.sent_from(date(1978, 12, 1));
         let higher =
-            marked && record.body.iter().filter_map(|block| block.level).any(|level| Look::rank(level) >= 3);
+            marked && record.body.iter().filter_map(|block| block.level).any(|level| level.is_classified());
         return if higher { Answer::CannotTell(Why::MarkedHigher) } else { Answer::NeverClassified };
     }
     if is_atomic(look) {

@@ -11,12 +11,14 @@
 //! assert!(findings.iter().any(|finding| finding.rule.code == "CP002"));
 //! ```
 
+mod cells;
 mod finding;
 mod heading;
 pub mod lapse;
 mod look;
 mod order;
 mod outputs;
+mod portion;
 pub mod repair;
 mod rule;
 mod rules;
@@ -41,11 +43,15 @@ pub fn check(telegram: &Telegram<'_>, options: &Options<'_>, settings: &Settings
 
 /// As [`check`], for who has looked at the telegram already.
 pub fn look(look: &Look<'_, '_>, settings: &Settings) -> Vec<Finding> {
-    let mut found = Found::default();
+    let mut findings = Vec::new();
     for rule in all() {
-        let Some(severity) = look.severity(rule) else { continue };
-        let Some(severity) = settings.severity(rule, severity) else { continue };
-        found.ask(rule, severity, look);
+        if let Some(severity) = look.severity(rule).filter(|_| settings.asks(rule)) {
+            findings = Found::ask(rule, severity, look, findings);
+        }
     }
-    found.finish(look)
+    let mut findings = finding::settled(findings, look);
+    for finding in &mut findings {
+        finding.severity = settings.severity(finding.rule).unwrap_or(finding.severity);
+    }
+    findings
 }

@@ -1,5 +1,6 @@
 //! A telegram as the rules and repairs look at it: what it is, when it was sent, what of it is here.
 
+use crate::cells::Cells;
 use crate::finding::{Finding, Stretches};
 use crate::heading::Heading;
 use crate::order::OrderLine;
@@ -12,7 +13,6 @@ use chancery_telegram::record::{Block, BlockKind, DamageKind, Level, Record};
 use chancery_telegram::syntax::{Kind, Line};
 use chancery_telegram::{DateHint, FieldLines, Options, Section, Span, Telegram};
 use jiff::civil::Date;
-use std::cell::OnceCell;
 use std::ops::Range;
 
 /// In which of its renderings a telegram is here (TF 1).
@@ -47,15 +47,9 @@ pub struct Look<'t, 's> {
     pub telegram: &'t Telegram<'s>,
     /// The tables.
     pub registry: &'t Registry,
-    /// When it was sent, by the user's or the source's word, where the text does not say.
-    pub date: Option<DateHint>,
     dialect: Dialect,
     sent: Option<(Date, Date)>,
-    proposals: OnceCell<Vec<Proposal>>,
-    fields: OnceCell<Vec<(usize, FieldLines)>>,
-    order: OnceCell<Option<OrderLine<'s>>>,
-    headings: OnceCell<Vec<Heading<'s>>>,
-    closed: OnceCell<Stretches>,
+    pub(crate) cells: Cells<'t, 's>,
 }
 
 impl<'t, 's> Look<'t, 's> {
@@ -64,14 +58,9 @@ impl<'t, 's> Look<'t, 's> {
         Look {
             telegram,
             registry: options.registry,
-            date: options.date,
             dialect: dialect(telegram),
             sent: sent(&telegram.record, options.date),
-            proposals: OnceCell::new(),
-            fields: OnceCell::new(),
-            order: OnceCell::new(),
-            headings: OnceCell::new(),
-            closed: OnceCell::new(),
+            cells: Cells::default(),
         }
     }
 
@@ -138,21 +127,14 @@ impl<'t, 's> Look<'t, 's> {
         self.record().classification.as_ref()?.level
     }
 
-    /// The rank of a level: 0 for unclassified to 5 for TOP SECRET (registry `classification.csv`).
-    pub fn rank(level: Level) -> u8 {
-        match level {
-            Level::Unclassified => 0,
-            Level::Sbu | Level::LimitedOfficialUse | Level::OfficialUseOnly | Level::Cui => 1,
-            Level::Restricted => 2,
-            Level::Confidential => 3,
-            Level::Secret => 4,
-            Level::TopSecret => 5,
-        }
+    /// True where the level is known, and below RESTRICTED.
+    pub(crate) fn is_unclassified(&self) -> bool {
+        self.level().is_some_and(|level| level.rank() <= 1)
     }
 
     /// True for CONFIDENTIAL, SECRET and TOP SECRET.
     pub fn is_classified(&self) -> bool {
-        self.level().is_some_and(|level| Self::rank(level) >= 3)
+        self.level().is_some_and(|level| level.is_classified())
     }
 
     /// In which rendering it is here.
@@ -222,7 +204,7 @@ impl<'t, 's> Look<'t, 's> {
 
     /// The fields of this kind in the headings, each with the index of its section; cut once for all rules.
     pub fn fields(&self, kind: Kind) -> impl Iterator<Item = (usize, &FieldLines)> {
-        let all = self.fields.get_or_init(|| {
+        let all = self.cells.fields.get_or_init(|| {
             let sections = self.telegram.sections.iter().enumerate();
             sections
                 .flat_map(|(index, section)| {
@@ -243,7 +225,7 @@ impl<'t, 's> Look<'t, 's> {
 
     /// The executive order line; read once for all rules.
     pub(crate) fn order(&self) -> Option<&OrderLine<'s>> {
-        self.order.get_or_init(|| OrderLine::of(self)).as_ref()
+        self.cells.order.get_or_init(|| OrderLine::of(self)).as_ref()
     }
 
     /// True where the whole heading is here, so that what it lacks is missing: date, sender, addressee and class line, or the
@@ -318,7 +300,7 @@ impl<'t, 's> Look<'t, 's> {
 
     /// The headings of the sections, in the order of the sections; read once.
     pub fn headings(&self) -> &[Heading<'s>] {
-        self.headings.get_or_init(|| {
+        self.cells.headings.get_or_init(|| {
             let cx = self.context();
             let sections = self.telegram.sections.iter();
             sections.map(|section| Heading::new(self.telegram, section, &cx)).collect()
@@ -327,23 +309,18 @@ impl<'t, 's> Look<'t, 's> {
 
     /// What could be repaired; computed once.
     pub fn proposals(&self) -> &[Proposal] {
-        self.proposals.get_or_init(|| repair::propose(self))
+        self.cells.proposals.get_or_init(|| repair::propose(self))
     }
 
     /// True where a finding lies wholly in a repeated telegram, a quoted document or a redaction.
     pub(crate) fn is_closed(&self, finding: &Finding) -> bool {
-        let closed = self.closed.get_or_init(|| {
+        let closed = self.cells.closed.get_or_init(|| {
             let record = self.record();
             let quotes =
                 record.body.iter().filter(|block| block.kind == BlockKind::Quote).map(|block| block.span);
             Stretches::new(quotes.chain(record.redactions.iter().map(|redaction| redaction.span)))
         });
         closed.hold(finding.span)
-    }
-
-    /// True where a stretch lies in a repeated telegram or a quoted document.
-    pub fn is_quoted(&self, span: Span) -> bool {
-        self.record().body.iter().any(|block| block.kind == BlockKind::Quote && block.span.holds(span))
     }
 }
 

@@ -27,6 +27,8 @@ pub(crate) enum Code {
     Rds,
     /// `OADR`.
     Oadr,
+    /// `MR`: reviewed before it is released.
+    Review,
     /// `X1` to `X8`.
     Exempt,
     /// `25X1` to `25X9`.
@@ -122,6 +124,7 @@ fn code(words: &str) -> Code {
         "XDS" => Code::Xds,
         "RDS" => Code::Rds,
         "OADR" => Code::Oadr,
+        "MR" => Code::Review,
         _ if exempt("") => Code::Exempt,
         _ if exempt("25") => Code::Exempt25,
         _ if exempt("50") || exempt("75") => Code::Exempt50,

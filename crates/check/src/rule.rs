@@ -195,14 +195,7 @@ impl Rule {
 
     /// The first day of sending to which it applies.
     pub fn from(&self) -> Option<Date> {
-        let mut first = None;
-        for era in self.eras {
-            first = Some(match first {
-                None => era.from,
-                Some(before) => std::cmp::min(before, era.from),
-            });
-        }
-        first.flatten()
+        self.eras.iter().map(|era| era.from).min().flatten()
     }
 
     /// The last day of sending to which it applies.

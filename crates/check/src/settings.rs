@@ -65,13 +65,15 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// How grave the findings of a rule are, which would be `severity` without settings. None where it is not to be asked.
-    pub fn severity(&self, rule: &Rule, severity: Severity) -> Option<Severity> {
+    /// Is this rule to be asked?
+    pub fn asks(&self, rule: &Rule) -> bool {
         let named = |list: &[Selection]| list.iter().any(|selection| selection.holds(rule));
-        if !self.select.is_empty() && !named(&self.select) || named(&self.ignore) {
-            return None;
-        }
+        (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
+    }
+
+    /// How grave the findings of a rule are by the user's word. None where nothing is said of it.
+    pub fn severity(&self, rule: &Rule) -> Option<Severity> {
         let set = self.severities.iter().rev().find(|(selection, _)| selection.holds(rule));
-        Some(set.map_or(severity, |&(_, severity)| severity))
+        set.map(|&(_, severity)| severity)
     }
 }

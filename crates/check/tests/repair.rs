@@ -210,9 +210,7 @@ fn what_must_stay_stays() {
         "1. Colour and honour.",
         "1. Une lettre, l,autre.",
     ] {
-        let kept = mended(text);
-        let expected = text.replace("l,autre", "l'autre");
-        assert_eq!(kept, expected);
+        assert_eq!(mended(text), text);
     }
     // What is absent is not written: no level, no caption, no date of declassification, no mark.
     let bare = "FM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC 5120\n\nE.O. 12958:\nTAGS: EFIS\nSUBJECT: LIGHTS\n\n1. Nine lights work.\n";

@@ -6,9 +6,10 @@
 use crate::interrupt;
 use chancery_sources::panics::caught;
 use chancery_sources::{
-    At, Format, Item, ItemError, ItemErrorKind, Options, Place, Sources, assemble, section_key,
+    At, FORMATS, Format, Item, ItemError, ItemErrorKind, Options, Place, Sources, assemble, section_key,
 };
 use chancery_telegram::DateHint;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -20,37 +21,64 @@ const BATCH_BYTES: usize = 256 << 10;
 const BATCH_ITEMS: usize = 256;
 
 /// Some items, and what could not be read between them.
-pub(crate) type Batch = Vec<Result<Item, ItemError>>;
+type Batch = Vec<Result<Item, ItemError>>;
 
-/// What is gone through.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Input<'a> {
-    pub(crate) paths: &'a [PathBuf],
-    pub(crate) from: Option<&'static Format>,
+/// Which telegrams, and how they are read: what every verb asks that goes through paths.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Input {
+    /// Files, folders and archives (7z, zip, tar, gz, xz, bz2, zst, in each other too), or `-` for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// What the input is, where its content does not tell. Archives are opened all the same.
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    from: Option<String>,
+
+    /// When an undated telegram was sent: a year, a month or a day, as 2006, 2006-12 or 2006-12-26.
+    #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<DateHint>,
-    /// How many threads; all cores without it.
-    pub(crate) jobs: Option<u16>,
+
+    /// How many threads read telegrams. All cores without it; the order of the output is that of the input in any case.
+    #[arg(short = 'j', long = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
 }
 
-/// What each thread does with a batch.
+/// The names of formats, for a command line.
+pub(crate) fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.id).help(format.title)))
+}
+
+/// What each thread does with each telegram.
 pub(crate) trait Work: Sync {
-    /// What becomes of a batch.
-    type Output: Send;
+    /// What becomes of a batch beside what is written.
+    type Beside: Default + Send;
 
-    fn work(&self, batch: Batch) -> io::Result<Self::Output>;
+    /// Writes what there is to write of a telegram to `bytes`, and adds the rest to `beside`.
+    fn item(&self, item: &Item, bytes: &mut Vec<u8>, beside: &mut Self::Beside) -> io::Result<()>;
 }
 
-/// Goes through everything: batches are worked on by the threads, and `take` gets what became of them, in the order of the
-/// input. It ends early where `take` fails or the user interrupts it.
+/// What became of a batch.
+#[derive(Debug, Default)]
+pub(crate) struct Output<B> {
+    /// What is to be written.
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) beside: B,
+    /// What could not be read.
+    pub(crate) errors: Vec<ItemError>,
+}
+
+/// Goes through everything: the threads work on batches, and `take` gets what became of them, in the order of the input. It
+/// ends early where `take` fails or the user interrupts it.
 pub(crate) fn each<W: Work>(
-    input: Input<'_>,
+    input: &Input,
     work: &W,
-    mut take: impl FnMut(W::Output) -> io::Result<()>,
+    mut take: impl FnMut(Output<W::Beside>) -> io::Result<()>,
 ) -> io::Result<()> {
     interrupt::listen();
     let threads =
         input.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
-    let sources = Sources::new(input.paths, Options { from: input.from });
+    let format = input.from.as_deref().and_then(Format::by_id);
+    let sources = Sources::new(&input.paths, Options { from: format });
     let mut items = assemble::assemble(sources, |item: &Item| section_key(item, input.date));
     let done = if threads > 1 {
         many(work, threads, &mut items, &mut take)
@@ -64,28 +92,26 @@ pub(crate) fn each<W: Work>(
     done
 }
 
-/// Does `each` with every item of a batch, and with every failure `failed`. A fault of the reader on one telegram must not
-/// take the others with it: it becomes a failure, and `undo` takes back what the item had given by then.
-pub(crate) fn each_item<T>(
-    batch: Batch,
-    state: &mut T,
-    mut each: impl FnMut(&mut T, &Item) -> io::Result<()>,
-    mut undo: impl FnMut(&mut T, &Item),
-    mut failed: impl FnMut(&mut T, ItemError),
-) -> io::Result<()> {
+/// Works on a batch. A fault of the reader on one telegram must not take the others with it: it becomes a failure, and
+/// nothing of that telegram is written.
+fn worked<W: Work>(work: &W, batch: Batch) -> io::Result<Output<W::Beside>> {
+    let mut output = Output::default();
     for entry in batch {
         match entry {
-            Ok(item) => match caught(|| each(state, &item)) {
-                Ok(done) => done?,
-                Err(_) => {
-                    undo(state, &item);
-                    failed(state, broke_down(&item));
+            Ok(item) => {
+                let before = output.bytes.len();
+                match caught(|| work.item(&item, &mut output.bytes, &mut output.beside)) {
+                    Ok(done) => done?,
+                    Err(_) => {
+                        output.bytes.truncate(before);
+                        output.errors.push(broke_down(&item));
+                    }
                 }
-            },
-            Err(error) => failed(state, error),
+            }
+            Err(error) => output.errors.push(error),
         }
     }
-    Ok(())
+    Ok(output)
 }
 
 /// The next batch; an empty one at the end.
@@ -103,34 +129,34 @@ fn batch(items: &mut impl Iterator<Item = Result<Item, ItemError>>) -> Batch {
 fn one<W: Work>(
     work: &W,
     items: &mut impl Iterator<Item = Result<Item, ItemError>>,
-    take: &mut impl FnMut(W::Output) -> io::Result<()>,
+    take: &mut impl FnMut(Output<W::Beside>) -> io::Result<()>,
 ) -> io::Result<()> {
     loop {
         let batch = batch(items);
         if batch.is_empty() {
             return Ok(());
         }
-        take(work.work(batch)?)?;
+        take(worked(work, batch)?)?;
     }
 }
 
 /// A thread's two ends.
-type Worker<O> = (SyncSender<Batch>, Receiver<io::Result<O>>);
+type Worker<B> = (SyncSender<Batch>, Receiver<io::Result<Output<B>>>);
 
 fn many<W: Work>(
     work: &W,
     threads: usize,
     items: &mut impl Iterator<Item = Result<Item, ItemError>>,
-    take: &mut impl FnMut(W::Output) -> io::Result<()>,
+    take: &mut impl FnMut(Output<W::Beside>) -> io::Result<()>,
 ) -> io::Result<()> {
     thread::scope(|scope| {
-        let workers: Vec<Worker<W::Output>> = (0..threads)
+        let workers: Vec<Worker<W::Beside>> = (0..threads)
             .map(|_| {
                 let (to, batches) = sync_channel::<Batch>(2);
                 let (outputs, from) = sync_channel(2);
                 scope.spawn(move || {
                     for batch in batches {
-                        if outputs.send(work.work(batch)).is_err() {
+                        if outputs.send(worked(work, batch)).is_err() {
                             return;
                         }
                     }

@@ -7,7 +7,7 @@ use chancery_archive::words::plain_words;
 use chancery_telegram::record::Record;
 use rustc_hash::FxHashSet;
 use std::cell::LazyCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tantivy::Term;
 
 /// Texts share at least this much of their runs of words to be called alike.
@@ -16,8 +16,11 @@ const ENOUGH: f64 = 0.8;
 /// How many words a run has.
 const RUN: usize = 4;
 
-/// More telegrams than these that share a value with one are a form letter, and are not compared.
-const MOST: usize = 200;
+/// A value that more telegrams than these have is that of a form or a habit of speech, and tells nothing.
+const MOST: usize = 64;
+
+/// A value that more telegrams than these have tells something only where a second one is shared.
+const FEW: usize = 8;
 
 impl View {
     /// The keys of the telegrams whose text, as far as the reader sees it, is nearly that of this one.
@@ -36,17 +39,20 @@ impl View {
     /// # Errors
     /// That the archive cannot be read.
     pub fn alike_to(&self, key: &str, own: &Record<'_>) -> Result<Vec<String>> {
-        let mut candidates = BTreeSet::new();
+        // Each with twice the number of values that tell something by themselves, and once that of the others.
+        let mut shared: BTreeMap<i64, u32> = BTreeMap::new();
         for value in sketch(own.body.iter().map(|block| block.text.as_ref())) {
-            candidates.extend(self.holding(&Term::from_field_u64(FIELDS.like, value))?);
-            // The first of them would be those that were imported first, which tells of others.
-            if candidates.len() > MOST {
-                return Ok(Vec::new());
+            // All or none of them: the first would be those that were imported first, which tells of others.
+            let holding = self.holding_few(&Term::from_field_u64(FIELDS.like, value), MOST)?;
+            let weight = if holding.len() <= FEW { 2 } else { 1 };
+            let holding: BTreeSet<i64> = holding.into_iter().collect();
+            for telegram in holding {
+                *shared.entry(telegram).or_default() += weight;
             }
         }
         let own_runs = LazyCell::new(|| runs(own));
         let mut alike = Vec::new();
-        for telegram in candidates {
+        for telegram in shared.into_iter().filter(|(_, weight)| *weight >= 2).map(|(telegram, _)| telegram) {
             // It is one itself.
             if self.snapshot.key(telegram)? == key {
                 continue;

@@ -114,6 +114,11 @@ impl View {
 
     /// The telegrams in which this reader finds a term, by their numbers in the catalogue.
     pub(crate) fn holding(&self, term: &Term) -> Result<Vec<i64>> {
+        self.holding_few(term, usize::MAX)
+    }
+
+    /// As [`holding`](View::holding); none of them where they are more than `most`.
+    pub(crate) fn holding_few(&self, term: &Term, most: usize) -> Result<Vec<i64>> {
         let mut found = Vec::new();
         for segment in self.strata().flat_map(|stratum| stratum.searcher.segment_readers()) {
             let mut telegrams = None;
@@ -122,10 +127,13 @@ impl View {
                 if let Ok(column) = column {
                     found.extend(column.first(doc).map(|telegram| telegram as i64));
                 }
-                true
+                found.len() <= most
             })?;
             if let Some(Err(error)) = telegrams {
                 return Err(error.into());
+            }
+            if found.len() > most {
+                return Ok(Vec::new());
             }
         }
         Ok(found)

@@ -14,7 +14,6 @@ use chancery_telegram::{Span, Telegram};
 use jiff::civil::DateTime;
 use std::fmt;
 use std::ops::Range;
-use std::str::FromStr;
 
 /// The form of a telegram.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,15 +44,6 @@ impl Form {
 impl fmt::Display for Form {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
-    }
-}
-
-impl FromStr for Form {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Form, String> {
-        let known = Form::ALL.into_iter().find(|form| form.name() == name);
-        known.ok_or_else(|| format!("`{name}` is no form: teletype, nara or smart"))
     }
 }
 
@@ -177,7 +167,7 @@ fn references(
     written: &Written,
     problems: &mut Problems,
 ) {
-    let above = |level: Level| chancery_check::Look::rank(level) > chancery_check::Look::rank(message.level);
+    let above = |level: Level| level.rank() > message.level.rank();
     for reference in &telegram.record.references {
         let Some(mrn) = reference.mrn.as_deref() else { continue };
         let Some(level) = known.level(mrn).filter(|level| above(*level)) else { continue };

@@ -117,7 +117,7 @@ fn measure(document: &Document, counts: &mut Counts) {
         let kind = match (proposal.text.as_str(), bad.get(at + 1)) {
             ("\"", _) => Place::Double,
             (_, Some(byte)) if byte.is_ascii_alphabetic() => Place::Inside,
-            _ if proposal.reason.contains("belongs") => Place::Plural,
+            _ if proposal.quotation.is_none() => Place::Plural,
             _ => Place::Single,
         };
         counts.wrong[kind as usize] += 1;

@@ -30,12 +30,16 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
 }
 
 fn without(span: Span, reason: String, confidence: f64) -> Proposal {
-    Proposal { kind: Kind::Doubled, span, text: String::new(), reason, confidence }
+    Proposal { kind: Kind::Doubled, span, text: String::new(), reason, confidence, quotation: None }
 }
 
 /// Lines of text that stand twice, one right behind the other; blank lines, or a page's end inside a sentence, may
 /// stand between.
-pub(crate) fn lines_again(look: &Look<'_, '_>) -> Vec<LineAgain> {
+pub(crate) fn lines_again<'l>(look: &'l Look<'_, '_>) -> &'l [LineAgain] {
+    look.cells.lines_again.get_or_init(|| find(look))
+}
+
+fn find(look: &Look<'_, '_>) -> Vec<LineAgain> {
     let source = look.source();
     let mut found = Vec::new();
     let mut before: Option<Span> = None;

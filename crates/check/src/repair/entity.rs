@@ -48,6 +48,7 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
             text: sign.to_string(),
             reason: format!("`{shown}` is an entity of HTML"),
             confidence: 0.99,
+            quotation: None,
         });
     }
 }
@@ -67,6 +68,8 @@ pub(crate) fn entity(text: &[u8]) -> Option<(char, usize)> {
     let end = memchr::memchr(b';', window)?;
     let name = std::str::from_utf8(window.get(1..end)?).ok()?;
     let sign = match name.strip_prefix('#') {
+        // A sign is no figure.
+        Some(number) if number.contains(['+', '-']) => return None,
         Some(number) => {
             let code = match number.strip_prefix(['x', 'X']) {
                 Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,

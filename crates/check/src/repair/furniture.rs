@@ -10,7 +10,14 @@ use chancery_telegram::syntax::{self, Line};
 pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
     for span in inside_sentences(look) {
         let reason = "a page ends here, in the middle of a sentence".to_owned();
-        out.push(Proposal { kind: Kind::Furniture, span, text: String::new(), reason, confidence: 0.99 });
+        out.push(Proposal {
+            kind: Kind::Furniture,
+            span,
+            text: String::new(),
+            reason,
+            confidence: 0.99,
+            quotation: None,
+        });
     }
 }
 

@@ -70,6 +70,12 @@ impl Kind {
         Kind::Tags,
     ];
 
+    /// False for what the record's own texts are without already, while the source keeps it (markings-and-indexing 9.3): page
+    /// lines, banners and stamps are evidence. It is carried out only for who asks for it by name.
+    pub fn mends_source(self) -> bool {
+        self != Kind::Furniture
+    }
+
     /// The word in outputs and for `--only`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -99,6 +105,17 @@ pub struct Proposal {
     pub reason: String,
     /// How sure it is, from 0 to 1: 0.99 and up is safe, from 0.9 likely, below a person decides.
     pub confidence: f64,
+    /// Which of a pair of quotation marks it writes, if one.
+    pub quotation: Option<Quotation>,
+}
+
+/// A quotation mark of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quotation {
+    /// The first.
+    Opens,
+    /// The second.
+    Closes,
 }
 
 /// A kind of repair: gives its proposals for a telegram.
@@ -120,10 +137,16 @@ static KINDS: &[Propose] = &[
 /// All proposals for a telegram, in the order of the text, none overlapping another: of two the surer one stays, then the
 /// longer.
 pub fn propose(look: &Look<'_, '_>) -> Vec<Proposal> {
+    propose_wanted(look, |_| true)
+}
+
+/// As [`propose`], of those that are wanted: what is not wanted takes no place from another.
+pub fn propose_wanted(look: &Look<'_, '_>, wanted: impl Fn(&Proposal) -> bool) -> Vec<Proposal> {
     let mut all = Vec::new();
     for propose in KINDS {
         propose(look, &mut all);
     }
+    all.retain(wanted);
     if !all.is_empty() {
         let closed = Closed::new(look);
         all.retain(|proposal| closed.allows(proposal));

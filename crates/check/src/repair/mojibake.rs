@@ -30,6 +30,7 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
             reason: format!("`{}` is `{mended}`, in UTF-8 that was read as Windows-1252", &text[start..end]),
             text: mended,
             confidence,
+            quotation: None,
         });
     }
 }

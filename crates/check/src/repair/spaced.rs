@@ -19,14 +19,26 @@ pub(crate) struct SpacedOut {
 
 pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
     for found in spaced_out(look) {
-        let Some(words) = found.words else { continue };
+        let Some(words) = &found.words else { continue };
         let reason = format!("the letters of `{words}` are spaced out");
-        out.push(Proposal { kind: Kind::Spaced, span: found.span, text: words, reason, confidence: 0.99 });
+        let text = words.clone();
+        out.push(Proposal {
+            kind: Kind::Spaced,
+            span: found.span,
+            text,
+            reason,
+            confidence: 0.99,
+            quotation: None,
+        });
     }
 }
 
 /// The runs of spaced letters in the body.
-pub(crate) fn spaced_out(look: &Look<'_, '_>) -> Vec<SpacedOut> {
+pub(crate) fn spaced_out<'l>(look: &'l Look<'_, '_>) -> &'l [SpacedOut] {
+    look.cells.spaced_out.get_or_init(|| find(look))
+}
+
+fn find(look: &Look<'_, '_>) -> Vec<SpacedOut> {
     let tables = look.record().body.iter().filter(|block| block.kind == BlockKind::Table);
     let mut tables: Vec<Span> = tables.map(|table| table.span).collect();
     tables.sort_unstable();

@@ -12,6 +12,7 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
             reason: format!("these are the codes {}", run.codes),
             text: run.codes,
             confidence: 0.98,
+            quotation: None,
         });
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
             text: String::from_utf8_lossy(text).into_owned(),
             reason: reason.clone(),
             confidence: 0.97,
+            quotation: None,
         };
         out.push(edit(hyphen, start, b""));
         // Up to the blank behind the word: what stands right behind it goes with it.

@@ -13,7 +13,8 @@ mod tags;
 mod transmission;
 
 use crate::rule::Rule;
-pub(crate) use captions::captions_again;
+pub(crate) use captions::{Printed, captions_again};
+pub(crate) use classification::{MARKS_ASKED, brackets_missing, marks_before_numbers};
 
 /// The families' lists, in the order of their codes in markings-and-indexing 8.
 static FAMILIES: &[&[&Rule]] = &[

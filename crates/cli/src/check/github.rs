@@ -1,11 +1,11 @@
 //! A finding as an annotation of a workflow of GitHub.
 
-use super::work::Placed;
+use super::placed::Placed;
 use chancery_check::{Finding, Severity};
-use std::fmt::Write;
+use std::io::Write;
 
 /// Writes the line.
-pub(crate) fn write(finding: &Finding, at: &Placed<'_>, to: &mut String) {
+pub(crate) fn write(finding: &Finding, at: &Placed<'_>, to: &mut Vec<u8>) {
     let word = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

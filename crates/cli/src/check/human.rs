@@ -1,14 +1,9 @@
 //! A finding for a person: the line with the place underlined, what is wrong, the rule, and what would mend it.
 
-use super::window::Window;
-use super::work::Placed;
-use annotate_snippets::renderer::DecorStyle;
+use super::placed::Placed;
+use super::window::{Window, renderer};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use chancery_check::{Edit, Finding, Severity};
-use std::io::IsTerminal;
-
-/// How wide a report may get where no terminal says it.
-const WIDTH: usize = 140;
 
 pub(crate) struct Human {
     renderer: Renderer,
@@ -16,15 +11,12 @@ pub(crate) struct Human {
 
 impl Human {
     pub(crate) fn new() -> Human {
-        let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0).max(40));
-        // Colours are taken out again where the output is no terminal.
-        let style = if std::io::stdout().is_terminal() { DecorStyle::Unicode } else { DecorStyle::Ascii };
-        Human { renderer: Renderer::styled().decor_style(style).term_width(width) }
+        Human { renderer: renderer() }
     }
 
     /// Writes a finding and an empty line.
-    pub(crate) fn write(&self, finding: &Finding, at: &Placed<'_>, to: &mut String) {
-        let window = Window::around(at.telegram, finding.span, at.first_line());
+    pub(crate) fn write(&self, finding: &Finding, at: &Placed<'_>, to: &mut Vec<u8>) {
+        let window = Window::around(at, finding.span);
         let name = at.name();
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
@@ -34,36 +26,31 @@ impl Human {
         let snippet: Snippet<'_, Annotation<'_>> = Snippet::source(window.text.as_str())
             .path(name.as_str())
             .line_start(window.line)
-            .annotation(AnnotationKind::Primary.span(window.range(at.telegram, finding.span)));
+            .annotation(AnnotationKind::Primary.span(window.range(at, finding.span)));
         let rule = format!("{} ({})", finding.rule.summary, finding.rule.source);
-        let mut group = level
+        let group = level
             .primary_title(finding.message.as_str())
             .id(finding.rule.code)
             .element(snippet)
             .element(Level::NOTE.with_name("rule").message(rule));
-        let mended = mended(at, &finding.edits);
-        let shown: String;
-        match &mended {
-            Some(Mended::Here(words)) => group = group.element(Level::HELP.message(words.as_str())),
-            Some(Mended::Lines(_)) | None => {}
+        let lines: Window;
+        let mut report = Vec::with_capacity(2);
+        match mended(at, &finding.edits) {
+            None => report.push(group),
+            Some(Mended::Here(words)) => report.push(group.element(Level::HELP.message(words))),
+            Some(Mended::Lines(edits)) => {
+                let whole = edits.iter().fold(finding.span, |all, edit| all.to(edit.span));
+                lines = Window::around(at, whole);
+                let patch = |edit: &'_ Edit| Patch::new(lines.range(at, edit.span), edit.text.clone());
+                let snippet = Snippet::source(lines.text.as_str())
+                    .line_start(lines.line)
+                    .patches(edits.iter().map(patch));
+                let title = Level::HELP.secondary_title("this would mend it");
+                report.extend([group, Group::with_title(title).element(snippet)]);
+            }
         }
-        let mut report = vec![group];
-        if let Some(Mended::Lines(edits)) = &mended {
-            let whole = edits.iter().fold(finding.span, |all, edit| all.to(edit.span));
-            let window = Window::around(at.telegram, whole, at.first_line());
-            shown = window.text.clone();
-            let patches: Vec<Patch<'_>> = edits
-                .iter()
-                .map(|edit| Patch::new(window.range(at.telegram, edit.span), edit.text.as_str()))
-                .collect();
-            let snippet = Snippet::source(shown.as_str()).line_start(window.line).patches(patches);
-            report
-                .push(Group::with_title(Level::HELP.secondary_title("this would mend it")).element(snippet));
-            to.push_str(&self.renderer.render(&report));
-        } else {
-            to.push_str(&self.renderer.render(&report));
-        }
-        to.push_str("\n\n");
+        to.extend_from_slice(self.renderer.render(&report).as_bytes());
+        to.extend_from_slice(b"\n\n");
     }
 }
 

@@ -4,6 +4,7 @@ mod config;
 mod github;
 mod human;
 mod lines;
+mod placed;
 pub(crate) mod repair;
 pub(crate) mod rule;
 mod sarif;
@@ -11,21 +12,19 @@ mod table;
 mod window;
 mod work;
 
-use crate::batches::{self, Input};
+use crate::batches::{self, Input, Output};
 use crate::exit::{Done, Failure, Outcome};
 use crate::failures;
 use crate::interrupt;
 use crate::message::Message;
 use crate::progress::Progress;
-use crate::read::{format, formats};
 use chancery_check::{Selection, Severity};
-use chancery_telegram::DateHint;
 use clap::ValueEnum;
 use config::Config;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use table::Table;
-use work::{Job, Output};
+use work::Job;
 
 const AFTER: &str = "\
 The rules know their time: a telegram of 1974 is judged by what held in 1974. `chancery rule CODE` explains a rule, `chancery rule --all` lists them.
@@ -36,9 +35,8 @@ At the end a table on standard error says what was found, by rule. Exit code 1: 
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER)]
 pub(crate) struct Args {
-    /// Files, folders and archives (7z, zip, tar, gz, xz, bz2, zst, in each other too), or `-` for standard input.
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    input: Input,
 
     /// How to write findings.
     #[arg(long, value_name = "FORM", value_enum)]
@@ -67,18 +65,6 @@ pub(crate) struct Args {
     /// The settings, where they do not lie in `chancery.toml` of the current folder.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-
-    /// What the input is, where its content does not tell. Archives are opened all the same.
-    #[arg(long, value_name = "FORMAT", value_parser = formats())]
-    from: Option<String>,
-
-    /// When an undated telegram was sent: a year, a month or a day, as 2006, 2006-12 or 2006-12-26.
-    #[arg(long, value_name = "DATE")]
-    date: Option<DateHint>,
-
-    /// How many threads read telegrams. All cores without it; the order of the output is that of the input in any case.
-    #[arg(short = 'j', long = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    jobs: Option<u16>,
 
     /// No progress and no table at the end. What could not be read is still reported.
     #[arg(long)]
@@ -131,9 +117,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     config.settings.ignore.extend(args.ignore.iter().cloned());
     let form = args.format.unwrap_or(if args.json { Form::Jsonl } else { Form::Human });
     let deny = args.deny.or(config.deny).unwrap_or(Deny::Error);
-    let job = Job::new(&config, form, args.facts, args.date);
-    let input =
-        Input { paths: &args.paths, from: format(args.from.as_deref()), date: args.date, jobs: args.jobs };
+    let job = Job::new(&config, form, args.facts, args.input.date);
 
     let free = form != Form::Human || !io::stdout().is_terminal();
     let mut writer = Writer {
@@ -143,7 +127,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
         form,
         progress: Progress::new(free && !args.quiet),
     };
-    let written = writer.begin().and_then(|()| batches::each(input, &job, |output| writer.take(output)));
+    let written =
+        writer.begin().and_then(|()| batches::each(&args.input, &job, |output| writer.take(output)));
     writer.progress.end();
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(Done::All),
@@ -171,7 +156,7 @@ impl Writer {
         if self.form == Form::Sarif { io::stdout().write_all(sarif::head().as_bytes()) } else { Ok(()) }
     }
 
-    fn take(&mut self, output: Output) -> io::Result<()> {
+    fn take(&mut self, output: Output<Table>) -> io::Result<()> {
         let Writer { table, failed, first, form, progress } = self;
         progress.aside(|| {
             for error in &output.errors {
@@ -179,16 +164,16 @@ impl Writer {
                 failures::print(error);
             }
             let mut out = anstream::stdout().lock();
-            if !output.text.is_empty() {
+            if !output.bytes.is_empty() {
                 if !*first && *form == Form::Sarif {
                     out.write_all(b",\n")?;
                 }
                 *first = false;
             }
-            out.write_all(output.text.as_bytes())?;
+            out.write_all(&output.bytes)?;
             out.flush()
         })?;
-        table.merge(output.table);
+        table.merge(output.beside);
         progress.show(table.telegrams, table.bytes);
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Findings as a SARIF 2.1.0 log (OASIS), written while they come: head, results, tail.
 
-use super::work::Placed;
+use super::placed::Placed;
 use chancery_check::{Edit, Finding, Rule, all};
 use chancery_telegram::Span;
 use serde_json::{Value, json};
@@ -40,11 +40,11 @@ fn described(rule: &'static Rule) -> Value {
 }
 
 /// Writes a result, divided from the one before it.
-pub(crate) fn write(finding: &Finding, at: &Placed<'_>, to: &mut String) {
+pub(crate) fn write(finding: &Finding, at: &Placed<'_>, to: &mut Vec<u8>) {
     if !to.is_empty() {
-        to.push_str(",\n");
+        to.extend_from_slice(b",\n");
     }
-    to.push_str(&result(finding, at).to_string());
+    to.extend_from_slice(result(finding, at).to_string().as_bytes());
 }
 
 fn result(finding: &Finding, at: &Placed<'_>) -> Value {

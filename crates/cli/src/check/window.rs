@@ -1,7 +1,21 @@
 //! The lines around a place, as they are shown to a person.
 
-use chancery_telegram::{Span, Telegram};
+use super::placed::Placed;
+use annotate_snippets::Renderer;
+use annotate_snippets::renderer::DecorStyle;
+use chancery_telegram::Span;
+use std::io::IsTerminal;
 use std::ops::Range;
+
+/// How wide a report may get where no terminal says it.
+const WIDTH: usize = 140;
+
+/// Draws what is found and proposed. Colours are taken out again where the output is no terminal.
+pub(crate) fn renderer() -> Renderer {
+    let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0).max(40));
+    let style = if std::io::stdout().is_terminal() { DecorStyle::Unicode } else { DecorStyle::Ascii };
+    Renderer::styled().decor_style(style).term_width(width)
+}
 
 /// The whole lines around a place, as characters, without what a terminal would obey.
 pub(crate) struct Window {
@@ -16,8 +30,9 @@ pub(crate) struct Window {
 const AROUND: usize = 400;
 
 impl Window {
-    /// The lines of a span; the telegram's first line is `first_line`.
-    pub(crate) fn around(telegram: &Telegram<'_>, span: Span, first_line: usize) -> Window {
+    /// The lines of a span.
+    pub(crate) fn around(at: &Placed<'_>, span: Span) -> Window {
+        let telegram = at.telegram;
         let source = telegram.source();
         let range = span.range();
         let (from, to) = (range.start.min(source.len()), range.end.min(source.len()));
@@ -27,24 +42,17 @@ impl Window {
         let end = source[last..].iter().position(|&b| b == b'\n').map_or(source.len(), |found| last + found);
         let start = start.max(from.saturating_sub(AROUND));
         let end = end.min(last + AROUND).max(from);
-        let line = first_line + line_of(telegram, start);
-        Window { text: seen(&telegram.text(Span::new(start, end))), line, start }
+        Window { text: seen(&telegram.text(Span::new(start, end))), line: at.line(start), start }
     }
 
     /// Where a span stands in the window's text.
-    pub(crate) fn range(&self, telegram: &Telegram<'_>, span: Span) -> Range<usize> {
+    pub(crate) fn range(&self, at: &Placed<'_>, span: Span) -> Range<usize> {
         let place = |byte: u32| {
             let before = Span::new(self.start, (byte as usize).max(self.start));
-            seen(&telegram.text(before)).len().min(self.text.len())
+            seen(&at.telegram.text(before)).len().min(self.text.len())
         };
         place(span.start)..place(span.end)
     }
-}
-
-/// The line on which a byte of the text stands, counted from 0.
-pub(crate) fn line_of(telegram: &Telegram<'_>, at: usize) -> usize {
-    let lines = telegram.lines();
-    lines.partition_point(|line| line.end as usize <= at).min(lines.len().saturating_sub(1))
 }
 
 /// Control characters as blanks: one character for one, so that places stay.

@@ -36,7 +36,7 @@ pub(crate) struct Args {
     pub(crate) collection: Option<String>,
 
     /// What the input is, where its content does not tell. Archives are opened all the same.
-    #[arg(long, value_name = "FORMAT", value_parser = crate::read::formats())]
+    #[arg(long, value_name = "FORMAT", value_parser = crate::batches::formats())]
     pub(crate) from: Option<String>,
 
     /// How many threads read and index. All cores without it.

@@ -4,7 +4,6 @@ use super::Args;
 use crate::exit::Failure;
 use crate::message::{Message, did_you_mean, nearest};
 use chancery_exports::{Fields, Form, Frame};
-use chancery_sources::Format;
 use chancery_telegram::record::json_schema;
 use clap::ValueEnum;
 use std::io::{self, IsTerminal};
@@ -54,7 +53,6 @@ pub(crate) enum Shape {
 #[derive(Debug)]
 pub(crate) struct Choice {
     pub(crate) shape: Shape,
-    pub(crate) from: Option<&'static Format>,
     pub(crate) fields: Option<Fields>,
     pub(crate) colour: bool,
 }
@@ -82,7 +80,6 @@ impl Choice {
         };
         Ok(Choice {
             shape,
-            from: super::format(args.from.as_deref()),
             fields: if args.fields.is_empty() { None } else { Some(fields(&args.fields)?) },
             colour: anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
         })

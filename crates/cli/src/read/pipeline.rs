@@ -2,9 +2,9 @@
 
 use super::Args;
 use super::choice::Choice;
-use super::summary::Summary;
-use super::work::{Job, Output};
-use crate::batches::{self, Input};
+use super::summary::{Summary, Tally};
+use super::work::Job;
+use crate::batches::{self, Output};
 use crate::interrupt;
 use crate::progress::Progress;
 use std::io::{self, Write};
@@ -13,10 +13,9 @@ use std::time::Instant;
 /// Reads everything and writes it.
 pub(crate) fn run(args: &Args, choice: &Choice) -> io::Result<Summary> {
     let begun = Instant::now();
-    let job = Job { choice, date: args.date, spans: args.spans };
-    let input = Input { paths: &args.paths, from: choice.from, date: args.date, jobs: args.jobs };
+    let job = Job { choice, date: args.input.date, spans: args.spans };
     let mut writer = Writer::new(args, choice);
-    let written = batches::each(input, &job, |output| writer.take(output));
+    let written = batches::each(&args.input, &job, |output| writer.take(output));
     writer.progress.end();
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => writer.summary.closed = true,
@@ -53,8 +52,8 @@ impl Writer {
         }
     }
 
-    fn take(&mut self, output: Output) -> io::Result<()> {
-        if output.tally.telegrams > 0 {
+    fn take(&mut self, output: Output<Tally>) -> io::Result<()> {
+        if output.beside.telegrams > 0 {
             let before = if self.begun { self.frame.between } else { self.frame.head };
             self.begun = true;
             let mut out = self.out.lock();
@@ -65,9 +64,9 @@ impl Writer {
         let Writer { summary, progress, .. } = self;
         let report = self.report;
         if output.errors.is_empty() {
-            summary.take(output.tally, &[], report);
+            summary.take(output.beside, &[], report);
         } else {
-            progress.aside(|| summary.take(output.tally, &output.errors, report));
+            progress.aside(|| summary.take(output.beside, &output.errors, report));
         }
         progress.show(summary.telegrams(), summary.bytes());
         Ok(())

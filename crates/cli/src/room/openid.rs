@@ -21,7 +21,7 @@ pub(super) struct Elsewhere {
     #[arg(long, value_name = "FILE", requires = "oidc_issuer")]
     oidc_client_secret_file: Option<PathBuf>,
 
-    /// What the issuer calls a reader by.
+    /// What the issuer calls a reader by: names and addresses may pass to another person, `sub` never does.
     #[arg(long, value_name = "CLAIM", requires = "oidc_issuer", default_value = "preferred_username")]
     oidc_claim: String,
 }

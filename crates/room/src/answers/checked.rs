@@ -1,10 +1,12 @@
 //! A text that somebody pastes: read, checked, and what could be repaired. Nothing of it is kept.
 
+use super::Named;
 use crate::problem::Problem;
 use chancery_check::repair::{self, Proposal};
 use chancery_check::{Finding, FindingLine, Look, ProposalLine, Settings, look};
 use chancery_telegram::record::{Attributes, Record};
 use chancery_telegram::{DateHint, Options, Telegram};
+use chancery_view::View;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -43,7 +45,18 @@ pub(crate) fn check<T>(
     let telegram = Telegram::read(text, Attributes::default(), &options);
     let looked = Look::new(&telegram, &options);
     let findings = look(&looked, &Settings::default());
-    with(&telegram, &findings, looked.proposals())
+    with(&telegram, &findings, &repair::propose_wanted(&looked, |proposal| proposal.kind.mends_source()))
+}
+
+/// A telegram's original, as the reader sees it, read and checked, as JSON.
+///
+/// # Errors
+/// That there is no such telegram or text.
+pub(crate) fn findings(view: &View, name: &str, named: &Named) -> Result<Vec<u8>, Problem> {
+    let original = super::original(view, name, named)?;
+    check(&original, None, |telegram, findings, proposals| {
+        serde_json::to_vec(&Checked::of(telegram, findings, proposals)).map_err(|_| Problem::broke_down())
+    })
 }
 
 /// The text with the repairs carried out that are likely enough.

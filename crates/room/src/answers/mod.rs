@@ -8,7 +8,7 @@ mod search;
 mod taken;
 mod telegram;
 
-pub(crate) use checked::{Checked, LIKELY, check, date, repaired};
+pub(crate) use checked::{Checked, LIKELY, check, date, findings, repaired};
 pub use citation::{called, chicago, note};
 pub use references::{Reference, References, references, references_of};
 pub use registry::{Rows, registry};

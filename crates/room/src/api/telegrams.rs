@@ -1,7 +1,7 @@
 //! The paths of one telegram.
 
 use super::describe::{exports, file};
-use crate::answers::{self, Named, References, Two};
+use crate::answers::{self, Checked, Named, References, Two};
 use crate::asked::{Asked, Path};
 use crate::problem::Problem;
 use crate::room::{Deed, Room};
@@ -46,6 +46,16 @@ pub(super) fn router() -> ApiRouter<Arc<Room>> {
                 let op = op.id("original").tag("telegrams").summary("The original");
                 let op = op.description("Byte for byte as it came, without what is hidden from this reader.");
                 file(op, ["text/plain; charset=utf-8", "application/octet-stream"])
+            }),
+        )
+        .api_route(
+            "/telegrams/{mrn}/findings",
+            get_with(findings, |op| {
+                let op = op.id("findings").tag("telegrams").summary("What the rules say");
+                let op = op.description(
+                    "Its original, as this reader sees it, read and checked: the record, what the rules find, and what could be repaired.",
+                );
+                op.response::<200, Json<Checked<'static>>>()
             }),
         )
         .api_route("/telegrams/{mrn}/references", get_with(references, about_references))
@@ -132,6 +142,17 @@ async fn original(
         "application/octet-stream"
     };
     Ok(([(header::CONTENT_TYPE, media_type)], bytes))
+}
+
+async fn findings(
+    State(room): State<Arc<Room>>,
+    visitor: Visitor,
+    Path(Mrn { mrn }): Path<Mrn>,
+    Asked(named): Asked<Named>,
+) -> Result<Bytes, Problem> {
+    let bytes =
+        room.look(&visitor, Deed::telegram(&mrn), move |view| answers::findings(view, &mrn, &named)).await?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], bytes))
 }
 
 async fn references(

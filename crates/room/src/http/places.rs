@@ -58,7 +58,7 @@ impl Places {
     fn take(&self, from: IpAddr) -> io::Result<(Seat, oneshot::Receiver<()>)> {
         // On this machine there may be a proxy, behind which are many.
         let is_here = from.to_canonical().is_loopback();
-        let from = super::rate::network(from);
+        let from = chancery_accounts::network(from);
         let mut held = self.held();
         let own = |place: &Place| place.from == from && !is_here;
         if held.places.values().filter(|place| own(place)).count() >= self.most_of_one {

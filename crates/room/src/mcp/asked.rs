@@ -49,6 +49,8 @@ pub(super) enum Form {
     Record,
     /// As it came, without what is hidden.
     Original,
+    /// What the rules say of the original, and what could be repaired, as JSON behind the record.
+    Findings,
 }
 
 /// A telegram to be cited.

@@ -67,6 +67,7 @@ impl Server {
                 Form::Text => answers::text,
                 Form::Record => answers::record,
                 Form::Original => answers::original,
+                Form::Findings => answers::findings,
             };
             Page::of(&read(view, &mrn, &named)?, offset)
         });

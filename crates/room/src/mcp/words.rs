@@ -31,5 +31,6 @@ following page; a page has fewer hits than `limit` where it would be too long.";
 /// How to read.
 pub(super) const READ: &str = "\
 Gives one telegram by its number: as `text` (reflowed for reading, with numbered paragraphs), as `record` (JSON: sender, addressees, dates, \
-TAGS, references, paragraphs with their markings), or as `original` (as it came). A long one comes in pages: the end of a page says with \
+TAGS, references, paragraphs with their markings), as `original` (as it came), or as `findings` (the record of the original, what the rules of the \
+time say is wrong with it, and what could be repaired, as JSON). A long one comes in pages: the end of a page says with \
 which `offset` to go on. Cite what you quote by number and paragraph.";

@@ -15,13 +15,13 @@ use chancery_accounts::Subject;
 use claims::{Client, Others};
 use fetch::Fetch;
 use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClientAuthMethod, CoreGenderClaim, CoreJwsSigningAlgorithm,
-    CoreProviderMetadata,
+    CoreAuthenticationFlow, CoreClientAuthMethod, CoreErrorResponseType, CoreGenderClaim,
+    CoreJwsSigningAlgorithm, CoreProviderMetadata,
 };
 use openidconnect::{
     AccessTokenHash, AuthType, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet,
     EndpointNotSet, EndpointSet, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, RedirectUrl,
-    RequestTokenError, Scope, TokenResponse, UserInfoClaims,
+    RequestTokenError, Scope, TokenResponse, UserInfoClaims, UserInfoError,
 };
 use std::fmt::{Debug, Display};
 use std::sync::Arc;
@@ -166,6 +166,14 @@ impl Oidc {
         let request = client.exchange_code(AuthorizationCode::new(code)).map_err(unreachable)?;
         let answer = match request.set_pkce_verifier(begun.verifier).request_async(&self.openid.fetch).await {
             Ok(answer) => answer,
+            // The code is none, or too old: that is the visitor's.
+            Err(RequestTokenError::ServerResponse(said))
+                if *said.error() == CoreErrorResponseType::InvalidGrant =>
+            {
+                return Ok(doubted(said));
+            }
+            // What the issuer says of the room, or cannot say at all, is not.
+            Err(RequestTokenError::ServerResponse(said)) => return Err(unreachable(said)),
             Err(RequestTokenError::Request(error)) => return Err(unreachable(error)),
             Err(error) => return Ok(doubted(error)),
         };
@@ -196,6 +204,7 @@ impl Oidc {
                 asked.request_async(&self.openid.fetch).await;
             match told {
                 Ok(told) => name = claims::named(&told, &self.openid.claim),
+                Err(UserInfoError::Request(error)) => return Err(unreachable(error)),
                 Err(error) => return Ok(doubted(error)),
             }
         }

@@ -11,7 +11,7 @@ use crate::problem::Problem;
 use crate::room::Room;
 use crate::visitor::Visitor;
 use askama::Template;
-use axum::extract::{Form, Request, State};
+use axum::extract::{DefaultBodyLimit, Form, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -20,10 +20,13 @@ use chancery_accounts::{ABSOLUTE_END, Refused};
 use serde::Deserialize;
 use std::sync::Arc;
 
+/// The most bytes of a form with name and password: whoever sends it is not known yet.
+const FORM: usize = 64 * 1024;
+
 /// The paths that can be reached without having logged in.
 pub(crate) fn outside() -> Router<Arc<Room>> {
     Router::new()
-        .route("/login", get(ask).post(log_in))
+        .route("/login", get(ask).post(log_in).layer(DefaultBodyLimit::max(FORM)))
         .route("/login/openid", get(elsewhere::begin))
         .route("/login/openid/back", get(elsewhere::finish))
 }

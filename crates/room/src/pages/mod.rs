@@ -10,6 +10,7 @@ mod import;
 mod link;
 mod login;
 mod results;
+mod said;
 mod sent;
 mod shelf;
 mod telegram;

@@ -31,6 +31,7 @@ pub(crate) const PAGES: &[&str] = &[
     "/telegram/79LAPAZ10472?original=1",
     "/telegram/12CAIRO1208",
     "/telegram/63SAIGON748?original=1",
+    "/telegram/63SAIGON748?checked=1&repair=all",
     "/telegram/07GREYHAVEN412",
     "/telegram/07GREYHAVEN412?original=1",
     "/telegram/07GREYHAVEN412/diff?one=1&two=2",

@@ -219,6 +219,7 @@ pub(crate) fn of_a_telegram(name: &str) -> Vec<Ask> {
     for asked in [
         "",
         "?original=1",
+        "?checked=1&repair=all",
         "?variant=1&original=1",
         "?variant=2",
         "?variant=3",
@@ -239,7 +240,7 @@ pub(crate) fn of_a_telegram(name: &str) -> Vec<Ask> {
         }
     }
     all.extend(
-        ["/alike", "/cite", "/cite?to=papyrus", "/nothing"]
+        ["/alike", "/findings", "/cite", "/cite?to=papyrus", "/nothing"]
             .map(|part| Ask::get(format!("/api/v1/telegrams/{name}{part}"))),
     );
     all.extend(forms().map(|form| Ask::get(format!("/api/v1/telegrams/{name}/cite?to={form}"))));

@@ -45,7 +45,7 @@ fn arguments(names: &Names) -> Vec<(&'static str, Value)> {
     }
     let some = [&names.seen, &names.partly, &names.hidden].into_iter().flatten().map(String::as_str);
     for mrn in some.chain(["06NOWHERE1", "port alder 401"]) {
-        for form in ["text", "record", "original"] {
+        for form in ["text", "record", "original", "findings"] {
             all.push(("read_telegram", json!({"mrn": mrn, "as": form})));
             all.push(("read_telegram", json!({"mrn": mrn, "as": form, "variant": 2})));
             all.push(("read_telegram", json!({"mrn": mrn, "as": form, "offset": 100})));

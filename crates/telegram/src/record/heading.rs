@@ -333,6 +333,24 @@ impl Level {
             Level::TopSecret => "TOP SECRET",
         }
     }
+
+    /// Its rank (registry `classification.csv`): 0 for unclassified, 1 for what is handled with care, 2 for RESTRICTED, 3 to 5
+    /// for the three levels of the executive orders.
+    pub fn rank(self) -> u8 {
+        match self {
+            Level::Unclassified => 0,
+            Level::Sbu | Level::LimitedOfficialUse | Level::OfficialUseOnly | Level::Cui => 1,
+            Level::Restricted => 2,
+            Level::Confidential => 3,
+            Level::Secret => 4,
+            Level::TopSecret => 5,
+        }
+    }
+
+    /// True for CONFIDENTIAL, SECRET and TOP SECRET, the levels of the executive orders.
+    pub fn is_classified(self) -> bool {
+        self >= Level::Confidential
+    }
 }
 
 /// Level and caveats of a telegram.

@@ -136,8 +136,6 @@ struct Parts {
 
 impl Parts {
     fn of(text: &str) -> Option<Parts> {
-        const MONTHS: [&str; 12] =
-            ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
         if text.len() > 24 || !text.is_ascii() {
             return None;
         }
@@ -154,9 +152,7 @@ impl Parts {
             *slot = Some(if digit {
                 (part.parse().ok()?, length)
             } else {
-                let name = part.get(..3)?.to_ascii_lowercase();
-                let month = MONTHS.iter().position(|month| *month == name)?;
-                const FULL: [&str; 12] = [
+                const MONTHS: [&str; 12] = [
                     "january",
                     "february",
                     "march",
@@ -170,9 +166,8 @@ impl Parts {
                     "november",
                     "december",
                 ];
-                if !FULL[month].starts_with(&part.to_ascii_lowercase()) && part.len() != 4 {
-                    return None;
-                }
+                let name = part.to_ascii_lowercase();
+                let month = MONTHS.iter().position(|month| name.len() >= 3 && month.starts_with(&name))?;
                 (month as u32 + 1, 0)
             });
             parts.count += 1;

@@ -107,8 +107,13 @@ pub(crate) fn parse(source: &str, range: Range<usize>, problems: &mut Problems) 
     }
 }
 
+/// Signs that stand for `:` and `#` while YAML reads; nobody types them.
+const COLON: char = '\u{e000}';
+const HASH: char = '\u{e001}';
+
 /// A value; in quotes, its place is that of the characters between them.
 fn scalar(source: &str, value: &str, style: ScalarStyle, place: Range<usize>) -> Said {
+    let value = &*value.replace(COLON, ":").replace(HASH, "#");
     let printed = source.get(place.clone()).unwrap_or_default();
     let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
     let trimmed = printed.trim_end();
@@ -123,18 +128,26 @@ fn scalar(source: &str, value: &str, style: ScalarStyle, place: Range<usize>) ->
 }
 
 /// The heading with the signs taken out that YAML would take for its own in the midst of a value: `SUBJECT: TALKS: A CALENDAR` is
-/// what people write. As many characters as before; the values are taken from the draft itself.
+/// what people write. As many characters as before, so that places stay.
 fn masked(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut goes_on = false;
     for line in text.split_inclusive('\n') {
-        let value = value_at(line).unwrap_or(line.len());
+        // What is indented below a value goes on with it.
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        goes_on = goes_on && indent > 0 && !line[indent..].starts_with("- ");
+        let value = if goes_on { indent } else { value_at(line).unwrap_or(line.len()) };
+        goes_on |= value < line.len();
         out.push_str(&line[..value]);
         let mut before = ' ';
         let mut rest = line[value..].chars().peekable();
         while let Some(c) = rest.next() {
             let ends = rest.peek().is_none_or(|next| next.is_whitespace());
-            let sign = c == ':' && ends || c == '#' && before.is_whitespace();
-            out.push(if sign { 'x' } else { c });
+            out.push(match c {
+                ':' if ends => COLON,
+                '#' if before.is_whitespace() => HASH,
+                c => c,
+            });
             before = c;
         }
     }

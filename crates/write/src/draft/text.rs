@@ -130,7 +130,9 @@ impl Reading {
     }
 
     fn line(&mut self, line: &Line<'_>) {
-        if let Some(quoted) = line.text.strip_prefix('>') {
+        let quoted =
+            line.text.strip_prefix('>').filter(|text| text.is_empty() || text.starts_with([' ', '>']));
+        if let Some(quoted) = quoted {
             return self.quoted(line, quoted);
         }
         if self.quoting {
@@ -140,7 +142,9 @@ impl Reading {
             self.open = false;
             return;
         }
-        if let Some(heading) = line.text.strip_prefix('#') {
+        let behind = line.text.trim_start_matches('#');
+        let headed = line.text.starts_with('#') && (behind.is_empty() || behind.starts_with(' '));
+        if let Some(heading) = line.text.strip_prefix('#').filter(|_| headed) {
             let words = heading.trim_start_matches('#').trim();
             let start = line.at + line.text.len() - heading.trim_start_matches('#').trim_start().len();
             self.open = false;

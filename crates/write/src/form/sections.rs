@@ -34,7 +34,8 @@ pub(super) fn cut(lines: &[Line], first: usize, later: usize, end: usize) -> Vec
     let mut rest = lines;
     loop {
         let room = if parts.is_empty() { first } else { later }.max(LEAST);
-        if rest.len() + end <= room {
+        // A signature alone is not divided, however long.
+        if rest.is_empty() || rest.len() + end <= room {
             parts.push(rest);
             return parts;
         }

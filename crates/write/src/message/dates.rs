@@ -33,12 +33,12 @@ pub(super) fn sent(draft: &Draft, options: &Options<'_>, problems: &mut Problems
         );
     }
     read.filter(|at| {
-        let early = at.date().year() < 1950 || at.date().year() > 2072;
-        if early {
+        let outside = !(1973..=2072).contains(&at.date().year());
+        if outside {
             let message = format!("a year of two figures cannot say {}", at.date().year());
             problems.error("date", said, message, "telegrams are written for the years 1973 to 2072");
         }
-        !early
+        !outside
     })
 }
 
@@ -48,8 +48,11 @@ fn moment(text: &str) -> Option<DateTime> {
     let (day, clock) = plain.split_once(' ').unwrap_or((&plain, "00:00"));
     if let Ok(day) = day.parse::<Date>() {
         let mut parts = clock.trim().split(':').map(|part| part.parse::<i8>().ok());
-        let (hour, minute) = (parts.next()??, parts.next()??);
-        let fits = (0..24).contains(&hour) && (0..60).contains(&minute);
+        let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next().unwrap_or(Some(0))?);
+        let fits = (0..24).contains(&hour)
+            && (0..60).contains(&minute)
+            && (0..60).contains(&second)
+            && parts.next().is_none();
         return fits.then(|| day.to_datetime(time(hour, minute, 0, 0)));
     }
     let upper = text.to_uppercase();

@@ -21,7 +21,7 @@ pub(crate) struct Markings {
 impl Markings {
     /// CONFIDENTIAL and above.
     pub(crate) fn is_classified(&self) -> bool {
-        chancery_check::Look::rank(self.level) >= 3
+        self.level.is_classified()
     }
 }
 

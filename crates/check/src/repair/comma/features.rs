@@ -3,7 +3,7 @@
 //!
 //! The weights are in `data/owners.tsv`; `cargo xtask lexicon` finds them.
 
-use super::words::{DETERMINERS, LEADS, NOT_OWNED, NUMBERS, PREPOSITIONS, UNITS, VERBS, is_one};
+use super::words::{DETERMINERS, NOT_OWNED, NUMBERS, PREPOSITIONS, UNITS, VERBS, is_one, leads};
 use crate::repair::lexicon::{Lexicon, Word};
 use crate::repair::tokens::{Sort, Token, tokens};
 use std::sync::LazyLock;
@@ -203,7 +203,7 @@ pub fn evidence(place: &Place<'_>, lexicon: &Lexicon, without: Without) -> Optio
     let ing = |word: &[u8]| word.len() > 4 && word.to_ascii_lowercase().ends_with(b"ing");
     let inside = &clause[..clause.len().saturating_sub(1)];
     let has_verb = inside.iter().any(|token| is_verb(token.text) || ed(token.text));
-    let leads = is_one(first_of_clause, LEADS) || ed(first_of_clause) || ing(first_of_clause);
+    let led = leads(first_of_clause) || ed(first_of_clause) || ing(first_of_clause);
     let at_start = last_comma.is_none();
     let before = left.first();
     let before_is = |list: &[&str]| is(before.is_some_and(|token| is_one(token.text, list)));
@@ -255,14 +255,14 @@ pub fn evidence(place: &Place<'_>, lexicon: &Lexicon, without: Without) -> Optio
         is(clause.is_empty()),
         within(last_comma, 1, 2),
         within(last_comma, 3, 10),
-        is(at_start && leads && !has_verb),
-        is(at_start && leads && has_verb),
-        is(!at_start && leads && !has_verb),
+        is(at_start && led && !has_verb),
+        is(at_start && led && has_verb),
+        is(!at_start && led && !has_verb),
         is(at_start && (1..=2).contains(&clause.len())),
         is(!has_verb),
         before_is(DETERMINERS),
         is(two_before),
-        is(before.is_some_and(|token| is_one(token.text, LEADS) && !is_one(token.text, &["of"]))),
+        is(before.is_some_and(|token| leads(token.text) && !is_one(token.text, &["of"]))),
         before_is(&["of"]),
         before_is(&["and", "or"]),
         before_is(VERBS),
@@ -296,10 +296,7 @@ pub(crate) fn has_article_of_one(place: &Place<'_>) -> bool {
         if is_one(token.text, &["a", "an"]) {
             return true;
         }
-        if !token.is_word()
-            || is_one(token.text, NOT_OWNED)
-            || is_one(token.text, LEADS)
-            || is_one(token.text, VERBS)
+        if !token.is_word() || is_one(token.text, NOT_OWNED) || leads(token.text) || is_one(token.text, VERBS)
         {
             return false;
         }

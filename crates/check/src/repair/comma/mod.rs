@@ -11,7 +11,7 @@ pub(crate) mod quotes;
 pub(super) mod words;
 
 use super::stretches::{Stretch, paragraphs, stretches};
-use super::{Kind, Proposal};
+use super::{Kind, Proposal, Quotation};
 use crate::look::{Dialect, Look};
 use crate::repair::lexicon::Lexicon;
 use crate::repair::tokens::{is_letter, plain};
@@ -26,16 +26,12 @@ const GATEWAYS: Date = date(1995, 1, 1);
 const SINGLE_QUOTES: &str = "a comma before and one behind the words stand for quotation marks";
 const DOUBLE_QUOTES: &str = "`&` and `8` stand for quotation marks";
 
-/// True for a proposal of a quotation mark, one of two.
-pub(crate) fn is_quotation_mark(proposal: &Proposal) -> bool {
-    proposal.kind == Kind::Comma && (proposal.reason == SINGLE_QUOTES || proposal.reason == DOUBLE_QUOTES)
-}
-
 /// Where `&` opens a quotation that no `8` closes.
 pub(crate) fn ampersands_alone(look: &Look<'_, '_>) -> Vec<usize> {
     let mut alone = Vec::new();
     // Where none is a quotation mark, `&` is a noise of reading, or the writer's.
-    if !look.proposals().iter().any(|proposal| proposal.reason == DOUBLE_QUOTES) {
+    let mark = |proposal: &Proposal| proposal.quotation.is_some() && proposal.text == "\"";
+    if !look.proposals().iter().any(mark) {
         return alone;
     }
     for stretch in stretches(look) {
@@ -109,6 +105,7 @@ fn sign(at: usize, by: &str, reason: impl Into<String>, confidence: f64) -> Prop
         text: by.to_owned(),
         reason: reason.into(),
         confidence,
+        quotation: None,
     }
 }
 
@@ -227,9 +224,11 @@ fn names(text: &[u8], comma: usize) -> Option<(String, f64)> {
     }
     let mut word = text[comma - before..comma + 1 + behind].to_vec();
     let shown = String::from_utf8_lossy(&word).into_owned();
-    let prefix = (before == 1).then_some(word[0]);
+    // `H2O,Carbon` has no name of a person.
+    let apart = text[..comma - before].last().is_none_or(|b| b.is_ascii_whitespace() || b"(\"[-".contains(b));
+    let prefix = (before == 1 && apart).then_some(word[0]);
     let next = word[2];
-    let cases_fit = next.is_ascii_uppercase() || !next.is_ascii_alphabetic() || word[0].is_ascii_lowercase();
+    let cases_fit = next.is_ascii_uppercase() || !next.is_ascii_alphabetic();
     let name = match prefix {
         Some(b'O') => behind > 2 && next.is_ascii_uppercase(),
         Some(b'd' | b'D' | b'l' | b'L') => {
@@ -261,8 +260,7 @@ fn double_quotes(stretches: &[Stretch<'_>], out: &mut Vec<Proposal>) {
     for stretch in stretches.iter().filter(|stretch| memchr::memchr(b'&', stretch.text()).is_some()) {
         for paragraph in paragraphs(stretch.text()) {
             for pair in quotes::ampersands(stretch.text(), paragraph).pairs {
-                out.push(sign(stretch.place(pair.open), "\"", DOUBLE_QUOTES, 0.97));
-                out.push(sign(stretch.place(pair.close), "\"", DOUBLE_QUOTES, 0.97));
+                quote(stretch, pair, "\"", DOUBLE_QUOTES, 0.97, out);
             }
         }
     }
@@ -272,21 +270,32 @@ fn double_quotes(stretches: &[Stretch<'_>], out: &mut Vec<Proposal>) {
 fn single_quotes(stretch: &Stretch<'_>, out: &mut Vec<Proposal>) -> usize {
     let part = stretch.text();
     let before = out.len();
-    let mut from = 0;
-    for open in memchr::memchr_iter(b',', part) {
-        if open < from || part.get(open + 1).is_none_or(|byte| byte.is_ascii_whitespace()) {
-            continue;
-        }
-        let end = part[open..]
-            .windows(2)
-            .take(400)
-            .position(|two| two == b"\n\n")
-            .map_or(part.len(), |at| open + at);
-        if let Some(pair) = quotes::single(part, open, end) {
-            out.push(sign(stretch.place(pair.open), "'", SINGLE_QUOTES, 0.9));
-            out.push(sign(stretch.place(pair.close), "'", SINGLE_QUOTES, 0.9));
-            from = pair.close + 1;
+    for paragraph in paragraphs(part) {
+        let mut from = paragraph.start;
+        for open in memchr::memchr_iter(b',', &part[paragraph.clone()]).map(|at| paragraph.start + at) {
+            if open < from || part.get(open + 1).is_none_or(|byte| byte.is_ascii_whitespace()) {
+                continue;
+            }
+            if let Some(pair) = quotes::single(part, open, paragraph.end) {
+                quote(stretch, pair, "'", SINGLE_QUOTES, 0.9, out);
+                from = pair.close + 1;
+            }
         }
     }
     out.len() - before
+}
+
+/// Two signs that stand for quotation marks.
+fn quote(
+    stretch: &Stretch<'_>,
+    pair: quotes::Pair,
+    by: &str,
+    reason: &str,
+    confidence: f64,
+    out: &mut Vec<Proposal>,
+) {
+    for (at, quotation) in [(pair.open, Quotation::Opens), (pair.close, Quotation::Closes)] {
+        let sign = sign(stretch.place(at), by, reason, confidence);
+        out.push(Proposal { quotation: Some(quotation), ..sign });
+    }
 }

@@ -21,62 +21,36 @@ pub const BEFORE_VERBS: &[&str] = &[
     "they", "he", "she", "it", "i", "you", "who", "did", "does", "do",
 ];
 
-/// Prepositions, and conjunctions that begin a clause.
-pub(super) const LEADS: &[&str] = &[
-    "in",
-    "for",
-    "on",
-    "at",
-    "by",
-    "with",
-    "within",
-    "without",
-    "of",
-    "to",
-    "from",
-    "during",
-    "among",
-    "after",
-    "before",
-    "under",
-    "over",
-    "between",
-    "through",
-    "despite",
+/// Conjunctions, and what else begins a clause, beside [`PREPOSITIONS`].
+const CONJUNCTIONS: &[&str] = &[
     "given",
     "because",
-    "since",
-    "as",
     "if",
     "when",
     "while",
     "although",
     "though",
     "unless",
-    "until",
-    "upon",
     "above",
     "below",
     "besides",
     "aside",
-    "concerning",
-    "regarding",
     "considering",
     "following",
     "including",
     "like",
-    "throughout",
-    "toward",
-    "towards",
-    "against",
-    "into",
     "once",
     "where",
     "whereas",
     "whenever",
 ];
 
-/// Those of the above that may stand behind the word that follows an owner: `the experts' conference in May`.
+/// True for what begins a clause: a preposition or a conjunction.
+pub(super) fn leads(word: &[u8]) -> bool {
+    is_one(word, PREPOSITIONS) || is_one(word, CONJUNCTIONS)
+}
+
+/// Prepositions. They may stand behind the word that follows an owner: `the experts' conference in May`.
 pub(super) const PREPOSITIONS: &[&str] = &[
     "in",
     "for",

@@ -16,6 +16,8 @@ pub(crate) enum Misread {
     Sign,
     /// A word of the heading (DM006).
     Word,
+    /// The first word of an address (AD007).
+    Address,
     /// The number of an executive order (DE015).
     Order,
     /// A portion mark (CL008, CL009).
@@ -36,17 +38,19 @@ pub(crate) struct Confusion {
 }
 
 pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
-    for found in confusions(look).into_iter().filter(|found| found.confidence > 0.0) {
-        let Confusion { span, text, reason, confidence, .. } = found;
-        out.push(Proposal { kind: Kind::Confusion, span, text, reason, confidence });
+    for found in confusions(look).iter().filter(|found| found.confidence > 0.0) {
+        let Confusion { span, text, reason, confidence, .. } = found.clone();
+        out.push(Proposal { kind: Kind::Confusion, span, text, reason, confidence, quotation: None });
     }
 }
 
 /// All misreadings of a telegram.
-pub(crate) fn confusions(look: &Look<'_, '_>) -> Vec<Confusion> {
-    let mut found = Vec::new();
-    figures::find(look, &mut found);
-    words::find(look, &mut found);
-    marks::find(look, &mut found);
-    found
+pub(crate) fn confusions<'l>(look: &'l Look<'_, '_>) -> &'l [Confusion] {
+    look.cells.confusions.get_or_init(|| {
+        let mut found = Vec::new();
+        figures::find(look, &mut found);
+        words::find(look, &mut found);
+        marks::find(look, &mut found);
+        found
+    })
 }

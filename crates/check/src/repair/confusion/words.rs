@@ -112,7 +112,7 @@ fn mission(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
             MISSIONS.iter().find(|mission| mission.len() >= 8 && osa_distance(mission, printed) == 1)
         {
             let span = Span { start: start as u32, end: (start + word.len()) as u32 };
-            push(out, Misread::Word, span, (*mission).to_owned(), printed, 0.95);
+            push(out, Misread::Address, span, (*mission).to_owned(), printed, 0.95);
             return;
         }
     }

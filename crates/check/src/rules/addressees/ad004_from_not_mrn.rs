@@ -23,6 +23,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// No name of a post is longer.
+const LONGEST: usize = 64;
+
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let record = look.record();
     let (Some(from), Some(mrn)) = (&record.from, &record.mrn) else { return };
@@ -39,7 +42,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         || sender.contains(own)
         || own.contains(sender)
         || sender.get(..cut) == own.get(..cut)
-        || osa_distance(sender, own) <= 2
+        || own.len() <= LONGEST && own.len().abs_diff(sender.len()) <= 2 && osa_distance(sender, own) <= 2
         || successor(look, sender) == successor(look, own);
     if !same {
         found.at(mrn.span, format!("the number is {}, the sender {}", mrn.text, from.name));

@@ -23,6 +23,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// No name of a post is longer.
+const LONGEST: usize = 64;
+
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let Some(beside) = said(look, "From") else { return };
     let Some(from) = look.record().from.as_ref().filter(|from| !from.span.is_empty()) else { return };
@@ -37,7 +40,8 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let (theirs, mine) = (squeezed(name), squeezed(&from.name));
     // A garbled name is near the other at its end: the kind of mission stands before it.
     let tail = &mine[mine.len().saturating_sub(theirs.len())..];
-    if theirs.is_empty() || mine.contains(&theirs) || strsim::osa_distance(tail, &theirs) <= 2 {
+    let near = || theirs.len() <= LONGEST && strsim::osa_distance(tail, &theirs) <= 2;
+    if theirs.is_empty() || mine.contains(&theirs) || near() {
         return;
     }
     found.at(beside.span, format!("the archive says {name}, the telegram FM {}", from.name));

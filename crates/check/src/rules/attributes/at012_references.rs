@@ -5,6 +5,7 @@ use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Family, Fixable, Rule, Severity, examples};
 use chancery_telegram::record::{Reference, ReferenceKind};
+use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     code: "AT012",
@@ -30,7 +31,8 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     // Years have two figures, and most numbers more.
     let figures = |word: &&str| word.len() > 2;
     let kept: Vec<&str> = beside.value.split(|c: char| !c.is_ascii_digit()).filter(figures).collect();
-    let missing = printed.iter().find(|&number| !kept.iter().any(|word| word.parse() == Ok(*number)));
+    let known: HashSet<u32> = kept.iter().filter_map(|word| word.parse().ok()).collect();
+    let missing = printed.iter().find(|&number| !known.contains(number));
     if let Some(number) = missing.filter(|_| kept.len() < printed.len()) {
         let message = match (printed.len(), kept.len()) {
             (1, _) => format!("number {number} is referred to; the archive does not name it"),

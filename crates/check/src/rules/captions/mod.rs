@@ -41,7 +41,8 @@ pub(super) static RULES: &[&Rule] = &[
 ];
 
 /// A caption as it stands in a heading.
-struct Printed<'s> {
+#[derive(Debug)]
+pub(crate) struct Printed<'s> {
     /// Its registered name.
     name: Cow<'s, str>,
     /// The text of its line, and where in it the caption stands.
@@ -71,7 +72,11 @@ impl Printed<'_> {
 }
 
 /// The captions in the headings, in printed order: those on class lines, those below them, those behind labels.
-fn printed<'s>(look: &Look<'_, 's>) -> Vec<Printed<'s>> {
+fn printed<'l, 's>(look: &'l Look<'_, 's>) -> &'l [Printed<'s>] {
+    look.cells.captions.get_or_init(|| find(look))
+}
+
+fn find<'s>(look: &Look<'_, 's>) -> Vec<Printed<'s>> {
     let mut all = Vec::new();
     let record = look.record();
     if record.captions.is_empty()
@@ -122,8 +127,13 @@ fn printed<'s>(look: &Look<'_, 's>) -> Vec<Printed<'s>> {
     all
 }
 
+/// Where a caption stands, by its registered name.
+pub(super) fn place(look: &Look<'_, '_>, name: &str) -> Option<Span> {
+    printed(look).iter().find(|caption| caption.name == name).map(Printed::span)
+}
+
 /// True where the telegram bears this caption, on the class line or below.
-fn has(look: &Look<'_, '_>, name: &str) -> bool {
+pub(super) fn has(look: &Look<'_, '_>, name: &str) -> bool {
     let record = look.record();
     let class = record.classification.iter().flat_map(|class| &class.caveats);
     class.chain(&record.captions).any(|caption| caption == name)

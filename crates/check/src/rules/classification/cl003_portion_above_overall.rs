@@ -1,8 +1,9 @@
 //! CL003 portion-above-overall.
 
-use super::{overall, portion};
+use super::overall;
 use crate::finding::Found;
 use crate::look::Look;
+use crate::portion;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
 
 pub(super) static RULE: Rule = Rule {
@@ -26,9 +27,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let Some(level) = overall(look) else { return };
     let marks =
-        portion::portions(look).into_iter().map(|portion| (portion.level, portion.mark, portion.span));
+        portion::portions(look).iter().map(|portion| (portion.level, portion.mark.clone(), portion.span));
     for (of, mark, span) in portion::of_subject(look).into_iter().chain(marks) {
-        if Look::rank(of) > Look::rank(level).max(1) {
+        if of.rank() > level.rank().max(1) {
             found.at(
                 span,
                 format!("({mark}) stands in a telegram that is {level} as a whole", level = level.as_str()),

@@ -1,8 +1,9 @@
 //! CL004 overall-above-portions.
 
-use super::{MARKS_ALWAYS, level_span, overall, portion};
+use super::{MARKS_ALWAYS, level_span, overall};
 use crate::finding::Found;
 use crate::look::Look;
+use crate::portion;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
 
 pub(super) static RULE: Rule = Rule {
@@ -25,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let Some(level) = overall(look) else { return };
-    if Look::rank(level) < 3 || !look.is_whole() || !look.record().redactions.is_empty() {
+    if !level.is_classified() || !look.is_whole() || !look.record().redactions.is_empty() {
         return;
     }
     // CL010 says where sections differ.
@@ -38,9 +39,8 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     }
     let portions = portion::portions(look);
     let subject = portion::of_subject(look).map(|(level, ..)| level);
-    let highest =
-        portions.iter().map(|portion| portion.level).chain(subject).max_by_key(|&of| Look::rank(of));
-    let Some(highest) = highest.filter(|&highest| Look::rank(highest) < Look::rank(level)) else { return };
+    let highest = portions.iter().map(|portion| portion.level).chain(subject).max_by_key(|&of| of.rank());
+    let Some(highest) = highest.filter(|&highest| highest.rank() < level.rank()) else { return };
     if !portions.iter().any(|portion| portion.entire) {
         let message = format!(
             "the telegram is {}, and no portion is marked above {}",

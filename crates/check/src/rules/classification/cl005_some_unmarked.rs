@@ -1,8 +1,9 @@
 //! CL005 some-unmarked.
 
-use super::{BEFORE_12958, MARKS_ALWAYS, MARKS_ASKED, overall, portion};
+use super::{BEFORE_12958, MARKS_ALWAYS, MARKS_ASKED, overall};
 use crate::finding::Found;
 use crate::look::Look;
+use crate::portion;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
 
 pub(super) static RULE: Rule = Rule {
@@ -29,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    let Some(level) = overall(look).filter(|&level| Look::rank(level) >= 3) else { return };
+    let Some(level) = overall(look).filter(|&level| level.is_classified()) else { return };
     let all = look.numbered().count();
     let marked = look.numbered().filter(|block| block.mark.is_some()).count();
     if marked == 0 || marked == all || marked * 2 < all {

@@ -1,8 +1,9 @@
 //! CL006 none-marked.
 
-use super::{BEFORE_12958, MARKS_ALWAYS, MARKS_ASKED, level_span, overall, portion};
+use super::{BEFORE_12958, MARKS_ALWAYS, MARKS_ASKED, level_span, overall};
 use crate::finding::Found;
 use crate::look::Look;
+use crate::portion;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
 
 pub(super) static RULE: Rule = Rule {
@@ -27,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    let Some(level) = overall(look).filter(|&level| Look::rank(level) >= 3) else { return };
+    let Some(level) = overall(look).filter(|&level| level.is_classified()) else { return };
     if !look.is_whole() || !portion::portions(look).is_empty() {
         return;
     }

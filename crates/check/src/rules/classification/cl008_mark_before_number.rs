@@ -27,8 +27,27 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
+    for mark in marks_before_numbers(look) {
+        let message = format!("{} stands before the number {} and not behind it", mark.printed, mark.number);
+        found.at(mark.span, message).edit(mark.span, format!("{} {}", mark.number, mark.printed));
+    }
+}
+
+/// A mark before the number of its paragraph.
+pub(crate) struct Swapped {
+    /// Both.
+    pub(crate) span: Span,
+    /// `(C)`.
+    pub(crate) printed: String,
+    /// `3.`
+    pub(crate) number: String,
+}
+
+/// The marks before the number that is due.
+pub(crate) fn marks_before_numbers(look: &Look<'_, '_>) -> Vec<Swapped> {
     let mut numbers: HashSet<u32> = look.numbered().filter_map(|block| block.number).collect();
     numbers.insert(0);
+    let mut all = Vec::new();
     for line in look.lines(Kind::Text) {
         if !look.bytes(line).starts_with(b"(") {
             continue;
@@ -48,9 +67,11 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         numbers.insert(number);
         let end = text.len() - rest.len() + figures + 1;
         let start = line.text().start as usize;
-        let span = Span::new(start, start + end);
-        let (printed, number) = (&text[..read.len], &text[end - figures - 1..end]);
-        let message = format!("{printed} stands before the number {number} and not behind it");
-        found.at(span, message).edit(span, format!("{number} {printed}"));
+        all.push(Swapped {
+            span: Span::new(start, start + end),
+            printed: text[..read.len].to_owned(),
+            number: text[end - figures - 1..end].to_owned(),
+        });
     }
+    all
 }

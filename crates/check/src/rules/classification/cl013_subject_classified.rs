@@ -1,8 +1,9 @@
 //! CL013 subject-classified.
 
-use super::{SBU_BEGINS, portion};
+use super::SBU_BEGINS;
 use crate::finding::Found;
 use crate::look::Look;
+use crate::portion;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
 
 pub(super) static RULE: Rule = Rule {
@@ -23,8 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    if let Some((level, mark, span)) = portion::of_subject(look).filter(|(level, ..)| Look::rank(*level) >= 2)
-    {
+    if let Some((level, mark, span)) = portion::of_subject(look).filter(|(level, ..)| level.rank() >= 2) {
         found.at(span, format!("the subject is marked ({mark}): {}", level.as_str()));
     }
 }

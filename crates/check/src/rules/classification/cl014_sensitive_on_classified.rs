@@ -1,9 +1,10 @@
 //! CL014 sensitive-on-classified.
 
-use super::{SBU_BEGINS, caption_span, has_caption, level_span, overall};
+use super::{SBU_BEGINS, level_span, overall};
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
+use crate::rules::captions;
 
 pub(super) static RULE: Rule = Rule {
     code: "CL014",
@@ -22,9 +23,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    let Some(level) = overall(look).filter(|&level| Look::rank(level) >= 3) else { return };
-    if has_caption(look, "SENSITIVE") {
-        let span = caption_span(look, "SENSITIVE").unwrap_or_else(|| level_span(look));
+    let Some(level) = overall(look).filter(|&level| level.is_classified()) else { return };
+    if captions::has(look, "SENSITIVE") {
+        let span = captions::place(look, "SENSITIVE").unwrap_or_else(|| level_span(look));
         found.at(span, format!("SENSITIVE stands in a {} telegram", level.as_str()));
     }
 }

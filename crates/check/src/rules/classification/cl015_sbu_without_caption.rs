@@ -1,9 +1,11 @@
 //! CL015 sbu-without-caption.
 
-use super::{SBU_BEGINS, has_caption, overall, portion};
+use super::{SBU_BEGINS, overall};
 use crate::finding::Found;
 use crate::look::Look;
+use crate::portion;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
+use crate::rules::captions;
 use chancery_telegram::record::Level;
 use chancery_telegram::syntax::Line;
 
@@ -31,7 +33,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     }
     let portions = portion::portions(look);
     let Some(first) = portions.iter().find(|portion| portion.level == Level::Sbu) else { return };
-    let captioned = ["SENSITIVE", "SBU", "FOUO"].iter().any(|name| has_caption(look, name));
+    let captioned = ["SENSITIVE", "SBU", "FOUO"].iter().any(|name| captions::has(look, name));
     // A line of its own at the head of a page.
     let says =
         |line: &Line| matches!(look.bytes(line), b"SBU" | b"SENSITIVE" | b"SENSITIVE BUT UNCLASSIFIED");

@@ -1,8 +1,9 @@
 //! CL016 entire-text-broken.
 
-use super::{MARKS_ASKED, portion};
+use super::MARKS_ASKED;
 use crate::finding::Found;
 use crate::look::Look;
+use crate::portion;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
 use chancery_telegram::record::Level;
 

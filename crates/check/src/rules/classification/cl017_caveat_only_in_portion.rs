@@ -1,9 +1,11 @@
 //! CL017 caveat-only-in-portion.
 
-use super::{MARKS_ASKED, has_caption, portion};
+use super::MARKS_ASKED;
 use crate::finding::Found;
 use crate::look::Look;
+use crate::portion;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
+use crate::rules::captions;
 
 pub(super) static RULE: Rule = Rule {
     code: "CL017",
@@ -41,7 +43,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
                 }
                 _ => continue,
             };
-            if !told.contains(&name) && !has_caption(look, name) {
+            if !told.contains(&name) && !captions::has(look, name) {
                 told.push(name);
                 let message =
                     format!("({}) makes this portion {name}, and the heading does not", portion.mark);

@@ -1,8 +1,9 @@
 //! CL018 closing-unclassified.
 
-use super::{SBU_BEGINS, overall, portion};
+use super::{SBU_BEGINS, overall};
 use crate::finding::Found;
 use crate::look::Look;
+use crate::portion;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
 use chancery_telegram::record::Level;
 
@@ -24,12 +25,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    let Some(level) = overall(look).filter(|&level| Look::rank(level) >= 3) else { return };
+    let Some(level) = overall(look).filter(|&level| level.is_classified()) else { return };
     let Some(last) = look.numbered().last().filter(|block| block.level == Some(Level::Unclassified)) else {
         return;
     };
     let others = || look.numbered().filter(|block| !std::ptr::eq(*block, last));
-    let classified = others().any(|block| block.level.is_some_and(|level| Look::rank(level) >= 3));
+    let classified = others().any(|block| block.level.is_some_and(|level| level.is_classified()));
     if !classified || others().any(|block| block.level == Some(Level::Unclassified)) {
         return;
     }

@@ -19,14 +19,13 @@ mod cl016_entire_text_broken;
 mod cl017_caveat_only_in_portion;
 mod cl018_closing_unclassified;
 mod cl019_mrn_missing;
-mod portion;
 
 use crate::look::Look;
 use crate::rule::Rule;
 use chancery_telegram::Span;
-use chancery_telegram::fields::caption;
 use chancery_telegram::record::Level;
-use chancery_telegram::syntax::Kind;
+pub(crate) use cl008_mark_before_number::marks_before_numbers;
+pub(crate) use cl009_mark_unclosed::brackets_missing;
 use jiff::civil::{Date, date};
 
 pub(super) static RULES: &[&Rule] = &[
@@ -52,7 +51,7 @@ pub(super) static RULES: &[&Rule] = &[
 ];
 
 /// The first day on which portions had to be marked (E.O. 12065 s.1-504).
-const MARKS_ASKED: Date = date(1978, 12, 1);
+pub(crate) const MARKS_ASKED: Date = date(1978, 12, 1);
 /// The last day before [`MARKS_ALWAYS`].
 const BEFORE_12958: Date = date(1995, 10, 13);
 /// From this day on the mark could not be waived (E.O. 12958 s.1.7(c)).
@@ -63,33 +62,10 @@ const SBU_BEGINS: Date = date(1995, 1, 1);
 /// The level of the whole: the highest of the class lines, where sections differ (CL010 says that they do).
 fn overall(look: &Look<'_, '_>) -> Option<Level> {
     let of_sections = look.headings().iter().filter_map(crate::heading::Heading::level);
-    of_sections.chain(look.level()).max_by_key(|&level| Look::rank(level))
+    of_sections.chain(look.level()).max_by_key(|&level| level.rank())
 }
 
 /// Where the level stands in the heading.
 fn level_span(look: &Look<'_, '_>) -> Span {
     look.place_of_heading()
-}
-
-/// Where a caption stands, by its registered name: on the class line, or on a line of its own.
-fn caption_span(look: &Look<'_, '_>, name: &str) -> Option<Span> {
-    for heading in look.headings() {
-        let Some((field, line)) = &heading.class else { continue };
-        if let Some((_, range)) = line.captions.iter().find(|(caption, _)| caption == name) {
-            return Some(field.span(range.clone()));
-        }
-    }
-    look.telegram.fields(Kind::Caption).find_map(|lines| {
-        let field = look.telegram.field(&lines);
-        let read = caption::read(field.as_str(), &look.context())?;
-        let (_, range) = read.into_iter().find(|(caption, _)| *caption == name)?;
-        Some(field.span(range))
-    })
-}
-
-/// True where the heading has a caption or caveat of this registered name.
-fn has_caption(look: &Look<'_, '_>, name: &str) -> bool {
-    let record = look.record();
-    let beside = record.classification.iter().flat_map(|class| &class.caveats);
-    record.captions.iter().chain(beside).any(|caption| caption == name)
 }

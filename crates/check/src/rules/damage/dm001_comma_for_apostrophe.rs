@@ -3,7 +3,6 @@
 use crate::finding::Found;
 use crate::look::Look;
 use crate::repair::Kind;
-use crate::repair::comma::is_quotation_mark;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
 
 pub(super) static RULE: Rule = Rule {
@@ -25,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     for proposal in look.proposals().iter().filter(|proposal| proposal.kind == Kind::Comma) {
-        if !is_quotation_mark(proposal) {
+        if proposal.quotation.is_none() {
             let finding =
                 found.at(proposal.span, format!("a comma stands for an apostrophe: {}", proposal.reason));
             finding.edit(proposal.span, proposal.text.as_str());

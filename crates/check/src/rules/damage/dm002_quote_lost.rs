@@ -2,8 +2,8 @@
 
 use crate::finding::Found;
 use crate::look::Look;
-use crate::repair::Proposal;
-use crate::repair::comma::{ampersands_alone, is_quotation_mark};
+use crate::repair::comma::ampersands_alone;
+use crate::repair::{Proposal, Quotation};
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
 use chancery_telegram::Span;
 
@@ -25,19 +25,22 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    let signs = look.proposals().iter().filter(|proposal| is_quotation_mark(proposal));
     let mut open: Option<&Proposal> = None;
-    for sign in signs {
-        let Some(first) = open.filter(|first| first.text == sign.text) else {
-            open = Some(sign);
-            continue;
-        };
+    for sign in look.proposals() {
+        match sign.quotation {
+            None => continue,
+            Some(Quotation::Opens) => {
+                open = Some(sign);
+                continue;
+            }
+            Some(Quotation::Closes) => {}
+        }
+        let Some(first) = open.take().filter(|first| first.text == sign.text) else { continue };
         let printed = look.telegram.text(first.span.to(sign.span));
         let message =
             format!("`{}` and `{}` stand for quotation marks", first_sign(&printed), last_sign(&printed));
         let finding = found.at(first.span.to(sign.span), message);
         finding.edit(first.span, first.text.as_str()).edit(sign.span, sign.text.as_str());
-        open = None;
     }
     for at in ampersands_alone(look) {
         let span = Span { start: at as u32, end: at as u32 + 1 };

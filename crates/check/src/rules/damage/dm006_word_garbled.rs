@@ -24,12 +24,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let words = confusions(look)
-        .into_iter()
+        .iter()
         .filter(|one| one.what == Misread::Word || one.what == Misread::Label && one.text != "TAGS");
     for word in words {
         let finding = found.at(word.span, word.reason.as_str());
         if word.confidence > 0.0 {
-            finding.edit(word.span, word.text);
+            finding.edit(word.span, word.text.as_str());
         }
     }
 }

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     code: "DM007",
     name: "line-twice",
     family: Family::Damage,
-    eras: &[Era::always(Severity::Warning)],
+    eras: &[Era::always(Severity::Note)],
     fact: false,
     everywhere: false,
     fixable: Fixable::Safe,

@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    for sign in confusions(look).into_iter().filter(|one| one.what == Misread::Sign) {
-        found.at(sign.span, sign.reason.as_str()).edit(sign.span, sign.text);
+    for sign in confusions(look).iter().filter(|one| one.what == Misread::Sign) {
+        found.at(sign.span, sign.reason.as_str()).edit(sign.span, sign.text.as_str());
     }
 }

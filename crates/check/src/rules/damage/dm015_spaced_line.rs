@@ -25,8 +25,8 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     for spaced in spaced_out(look) {
         let printed = look.telegram.text(spaced.span);
         let finding = found.at(spaced.span, format!("`{printed}` is spaced out"));
-        if let Some(words) = spaced.words {
-            finding.edit(spaced.span, words);
+        if let Some(words) = &spaced.words {
+            finding.edit(spaced.span, words.as_str());
         }
     }
 }

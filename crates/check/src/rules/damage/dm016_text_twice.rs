@@ -64,11 +64,20 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
             if prose >= LINES {
                 let (begin, end) = (lines[at], lines[at + count - 1]);
                 let span = begin.text().to(end.text());
-                found
-                    .at(span, format!("{count} lines of the text stand here again"))
-                    .edit(Span { start: begin.start, end: end.end }, "");
+                let finding = found.at(span, format!("{count} lines of the text stand here again"));
+                // Page lines and stamps between them are the copy's own.
+                let edit = Span { start: begin.start, end: end.end };
+                if lines[at..at + count].windows(2).all(|pair| blank_between(look, pair[0], pair[1])) {
+                    finding.edit(edit, "");
+                }
             }
             at += count.max(1);
         }
     }
+}
+
+/// Is there nothing but blank lines between two?
+fn blank_between(look: &Look<'_, '_>, one: &Line, other: &Line) -> bool {
+    let between = look.source().get(one.end as usize..other.start as usize).unwrap_or_default();
+    between.iter().all(u8::is_ascii_whitespace)
 }

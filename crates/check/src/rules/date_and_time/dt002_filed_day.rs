@@ -4,7 +4,6 @@ use super::moment;
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
-use chancery_telegram::Span;
 
 pub(super) static RULE: Rule = Rule {
     code: "DT002",
@@ -37,10 +36,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         if fits && i32::from(filed) <= year {
             continue;
         }
-        // The three figures before the time.
-        let time = heading.read.time.as_deref().unwrap_or_default();
-        let Some(place) = heading.place(&format!("{filed:03}{time}")) else { continue };
-        let span = Span::new(place.start as usize, place.start as usize + 3);
+        let Some((span, _)) = heading.filed() else { continue };
         let group = &heading.date_time.as_ref().map_or("", |(_, line)| line.sent.text.as_ref());
         let message = format!("it was filed on day {filed:03} of the year, and `{group}` is day {day:03}");
         found.at(span, message);

@@ -31,7 +31,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         if i32::from(filed) != i32::from(at.date().day_of_year()) || released - minutes <= 15 {
             continue;
         }
-        let Some(place) = heading.place(time) else { continue };
+        let Some((_, place)) = heading.filed() else { continue };
         let group = &heading.date_time.as_ref().map_or("", |(_, line)| line.sent.text.as_ref());
         found.at(place, format!("it was filed at {time}, {} minutes before `{group}`", released - minutes));
     }

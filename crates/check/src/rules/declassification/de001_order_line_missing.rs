@@ -36,7 +36,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         return;
     }
     let finding = found.at(look.place_of_heading(), "the heading has no executive order line");
-    if look.is(&[Dialect::Nara]) && super::is_unclassified(look) {
+    if look.is(&[Dialect::Nara]) && look.is_unclassified() {
         finding.note();
     }
 }

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    if !super::is_unclassified(look) {
+    if !look.is_unclassified() {
         return;
     }
     let Some(line) = look.order() else { return };

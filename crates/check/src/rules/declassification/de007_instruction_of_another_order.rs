@@ -28,7 +28,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let Some(line) = look.order() else { return };
     let (Some(code), Some(order)) = (line.code, line.order) else { return };
     let knows = match (order, code) {
-        (_, Code::NotApplicable | Code::Event) | (10501 | 10964, _) => true,
+        (_, Code::NotApplicable | Code::Event | Code::Review) | (10501 | 10964, _) => true,
         (11652, Code::Gds | Code::Ads | Code::Xgds) => true,
         (12065, Code::Gds | Code::Rds) => true,
         (12356, Code::Oadr) => true,

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     code: "DE016",
     name: "exemption-without-date",
     family: Family::Declassification,
-    eras: &[Era::from(Severity::Warning, date(2009, 12, 29))],
+    eras: &[Era::from(Severity::Note, date(2009, 12, 29))],
     fact: false,
     everywhere: false,
     fixable: Fixable::No,

@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    if !super::is_unclassified(look) {
+    if !look.is_unclassified() {
         return;
     }
     for paragraph in super::paragraphs(look).iter().filter(|paragraph| !paragraph.read.is_empty()) {

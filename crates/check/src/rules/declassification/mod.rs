@@ -56,11 +56,6 @@ pub(super) static RULES: &[&Rule] = &[
     &de020_lapse::RULE,
 ];
 
-/// True for UNCLASSIFIED and for what is protected without being classified.
-fn is_unclassified(look: &Look<'_, '_>) -> bool {
-    look.level().is_some_and(|level| Look::rank(level) <= 1)
-}
-
 /// A classifier's paragraph.
 struct Paragraph<'s> {
     /// From its label on; may go on behind the paragraph.

@@ -35,7 +35,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         return;
     }
     let finding = found.at(look.place_of_heading(), "the heading has no subject");
-    if look.is(&[Dialect::Nara]) && look.level().is_some_and(|level| Look::rank(level) <= 1) {
+    if look.is(&[Dialect::Nara]) && look.is_unclassified() {
         finding.note();
     }
 }

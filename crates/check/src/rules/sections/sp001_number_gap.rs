@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     code: "SP001",
     name: "number-gap",
     family: Family::Sections,
-    eras: &[Era::from(Severity::Warning, date(1980, 1, 1)), Era::always(Severity::Note)],
+    eras: &[Era::from(Severity::Warning, date(1980, 1, 1)), Era::until(Severity::Note, date(1979, 12, 31))],
     fact: false,
     everywhere: false,
     fixable: Fixable::No,

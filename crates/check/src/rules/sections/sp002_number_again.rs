@@ -27,8 +27,18 @@ pub(super) static RULE: Rule = Rule {
 /// A paragraph is longer than this; an item of a list, as a rule, is not.
 const SHORTEST: usize = 60;
 
+/// The paragraph before.
+struct Paragraph {
+    number: u32,
+    long: bool,
+    /// Up to where the text behind it was looked at.
+    looked: u32,
+    /// Does a count begin anew with 1 behind it?
+    counts_anew: bool,
+}
+
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    let mut last: Option<(u32, usize, u32)> = None;
+    let mut last: Option<Paragraph> = None;
     let mut again: Option<(u32, Span)> = None;
     for block in look.record().body.iter().filter(|block| block.kind != BlockKind::Quote) {
         let printed = number(&look.source()[block.span.range()]);
@@ -39,15 +49,17 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         let lettered = look.source()[span.range()].iter().any(u8::is_ascii_uppercase);
         let long = block.text.len() > SHORTEST;
         match last {
-            Some((before, size, start)) if before == value && !lettered => {
-                let between = between(look, start, span.start);
-                again = (long && size > SHORTEST && !counts_anew(between)).then_some((value, span));
+            Some(ref mut before) if before.number == value && !lettered => {
+                // Each stretch of the text is looked at once, however often the number stands again.
+                before.counts_anew |= counts_anew(between(look, before.looked, span.start));
+                before.looked = span.start;
+                again = (long && before.long && !before.counts_anew).then_some((value, span));
             }
             _ if block.number.is_some() => {
                 if let Some((twice, span)) = again.take().filter(|(twice, _)| twice + 1 == value) {
                     found.at(span, format!("a second paragraph has the number {twice}"));
                 }
-                last = Some((value, block.text.len(), block.span.start));
+                last = Some(Paragraph { number: value, long, looked: block.span.start, counts_anew: false });
             }
             _ => {}
         }

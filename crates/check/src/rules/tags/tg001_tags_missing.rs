@@ -38,7 +38,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         return;
     }
     let finding = found.at(look.place_of_heading(), "the heading has no TAGS line");
-    if look.is(&[Dialect::Nara]) && look.level().is_some_and(|level| Look::rank(level) <= 1) {
+    if look.is(&[Dialect::Nara]) && look.is_unclassified() {
         finding.note();
     }
 }

@@ -27,6 +27,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
+    let action_stations: HashSet<&str> =
+        look.record().to.iter().filter_map(|to| to.routing.as_deref()).collect();
     for heading in look.headings() {
         let Some(digraph) = heading.read.routing_precedence.as_deref() else { continue };
         let Some((_, line)) = &heading.date_time else { continue };
@@ -39,12 +41,10 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         if bytes.len() == 2 && bytes[0] != bytes[1] || rank(routed) == rank(action) {
             continue;
         }
-        // The second of a dual precedence may be all that this leg carries.
-        let routed_to: HashSet<&str> = heading.read.routed_to.iter().map(AsRef::as_ref).collect();
-        let to_action =
-            look.record().to.iter().any(|to| to.routing.as_deref().is_some_and(|to| routed_to.contains(to)));
-        if rank(routed) > rank(action) || to_action {
-            let span = heading.place(digraph).unwrap_or_else(|| look.place_of_heading());
+        // A lower one may be the second of a dual precedence: all that this leg carries.
+        let to_action = || heading.read.routed_to.iter().any(|to| action_stations.contains(to.as_ref()));
+        if rank(routed) > rank(action) || to_action() {
+            let span = heading.routed(digraph).unwrap_or_else(|| look.place_of_heading());
             let group = &line.sent.text;
             let message = format!("format line 2 has {digraph}, and `{group}` goes as {}", action.as_str());
             found.at(span, message);

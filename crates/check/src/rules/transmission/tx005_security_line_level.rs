@@ -41,8 +41,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
             let (at, word) = crate::heading::words(field.as_str()).nth(1)?;
             Some(field.span(at..at + word.len()))
         });
-        let span =
-            letters.or_else(|| heading.place(&security.signal)).unwrap_or_else(|| look.place_of_heading());
+        let span = letters.unwrap_or_else(|| look.place_of_heading());
         let message =
             format!("{} {letter} stands over a class line that says {}", security.signal, level.as_str());
         found.at(span, message);

@@ -34,7 +34,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         let party = matches!(mrn.post.as_ref(), "SECTO" | "DEPTO" | "DELTO" | "STATE");
         if post && !party && mrn.number % 10_000 != serial {
             let word = format!("{serial:04}");
-            let span = heading.place(&word).unwrap_or_else(|| look.place_of_heading());
+            let span = heading.serial().unwrap_or_else(|| look.place_of_heading());
             found
                 .at(span, format!("the serial is {word}, and the number ends in {:04}", mrn.number % 10_000));
         }

@@ -27,9 +27,9 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         let Some((_, class)) = &heading.class else { continue };
         let (Some((this, of)), Some(serial)) = (class.section, heading.read.station_serial) else { continue };
         let printed = format!("#{serial:04}");
-        let Some(place) = heading.place(&printed).filter(|_| of.is_some() || !class.last_section) else {
-            continue;
-        };
+        // Without `#` it is of another form.
+        let sign = heading.serial().filter(|span| look.source()[span.range()].starts_with(b"#"));
+        let Some(sign) = sign.filter(|_| of.is_some() || !class.last_section) else { continue };
         // Joined sections: the heading is that of the first, whatever the class lines below say.
         if heading.read.section == Some(this) {
             continue;
@@ -40,7 +40,6 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
             }
             None => format!("{printed} has no section sign, the class line has section {this}"),
         };
-        let sign = heading.read.section.and_then(|other| heading.place(&format!("{printed}/{other:02}")));
-        found.at(sign.unwrap_or(place), what);
+        found.at(sign, what);
     }
 }

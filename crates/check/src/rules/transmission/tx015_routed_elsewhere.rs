@@ -3,7 +3,6 @@
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
-use chancery_telegram::Span;
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
@@ -34,13 +33,15 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let asked = |routing: &&str| !borne.contains(routing) && (!borne.is_empty() || *routing == "RUEHWEB");
     let others: Vec<&str> = routed.map(AsRef::as_ref).filter(asked).collect();
     let (Some(first), Some(last)) = (others.first(), others.last()) else { return };
-    let (Some(first), Some(last)) = (heading.place(first), heading.place(last)) else { return };
+    let Some(span) = heading.routed(first).map(|first| first.to(heading.routed(last).unwrap_or(first)))
+    else {
+        return;
+    };
     let mut named = others.iter().take(8).copied().collect::<Vec<_>>().join(", ");
     if others.len() > 8 {
         named.push_str(&format!(" and {} more", others.len() - 8));
     }
     let web = if others.contains(&"RUEHWEB") { " (RUEHWEB is the copy for the web)" } else { "" };
-    let span = if first.end <= last.end { first.to(last) } else { Span::default() };
     let (is, it) = if others.len() > 1 { ("are", "them") } else { ("is", "it") };
     found.at(span, format!("{named} {is} routed to, and no address bears {it}{web}"));
 }

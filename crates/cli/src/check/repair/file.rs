@@ -61,7 +61,7 @@ impl Bytes {
 }
 
 impl Edits {
-    pub(crate) fn of(item: &Item, telegram: &Telegram<'_>, proposals: &[&Proposal]) -> Edits {
+    pub(crate) fn of(item: &Item, telegram: &Telegram<'_>, proposals: &[Proposal]) -> Edits {
         let file = item.file.to_string();
         if file == "-" || item.member.is_some() {
             return Edits { file, edits: Err("it lies in an archive or comes from standard input") };

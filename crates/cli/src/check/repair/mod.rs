@@ -4,32 +4,31 @@ mod diff;
 mod file;
 mod show;
 
-use crate::batches::{self, Batch, Input, Work, each_item};
+use super::lines::Lines;
+use super::placed::Placed;
+use crate::batches::{self, Input, Work};
 use crate::exit::{Done, Failure, Outcome};
 use crate::failures;
 use crate::interrupt;
 use crate::message::Message;
 use crate::numbers::counted;
-use crate::read::{format, formats};
-use chancery_check::repair::{Kind, Proposal};
+use chancery_check::repair::{self, Kind, Proposal};
 use chancery_check::{Look, ProposalLine};
-use chancery_sources::{Item, ItemError};
+use chancery_sources::Item;
 use chancery_telegram::{DateHint, Options, Telegram};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 const AFTER: &str = "\
 Without another option the proposals are shown, each with its reason and how sure it is, and nothing is changed. What is missing stays missing, and
-redactions stay as they are. From 0.99 on a repair is safe, from 0.9 likely; below that it is only shown, unless `--min-confidence` says otherwise.
+redactions stay as they are; page lines and banners are taken out only with `--only furniture`. From 0.99 on a repair is safe, from 0.9 likely; below that it is only shown, unless `--min-confidence` says otherwise.
 `--in-place` writes the file anew and puts a log of the edits beside it, `FILE.repairs.jsonl`, with which `--undo` takes the last ones back.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER)]
 pub(crate) struct Args {
-    /// Files, folders and archives, or `-` for standard input.
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    input: Input,
 
     /// Show what would be changed, as a difference line by line.
     #[arg(long, group = "what")]
@@ -58,18 +57,6 @@ pub(crate) struct Args {
     /// Only repairs of these kinds, divided by commas.
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kinds())]
     only: Vec<String>,
-
-    /// What the input is, where its content does not tell. Archives are opened all the same.
-    #[arg(long, value_name = "FORMAT", value_parser = formats())]
-    from: Option<String>,
-
-    /// When an undated telegram was sent: a year, a month or a day, as 2006, 2006-12 or 2006-12-26.
-    #[arg(long, value_name = "DATE")]
-    date: Option<DateHint>,
-
-    /// How many threads read telegrams. All cores without it; the order of the output is that of the input in any case.
-    #[arg(short = 'j', long = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    jobs: Option<u16>,
 
     /// No closing words. What could not be read is still reported.
     #[arg(long)]
@@ -102,7 +89,7 @@ enum Deed {
 
 pub(crate) fn run(args: &Args) -> Outcome {
     if args.undo {
-        return file::undo(&args.paths, args.quiet);
+        return file::undo(&args.input.paths, args.quiet);
     }
     let deed = match args {
         _ if args.diff => Deed::Diff,
@@ -114,38 +101,40 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let carried_out = matches!(deed, Deed::Diff | Deed::Apply | Deed::InPlace);
     let job = Job {
         deed,
-        date: args.date,
+        date: args.input.date,
         least: args.min_confidence.unwrap_or(if carried_out { LIKELY } else { 0.0 }),
         only: &args.only,
         show: show::Show::new(),
+        lines: Lines::default(),
     };
-    let input =
-        Input { paths: &args.paths, from: format(args.from.as_deref()), date: args.date, jobs: args.jobs };
     let mut sum = Sum::default();
     let mut files = file::Files::default();
-    let done = batches::each(input, &job, |output| {
+    let done = batches::each(&args.input, &job, |output| {
         for error in &output.errors {
             sum.failed = true;
             failures::print(error);
         }
-        let mut out = anstream::stdout().lock();
-        out.write_all(&output.bytes)?;
-        out.flush()?;
-        for edits in output.files {
+        // Colours are taken out where no terminal shows them; a telegram's own bytes stay as they are.
+        if deed == Deed::Show {
+            anstream::stdout().write_all(&output.bytes)?;
+        } else {
+            io::stdout().write_all(&output.bytes)?;
+        }
+        for edits in output.beside.files {
             sum.failed |= !files.take(edits);
         }
-        sum.add(output.telegrams, output.counts);
+        sum.add(output.beside.telegrams, output.beside.counts);
         Ok(())
     });
     match done {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(Done::All),
         Err(error) => return Err(Failure::Output(error)),
-        Ok(()) => {}
+        Ok(()) => io::stdout().flush()?,
     }
-    if deed == Deed::InPlace && !interrupt::asked() {
+    if !interrupt::asked() {
         sum.failed |= !files.end();
-        sum.written = files.written();
     }
+    sum.written = files.written();
     if !args.quiet {
         sum.print(deed);
     }
@@ -158,74 +147,64 @@ struct Job<'a> {
     least: f64,
     only: &'a [String],
     show: show::Show,
+    lines: Lines,
 }
 
+/// What was proposed in a batch.
 #[derive(Default)]
-struct Output {
-    bytes: Vec<u8>,
+struct Proposed {
     files: Vec<file::Edits>,
     telegrams: u64,
     counts: BTreeMap<&'static str, u64>,
-    errors: Vec<ItemError>,
 }
 
 impl Work for Job<'_> {
-    type Output = Output;
+    type Beside = Proposed;
 
-    fn work(&self, batch: Batch) -> io::Result<Output> {
-        let mut state = (Output::default(), 0);
-        each_item(
-            batch,
-            &mut state,
-            |(output, before), item| {
-                *before = output.bytes.len();
-                self.item(item, output)
-            },
-            |(output, before), _| output.bytes.truncate(*before),
-            |(output, _), error| output.errors.push(error),
-        )?;
-        Ok(state.0)
-    }
-}
-
-impl Job<'_> {
-    fn item(&self, item: &Item, output: &mut Output) -> io::Result<()> {
+    fn item(&self, item: &Item, bytes: &mut Vec<u8>, proposed: &mut Proposed) -> io::Result<()> {
         let options = Options { date: item.date_hint().or(self.date), ..Options::default() };
         let telegram = item.telegram(&options, false);
         let look = Look::new(&telegram, &options);
-        let wanted: Vec<&Proposal> =
-            look.proposals().iter().filter(|proposal| self.wants(proposal)).collect();
-        output.telegrams += 1;
+        let wanted = repair::propose_wanted(&look, |proposal| self.wants(proposal));
+        proposed.telegrams += 1;
         for proposal in &wanted {
-            *output.counts.entry(proposal.kind.as_str()).or_default() += 1;
+            *proposed.counts.entry(proposal.kind.as_str()).or_default() += 1;
         }
         match self.deed {
             Deed::Json => {
-                for proposal in wanted {
-                    serde_json::to_writer(&mut output.bytes, &ProposalLine::of(proposal, &telegram))?;
-                    output.bytes.push(b'\n');
+                for proposal in &wanted {
+                    serde_json::to_writer(&mut *bytes, &ProposalLine::of(proposal, &telegram))?;
+                    bytes.push(b'\n');
                 }
             }
-            Deed::Show => self.show.write(item, &telegram, &wanted, &mut output.bytes),
-            Deed::Diff => diff::write(item, &telegram, &repaired(&telegram, &wanted), &mut output.bytes),
-            Deed::Apply => output.bytes.extend_from_slice(&repaired(&telegram, &wanted)),
+            Deed::Show => {
+                if !wanted.is_empty() {
+                    self.show.write(&Placed::new(&telegram, item, &self.lines), &wanted, bytes);
+                }
+            }
+            Deed::Diff => diff::write(item, &telegram, &repaired(&telegram, &wanted), bytes),
+            Deed::Apply => bytes.extend_from_slice(&repaired(&telegram, &wanted)),
             Deed::InPlace => {
                 if !wanted.is_empty() {
-                    output.files.push(file::Edits::of(item, &telegram, &wanted));
+                    proposed.files.push(file::Edits::of(item, &telegram, &wanted));
                 }
             }
         }
         Ok(())
     }
+}
 
+impl Job<'_> {
     fn wants(&self, proposal: &Proposal) -> bool {
-        proposal.confidence >= self.least
-            && (self.only.is_empty() || self.only.iter().any(|kind| kind == proposal.kind.as_str()))
+        let named = self.only.iter().any(|kind| kind == proposal.kind.as_str());
+        let carried_out = !matches!(self.deed, Deed::Show | Deed::Json);
+        let any = self.only.is_empty() && (proposal.kind.mends_source() || !carried_out);
+        proposal.confidence >= self.least && (named || any)
     }
 }
 
-fn repaired(telegram: &Telegram<'_>, proposals: &[&Proposal]) -> Vec<u8> {
-    chancery_check::repair::apply(telegram.source(), proposals.iter().copied())
+fn repaired(telegram: &Telegram<'_>, proposals: &[Proposal]) -> Vec<u8> {
+    repair::apply(telegram.source(), proposals)
 }
 
 /// What was proposed or done.
@@ -252,7 +231,7 @@ impl Sum {
         let words = match deed {
             Deed::InPlace => {
                 let files = counted(self.written as u64, "file", "files");
-                format!("{what} in {files} of {telegrams}; `chancery repair --undo` takes them back")
+                format!("{what} in {files} of {telegrams}; `chancery repair PATH --undo` takes them back")
             }
             Deed::Apply => format!("{what} carried out in {telegrams}"),
             _ => format!("{what} proposed for {telegrams}; nothing was changed"),

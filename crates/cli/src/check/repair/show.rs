@@ -1,11 +1,9 @@
 //! Proposals for a person: the line, what would stand there, why, and how sure it is.
 
-use annotate_snippets::renderer::DecorStyle;
+use crate::check::placed::Placed;
+use crate::check::window::{Window, renderer};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use chancery_check::repair::Proposal;
-use chancery_sources::Item;
-use chancery_telegram::Telegram;
-use std::io::IsTerminal;
 
 pub(crate) struct Show {
     renderer: Renderer,
@@ -13,25 +11,14 @@ pub(crate) struct Show {
 
 impl Show {
     pub(crate) fn new() -> Show {
-        let style = if std::io::stdout().is_terminal() { DecorStyle::Unicode } else { DecorStyle::Ascii };
-        let width = terminal_size::terminal_size().map_or(140, |(width, _)| usize::from(width.0).max(40));
-        Show { renderer: Renderer::styled().decor_style(style).term_width(width) }
+        Show { renderer: renderer() }
     }
 
     /// Writes the proposals for a telegram.
-    pub(crate) fn write(
-        &self,
-        item: &Item,
-        telegram: &Telegram<'_>,
-        proposals: &[&Proposal],
-        to: &mut Vec<u8>,
-    ) {
-        let name = item
-            .member
-            .as_ref()
-            .map_or_else(|| item.file.to_string(), |member| format!("{} › {member}", item.file));
+    pub(crate) fn write(&self, at: &Placed<'_>, proposals: &[Proposal], to: &mut Vec<u8>) {
+        let (telegram, name) = (at.telegram, at.name());
         for proposal in proposals {
-            let window = super::super::window::Window::around(telegram, proposal.span, 1);
+            let window = Window::around(at, proposal.span);
             let old = telegram.text(proposal.span);
             let what = match proposal.text.trim() {
                 "" => format!("take out `{}`", short(old.trim())),
@@ -41,7 +28,7 @@ impl Show {
             let snippet = Snippet::source(window.text.as_str())
                 .path(name.as_str())
                 .line_start(window.line)
-                .annotation(AnnotationKind::Primary.span(window.range(telegram, proposal.span)));
+                .annotation(AnnotationKind::Primary.span(window.range(at, proposal.span)));
             let group = Level::HELP
                 .with_name(proposal.kind.as_str())
                 .primary_title(what.as_str())

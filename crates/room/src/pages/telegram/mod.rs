@@ -1,6 +1,7 @@
 //! A telegram, as a person reads it.
 
 pub(super) mod body;
+mod checked;
 mod diff;
 mod heading;
 mod inline;
@@ -22,6 +23,7 @@ use axum::routing::get;
 pub(super) use body::{Block, Part};
 use chancery_telegram::record::Record;
 use chancery_view::{Shown, View};
+use checked::Checked;
 use heading::Heading;
 pub(super) use inline::Piece;
 use original::Line;
@@ -43,6 +45,12 @@ pub(super) struct Asking {
     /// Whether the original stands beside it.
     #[serde(default)]
     original: Option<String>,
+    /// Whether the rules are asked about it.
+    #[serde(default)]
+    checked: Option<String>,
+    /// The repairs that are switched on: a kind, or all that are likely.
+    #[serde(default)]
+    repair: Option<String>,
     /// The folder into which it was just put.
     #[serde(default)]
     kept: Option<String>,
@@ -67,6 +75,10 @@ struct Telegram {
     cited: String,
     collections: Vec<String>,
     original: Option<Vec<Line>>,
+    checked: Option<Checked>,
+    /// Which of its texts, where it has more than one.
+    variant: Option<usize>,
+    repair: String,
     switch: String,
     folders: Vec<String>,
     kept: Option<String>,
@@ -117,16 +129,13 @@ async fn telegram(
 fn read(view: &View, name: &str, asked: &Asking, frame: Frame) -> Result<Telegram, Problem> {
     let named = Named { year: asked.year, variant: asked.variant };
     let key = answers::key(view, name, &named)?;
-    view.show(&key, asked.variant, |shown| shown_page(view, shown, asked.original.is_some(), frame))?
+    view.show(&key, asked.variant, |shown| shown_page(view, shown, asked, frame))?
 }
 
-fn shown_page(
-    view: &View,
-    shown: &Shown<'_>,
-    with_original: bool,
-    frame: Frame,
-) -> Result<Telegram, Problem> {
+fn shown_page(view: &View, shown: &Shown<'_>, asked: &Asking, frame: Frame) -> Result<Telegram, Problem> {
     let (key, record) = (shown.key.to_owned(), shown.record);
+    let with_original = asked.original.is_some();
+    let repair = asked.repair.clone().unwrap_or_default();
     let references = answers::references_of(view, shown)?;
     let alike = view.alike_to(&key, record)?;
     let collections = view.collections()?;
@@ -142,6 +151,9 @@ fn shown_page(
         body: body::body(record),
         signature: record.signature.iter().map(ToString::to_string).collect(),
         original: with_original.then(|| original::lines(shown)),
+        checked: asked.checked.is_some().then(|| checked::checked(shown.original, Some(&repair))),
+        variant: (shown.variants > 1).then_some(shown.variant),
+        repair,
         switch: page_of(&key, shown.variant, !with_original),
         cited: chicago(shown, &collections),
         variants: variants(&key, shown),

@@ -8,24 +8,28 @@ use chancery_telegram::syntax::Kind;
 
 /// A marked portion.
 #[derive(Clone, Debug)]
-pub(super) struct Portion<'t> {
+pub(crate) struct Portion<'t> {
     /// The level that its mark means.
-    pub(super) level: Level,
+    pub(crate) level: Level,
     /// The caveats that its mark means, by their names.
-    pub(super) caveats: Vec<Text<'t>>,
+    pub(crate) caveats: Vec<Text<'t>>,
     /// The mark as printed, without brackets.
-    pub(super) mark: Text<'t>,
+    pub(crate) mark: Text<'t>,
     /// Where the mark stands.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// The number of a numbered paragraph.
-    pub(super) number: Option<u32>,
+    pub(crate) number: Option<u32>,
     /// True for the mark of the whole text (`C - ENTIRE TEXT`).
-    pub(super) entire: bool,
+    pub(crate) entire: bool,
 }
 
 /// All marked portions but the subject, in the order of the text: paragraphs, other blocks, items of lists. What a repeated
 /// telegram marks is none of them.
-pub(super) fn portions<'t>(look: &Look<'t, '_>) -> Vec<Portion<'t>> {
+pub(crate) fn portions<'l, 't>(look: &'l Look<'t, '_>) -> &'l [Portion<'t>] {
+    look.cells.portions.get_or_init(|| find(look))
+}
+
+fn find<'t>(look: &Look<'t, '_>) -> Vec<Portion<'t>> {
     let mut all: Vec<Portion<'t>> = Vec::new();
     for block in look.record().body.iter().filter(|block| block.kind != BlockKind::Quote) {
         if let (Some(level), Some(mark), Some(span)) = (block.level, &block.mark, block.mark_span) {
@@ -74,7 +78,7 @@ fn is_entire_text(look: &Look<'_, '_>, block: &Block<'_>, mark: Span) -> bool {
 }
 
 /// The mark of the subject: its level, its words and where they stand.
-pub(super) fn of_subject<'s>(look: &Look<'_, 's>) -> Option<(Level, Text<'s>, Span)> {
+pub(crate) fn of_subject<'s>(look: &Look<'_, 's>) -> Option<(Level, Text<'s>, Span)> {
     look.record().subject_mark.as_ref()?;
     let lines = look.telegram.fields(Kind::Subject).next()?;
     let field = look.telegram.field(&lines);
@@ -87,7 +91,7 @@ pub(super) fn of_subject<'s>(look: &Look<'_, 's>) -> Option<(Level, Text<'s>, Sp
 }
 
 /// Where a paragraph's number stands, with its stop: `2.`.
-pub(super) fn number_span(look: &Look<'_, '_>, block: &Block<'_>) -> Span {
+pub(crate) fn number_span(look: &Look<'_, '_>, block: &Block<'_>) -> Span {
     let text = &look.source()[block.span.range()];
     let end = text.iter().take(6).position(|b| matches!(b, b'.' | b')')).map_or(0, |at| at + 1);
     Span::new(block.span.start as usize, block.span.start as usize + end)
@@ -95,7 +99,7 @@ pub(super) fn number_span(look: &Look<'_, '_>, block: &Block<'_>) -> Span {
 
 /// A bracket directly behind a paragraph's number that is no mark: its place, without the brackets. At most 12 capitals and
 /// strokes, hyphens, commas, blanks.
-pub(super) fn unread_mark(look: &Look<'_, '_>, block: &Block<'_>) -> Option<Span> {
+pub(crate) fn unread_mark(look: &Look<'_, '_>, block: &Block<'_>) -> Option<Span> {
     if block.number.is_none() || block.mark.is_some() {
         return None;
     }
@@ -110,7 +114,7 @@ pub(super) fn unread_mark(look: &Look<'_, '_>, block: &Block<'_>) -> Option<Span
 }
 
 /// The numbered paragraphs without a mark that have words of their own: not a row of X alone.
-pub(super) fn unmarked<'l, 't, 's>(
+pub(crate) fn unmarked<'l, 't, 's>(
     look: &'l Look<'t, 's>,
 ) -> impl Iterator<Item = &'t Block<'s>> + use<'l, 't, 's> {
     look.numbered().filter(move |block| {

@@ -1,0 +1,28 @@
+//! What several rules and repairs ask for, found out once for a telegram.
+
+use crate::finding::Stretches;
+use crate::heading::Heading;
+use crate::order::OrderLine;
+use crate::portion::Portion;
+use crate::repair::Proposal;
+use crate::repair::confusion::Confusion;
+use crate::repair::doubled::LineAgain;
+use crate::repair::spaced::SpacedOut;
+use crate::rules::Printed;
+use chancery_telegram::FieldLines;
+use std::cell::OnceCell;
+
+/// Each is empty until it is asked for the first time.
+#[derive(Debug, Default)]
+pub(crate) struct Cells<'t, 's> {
+    pub(crate) proposals: OnceCell<Vec<Proposal>>,
+    pub(crate) fields: OnceCell<Vec<(usize, FieldLines)>>,
+    pub(crate) order: OnceCell<Option<OrderLine<'s>>>,
+    pub(crate) headings: OnceCell<Vec<Heading<'s>>>,
+    pub(crate) closed: OnceCell<Stretches>,
+    pub(crate) captions: OnceCell<Vec<Printed<'s>>>,
+    pub(crate) portions: OnceCell<Vec<Portion<'t>>>,
+    pub(crate) confusions: OnceCell<Vec<Confusion>>,
+    pub(crate) lines_again: OnceCell<Vec<LineAgain>>,
+    pub(crate) spaced_out: OnceCell<Vec<SpacedOut>>,
+}

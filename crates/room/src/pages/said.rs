@@ -1,0 +1,96 @@
+//! What the rules say of a text, and what could be repaired: as a part of a page.
+
+use crate::answers::LIKELY;
+use askama::Template;
+use chancery_check::repair::Proposal;
+use chancery_check::{Finding, Severity};
+use chancery_telegram::{Span, Telegram};
+
+/// The findings and the repairs.
+#[derive(Template)]
+#[template(path = "findings.html")]
+pub(super) struct Said {
+    findings: Vec<Found>,
+    repairs: Vec<Repair>,
+}
+
+impl Said {
+    pub(super) fn of(telegram: &Telegram<'_>, findings: &[Finding], proposals: &[Proposal]) -> Said {
+        Said {
+            findings: findings.iter().map(|finding| found(telegram, finding)).collect(),
+            repairs: proposals.iter().map(|proposal| repair(telegram, proposal)).collect(),
+        }
+    }
+}
+
+/// A finding, with its line.
+struct Found {
+    code: &'static str,
+    word: &'static str,
+    class: &'static str,
+    message: String,
+    rule: String,
+    line: usize,
+    before: String,
+    here: String,
+    behind: String,
+}
+
+/// What could be repaired.
+struct Repair {
+    kind: &'static str,
+    line: usize,
+    old: String,
+    new: String,
+    why: String,
+    likely: bool,
+}
+
+/// The number of the line on which a byte stands, counted from 1, and the line's place.
+fn line_of(telegram: &Telegram<'_>, at: u32) -> (usize, Span) {
+    let lines = telegram.lines();
+    let index = lines.partition_point(|line| line.end <= at).min(lines.len().saturating_sub(1));
+    (index + 1, lines.get(index).map(|line| line.span()).unwrap_or_default())
+}
+
+/// The longest stretch of a line that is shown before and behind a place, in bytes.
+const AROUND: u32 = 90;
+
+fn found(telegram: &Telegram<'_>, finding: &Finding) -> Found {
+    let (number, line) = line_of(telegram, finding.span.start);
+    let end = line.end.max(finding.span.end);
+    let text = |from: u32, to: u32| {
+        let text = telegram.text(Span::new(from as usize, to as usize));
+        text.trim_end_matches(['\n', '\r']).to_owned()
+    };
+    let from = line.start.max(finding.span.start.saturating_sub(AROUND));
+    let to = end.min(finding.span.end.saturating_add(AROUND));
+    let (word, class) = match finding.severity {
+        _ if finding.rule.fact => ("fact", "fact"),
+        Severity::Error => ("error", "error"),
+        Severity::Warning => ("warning", "warning"),
+        Severity::Note => ("note", "note"),
+    };
+    Found {
+        code: finding.rule.code,
+        word,
+        class,
+        message: finding.message.clone(),
+        rule: format!("{} ({})", finding.rule.summary, finding.rule.source),
+        line: number,
+        before: text(from, finding.span.start),
+        here: text(finding.span.start, finding.span.end),
+        behind: text(finding.span.end, to),
+    }
+}
+
+fn repair(telegram: &Telegram<'_>, proposal: &Proposal) -> Repair {
+    Repair {
+        kind: proposal.kind.as_str(),
+        line: line_of(telegram, proposal.span.start).0,
+        old: telegram.text(proposal.span).trim().to_owned(),
+        new: proposal.text.trim().to_owned(),
+        why: proposal.reason.clone(),
+        likely: proposal.confidence >= LIKELY,
+    }
+}
