@@ -182,8 +182,8 @@ impl Accounts {
         self.pool.read(|connection| named(connection, name))
     }
 
-    /// Changes a user, and gives the user as changed. Another clearance, and keeping out or letting in, ends all of the user's
-    /// sessions. Tokens stay, and go by what the user is at the moment.
+    /// Changes a user, and gives the user as changed. Another clearance, another outside account, and keeping out or letting in, ends all of the
+    /// user's sessions. Tokens stay, and go by what the user is at the moment.
     ///
     /// # Errors
     /// [`Error::NoUser`], [`Error::SubjectTaken`], or what SQLite says.

@@ -15,6 +15,7 @@ use std::cell::OnceCell;
 /// Each is empty until it is asked for the first time.
 #[derive(Debug, Default)]
 pub(crate) struct Cells<'t, 's> {
+    pub(crate) candidates: OnceCell<Vec<Proposal>>,
     pub(crate) proposals: OnceCell<Vec<Proposal>>,
     pub(crate) fields: OnceCell<Vec<(usize, FieldLines)>>,
     pub(crate) order: OnceCell<Option<OrderLine<'s>>>,

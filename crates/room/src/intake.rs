@@ -211,9 +211,12 @@ fn swept(place: &Path) -> io::Result<File> {
     std::fs::create_dir_all(place)?;
     let lock = File::options().create(true).append(true).open(place.join(LOCK))?;
     if lock.try_lock().is_ok() {
-        for left in std::fs::read_dir(place)?.flatten() {
-            if left.file_name().to_string_lossy().starts_with(LEFT) && left.file_type()?.is_dir() {
-                std::fs::remove_dir_all(left.path())?;
+        for left in std::fs::read_dir(place).into_iter().flatten().flatten() {
+            let is_ours = left.file_name().to_string_lossy().starts_with(LEFT)
+                && left.file_type().is_ok_and(|of| of.is_dir());
+            // What stays is tried again at the next start; the room needs its lock in any case.
+            if is_ours && let Err(error) = std::fs::remove_dir_all(left.path()) {
+                tracing::warn!(%error, "files of an import that ended early cannot be removed");
             }
         }
         lock.unlock()?;

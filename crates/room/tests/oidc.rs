@@ -4,6 +4,7 @@ mod common;
 
 use axum::extract::{Form, State};
 use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use base64::Engine as _;
@@ -31,6 +32,8 @@ struct Says {
     info: Value,
     /// How it signs.
     signed: Signed,
+    /// What it says instead of an answer for a code, and of user info.
+    fault: Option<(&'static str, u16, &'static str)>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -61,7 +64,7 @@ impl Issuer {
             .route("/.well-known/openid-configuration", get(described))
             .route("/keys", get(async || Json(json!({ "keys": [key(1).as_verification_key()] }))))
             .route("/token", post(token))
-            .route("/info", get(async |State(issuer): State<Arc<Issuer>>| Json(issuer.says().info)))
+            .route("/info", get(info))
             .with_state(issuer.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         issuer
@@ -69,6 +72,12 @@ impl Issuer {
 
     fn says(&self) -> Says {
         self.says.lock().unwrap().clone()
+    }
+
+    fn fault(&self, at: &str) -> Option<Response> {
+        let (_, status, text) = self.says().fault.filter(|(place, ..)| *place == at)?;
+        let json = [("content-type", "application/json")];
+        Some((StatusCode::from_u16(status).unwrap(), json, text).into_response())
     }
 }
 
@@ -97,7 +106,10 @@ async fn token(
     State(issuer): State<Arc<Issuer>>,
     headers: HeaderMap,
     Form(form): Form<HashMap<String, String>>,
-) -> (StatusCode, Json<Value>) {
+) -> Response {
+    if let Some(fault) = issuer.fault("token") {
+        return fault;
+    }
     let (nonce, challenge) = issuer.asked.lock().unwrap().clone();
     let verifier = PkceCodeVerifier::new(form.get("code_verifier").cloned().unwrap_or_default());
     let proven = *PkceCodeChallenge::from_code_verifier_sha256(&verifier).as_str() == challenge;
@@ -105,14 +117,22 @@ async fn token(
     let basic = format!("Basic {}", STANDARD.encode(format!("{}:{}", encoded(CLIENT), encoded(SECRET))));
     let known = headers.get("authorization").is_some_and(|sent| sent == basic.as_str());
     if !proven || !known || form.get("code").map(String::as_str) != Some("a-code") {
-        return (StatusCode::BAD_REQUEST, Json(json!({ "error": "invalid_grant" })));
+        return (StatusCode::BAD_REQUEST, Json(json!({ "error": "invalid_grant" }))).into_response();
     }
     let says = issuer.says();
     let mut answer = json!({ "access_token": "an-access-token", "token_type": "Bearer", "expires_in": 60 });
     if says.signed != Signed::Never {
         answer["id_token"] = id_token(&issuer.address, &nonce, &says).into();
     }
-    (StatusCode::OK, Json(answer))
+    Json(answer).into_response()
+}
+
+async fn info(State(issuer): State<Arc<Issuer>>) -> Response {
+    let said = match issuer.says().info {
+        Value::Null => json!({ "sub": "417" }),
+        said => said,
+    };
+    issuer.fault("info").unwrap_or_else(|| Json(said).into_response())
 }
 
 fn id_token(issuer: &str, nonce: &str, says: &Says) -> String {
@@ -284,7 +304,6 @@ async fn what_an_issuer_says_wrongly_opens_nothing() {
         ("kept out", says(json!({ "preferred_username": "carla" }))),
         ("no account at the issuer", says(json!({ "preferred_username": "berta" }))),
         ("no name", says(json!({ "preferred_username": null }))),
-        ("no text", says(json!({ "preferred_username": ["anna"] }))),
         (
             "user info of another",
             Says {
@@ -297,7 +316,7 @@ async fn what_an_issuer_says_wrongly_opens_nothing() {
         refused(&scene.log_in(&format!("192.0.2.{number}"), says).await, what);
     }
     let lines = noted(&scene).await;
-    assert_eq!(lines.iter().filter(|line| line.what == "login failed").count(), 17);
+    assert_eq!(lines.iter().filter(|line| line.what == "login failed").count(), 16);
     assert!(lines.iter().all(|line| line.what != "login"));
     // The same reader comes in when all is right, also where only the user info has the name.
     let told = Says {
@@ -365,6 +384,29 @@ async fn failures_are_slowed_down() {
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{}", answer.body);
     assert!(answer.body.contains("wait 1 s"), "{}", answer.body);
     assert_eq!(scene.log_in("198.51.100.7", Says::default()).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_an_issuer_cannot_say_is_no_failed_login() {
+    let scene = Scene::open().await;
+    let nameless = || says(json!({ "preferred_username": null }));
+    for fault in [
+        ("token", 500, ""),
+        ("token", 503, "<h1>later</h1>"),
+        ("token", 429, "{}"),
+        ("token", 401, "{\"error\": \"invalid_client\"}"),
+        ("token", 200, "no answer"),
+        ("info", 503, ""),
+        ("info", 200, "no answer"),
+    ] {
+        let answer = scene.log_in("192.0.2.7", Says { fault: Some(fault), ..nameless() }).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{fault:?}: {}", answer.body);
+    }
+    // A name that is no text is none either.
+    let answer = scene.log_in("192.0.2.7", says(json!({ "preferred_username": ["anna"] }))).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{}", answer.body);
+    assert!(noted(&scene).await.iter().all(|line| !line.what.starts_with("login")));
+    assert_eq!(scene.log_in("192.0.2.7", Says::default()).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -47,6 +47,36 @@ async fn a_token_is_good_for_its_scopes_alone() {
 }
 
 #[tokio::test]
+async fn a_login_is_short() {
+    let place = Place::with_users();
+    // A password that is wrong, and more than anybody sends.
+    assert_eq!(place.log_in("anna", &"a".repeat(1000), &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(place.log_in("anna", &"a".repeat(70_000), &[]).await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_collection_stands_before_the_files_of_an_import() {
+    let place = Place::new(Settings::default());
+    let part =
+        |name: &str, text: &str| format!("--x\r\ncontent-disposition: form-data; {name}\r\n\r\n{text}\r\n");
+    let parts = [
+        part("name=\"csrf\"", ""),
+        part("name=\"collection\"", "secret-drawer"),
+        part("name=\"files\"; filename=\"a.txt\"", TELEGRAM),
+    ];
+    let headers = [("content-type", "multipart/form-data; boundary=x")];
+    let send = |order: [usize; 3]| {
+        let body = order.map(|at| parts[at].as_str()).concat() + "--x--\r\n";
+        let (place, headers) = (&place, &headers);
+        async move { place.ask("POST", "/import", headers, &body).await }
+    };
+    let answer = send([0, 2, 1]).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.body);
+    assert!(answer.body.contains("before the first file"), "{}", answer.body);
+    assert_eq!(send([0, 1, 2]).await.location, "/import/1");
+}
+
+#[tokio::test]
 async fn a_session_opens_and_its_forms_bear_its_secret() {
     let place = Place::with_users();
     let answer = place.ask("GET", "/search?q=lights", &[], "").await;

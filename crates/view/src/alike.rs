@@ -43,9 +43,9 @@ impl View {
         let mut shared: BTreeMap<i64, u32> = BTreeMap::new();
         for value in sketch(own.body.iter().map(|block| block.text.as_ref())) {
             // All or none of them: the first would be those that were imported first, which tells of others.
-            let holding = self.holding_few(&Term::from_field_u64(FIELDS.like, value), MOST)?;
+            let holding: BTreeSet<i64> =
+                self.holding_few(&Term::from_field_u64(FIELDS.like, value), MOST)?.into_iter().collect();
             let weight = if holding.len() <= FEW { 2 } else { 1 };
-            let holding: BTreeSet<i64> = holding.into_iter().collect();
             for telegram in holding {
                 *shared.entry(telegram).or_default() += weight;
             }

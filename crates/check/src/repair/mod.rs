@@ -142,16 +142,23 @@ pub fn propose(look: &Look<'_, '_>) -> Vec<Proposal> {
 
 /// As [`propose`], of those that are wanted: what is not wanted takes no place from another.
 pub fn propose_wanted(look: &Look<'_, '_>, wanted: impl Fn(&Proposal) -> bool) -> Vec<Proposal> {
-    let mut all = Vec::new();
-    for propose in KINDS {
-        propose(look, &mut all);
-    }
-    all.retain(wanted);
-    if !all.is_empty() {
-        let closed = Closed::new(look);
-        all.retain(|proposal| closed.allows(proposal));
-    }
+    let all = candidates(look).iter().filter(|proposal| wanted(proposal)).cloned().collect();
     without_overlaps(without_the_moot(all))
+}
+
+/// What each kind proposes where something may be changed; some of it may overlap.
+fn candidates<'l>(look: &'l Look<'_, '_>) -> &'l [Proposal] {
+    look.cells.candidates.get_or_init(|| {
+        let mut all = Vec::new();
+        for propose in KINDS {
+            propose(look, &mut all);
+        }
+        if !all.is_empty() {
+            let closed = Closed::new(look);
+            all.retain(|proposal| closed.allows(proposal));
+        }
+        all
+    })
 }
 
 /// What is never changed (markings-and-indexing 9.8): redactions, and the text of quoted documents, of which only the

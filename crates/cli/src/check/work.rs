@@ -9,6 +9,7 @@ use crate::batches::Work;
 use chancery_check::{Finding, FindingLine, Look, look};
 use chancery_sources::Item;
 use chancery_telegram::{DateHint, Options};
+use std::cell::LazyCell;
 use std::io;
 
 /// What each thread needs to know.
@@ -39,15 +40,10 @@ impl Work for Job<'_> {
         let telegram = item.telegram(&options, false);
         let findings = look(&Look::new(&telegram, &options), &self.config.settings);
         table.add(item, &findings);
-        let shown: Vec<&Finding> = findings
-            .iter()
-            .filter(|finding| self.facts || self.form != Form::Human || !finding.rule.fact)
-            .collect();
-        if shown.is_empty() {
-            return Ok(());
-        }
-        let at = Placed::new(&telegram, item, &self.lines);
-        for finding in shown {
+        // Not all forms ask for lines of the file.
+        let at = LazyCell::new(|| Placed::new(&telegram, item, &self.lines));
+        let shown = |finding: &&Finding| self.facts || self.form != Form::Human || !finding.rule.fact;
+        for finding in findings.iter().filter(shown) {
             match self.form {
                 Form::Human => self.human.write(finding, &at, bytes),
                 Form::Jsonl => {

@@ -79,7 +79,12 @@ pub async fn serve(
 }
 
 fn limited<A: axum_server::Address, B>(server: Server<A, B>, head: Duration) -> Server<A, B> {
-    let mut server = server.http1_only().first_request_timeout(head);
+    // Of one connection: a broken handshake, or no place; else the machine has no more to give.
+    let failed = |from: Option<&A>, error: &io::Error| match from {
+        Some(_) => tracing::debug!(%error, "a connection was not taken"),
+        None => tracing::error!(%error, "no connection can be taken now"),
+    };
+    let mut server = server.http1_only().first_request_timeout(head).accept_error_handler(failed);
     server
         .http_builder()
         .http1()

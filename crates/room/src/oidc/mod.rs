@@ -173,9 +173,7 @@ impl Oidc {
                 return Ok(doubted(said));
             }
             // What the issuer says of the room, or cannot say at all, is not.
-            Err(RequestTokenError::ServerResponse(said)) => return Err(unreachable(said)),
-            Err(RequestTokenError::Request(error)) => return Err(unreachable(error)),
-            Err(error) => return Ok(doubted(error)),
+            Err(error) => return Err(unreachable(error)),
         };
         let verifier = client.id_token_verifier().set_allowed_algs(SIGNATURES);
         let Some(token) = answer.id_token() else { return Ok(doubted("there is no ID token")) };
@@ -204,8 +202,8 @@ impl Oidc {
                 asked.request_async(&self.openid.fetch).await;
             match told {
                 Ok(told) => name = claims::named(&told, &self.openid.claim),
-                Err(UserInfoError::Request(error)) => return Err(unreachable(error)),
-                Err(error) => return Ok(doubted(error)),
+                Err(UserInfoError::ClaimsVerification(error)) => return Ok(doubted(error)),
+                Err(error) => return Err(unreachable(error)),
             }
         }
         let Some(name) = name else {

@@ -96,6 +96,12 @@ async fn taken(room: &Arc<Room>, visitor: &Visitor, mut sent: Multipart) -> Resu
                 let name = short(field).await?;
                 collection = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
             }
+            "collection" => {
+                return Err(Problem::wrong(
+                    "the field `collection` stands behind the files: nothing was imported",
+                )
+                .help("send it before the first file, as the page does"));
+            }
             // The form's own fields stand before its files.
             "files" if !own => return Err(Problem::foreign()),
             "files" => {

@@ -80,6 +80,7 @@ struct Telegram {
     variant: Option<usize>,
     repair: String,
     switch: String,
+    check: String,
     folders: Vec<String>,
     kept: Option<String>,
 }
@@ -154,12 +155,13 @@ fn shown_page(view: &View, shown: &Shown<'_>, asked: &Asking, frame: Frame) -> R
         checked: asked.checked.is_some().then(|| checked::checked(shown.original, Some(&repair))),
         variant: (shown.variants > 1).then_some(shown.variant),
         repair,
-        switch: page_of(&key, shown.variant, !with_original),
+        switch: page_of(&key, shown.variant, (!with_original).then_some("original")),
+        check: page_of(&key, shown.variant, Some("checked")),
         cited: chicago(shown, &collections),
         variants: variants(&key, shown),
         diff: (shown.variants > 1).then(|| diff_of(&key, shown.variant)),
         collections: shown.collections.to_vec(),
-        here: page_of(&key, shown.variant, false),
+        here: page_of(&key, shown.variant, None),
         damage: damaged(record),
         references: references.to.into_iter().map(referred).collect(),
         referring,
@@ -171,15 +173,13 @@ fn shown_page(view: &View, shown: &Shown<'_>, asked: &Asking, frame: Frame) -> R
     })
 }
 
-/// The page of one of a telegram's texts.
-fn page_of(key: &str, variant: usize, original: bool) -> String {
+/// The page of one of a telegram's texts, perhaps with something beside it.
+fn page_of(key: &str, variant: usize, with: Option<&str>) -> String {
     let mut asked = Vec::new();
     if variant > 1 {
         asked.push(format!("variant={variant}"));
     }
-    if original {
-        asked.push("original=1".to_owned());
-    }
+    asked.extend(with.map(|with| format!("{with}=1")));
     let asked = if asked.is_empty() { String::new() } else { format!("?{}", asked.join("&")) };
     format!("{}{asked}", link::telegram(key))
 }
@@ -195,7 +195,7 @@ fn variants(key: &str, shown: &Shown<'_>) -> Vec<Other> {
     }
     let other = |number| Other {
         label: format!("Text {number}"),
-        link: page_of(key, number, false),
+        link: page_of(key, number, None),
         here: number == shown.variant,
     };
     (1..=shown.variants).map(other).collect()
