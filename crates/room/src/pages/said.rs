@@ -88,9 +88,35 @@ fn repair(telegram: &Telegram<'_>, proposal: &Proposal) -> Repair {
     Repair {
         kind: proposal.kind.as_str(),
         line: line_of(telegram, proposal.span.start).0,
-        old: telegram.text(proposal.span).trim().to_owned(),
-        new: proposal.text.trim().to_owned(),
+        old: visible(&telegram.text(proposal.span)),
+        new: visible(&proposal.text),
         why: proposal.reason.clone(),
         likely: proposal.confidence >= LIKELY,
+    }
+}
+
+/// A text without what nobody sees around it; where it is nothing else, signs for it.
+fn visible(text: &str) -> String {
+    let seen = text.trim();
+    if !seen.is_empty() {
+        return seen.to_owned();
+    }
+    let sign = |c| match c {
+        '\n' => Some('↵'),
+        '\r' => None,
+        _ => Some('␣'),
+    };
+    text.chars().filter_map(sign).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn blanks_alone_are_shown() {
+        for (text, shown) in [("-", "-"), (" word\n", "word"), ("\r\n", "↵"), ("  ", "␣␣"), ("", "")] {
+            assert_eq!(visible(text), shown);
+        }
     }
 }
