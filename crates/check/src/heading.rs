@@ -6,7 +6,7 @@ use chancery_telegram::fields::date_time_group::{self, DateTimeLine};
 use chancery_telegram::fields::{Context, transmission};
 use chancery_telegram::record::{Level, Transmission};
 use chancery_telegram::syntax::Kind;
-use chancery_telegram::{Section, Span, Telegram};
+use chancery_telegram::{FieldLines, Section, Span, Telegram};
 
 /// The format lines of one section's heading. A line that the copy lacks is absent.
 #[derive(Debug)]
@@ -31,14 +31,19 @@ pub struct Heading<'s> {
 }
 
 impl<'s> Heading<'s> {
-    /// Reads the heading of a section.
-    pub(crate) fn new(telegram: &Telegram<'s>, section: &Section, cx: &Context<'_>) -> Heading<'s> {
+    /// Reads the heading of a section from its fields.
+    pub(crate) fn new<'f>(
+        telegram: &Telegram<'s>,
+        section: &Section,
+        fields: impl Iterator<Item = &'f FieldLines>,
+        cx: &Context<'_>,
+    ) -> Heading<'s> {
         let mut read = Transmission::default();
         let (mut routing, mut station, mut security) = (None, None, None);
         let (mut date_time, mut dates, mut class, mut validation) = (None, 0, None, None);
         let (mut before, mut behind) = (None, None);
-        for lines in telegram.section_fields(section) {
-            let text = || telegram.field(&lines);
+        for lines in fields {
+            let text = || telegram.field(lines);
             match lines.kind {
                 Kind::Channel if read.channel.is_none() => {
                     transmission::read_fl1(&text(), &mut read);

@@ -11,6 +11,7 @@
 //! assert!(findings.iter().any(|finding| finding.rule.code == "CP002"));
 //! ```
 
+mod blocks;
 mod cells;
 mod finding;
 mod heading;
@@ -23,6 +24,7 @@ pub mod repair;
 mod rule;
 mod rules;
 mod settings;
+mod slips;
 
 pub use finding::{Edit, Finding, Found};
 pub use heading::Heading;

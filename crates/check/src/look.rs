@@ -8,6 +8,7 @@ use crate::repair::{self, Proposal};
 use crate::rule::{Rule, Severity};
 use chancery_registry::Registry;
 use chancery_telegram::fields::Context;
+use chancery_telegram::fields::classification::{self, ClassLine};
 use chancery_telegram::fields::labels::{self, Label};
 use chancery_telegram::record::{Block, BlockKind, DamageKind, Level, Record};
 use chancery_telegram::syntax::{Kind, Line};
@@ -176,7 +177,7 @@ impl<'t, 's> Look<'t, 's> {
         let record = self.record();
         record.classification.as_ref().is_some_and(|classification| classification.declassified)
             || record.attributes.get("Current Classification").is_some()
-            || self.telegram.lines().iter().any(|line| line.kind == Kind::Stamp)
+            || self.telegram.has(Kind::Stamp)
     }
 
     /// The numbered paragraphs, in order.
@@ -198,21 +199,24 @@ impl<'t, 's> Look<'t, 's> {
     }
 
     /// The lines of some kind, in the order of the text.
-    pub fn lines(&self, kind: Kind) -> impl Iterator<Item = &'t Line> {
-        self.telegram.lines().iter().filter(move |line| line.kind == kind)
+    pub fn lines(&self, kind: Kind) -> impl Iterator<Item = &'t Line> + use<'t, 's> {
+        self.telegram.lines_of(kind)
     }
 
-    /// The fields of this kind in the headings, each with the index of its section; cut once for all rules.
+    /// The fields of this kind in the headings, each with the index of its section.
     pub fn fields(&self, kind: Kind) -> impl Iterator<Item = (usize, &FieldLines)> {
-        let all = self.cells.fields.get_or_init(|| {
-            let sections = self.telegram.sections.iter().enumerate();
-            sections
-                .flat_map(|(index, section)| {
-                    self.telegram.section_fields(section).map(move |field| (index, field))
-                })
-                .collect()
-        });
+        let all = if self.telegram.has(kind) { self.all_fields() } else { &[] };
         all.iter().filter(move |(_, field)| field.kind == kind).map(|(index, field)| (*index, field))
+    }
+
+    /// The fields of the headings, each with the index of its section, in the order of the sections; cut once for all rules.
+    pub(crate) fn all_fields(&self) -> &[(usize, FieldLines)] {
+        self.cells.fields.get_or_init(|| {
+            let sections = self.telegram.sections.iter().enumerate();
+            let of =
+                |(index, section)| self.telegram.section_fields(section).map(move |field| (index, field));
+            sections.flat_map(of).collect()
+        })
     }
 
     /// The labelled fields with this label (dialects S and L).
@@ -221,6 +225,17 @@ impl<'t, 's> Look<'t, 's> {
             let line = &self.telegram.lines()[field.lines.start];
             labels::label(self.bytes(line)).is_some_and(|(found, _)| found == label)
         })
+    }
+
+    /// What the lines that are classification lines say, each read by itself, once for all who ask; the span is the line's.
+    pub(crate) fn class_line(&self, line: &Line) -> Option<&ClassLine<'s>> {
+        let all = self.cells.class_lines.get_or_init(|| {
+            let cx = self.context();
+            let read = |line: &Line| classification::read(&self.telegram.part(line.text()), &cx);
+            self.lines(Kind::Classification).map(|line| (line.text(), read(line))).collect()
+        });
+        let at = all.binary_search_by_key(&line.text(), |(span, _)| *span).ok()?;
+        all[at].1.as_ref()
     }
 
     /// The executive order line; read once for all rules.
@@ -302,8 +317,10 @@ impl<'t, 's> Look<'t, 's> {
     pub fn headings(&self) -> &[Heading<'s>] {
         self.cells.headings.get_or_init(|| {
             let cx = self.context();
-            let sections = self.telegram.sections.iter();
-            sections.map(|section| Heading::new(self.telegram, section, &cx)).collect()
+            let sections = self.telegram.sections.iter().enumerate();
+            let fields = self.all_fields();
+            let of = |index| fields.iter().filter(move |(of, _)| *of == index).map(|(_, field)| field);
+            sections.map(|(index, section)| Heading::new(self.telegram, section, of(index), &cx)).collect()
         })
     }
 
@@ -326,8 +343,7 @@ impl<'t, 's> Look<'t, 's> {
 
 /// The order in which it can be told is that of TF 1.
 fn dialect(telegram: &Telegram<'_>) -> Dialect {
-    let lines = telegram.lines();
-    let has = |kind: Kind| lines.iter().any(|line| line.kind == kind);
+    let has = |kind: Kind| telegram.has(kind);
     if has(Kind::Label) {
         return if has(Kind::From) || has(Kind::DateTime) { Dialect::Legacy } else { Dialect::Smart };
     }
@@ -342,7 +358,7 @@ fn dialect(telegram: &Telegram<'_>) -> Dialect {
             telegram.record.sent.as_ref().and_then(|sent| sent.at).is_some_and(|at| at.date().year() >= 1980);
         return if late { Dialect::Printed } else { Dialect::Nara };
     }
-    if let Some(channel) = lines.iter().find(|line| line.kind == Kind::Channel) {
+    if let Some(channel) = telegram.lines_of(Kind::Channel).next() {
         let text = telegram.line(channel);
         return if text.starts_with("VZCZCXYZ") {
             Dialect::Merged

@@ -212,6 +212,11 @@ impl Registry {
         self.tags.all()
     }
 
+    /// The codes of the countries whose names begin with these three letters, of all schemes.
+    pub fn countries_with(&self, head: [u8; 3]) -> impl Iterator<Item = &TagEntry> {
+        self.tags.countries_with(head)
+    }
+
     /// A TAGS code in upper case, of any scheme; of several, that of the 2000s, else the 2020s, else 1973-79.
     pub fn tag(&self, code: impl AsRef<[u8]>) -> Option<&TagEntry> {
         self.tags.of(code.as_ref()).first()

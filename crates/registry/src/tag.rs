@@ -61,12 +61,25 @@ impl TagEntry {
     }
 }
 
+/// The rows of countries with the first letters of their names, in that order.
+fn countries(rows: &[TagEntry]) -> Vec<([u8; 3], u32)> {
+    let of = |(row, entry): (u32, &TagEntry)| {
+        let first = entry.name.as_bytes().first_chunk()?.map(|letter: u8| letter.to_ascii_uppercase());
+        (entry.kind == TagKind::Geographic).then_some((first, row))
+    };
+    let mut countries: Vec<([u8; 3], u32)> = (0..).zip(rows).filter_map(of).collect();
+    countries.sort_unstable();
+    countries
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct Tags {
     /// By code, and for one code in the order in which one without a year wants them.
     rows: Vec<TagEntry>,
     /// Where the rows of a code begin, and how many there are.
     codes: FxHashMap<&'static [u8], (u32, u32)>,
+    /// The countries' rows, by the first letters of the name.
+    countries: Vec<([u8; 3], u32)>,
     aliases: Keys<u32>,
 }
 
@@ -87,6 +100,14 @@ impl Tags {
         })
     }
 
+    /// The countries' codes of all schemes whose names begin with these three letters.
+    pub(crate) fn countries_with(&self, head: [u8; 3]) -> impl Iterator<Item = &TagEntry> {
+        let head = head.map(|letter| letter.to_ascii_uppercase());
+        let from = self.countries.partition_point(|&(first, _)| first < head);
+        let named = self.countries[from..].iter().take_while(move |&&(first, _)| first == head);
+        named.map(|&(_, row)| &self.rows[row as usize])
+    }
+
     pub(crate) fn new(rows: Vec<TagEntry>) -> Tags {
         let order = |scheme: &str| match scheme {
             "2000s" => 0,
@@ -104,7 +125,7 @@ impl Tags {
         let rows: Vec<TagEntry> =
             places.into_iter().filter_map(|(.., index)| rows.get_mut(index)?.take()).collect();
         let codes = FxHashMap::with_capacity_and_hasher(rows.len(), Default::default());
-        let mut tags = Tags { codes, aliases: Keys::default(), rows };
+        let mut tags = Tags { codes, countries: countries(&rows), aliases: Keys::default(), rows };
         for (row, entry) in (0u32..).zip(&tags.rows) {
             tags.codes.entry(entry.code.as_bytes()).or_insert((row, 0)).1 += 1;
             for variant in &entry.variants {

@@ -72,6 +72,21 @@ impl<'s> Telegram<'s> {
         self.syntax.lines()
     }
 
+    /// The lines of this kind, in the order of the text. Where it has none, or few, the others are not looked at.
+    pub fn lines_of(&self, kind: Kind) -> impl Iterator<Item = &Line> + use<'_, 's> {
+        let all = if self.has(kind) { self.lines() } else { &[] };
+        // The text of a telegram is most of it: a heading's lines are found without it.
+        let listed = !matches!(kind, Kind::Text | Kind::Attribute | Kind::Blank);
+        let others = self.syntax.others(0..if listed { all.len() } else { 0 }).map(|(_, line)| line);
+        let each = if listed { &[] } else { all };
+        each.iter().chain(others).filter(move |line| line.kind == kind)
+    }
+
+    /// Has the telegram a line of this kind?
+    pub fn has(&self, kind: Kind) -> bool {
+        self.syntax.kinds().has(kind)
+    }
+
     /// The characters of a stretch. A stretch that cuts a character in two gets the replacement character for its parts.
     pub fn text(&self, span: Span) -> Text<'s> {
         self.source.slice(span)

@@ -43,7 +43,7 @@ fn find(look: &Look<'_, '_>) -> Vec<LineAgain> {
     let source = look.source();
     let mut found = Vec::new();
     let mut before: Option<Span> = None;
-    let mut pages = inside_sentences(look).into_iter().peekable();
+    let mut pages = inside_sentences(look).iter().peekable();
     let mut crossed = false;
     for line in look.telegram.lines() {
         match line.kind {

@@ -8,7 +8,7 @@ use chancery_telegram::fields::page_line::{page_line, section_page_line};
 use chancery_telegram::syntax::{self, Line};
 
 pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
-    for span in inside_sentences(look) {
+    for &span in inside_sentences(look) {
         let reason = "a page ends here, in the middle of a sentence".to_owned();
         out.push(Proposal {
             kind: Kind::Furniture,
@@ -22,7 +22,11 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
 }
 
 /// The stretches that are to go, in the order of the text.
-pub(super) fn inside_sentences(look: &Look<'_, '_>) -> Vec<Span> {
+pub(super) fn inside_sentences<'l>(look: &'l Look<'_, '_>) -> &'l [Span] {
+    look.cells.pages.get_or_init(|| find(look))
+}
+
+fn find(look: &Look<'_, '_>) -> Vec<Span> {
     let mut found = Vec::new();
     let lines = look.telegram.lines();
     let mut before: Option<usize> = None;

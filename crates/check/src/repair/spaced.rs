@@ -2,6 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::{Kind, Proposal};
+use crate::blocks::{Within, places};
 use crate::look::Look;
 use chancery_telegram::Span;
 use chancery_telegram::record::BlockKind;
@@ -47,7 +48,18 @@ fn find(look: &Look<'_, '_>) -> Vec<SpacedOut> {
         tables.get(next).is_some_and(|table| table.holds(span))
     };
     let mut found = Vec::new();
-    for line in look.telegram.lines().iter().filter(|line| line.kind == syntax::Kind::Text) {
+    let is_letter = |byte: u8| (byte | 0x20).wrapping_sub(b'a') < 26;
+    let singles = places(look.source(), |block, at| {
+        // ` A `, and behind it not the beginning of a word.
+        let alone = (block[at] == b' ') & is_letter(block[at + 1]) & (block[at + 2] == b' ');
+        alone & ((block[at + 3] <= b' ') | (block[at + 4] <= b' '))
+    });
+    let mut singles = Within::new(&singles);
+    for line in look.lines(syntax::Kind::Text) {
+        // The first and the last of a run have a blank on one side only.
+        if singles.next(line.text().start, line.text_end).len() < LETTERS - 2 {
+            continue;
+        }
         let text = look.bytes(line);
         let mut from = 0;
         while let Some((start, end)) = run(text, from) {
@@ -67,7 +79,7 @@ fn find(look: &Look<'_, '_>) -> Vec<SpacedOut> {
 
 /// The first run of single letters with blanks between them, from a place on.
 fn run(text: &[u8], from: usize) -> Option<(usize, usize)> {
-    // A word of a text has a second letter: nearly all lines leave at their first words.
+    // A word of a text has a second letter.
     let single = |at: usize| {
         text[at].is_ascii_alphabetic()
             && (at == 0 || text[at - 1] == b' ')

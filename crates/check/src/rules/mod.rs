@@ -13,8 +13,11 @@ mod tags;
 mod transmission;
 
 use crate::rule::Rule;
-pub(crate) use captions::{Printed, captions_again};
+pub(crate) use captions::{CaptionAgain, Printed, captions_again};
 pub(crate) use classification::{MARKS_ASKED, brackets_missing, marks_before_numbers};
+pub(crate) use declassification::Paragraph as ClassifierParagraph;
+pub(crate) use references::Cited;
+pub(crate) use sections::{Mark as PartMark, Part as SectionPart};
 
 /// The families' lists, in the order of their codes in markings-and-indexing 8.
 static FAMILIES: &[&[&Rule]] = &[

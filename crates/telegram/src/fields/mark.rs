@@ -302,17 +302,17 @@ pub fn entire_text(text: &str) -> Option<EntireText> {
 
 /// Where the two words stand, whatever white space is between.
 fn find_entire_text(window: &[u8]) -> Option<Range<usize>> {
-    for at in memchr::memchr2_iter(b'E', b'e', window) {
-        let begins = window[at..].get(..6).is_some_and(|word| word.eq_ignore_ascii_case(b"ENTIRE"));
-        if !begins || at > 0 && window[at - 1].is_ascii_alphanumeric() {
-            continue;
+    // X is the rarest of their letters.
+    memchr::memchr2_iter(b'X', b'x', window).find_map(|x| {
+        let second = x.checked_sub(2)?..x + 2;
+        if !window.get(second.clone())?.eq_ignore_ascii_case(b"TEXT") {
+            return None;
         }
-        let gap = at + 6 + window[at + 6..].iter().take_while(|b| b.is_ascii_whitespace()).count();
-        if window[gap..].get(..4).is_some_and(|word| word.eq_ignore_ascii_case(b"TEXT")) {
-            return Some(at..gap + 4);
-        }
-    }
-    None
+        let first = window[..second.start].trim_ascii_end();
+        let start = first.len().checked_sub(6)?;
+        let apart = start == 0 || !window[start - 1].is_ascii_alphanumeric();
+        (apart && first[start..].eq_ignore_ascii_case(b"ENTIRE")).then_some(start..second.end)
+    })
 }
 
 fn trim(bytes: &[u8], range: Range<usize>, is_filling: impl Fn(&u8) -> bool) -> Range<usize> {

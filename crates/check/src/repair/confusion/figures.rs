@@ -127,8 +127,7 @@ fn class_line(look: &Look<'_, '_>, line: &Line, pages: &mut Option<HashSet<u32>>
             }
         }
     }
-    let field = look.telegram.part(line.text());
-    match classification::read(&field, &look.context()).and_then(|line| line.mrn) {
+    match look.class_line(line).and_then(|line| line.mrn.as_ref()) {
         Some(mrn) => telegram_number(look, mrn.span, mrn.number, pages, out),
         None => number_unread(look, line, pages, out),
     }

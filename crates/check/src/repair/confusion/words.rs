@@ -2,8 +2,8 @@
 
 use super::{Confusion, Misread};
 use crate::look::Look;
+use crate::slips::one_slip;
 use chancery_telegram::Span;
-use chancery_telegram::fields::classification;
 use chancery_telegram::syntax::{Kind, Line};
 use jiff::civil::Date;
 use strsim::osa_distance;
@@ -52,8 +52,7 @@ fn push(out: &mut Vec<Confusion>, what: Misread, span: Span, text: String, old: 
 
 /// A level at one letter's distance on a line with a telegram's number, and the word SECTION.
 fn class_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
-    let field = look.telegram.part(line.text());
-    let Some(read) = classification::read(&field, &look.context()) else { return };
+    let Some(read) = look.class_line(line) else { return };
     if read.mrn.is_some()
         && let Some(class) = &read.classification
         && let Some((text, distance)) = level(&class.text)
@@ -67,8 +66,7 @@ fn class_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
         let start = line.text().start as usize + at;
         at += word.len() + 1;
         let Ok(printed) = std::str::from_utf8(word) else { continue };
-        let near =
-            (6..=8).contains(&word.len()) && printed != "SECTION" && osa_distance(printed, "SECTION") == 1;
+        let near = (6..=8).contains(&word.len()) && printed != "SECTION" && one_slip(printed, "SECTION");
         if near && read.section.is_some() && printed != "SECTIONS" {
             let span = Span { start: start as u32, end: (start + word.len()) as u32 };
             push(out, Misread::Word, span, "SECTION".to_owned(), printed, 0.98);
@@ -79,6 +77,9 @@ fn class_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
 /// The level that a garbled one is, spaced as it is, and how many letters are wrong.
 fn level(printed: &str) -> Option<(String, usize)> {
     let joined: String = printed.split_whitespace().collect();
+    if LEVELS.iter().any(|level| level.split(' ').eq(printed.split_whitespace()) || *level == joined) {
+        return None;
+    }
     let spaced = printed.split_whitespace().all(|word| word.len() == 1);
     let mut near: Vec<(usize, &str)> =
         LEVELS.iter().map(|level| (osa_distance(&level.replace(' ', ""), &joined), *level)).collect();
@@ -109,7 +110,7 @@ fn mission(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
             continue;
         }
         if let Some(mission) =
-            MISSIONS.iter().find(|mission| mission.len() >= 8 && osa_distance(mission, printed) == 1)
+            MISSIONS.iter().find(|mission| mission.len() >= 8 && one_slip(mission, printed))
         {
             let span = Span { start: start as u32, end: (start + word.len()) as u32 };
             push(out, Misread::Address, span, (*mission).to_owned(), printed, 0.95);
@@ -131,7 +132,7 @@ fn label(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
                 let word = std::str::from_utf8(&text[..end]).ok()?.trim_ascii_end();
                 let near = ["TAGS", "SUBJECT"].into_iter().find(|label| {
                     word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-                        && osa_distance(label, word) == 1
+                        && one_slip(label, word)
                         && word != "SUBJECTS"
                         && (label.len() > 4
                             || matches!(word, "AGS" | "TGS" | "TAS" | "TAGE" | "TAG5" | "TA6S" | "TAGSS"))
@@ -166,7 +167,7 @@ fn order(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
     let mut near = orders.iter().filter(|order| {
         let in_force = day(order.effective_from).is_some_and(|from| from <= last)
             && day(order.effective_to).is_none_or(|to| to >= first);
-        in_force && osa_distance(&order.order.to_string(), printed) == 1
+        in_force && one_slip(&order.order.to_string(), printed)
     });
     if let (Some(order), None) = (near.next(), near.next()) {
         let start = line.text().start + at as u32;

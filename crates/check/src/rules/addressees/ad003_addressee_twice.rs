@@ -4,6 +4,7 @@ use super::addressees;
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
+use rustc_hash::FxBuildHasher;
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
@@ -26,6 +27,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     if look.headings().iter().any(|heading| heading.readdressed) {
+        return;
+    }
+    let posts = || addressees(look).filter_map(|addressee| addressee.post.as_deref());
+    let mut of_post = HashSet::with_capacity_and_hasher(16, FxBuildHasher);
+    if posts().all(|post| of_post.insert(post)) {
         return;
     }
     let mut seen: HashSet<(&str, String)> = HashSet::new();

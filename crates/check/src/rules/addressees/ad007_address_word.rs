@@ -5,7 +5,7 @@ use crate::finding::Found;
 use crate::heading::words;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
-use strsim::osa_distance;
+use crate::slips::one_slip;
 
 pub(super) static RULE: Rule = Rule {
     code: "AD007",
@@ -29,18 +29,20 @@ const WORDS: [&str; 5] = ["AMEMBASSY", "AMCONSUL", "SECSTATE", "USMISSION", "WAS
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     for lines in address_fields(look) {
-        let field = look.telegram.field(&lines);
+        let field = look.telegram.field(lines);
         for (at, word) in words(field.as_str()) {
             let mut start = at;
             for part in word.split('/') {
-                let name = part.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-                let begin = start + part.find(name).unwrap_or(0);
+                let is_sign = |c: char| !c.is_ascii_alphanumeric();
+                let name = part.trim_start_matches(is_sign);
+                let begin = start + part.len() - name.len();
+                let name = name.trim_end_matches(is_sign);
                 start += part.len() + 1;
                 if !(5..=10).contains(&name.len()) || !name.is_ascii() {
                     continue;
                 }
                 let plural = |word: &str| name.strip_suffix('S') == Some(word);
-                let right = WORDS.into_iter().find(|word| osa_distance(word, name) == 1 && !plural(word));
+                let right = WORDS.into_iter().find(|word| one_slip(word, name) && !plural(word));
                 if let Some(right) = right {
                     let span = field.span(begin..begin + name.len());
                     found.at(span, format!("{name} stands for {right}")).edit(span, right);

@@ -30,10 +30,10 @@ const PRECEDENCES: [&str; 5] = ["IMMEDIATE", "PRIORITY", "ROUTINE", "NIACT", "FL
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     for lines in address_fields(look) {
-        let field = look.telegram.field(&lines);
+        let field = look.telegram.field(lines);
         let text = field.as_str();
         for (at, word) in words(text) {
-            let from = word.rfind('/').map_or(0, |slash| slash + 1);
+            let from = word.bytes().rposition(|b| b == b'/').map_or(0, |slash| slash + 1);
             let name = word[from..].trim_end_matches([',', ';', '.']);
             let Some(joint) = joint(name) else { continue };
             let start = at + from;

@@ -35,10 +35,9 @@ fn addressees<'t, 's>(look: &Look<'t, 's>) -> impl Iterator<Item = &'t Addressee
 }
 
 /// The fields of format lines 6 to 8, of all sections.
-fn address_fields(look: &Look<'_, '_>) -> Vec<FieldLines> {
-    let is_address = |field: &FieldLines| matches!(field.kind, Kind::From | Kind::To | Kind::Info);
-    let sections = look.telegram.sections.iter();
-    sections.flat_map(|section| look.telegram.section_fields(section)).filter(is_address).collect()
+fn address_fields<'l>(look: &'l Look<'_, '_>) -> impl Iterator<Item = &'l FieldLines> {
+    let is_address = |field: &&FieldLines| matches!(field.kind, Kind::From | Kind::To | Kind::Info);
+    look.all_fields().iter().map(|(_, field)| field).filter(is_address)
 }
 
 /// Where a part of an addressee's line stands, by its offset in the line.

@@ -4,6 +4,7 @@ use super::{in_the_files_of_1973_79, said, squeezed};
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Family, Fixable, Rule, Severity, examples};
+use chancery_telegram::Span;
 use chancery_telegram::fields::mrn;
 
 pub(super) static RULE: Rule = Rule {
@@ -26,12 +27,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let Some(document) = said(look, "Document Number") else { return };
-    let Some(read) = mrn::parse_nara(&document.value, document.span, look.registry) else { return };
+    let Some(read) = mrn::parse_nara(&document.value, Span::default(), look.registry) else { return };
     let record = look.record();
     if let Some(own) = record.mrn.as_ref().filter(|mrn| !mrn.span.is_empty()) {
         if own.number != read.number {
             let message = format!("the document number says {}, the telegram {}", read.number, own.number);
-            found.at(document.span, message);
+            found.at(document.span(look), message);
             return;
         }
         let letters: String = document.value.chars().skip(4).take_while(char::is_ascii_alphabetic).collect();
@@ -40,7 +41,10 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         let same =
             read.post == own.post || squeezed(&own.post).starts_with(&letters) || squeezed(&cut) == letters;
         if !same {
-            found.at(document.span, format!("the document number says {letters}, the telegram {}", own.text));
+            found.at(
+                document.span(look),
+                format!("the document number says {letters}, the telegram {}", own.text),
+            );
             return;
         }
     }
@@ -51,7 +55,10 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         let turn = sent.month() == 12 && sent.day() >= 30 || sent.month() == 1 && sent.day() <= 3;
         if sent.year() != year && !(turn && (sent.year() - year).abs() == 1) {
             let of = sent.year();
-            found.at(document.span, format!("the document number says {year}, the date-time group {of}"));
+            found.at(
+                document.span(look),
+                format!("the document number says {year}, the date-time group {of}"),
+            );
         }
     }
 }

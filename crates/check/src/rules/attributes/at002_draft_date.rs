@@ -33,6 +33,6 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     };
     let days = at.since(day).map_or(0, |span| span.get_days().abs());
     if day != civil::date(1960, 1, 1) && days > 1 {
-        found.at(beside.span, format!("the archive dates it {day}, the date-time group {at}"));
+        found.at(beside.span(look), format!("the archive dates it {day}, the date-time group {at}"));
     }
 }

@@ -30,6 +30,6 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let (Some(own), Some(other)) = (class.level, look.registry.level(&beside.value)) else { return };
     if own.as_str() != other.name {
         let (own, other) = (own.as_str(), other.name);
-        found.at(beside.span, format!("the archive says {other}, the classification line {own}"));
+        found.at(beside.span(look), format!("the archive says {other}, the classification line {own}"));
     }
 }

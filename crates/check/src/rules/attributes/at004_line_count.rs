@@ -37,6 +37,6 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     }
     let here = lines[mark + 1..end].iter().filter(|line| line.kind != Kind::Stamp).count();
     if here * 100 < counted * 85 {
-        found.at(beside.span, format!("the archive counted {counted} lines; {here} are here"));
+        found.at(beside.span(look), format!("the archive counted {counted} lines; {here} are here"));
     }
 }

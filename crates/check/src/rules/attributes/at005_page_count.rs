@@ -28,6 +28,6 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let Ok(counted) = beside.value.trim().parse::<usize>() else { return };
     let here = look.lines(Kind::PageLine).count();
     if here > 0 && counted > here {
-        found.at(beside.span, format!("the archive counted {counted} pages; lines of {here} are here"));
+        found.at(beside.span(look), format!("the archive counted {counted} pages; lines of {here} are here"));
     }
 }

@@ -35,14 +35,17 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     else {
         return;
     };
+    if own == &*beside.value {
+        return;
+    }
     let (mut mine, mut theirs) = (squeezed(own), squeezed(&beside.value));
     let length = mine.len().min(theirs.len()).min(COMPARED);
     mine.truncate(length);
     theirs.truncate(length);
-    if length >= FEWEST && strsim::osa_distance(&mine, &theirs) > DIFFERENT {
+    if length >= FEWEST && mine != theirs && strsim::osa_distance(&mine, &theirs) > DIFFERENT {
         let short: String = own.chars().take(40).collect();
         found.at(
-            beside.span,
+            beside.span(look),
             format!("the archive has another subject than the telegram, which begins \"{short}\""),
         );
     }

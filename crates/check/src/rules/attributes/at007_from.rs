@@ -44,5 +44,5 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     if theirs.is_empty() || mine.contains(&theirs) || near() {
         return;
     }
-    found.at(beside.span, format!("the archive says {name}, the telegram FM {}", from.name));
+    found.at(beside.span(look), format!("the archive says {name}, the telegram FM {}", from.name));
 }

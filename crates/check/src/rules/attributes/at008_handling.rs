@@ -25,8 +25,14 @@ pub(super) static RULE: Rule = Rule {
 const COMPARED: [&str; 5] = ["EXDIS", "NODIS", "LIMDIS", "STADIS", "NOFORN"];
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    let Some(beside) = beside(look, "Original Handling Restrictions") else { return };
+    const KEY: &str = "Original Handling Restrictions";
     let record = look.record();
+    let class = record.classification.iter().flat_map(|class| &class.caveats);
+    // `n/a` against a heading without captions: most telegrams are so.
+    if record.captions.iter().chain(class).next().is_none() && record.attributes.get(KEY).is_none() {
+        return;
+    }
+    let Some(beside) = beside(look, KEY) else { return };
     let Some(class) = record.classification.as_ref().filter(|class| !class.span.is_empty()) else { return };
     for name in COMPARED {
         let kept = beside.value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == name);
@@ -36,9 +42,9 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
             .chain(&class.caveats)
             .any(|caption| caption.split([' ', '/']).any(|word| word == name));
         if kept && !printed {
-            found.at(beside.span, format!("the archive has {name}; the heading does not"));
+            found.at(beside.span(look), format!("the archive has {name}; the heading does not"));
         } else if printed && !kept {
-            found.at(beside.span, format!("the heading has {name}; the archive does not"));
+            found.at(beside.span(look), format!("the heading has {name}; the archive does not"));
         }
     }
 }

@@ -26,7 +26,6 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    let Some(beside) = beside(look, "Executive Order") else { return };
     let Some(order) = look.record().executive_order.as_ref().filter(|order| !order.span.is_empty()) else {
         return;
     };
@@ -36,11 +35,12 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         .as_deref()
         .is_some_and(|number| matches!(number, "11652" | "12065") && order.text.contains(number));
     let Some(printed) = order.instruction.as_deref().filter(|_| sound) else { return };
+    let Some(beside) = beside(look, "Executive Order") else { return };
     let mut words = beside.value.split_whitespace();
     let Some(code) = words.next().map(str::to_ascii_uppercase) else { return };
     let Some(same) = agree(&code, printed) else { return };
     if !same {
-        found.at(beside.span, format!("the archive has the code {code}, the telegram {printed}"));
+        found.at(beside.span(look), format!("the archive has the code {code}, the telegram {printed}"));
         return;
     }
     let theirs =
@@ -48,7 +48,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     if let (Some(mine), Some(theirs)) = (order.declassify_on, theirs)
         && mine.since(theirs).map_or(0, |span| span.get_days().abs()) > DRAFTED
     {
-        found.at(beside.span, format!("the archive has the date {theirs}, the telegram {mine}"));
+        found.at(beside.span(look), format!("the archive has the date {theirs}, the telegram {mine}"));
     }
 }
 

@@ -25,8 +25,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    for lines in look.telegram.fields(Kind::Distribution) {
-        let field = look.telegram.field(&lines);
+    for (_, lines) in look.fields(Kind::Distribution) {
+        let field = look.telegram.field(lines);
         let Some(read) = distribution::read(&field) else { continue };
         let Some(total) = read.total else { continue };
         let text = field.as_str();

@@ -40,7 +40,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
                 format!("of {all} telegrams that are referred to the archive names {here}, and not {number}")
             }
         };
-        found.at(beside.span, message);
+        found.at(beside.span(look), message);
     }
 }
 

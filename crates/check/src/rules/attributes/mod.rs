@@ -17,9 +17,9 @@ use crate::look::Look;
 use crate::rule::{Era, Rule, Severity};
 use chancery_telegram::Span;
 use chancery_telegram::fields::attributes;
+use chancery_telegram::record::Text;
 use chancery_telegram::syntax::Kind;
 use jiff::civil::date;
-use std::borrow::Cow;
 
 pub(super) static RULES: &[&Rule] = &[
     &at001_document_number::RULE,
@@ -41,37 +41,46 @@ const fn in_the_files_of_1973_79(severity: Severity) -> Era {
     Era::between(severity, date(1973, 1, 1), date(1979, 12, 31))
 }
 
-/// What the source says under some key, and where it says so.
-struct Beside<'t> {
+/// What the source says under some key.
+struct Beside<'l> {
+    key: &'static str,
     /// The value on one line, `n/a` too where the source prints it.
-    value: Cow<'t, str>,
-    /// The value on its first line; the heading, where the source says it elsewhere than in the text.
-    span: Span,
+    value: Text<'l>,
 }
 
-/// The attribute with this key.
-fn beside<'t>(look: &Look<'t, '_>, key: &str) -> Option<Beside<'t>> {
-    let value = look.record().attributes.get(key);
-    let of_key = look.lines(Kind::Attribute).find_map(|line| {
+impl Beside<'_> {
+    /// Where the value stands on its first line; the heading, where the source says it elsewhere than in the text.
+    fn span(&self, look: &Look<'_, '_>) -> Span {
+        printed(look, self.key).map_or_else(|| look.place_of_heading(), |(_, span)| span)
+    }
+}
+
+/// The value that the text prints behind a key, and where.
+fn printed<'s>(look: &Look<'_, 's>, key: &str) -> Option<(Text<'s>, Span)> {
+    look.lines(Kind::Attribute).find_map(|line| {
         let text = look.telegram.line(line);
         let (_, from) = attributes::key(&text).filter(|(name, _)| *name == key)?;
         let blanks = text[from..].len() - text[from..].trim_start().len();
         let whole = line.text();
         let start = (whole.start as usize + from + blanks).min(whole.end as usize);
         let span = if start < whole.end as usize { Span::new(start, whole.end as usize) } else { whole };
-        Some((text[from..].trim().to_owned(), span))
-    });
-    match (value, of_key) {
-        (Some(value), Some((_, span))) => Some(Beside { value: Cow::Borrowed(value), span }),
-        (Some(value), None) => Some(Beside { value: Cow::Borrowed(value), span: look.place_of_heading() }),
-        (None, Some((printed, span))) => Some(Beside { value: Cow::Owned(printed), span }),
-        (None, None) => None,
-    }
+        Some((Text::Owned(text[from..].trim().to_owned()), span))
+    })
+}
+
+/// The attribute with this key.
+fn beside<'l>(look: &'l Look<'_, '_>, key: &'static str) -> Option<Beside<'l>> {
+    let kept = look.record().attributes.get(key).map(Text::Borrowed);
+    let value = kept.or_else(|| printed(look, key).map(|(value, _)| value))?;
+    Some(Beside { key, value })
 }
 
 /// The attribute with this key, unless it says nothing.
-fn said<'t>(look: &Look<'t, '_>, key: &str) -> Option<Beside<'t>> {
-    beside(look, key).filter(|beside| !beside.value.is_empty() && !beside.value.eq_ignore_ascii_case("n/a"))
+fn said<'l>(look: &'l Look<'_, '_>, key: &'static str) -> Option<Beside<'l>> {
+    // What the text prints and the record has not says nothing.
+    let value = look.record().attributes.get(key).map(Text::Borrowed)?;
+    Some(Beside { key, value })
+        .filter(|beside| !beside.value.is_empty() && !beside.value.eq_ignore_ascii_case("n/a"))
 }
 
 /// Letters and digits alone, in capitals.

@@ -42,7 +42,11 @@ pub(crate) struct CaptionAgain {
 }
 
 /// The captions that stand twice in the heading of one section, in the order of the text.
-pub(crate) fn captions_again(look: &Look<'_, '_>) -> Vec<CaptionAgain> {
+pub(crate) fn captions_again<'l>(look: &'l Look<'_, '_>) -> &'l [CaptionAgain] {
+    look.cells.captions_again.get_or_init(|| find(look))
+}
+
+fn find(look: &Look<'_, '_>) -> Vec<CaptionAgain> {
     let mut all = Vec::new();
     let printed = super::printed(look);
     let lines = look.telegram.lines();

@@ -24,8 +24,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     for caption in super::printed(look) {
+        if caption.text() == caption.name || !caption.is_alone() {
+            continue;
+        }
         let (printed, name) = (super::letters(caption.text()), super::letters(&caption.name));
-        if !caption.is_alone() || printed == name {
+        if printed == name {
             continue;
         }
         let slips = strsim::osa_distance(&printed, &name);

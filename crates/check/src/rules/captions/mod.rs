@@ -15,13 +15,14 @@ mod cp012_informal_subject;
 
 use crate::look::Look;
 use crate::rule::Rule;
+use crate::slips::one_slip;
 use chancery_registry::Caption;
 use chancery_telegram::Span;
 use chancery_telegram::field::Field;
 use chancery_telegram::fields::labels::{self, Label};
 use chancery_telegram::fields::{caption, classification};
 use chancery_telegram::syntax::{Kind, Line};
-pub(crate) use cp002_caption_twice::captions_again;
+pub(crate) use cp002_caption_twice::{CaptionAgain, captions_again};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -196,7 +197,7 @@ fn near<'l>(look: &Look<'l, '_>, text: &str) -> Option<&'l Caption> {
     let text = letters(text);
     let mut near = look.registry.captions().iter().filter(|caption| {
         let name = letters(caption.caption);
-        name.len() >= 6 && name.len().abs_diff(text.len()) <= 1 && strsim::osa_distance(&name, &text) == 1
+        name.len() >= 6 && one_slip(&name, &text)
     });
     near.next().filter(|_| near.next().is_none())
 }

@@ -26,9 +26,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let Some(level) = overall(look) else { return };
-    let marks =
-        portion::portions(look).iter().map(|portion| (portion.level, portion.mark.clone(), portion.span));
-    for (of, mark, span) in portion::of_subject(look).into_iter().chain(marks) {
+    let subject = portion::of_subject(look);
+    let subject = subject.iter().map(|(level, mark, span)| (*level, mark, *span));
+    let marks = portion::portions(look).iter().map(|portion| (portion.level, &portion.mark, portion.span));
+    for (of, mark, span) in subject.chain(marks) {
         if of.rank() > level.rank().max(1) {
             found.at(
                 span,

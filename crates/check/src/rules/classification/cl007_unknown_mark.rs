@@ -5,7 +5,7 @@ use crate::finding::Found;
 use crate::look::Look;
 use crate::portion;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
-use strsim::osa_distance;
+use crate::slips::one_slip;
 
 pub(super) static RULE: Rule = Rule {
     code: "CL007",
@@ -43,7 +43,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         }
         let short = SHORT.iter().find(|(wrong, _)| *wrong == head).map(|&(_, level)| level);
         let level = short.or_else(|| {
-            let mut near = LONG.into_iter().filter(|level| osa_distance(level, head) == 1 && head.len() > 2);
+            let mut near = LONG.into_iter().filter(|level| one_slip(level, head) && head.len() > 2);
             near.next().filter(|_| near.next().is_none())
         });
         // `(S/NOFRN)`: the level is right, what follows it is not.

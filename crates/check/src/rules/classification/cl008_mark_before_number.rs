@@ -45,8 +45,7 @@ pub(crate) struct Swapped {
 
 /// The marks before the number that is due.
 pub(crate) fn marks_before_numbers(look: &Look<'_, '_>) -> Vec<Swapped> {
-    let mut numbers: HashSet<u32> = look.numbered().filter_map(|block| block.number).collect();
-    numbers.insert(0);
+    let mut known: Option<HashSet<u32>> = None;
     let mut all = Vec::new();
     for line in look.lines(Kind::Text) {
         if !look.bytes(line).starts_with(b"(") {
@@ -61,7 +60,13 @@ pub(crate) fn marks_before_numbers(look: &Look<'_, '_>) -> Vec<Swapped> {
         };
         let behind = &rest.as_bytes()[figures..];
         let stops = matches!(behind, [b'.' | b')', b' ' | b'\t', ..] | [b'.' | b')']);
-        if !stops || numbers.contains(&number) || !numbers.contains(&(number - 1)) {
+        if !stops {
+            continue;
+        }
+        let numbers = known.get_or_insert_with(|| {
+            look.numbered().filter_map(|block| block.number).chain(std::iter::once(0)).collect()
+        });
+        if numbers.contains(&number) || !numbers.contains(&(number - 1)) {
             continue;
         }
         numbers.insert(number);

@@ -27,6 +27,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
+    if !look.telegram.has(Kind::Banner) || look.is_released() {
+        return;
+    }
     let Some(level) = overall(look) else { return };
     let mut told: Vec<Level> = Vec::new();
     for line in look.lines(Kind::Banner) {
@@ -43,7 +46,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
             // TOP is lost in scans, and no telegram of that level exists but on paper.
             || banner == Level::Secret && level == Level::TopSecret
             || told.contains(&banner);
-        if !same && plain && !look.is_released() {
+        if !same && plain {
             told.push(banner);
             let message = format!("the page says {}, the class line {}", banner.as_str(), level.as_str());
             found.at(class.span, message);

@@ -1,5 +1,6 @@
 //! DM011 wrong-shift.
 
+use crate::blocks::{Within, places};
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
@@ -87,20 +88,49 @@ fn letter(figure: u8) -> Option<u8> {
     FIGURES.iter().position(|&f| f == figure).map(|at| b'A' + at as u8)
 }
 
+/// No letter and no end of a line: signs and some others.
+fn may_be_sign(byte: u8) -> bool {
+    ((byte | 0x20).wrapping_sub(b'a') >= 26) & ((byte >= b' ') | (byte == 0x07))
+}
+
+/// Is it a sign that stands for a letter, or a blank?
 fn is_sign(byte: u8) -> bool {
-    byte == b' ' || letter(byte).is_some()
+    const SIGNS: [bool; 256] = {
+        let mut signs = [false; 256];
+        signs[b' ' as usize] = true;
+        let mut at = 0;
+        while at < FIGURES.len() {
+            signs[FIGURES[at] as usize] = true;
+            at += 1;
+        }
+        signs
+    };
+    SIGNS[usize::from(byte)]
 }
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let mut own: Option<HashSet<&[u8]>> = None;
+    // Four bytes of a run tell enough to pass over nearly all lines.
+    let runs = places(look.source(), |block, at| {
+        let sign = |ahead: usize| may_be_sign(block[at + ahead]);
+        sign(0) & sign(2) & sign(5) & sign(SHORTEST - 1)
+    });
+    let mut runs = Within::new(&runs);
     for line in look.lines(Kind::Text) {
+        if runs.next(line.text().start, line.text_end).is_empty() {
+            continue;
+        }
         let text = look.bytes(line);
         let mut at = 0;
-        while at < text.len() {
-            if !is_sign(text[at]) {
-                at += 1;
+        // A run reaches over one byte in eight.
+        while let Some(&probe) = text.get(at + SHORTEST - 1) {
+            let beside =
+                is_sign(text[at + SHORTEST - 2]) || text.get(at + SHORTEST).is_some_and(|&b| is_sign(b));
+            if !is_sign(probe) || !beside {
+                at += SHORTEST;
                 continue;
             }
+            at += SHORTEST - text[at..at + SHORTEST].iter().rev().take_while(|&&b| is_sign(b)).count();
             let run = text[at..].iter().take_while(|&&b| is_sign(b)).count();
             let from = at + text[at..at + run].iter().take_while(|&&b| b == b' ').count();
             let signs = text[from.min(at + run)..at + run].trim_ascii_end();
@@ -126,9 +156,10 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
 }
 
 fn is_candidate(signs: &[u8]) -> bool {
-    let telling = signs.iter().filter(|b| b".&#853".contains(b)).count();
-    let kinds: HashSet<u8> = signs.iter().copied().collect();
-    signs.len() >= SHORTEST && telling >= 3 && kinds.len() >= 4
+    let telling = || signs.iter().filter(|b| b".&#853".contains(b)).count();
+    // Each sign is below 128.
+    let kinds = || signs.iter().fold(0_u128, |kinds, &sign| kinds | 1 << (sign & 0x7f)).count_ones();
+    signs.len() >= SHORTEST && telling() >= 3 && kinds() >= 4
 }
 
 /// The longer words of the telegram.

@@ -42,6 +42,9 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
             .iter()
             .filter(|line| line.kind == Kind::Text)
             .collect();
+        if !lines_stand_again(look, &lines) {
+            continue;
+        }
         let block = |at: usize| -> [&[u8]; LINES] { std::array::from_fn(|i| look.bytes(lines[at + i])) };
         let mut first: HashMap<[&[u8]; LINES], usize> = HashMap::new();
         let mut at = 0;
@@ -74,6 +77,21 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
             at += count.max(1);
         }
     }
+}
+
+/// Can there be two equal lines of prose? Told by the length of each and some of its bytes.
+fn lines_stand_again(look: &Look<'_, '_>, lines: &[&Line]) -> bool {
+    let sketch = |line: &&Line| {
+        let text = look.bytes(line);
+        let (first, last) = (text.first_chunk::<8>()?, text.last_chunk::<8>()?);
+        let middle = text.get(text.len() / 2..)?.first_chunk::<8>()?;
+        let sum = [first, middle, last].map(|bytes| u64::from_le_bytes(*bytes));
+        (text.len() >= LONG)
+            .then(|| sum[0].rotate_left(17) ^ sum[1].rotate_left(34) ^ sum[2] ^ text.len() as u64)
+    };
+    let mut all: Vec<u64> = lines.iter().filter_map(sketch).collect();
+    all.sort_unstable();
+    all.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// Is there nothing but blank lines between two?

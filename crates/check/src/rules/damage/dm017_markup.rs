@@ -29,6 +29,9 @@ const TAGS: [&str; 6] = ["<a href", "</a>", "<br", "<p>", "</p>", "</font"];
 const LONGEST: usize = 300;
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
+    if memchr::memchr2(b'<', b'[', look.source()).is_none() {
+        return;
+    }
     for line in look.lines(Kind::Text).chain(look.lines(Kind::Subject)) {
         let text = look.bytes(line);
         let start = line.text().start as usize;

@@ -28,6 +28,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
+    if !look.telegram.has(Kind::PageLine) && !look.telegram.has(Kind::Dash) {
+        return;
+    }
     let Some((heading, sent)) = look.headings().iter().find_map(|heading| Some((heading, moment(heading)?)))
     else {
         return;

@@ -46,18 +46,24 @@ const EVENTS: [&str; 14] = [
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let Some(sent) = look.sent() else { return };
     for block in look.numbered().take(2) {
-        let field = look.telegram.part(block.span);
-        let text = field.as_str();
-        let mut events = words(text).enumerate().filter(|(_, (_, word))| is_event(word)).peekable();
-        if events.peek().is_none() {
+        if !month::has_days(&look.source()[block.span.range()]) {
             continue;
         }
-        let events: Vec<usize> = events.map(|(number, _)| number).collect();
+        let field = look.telegram.part(block.span);
+        let text = field.as_str();
+        let dates = month::days(text);
+        if dates.iter().all(|day| day.year) {
+            continue;
+        }
+        let events: Vec<usize> = words(text)
+            .enumerate()
+            .filter(|(_, (_, word))| is_event(word))
+            .map(|(number, _)| number)
+            .collect();
         let near = |word: usize| {
             let next = events.partition_point(|&event| event + 12 < word);
             events.get(next).is_some_and(|&event| event <= word + 12)
         };
-        let dates = month::days(text);
         let Some(day) = dates.iter().find(|day| !day.year && near(day.word)) else { continue };
         let Some(on) = last_such_day(day.month, day.day, sent) else { continue };
         let days = sent.duration_since(on).as_hours() / 24;

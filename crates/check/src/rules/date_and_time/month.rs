@@ -1,5 +1,6 @@
 //! Dates in running text: a month and a day.
 
+use crate::blocks::places;
 use crate::heading::words;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -38,8 +39,14 @@ const MONTHS: [&str; 12] = [
     "DECEMBER",
 ];
 
+/// The longest word that names one, with what may stand around it.
+const LONGEST: usize = 16;
+
 /// The month that a word names, in full or by three or four letters.
 fn month(word: &str) -> Option<i8> {
+    if !is_first(*word.as_bytes().first()?) {
+        return None;
+    }
     let name = word.strip_suffix('.').unwrap_or(word);
     if !(3..=9).contains(&name.len()) || !name.is_ascii() {
         return None;
@@ -83,6 +90,22 @@ pub(super) fn days(text: &str) -> Vec<DayOf> {
         before = Some(range);
     }
     found
+}
+
+/// Stands a figure behind a month anywhere? Most texts leave here.
+pub(super) fn has_days(bytes: &[u8]) -> bool {
+    let figures = places(bytes, |block, at| (block[at] <= b' ') & (block[at + 1].wrapping_sub(b'0') < 10));
+    figures.iter().any(|&at| {
+        let before = bytes[..at as usize].trim_ascii_end();
+        let letters = before.iter().rev().take(LONGEST).take_while(|b| !b.is_ascii_whitespace()).count();
+        let word = before[before.len() - letters..].iter().find(|b| !b"(\"'".contains(b));
+        word.is_some_and(|&first| is_first(first))
+    })
+}
+
+/// J, F, M, A, S, O, N, D.
+fn is_first(letter: u8) -> bool {
+    matches!(letter | 0x20, b'j' | b'f' | b'm' | b'a' | b's' | b'o' | b'n' | b'd')
 }
 
 /// How many days a month has at most.

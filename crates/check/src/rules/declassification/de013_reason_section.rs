@@ -28,7 +28,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         return;
     }
     for paragraph in super::paragraphs(look).iter().filter(|paragraph| !paragraph.read.is_empty()) {
-        let text = paragraph.reach(look);
+        let text = paragraph.reach();
         let mut told = [false; 10];
         for super::Reasons { digit, place, .. } in super::reasons(text) {
             let message = match digit {

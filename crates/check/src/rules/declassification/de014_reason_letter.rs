@@ -26,7 +26,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         return;
     }
     for paragraph in super::paragraphs(look) {
-        for super::Reasons { digit, letters, .. } in super::reasons(paragraph.reach(look)) {
+        for super::Reasons { digit, letters, .. } in super::reasons(paragraph.reach()) {
             let last = match digit {
                 b'4' => b'H',
                 b'5' => b'G',

@@ -27,7 +27,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         return;
     }
     for paragraph in super::paragraphs(look).iter().filter(|paragraph| !paragraph.read.is_empty()) {
-        let text = paragraph.text(look);
+        let text = paragraph.text();
         found.at(paragraph.field.span(0..text.len()), "the telegram is not classified, and has a classifier");
     }
 }

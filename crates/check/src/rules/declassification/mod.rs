@@ -57,24 +57,26 @@ pub(super) static RULES: &[&Rule] = &[
 ];
 
 /// A classifier's paragraph.
-struct Paragraph<'s> {
+#[derive(Debug)]
+pub(crate) struct Paragraph<'s> {
     /// From its label on; may go on behind the paragraph.
     field: Field<'s>,
     /// The persons and reasons that were read. None for a derived marking, and for the stamp of a later release.
     read: Vec<Classifier<'s>>,
+    /// Where it ends in its text.
+    end: usize,
 }
 
 impl Paragraph<'_> {
     /// Its text.
-    fn text(&self, look: &Look<'_, '_>) -> &str {
-        let text = self.field.as_str();
-        text[..classified_by::ends(&self.field, &look.context()).min(text.len())].trim_end()
+    fn text(&self) -> &str {
+        self.field.as_str()[..self.end].trim_end()
     }
 
     /// Its text, and what follows on its last line: a reason that was not understood stands there.
-    fn reach(&self, look: &Look<'_, '_>) -> &str {
+    fn reach(&self) -> &str {
         let text = self.field.as_str();
-        let end = self.text(look).len();
+        let end = self.text().len();
         &text[..text[end..].find('\n').map_or(text.len(), |line| end + line)]
     }
 }
@@ -100,12 +102,18 @@ fn last_day(sent: Date, years: i16) -> Date {
 }
 
 /// The classifiers' paragraphs, behind labels too.
-fn paragraphs<'s>(look: &Look<'_, 's>) -> Vec<Paragraph<'s>> {
+fn paragraphs<'l, 's>(look: &'l Look<'_, 's>) -> &'l [Paragraph<'s>] {
+    look.cells.classifiers.get_or_init(|| find(look))
+}
+
+fn find<'s>(look: &Look<'_, 's>) -> Vec<Paragraph<'s>> {
+    let cx = look.context();
     let labelled = look.labelled(Label::ClassifiedBy);
     let printed = look.fields(Kind::ClassifiedBy).map(|(_, field)| field);
     let paragraph = |lines| {
         let field = look.telegram.field(lines);
-        Paragraph { read: classified_by::read(&field, &look.context()), field }
+        let (read, end) = classified_by::read_to_end(&field, &cx);
+        Paragraph { read, end: end.min(field.as_str().len()), field }
     };
     printed.chain(labelled).map(paragraph).collect()
 }

@@ -1,11 +1,13 @@
 //! Where a text cites its references: `REF A`, `REFS (A) AND (B)`, `REF A-C`, `REFTEL`.
 
+use crate::blocks::begins;
 use crate::look::Look;
 use chancery_telegram::Span;
 use chancery_telegram::record::BlockKind;
 
 /// One citation.
-pub(super) struct Cited {
+#[derive(Debug)]
+pub(crate) struct Cited {
     /// The letter; none for `REFTEL` alone.
     pub(super) letter: Option<u8>,
     /// Where it stands.
@@ -13,16 +15,17 @@ pub(super) struct Cited {
 }
 
 /// The citations in the text, repeated telegrams and quoted documents left out.
-pub(super) fn all(look: &Look<'_, '_>) -> Vec<Cited> {
+pub(super) fn all<'l>(look: &'l Look<'_, '_>) -> &'l [Cited] {
+    look.cells.cited.get_or_init(|| find(look))
+}
+
+fn find(look: &Look<'_, '_>) -> Vec<Cited> {
     let mut all = Vec::new();
     for block in look.record().body.iter().filter(|block| block.kind != BlockKind::Quote) {
         let from = block.span.start as usize;
         let text = &look.source()[block.span.range()];
-        for at in memchr::memchr2_iter(b'R', b'r', text) {
-            let apart = at == 0 || !text[at - 1].is_ascii_alphanumeric();
-            if apart && text.get(at..at + 3).is_some_and(|word| word.eq_ignore_ascii_case(b"REF")) {
-                cited(text, at, from, &mut all);
-            }
+        for at in begins(text, &[*b"ref"]) {
+            cited(text, at as usize, from, &mut all);
         }
     }
     all

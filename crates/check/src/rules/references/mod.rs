@@ -15,6 +15,7 @@ use crate::look::Look;
 use crate::rule::Rule;
 use chancery_telegram::Span;
 use chancery_telegram::record::Reference;
+pub(crate) use cited::Cited;
 
 pub(super) static RULES: &[&Rule] = &[
     &rf001_subject_missing::RULE,

@@ -32,9 +32,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     {
         return;
     }
-    if let Some(cited) =
-        super::cited::all(look).into_iter().find(|cited| cited.letter.is_none_or(|l| l == b'A'))
-    {
+    if let Some(cited) = super::cited::all(look).iter().find(|cited| cited.letter.is_none_or(|l| l == b'A')) {
         found.at(cited.span, "a reference is spoken of, and the heading has no line of references");
     }
 }

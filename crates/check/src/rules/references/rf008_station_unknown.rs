@@ -5,7 +5,9 @@ use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
 use chancery_telegram::Span;
 use chancery_telegram::record::ReferenceKind;
+use std::cell::LazyCell;
 use std::collections::HashSet;
+use std::ops::Deref;
 
 pub(super) static RULE: Rule = Rule {
     code: "RF008",
@@ -25,12 +27,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    let mut telegrams =
-        look.record().references.iter().filter(|one| one.kind == ReferenceKind::Telegram).peekable();
-    if telegrams.peek().is_none() {
-        return;
-    }
-    let heading = heading(look);
+    let telegrams = look.record().references.iter().filter(|one| one.kind == ReferenceKind::Telegram);
+    let heading = LazyCell::new(|| heading(look));
     for reference in telegrams {
         let Some((at, words)) = station(&reference.text) else { continue };
         if is_known(look, words, &heading) {
@@ -77,10 +75,12 @@ fn station(text: &str) -> Option<(usize, &str)> {
     (plain && !other && words.len() >= 4 && count <= 4).then_some((at, words))
 }
 
-fn is_known(look: &Look<'_, '_>, words: &str, heading: &HashSet<String>) -> bool {
+fn is_known(look: &Look<'_, '_>, words: &str, heading: &impl Deref<Target = HashSet<String>>) -> bool {
+    if look.registry.post_named(words).is_some() {
+        return true;
+    }
     let squeezed = squeezed(words);
     heading.contains(&squeezed)
-        || look.registry.post_named(words).is_some()
         || look.registry.addressee(words).is_some()
         || look.registry.post(&squeezed).is_some()
         || look.registry.office(&squeezed).is_some()

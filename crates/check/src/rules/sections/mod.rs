@@ -15,10 +15,10 @@ mod words;
 
 use crate::look::Look;
 use crate::rule::Rule;
-use chancery_telegram::fields::classification;
 use chancery_telegram::record::Block;
 use chancery_telegram::syntax::Kind;
 use chancery_telegram::{Section, Span};
+pub(crate) use words::Mark;
 
 pub(super) static RULES: &[&Rule] = &[
     &sp001_number_gap::RULE,
@@ -56,7 +56,8 @@ fn number_of(look: &Look<'_, '_>, block: &Block<'_>) -> Span {
 }
 
 /// A section, by its own classification line.
-struct Part {
+#[derive(Debug)]
+pub(crate) struct Part {
     number: u16,
     of: Option<u16>,
     /// Where `SECTION 01 OF 02` stands.
@@ -64,11 +65,13 @@ struct Part {
 }
 
 /// The sections in the order of the text. Of a telegram that is repeated in the text the sections are none of this one.
-fn parts(look: &Look<'_, '_>) -> Vec<Part> {
-    let mut parts: Vec<Part> =
-        look.telegram.sections.iter().filter_map(|section| part(look, section)).collect();
-    parts.sort_by_key(|part| part.span.start);
-    parts
+fn parts<'l>(look: &'l Look<'_, '_>) -> &'l [Part] {
+    look.cells.parts.get_or_init(|| {
+        let mut parts: Vec<Part> =
+            look.telegram.sections.iter().filter_map(|section| part(look, section)).collect();
+        parts.sort_by_key(|part| part.span.start);
+        parts
+    })
 }
 
 fn part(look: &Look<'_, '_>, section: &Section) -> Option<Part> {
@@ -76,8 +79,8 @@ fn part(look: &Look<'_, '_>, section: &Section) -> Option<Part> {
     let line = lines.iter().find(|line| {
         line.kind == Kind::Classification && memchr::memmem::find(look.bytes(line), b"SECT").is_some()
     })?;
+    let read = look.class_line(line)?;
     let field = look.telegram.part(line.text());
-    let read = classification::read(&field, &look.context())?;
     let (number, of) = read.section?;
     let own = look.record().mrn.as_ref().map(|mrn| mrn.number);
     let printed = read.mrn.as_ref().map(|mrn| mrn.number);

@@ -37,9 +37,12 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     }
     for pair in numbered.windows(2) {
         let (Some(before), Some(after)) = (pair[0].number, pair[1].number) else { continue };
+        if after != before + 2 {
+            continue;
+        }
         let between = between(look, pair[0].span.start, pair[1].span.start);
         let omitted = memchr::memmem::find(between, b"mitted here").is_some();
-        if after == before + 2 && !omitted && !stands(between, before + 1) {
+        if !omitted && !stands(between, before + 1) {
             let missing = before + 1;
             found.at(
                 number_of(look, pair[1]),

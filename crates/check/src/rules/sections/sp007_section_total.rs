@@ -23,8 +23,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let parts = parts(look);
-    let total = usual(&parts);
-    for part in &parts {
+    let total = usual(parts);
+    for part in parts {
         let Some(of) = part.of else { continue };
         let number = part.number;
         if number > of {

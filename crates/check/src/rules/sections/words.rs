@@ -1,12 +1,13 @@
 //! BEGIN and END, QUOTE and UNQUOTE: where parts of a text are opened and closed (telegram-format 6.11).
 
+use crate::blocks::places;
 use crate::look::Look;
 use chancery_telegram::Span;
-use chancery_telegram::syntax::Kind;
+use chancery_telegram::syntax::{Kind, Line};
 
 /// What is opened or closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     /// `BEGIN SUMMARY`, `END SUMMARY`.
     Summary,
     /// `BEGIN TEXT`, `END TEXT`.
@@ -17,7 +18,7 @@ pub(super) enum Part {
 
 /// A word or words that open or close a part.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Mark {
+pub(crate) struct Mark {
     pub(super) part: Part,
     pub(super) opens: bool,
     /// `QUOTE` in the middle of a sentence, which as often as not is a word like any other.
@@ -58,25 +59,56 @@ struct Pending {
 }
 
 /// All marks of the text, in its order.
-pub(super) fn marks(look: &Look<'_, '_>) -> Vec<Mark> {
+pub(super) fn marks<'l>(look: &'l Look<'_, '_>) -> &'l [Mark] {
+    look.cells.marks.get_or_init(|| find(look))
+}
+
+/// Where the words begin that may open, close or name a part: by letters of `SUMMARY`, `TEXT`, `QUOTE`, `QTE`, `UNQUOTE`,
+/// `BEGIN` and `END` that are rare.
+fn heads(text: &[u8]) -> Vec<u32> {
+    let behind_sign = places(text, |block, at| {
+        let sign = ((block[at] | 0x20).wrapping_sub(b'a') >= 26) & (block[at].wrapping_sub(b'0') >= 10);
+        let [first, second, third] = [block[at + 1] | 0x20, block[at + 2] | 0x20, block[at + 3] | 0x20];
+        let rare = (first == b'q')
+            | (third == b'x') & (first == b't')
+            | (third == b'q') & (first == b'u')
+            | (third == b'm') & (second == b'u') & (first == b's')
+            | (third == b'g') & (second == b'e') & (first == b'b')
+            | (third == b'd') & (second == b'n') & (first == b'e');
+        sign & rare
+    });
+    // The first word may be any.
+    std::iter::once(0).chain(behind_sign.into_iter().map(|at| at + 1)).collect()
+}
+
+fn find(look: &Look<'_, '_>) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut pending: Option<Pending> = None;
     let mut last: Option<(Part, Span)> = None;
-    let mut named = [false; 3];
+    let mut named = Named::default();
+    let heads = heads(look.source());
+    let mut heads = heads.iter().copied().peekable();
     for line in look.telegram.lines() {
-        if matches!(line.kind, Kind::Blank | Kind::Stamp | Kind::Attribute | Kind::Preamble | Kind::Trailer) {
+        if !is_looked_at(line.kind) {
             continue;
         }
-        let text = look.bytes(line);
         if line.kind != Kind::Text {
             pending = None;
         }
-        // A quotation mark opens what END QUOTE closes, on the same line too.
-        named[Part::Quote as usize] |=
-            text.contains(&b'"') || memchr::memmem::find(text, "\u{201c}".as_bytes()).is_some();
-        for (at, word) in words(text) {
-            let start = line.text().start + at as u32;
-            let span = Span { start, end: start + word.len() as u32 };
+        let text = look.bytes(line);
+        let begin = line.text().start;
+        let mut at = 0;
+        loop {
+            // Nearly all words are others; one behind such a word is looked at too.
+            if pending.is_none() && last.is_none() {
+                while heads.next_if(|&head| head < begin + at as u32).is_some() {}
+                match heads.peek() {
+                    Some(&head) if head < line.text_end => at = (head - begin) as usize,
+                    _ => break,
+                }
+            }
+            let Some(word) = next_word(text, &mut at) else { break };
+            let span = Span { start: begin + (at - word.len()) as u32, end: begin + at as u32 };
             let is = |other: &str| word.eq_ignore_ascii_case(other.as_bytes());
             let part = if is("SUMMARY") {
                 Some(Part::Summary)
@@ -89,7 +121,7 @@ pub(super) fn marks(look: &Look<'_, '_>) -> Vec<Mark> {
             };
             let mut mark = |part: Part, opens, inline, span| {
                 if line.kind == Kind::Text {
-                    let named_before = named[part as usize];
+                    let named_before = named.has(look, part, line);
                     marks.push(Mark { part, opens, inline, named_before, span });
                 }
             };
@@ -107,7 +139,7 @@ pub(super) fn marks(look: &Look<'_, '_>) -> Vec<Mark> {
                     }
                 }
                 (None, _) if (is("BEGIN") || is("END")) && line.kind == Kind::Text => {
-                    pending = Some(Pending { opens: is("BEGIN"), start, words: 0 });
+                    pending = Some(Pending { opens: is("BEGIN"), start: span.start, words: 0 });
                 }
                 (None, Some(before)) if before.words < 3 && BETWEEN.iter().any(|word| is(word)) => {
                     pending = Some(Pending { words: before.words + 1, ..before });
@@ -115,23 +147,58 @@ pub(super) fn marks(look: &Look<'_, '_>) -> Vec<Mark> {
                 (None, _) => {}
             }
             last = part.map(|part| (part, span));
-            for (part, stem) in [(Part::Summary, "SUMM"), (Part::Text, "TEXT"), (Part::Quote, "QUOT")] {
-                let begins =
-                    word.get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem.as_bytes()));
-                named[part as usize] |= begins || part == Part::Quote && is("QTE");
-            }
+            named.add(word);
         }
     }
     marks
 }
 
-/// The words of a line with their places.
-fn words(text: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        at += text[at..].iter().position(u8::is_ascii_alphanumeric)?;
-        let start = at;
-        at += text[at..].iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(text.len() - at);
-        Some((start, &text[start..at]))
-    })
+/// Stamps, attributes and what stands around a telegram open and close nothing.
+fn is_looked_at(kind: Kind) -> bool {
+    !matches!(kind, Kind::Blank | Kind::Stamp | Kind::Attribute | Kind::Preamble | Kind::Trailer)
+}
+
+/// Which parts a telegram has named so far.
+#[derive(Default)]
+struct Named {
+    parts: [bool; 3],
+    /// How many lines were looked at for a quotation mark.
+    looked_at: usize,
+}
+
+impl Named {
+    fn add(&mut self, word: &[u8]) {
+        for (part, stem) in [(Part::Summary, "SUMM"), (Part::Text, "TEXT"), (Part::Quote, "QUOT")] {
+            let begins =
+                word.get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem.as_bytes()));
+            self.parts[part as usize] |= begins || part == Part::Quote && word.eq_ignore_ascii_case(b"QTE");
+        }
+    }
+
+    /// Was the part named before? A quotation mark opens what END QUOTE closes, on the same line too.
+    fn has(&mut self, look: &Look<'_, '_>, part: Part, line: &Line) -> bool {
+        if part != Part::Quote {
+            return self.parts[part as usize];
+        }
+        let lines = &look.telegram.lines()[self.looked_at..];
+        for before in lines.iter().take_while(|other| other.start <= line.start) {
+            if self.parts[Part::Quote as usize] {
+                break;
+            }
+            self.looked_at += 1;
+            if is_looked_at(before.kind) {
+                let text = look.bytes(before);
+                self.parts[Part::Quote as usize] = memchr::memchr2_iter(b'"', 0xe2, text)
+                    .any(|at| text[at] == b'"' || text[at..].starts_with("\u{201c}".as_bytes()));
+            }
+        }
+        self.parts[Part::Quote as usize]
+    }
+}
+
+/// The next word of a line from a place on, which is set behind it.
+fn next_word<'t>(text: &'t [u8], at: &mut usize) -> Option<&'t [u8]> {
+    let start = *at + text[*at..].iter().position(u8::is_ascii_alphanumeric)?;
+    *at = start + text[start..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    Some(&text[start..*at])
 }

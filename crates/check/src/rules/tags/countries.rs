@@ -134,15 +134,13 @@ pub(super) struct Named<'t, 'r> {
 /// The countries that a text names, which is in capitals with one blank before and behind each word; those of which the
 /// scheme of the year has one code.
 pub(super) fn named<'t, 'r>(text: &'t str, year: u16, registry: &'r Registry) -> Vec<Named<'t, 'r>> {
-    let of_year: Vec<&TagEntry> =
-        registry.tags().iter().filter(|tag| tag.kind == TagKind::Geographic && tag.is_of(year)).collect();
     let mut all = Vec::new();
     let mut at = 1;
     while at < text.len() {
         let rest = &text[at..];
         let word = rest.find(' ').unwrap_or(rest.len());
-        let before = text[..at].trim_end().rsplit(' ').next().unwrap_or_default();
-        let found = longest(rest, &of_year).filter(|_| !BEFORE.contains(&before));
+        let before = || text[..at].trim_end().rsplit(' ').next().unwrap_or_default();
+        let found = longest(rest, year, registry).filter(|_| !BEFORE.contains(&before()));
         match found {
             Some((length, code, countries)) => {
                 let next = rest[length..].trim_start().split(' ').next().unwrap_or_default();
@@ -164,19 +162,27 @@ pub(super) fn named<'t, 'r>(text: &'t str, year: u16, registry: &'r Registry) ->
 }
 
 /// The longest name or adjective with which a text begins.
-fn longest<'r>(text: &str, of_year: &[&'r TagEntry]) -> Option<(usize, &'r str, Vec<&'r str>)> {
+fn longest<'r>(text: &str, year: u16, registry: &'r Registry) -> Option<(usize, &'r str, Vec<&'r str>)> {
     let begins = |name: &str| {
         text.as_bytes().get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name.as_bytes()))
             && text.as_bytes().get(name.len()) == Some(&b' ')
     };
-    let adjective = ADJECTIVES.iter().find(|(word, _)| begins(word)).and_then(|&(word, countries)| {
-        let iso = countries.iter().find_map(|iso| of_year.iter().find(|tag| tag.iso3166 == Some(iso)))?;
-        Some((word.len(), iso.code, countries.to_vec()))
-    });
-    let first = text.as_bytes().first()?.to_ascii_uppercase();
-    let name = of_year
+    let head: [u8; 3] = *text.as_bytes().first_chunk()?;
+    let head = head.map(|letter| letter.to_ascii_uppercase());
+    let from = ADJECTIVES.partition_point(|(word, _)| word.as_bytes()[..3] < head[..]);
+    let mut adjectives = ADJECTIVES[from..]
         .iter()
-        .filter(|tag| tag.name.as_bytes().first() == Some(&first) && begins(tag.name))
+        .take_while(|(word, _)| word.as_bytes()[..3] == head)
+        .filter(|(word, _)| begins(word));
+    let adjective = adjectives.next().and_then(|&(word, countries)| {
+        let is_country = |tag: &&TagEntry| tag.kind == TagKind::Geographic && tag.is_of(year);
+        let of = |iso| registry.tags().iter().filter(is_country).find(|tag| tag.iso3166 == Some(iso));
+        let code = countries.iter().find_map(|iso| of(iso))?.code;
+        Some((word.len(), code, countries.to_vec()))
+    });
+    let name = registry
+        .countries_with(head)
+        .filter(|tag| begins(tag.name) && tag.is_of(year))
         .max_by_key(|tag| tag.name.len())
         .and_then(|tag| Some((tag.name.len(), tag.code, with_kin(tag.iso3166?))));
     match (name, adjective) {
@@ -190,5 +196,15 @@ fn with_kin(iso: &str) -> Vec<&str> {
     match iso {
         "RU" | "SU" => vec!["RU", "SU"],
         other => vec![other],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ADJECTIVES;
+
+    #[test]
+    fn adjectives_are_in_the_order_in_which_they_are_looked_for() {
+        assert!(ADJECTIVES.is_sorted());
     }
 }

@@ -43,13 +43,21 @@ fn is_code(tag: &chancery_telegram::record::Tag<'_>) -> bool {
 }
 
 /// The words of the subject in capitals, each with one blank before and behind it, what is no letter taken for a blank.
-fn subject_words(look: &Look<'_, '_>) -> Option<String> {
+fn subject_words<'l>(look: &'l Look<'_, '_>) -> Option<&'l str> {
+    look.cells.subject_words.get_or_init(|| capitals(look)).as_deref()
+}
+
+fn capitals(look: &Look<'_, '_>) -> Option<String> {
     // A paragraph in its place names whatever it names.
     let subject = look.record().subject.as_deref().filter(|subject| subject.len() <= 250)?;
     let mut words = String::with_capacity(subject.len() + 2);
     words.push(' ');
     for word in subject.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        words.push_str(&word.to_uppercase());
+        if word.is_ascii() {
+            words.extend(word.bytes().map(|b| char::from(b.to_ascii_uppercase())));
+        } else {
+            words.push_str(&word.to_uppercase());
+        }
         words.push(' ');
     }
     Some(words)

@@ -3,6 +3,7 @@
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
+use crate::slips::one_slip;
 use chancery_registry::TagKind as Kind;
 use chancery_telegram::record::TagKind;
 use jiff::civil::date;
@@ -57,7 +58,7 @@ fn near(look: &Look<'_, '_>, printed: &str) -> Option<String> {
         entry.code.len().abs_diff(printed.len()) <= 1
             && entry.is_of(year)
             && matches!(entry.kind, Kind::Subject | Kind::Program)
-            && strsim::osa_distance(entry.code, printed) == 1
+            && one_slip(entry.code, printed)
     });
     let first = near.next()?;
     near.all(|other| other.code == first.code).then(|| first.code.to_owned())

@@ -22,6 +22,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// More codes than nearly all telegrams have.
+const MOST: usize = 16;
+
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let record = look.record();
     if record.tags.is_empty() {
@@ -31,9 +34,16 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let field = look.telegram.field(lines);
     let label = super::label_length(field.as_str());
     let value = field.part(label..field.as_str().len());
-    let text = &value.as_str()[..tags::read(&value, &look.context()).end];
     let codes: Vec<&str> =
         record.tags.iter().filter(|tag| super::is_code(tag)).map(|tag| tag.text.as_ref()).collect();
+    let again = |code: &str| {
+        let mut words = value.as_str().split(|c: char| !c.is_ascii_alphanumeric());
+        words.any(|word| word == code) && words.any(|word| word == code)
+    };
+    if !codes.iter().take(MOST).any(|code| again(code)) && codes.len() <= MOST {
+        return;
+    }
+    let text = &value.as_str()[..tags::read(&value, &look.context()).end];
     let mut seen: Vec<&str> = Vec::new();
     let (mut at, mut depth, mut behind) = (0, 0_usize, 0);
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {

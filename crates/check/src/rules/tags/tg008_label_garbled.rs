@@ -24,8 +24,11 @@ pub(super) static RULE: Rule = Rule {
 
 /// `TAG`, `TAGE`, `TAG5`, `TGS`, `AGS`.
 fn is_garbled(label: &str) -> bool {
+    if !(3..=4).contains(&label.len()) {
+        return false;
+    }
     let label = label.to_ascii_uppercase();
-    let long = label.starts_with("TAG") && (3..=4).contains(&label.len()) && label != "TAGS";
+    let long = label.starts_with("TAG") && label != "TAGS";
     long || matches!(label.as_str(), "TGS" | "AGS" | "TABS")
 }
 
@@ -47,6 +50,9 @@ pub(super) fn lines<'l>(look: &'l Look<'_, '_>) -> impl Iterator<Item = &'l Line
     // The order's line goes on until the next label that is known.
     let other = |line: &Line| line.kind == Kind::Text || line.kind == Kind::ExecutiveOrder && !line.opens;
     look.around_heading().iter().filter(move |line| other(line)).filter(|line| {
+        if !look.bytes(line).first().is_some_and(|first| b"TAta".contains(first)) {
+            return false;
+        }
         let text = look.telegram.line(line);
         let label = super::label_length(&text);
         let mut words = text[label..]

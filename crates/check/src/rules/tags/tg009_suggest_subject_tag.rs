@@ -68,8 +68,17 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         return;
     }
     let mut told: Vec<&str> = Vec::new();
+    // A bit for each word's first two letters: nearly all topics leave here.
+    let bit = |word: &[u8]| match word {
+        [first, second, ..] => 1_u128 << ((first.wrapping_mul(29) ^ *second) & 0x7f),
+        _ => 0,
+    };
+    let words = subject.split(' ').fold(0, |words, word| words | bit(word.as_bytes()));
     for (topic, codes) in TOPICS {
-        let Some(words) = named(&subject, topic) else { continue };
+        if bit(topic.as_bytes()) & words == 0 {
+            continue;
+        }
+        let Some(words) = named(subject, topic) else { continue };
         // An organization elects too.
         if words.starts_with("ELECTION") && tags.iter().any(|tag| tag.kind == Some(TagKind::Organization)) {
             continue;
@@ -90,17 +99,17 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
 fn named<'t>(subject: &'t str, topic: &str) -> Option<&'t str> {
     let stem = topic.strip_suffix('*');
     let wanted = stem.unwrap_or(topic);
-    subject.match_indices(wanted).find_map(|(at, _)| {
+    let words = memchr::memchr_iter(b' ', subject.as_bytes()).map(|blank| blank + 1);
+    words.filter(|&at| subject[at..].starts_with(wanted)).find_map(|at| {
         let end = at + wanted.len();
         let word_end = end + subject[end..].find(' ').unwrap_or(0);
-        let begins = subject[..at].ends_with(' ');
         let ends = stem.is_some() || word_end == end;
         let words = &subject[at..word_end];
         // A family's name, `NON-PETROLEUM`, and a drink.
         let other = words == "FISHER"
             || subject[..at].ends_with(" NON ")
             || words == "COCA" && subject[word_end..].starts_with(" COLA ");
-        (begins && ends && !other).then_some(words)
+        (ends && !other).then_some(words)
     })
 }
 

@@ -37,7 +37,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     }
     let Some(subject) = super::subject_words(look) else { return };
     let mut told: Vec<&str> = Vec::new();
-    for Named { words, code, countries } in countries::named(&subject, year, look.registry) {
+    for Named { words, code, countries } in countries::named(subject, year, look.registry) {
         let is_there = record.tags.iter().any(|tag| {
             look.registry
                 .tag_entries(tag.code.as_bytes())

@@ -5,6 +5,7 @@ use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
 use chancery_telegram::record::Precedence;
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
@@ -27,8 +28,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    let action_stations: HashSet<&str> =
-        look.record().to.iter().filter_map(|to| to.routing.as_deref()).collect();
+    let action_stations: LazyCell<HashSet<&str>, _> =
+        LazyCell::new(|| look.record().to.iter().filter_map(|to| to.routing.as_deref()).collect());
     for heading in look.headings() {
         let Some(digraph) = heading.read.routing_precedence.as_deref() else { continue };
         let Some((_, line)) = &heading.date_time else { continue };

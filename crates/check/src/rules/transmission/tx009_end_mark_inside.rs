@@ -30,7 +30,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         let text = look.bytes(line);
         match line.kind {
             Kind::End if text.starts_with(b"NNNN") && text.len() == 4 => end = Some(line),
-            Kind::Text | Kind::Trailer if is_text(text) => {
+            Kind::Text | Kind::Trailer if end.is_some() && is_text(text) => {
                 if let Some(end) = end.take() {
                     let next = look.telegram.line(line);
                     let begins: String = next.chars().take(32).collect();

@@ -23,9 +23,15 @@ const LONGEST: usize = 1500;
 ///
 /// A name that was taken out of the copy gives `redacted`. `DERIVED FROM` names no person, the stamp of a later release
 /// (`Classified by DAS, A/GIS, DoS on ... ~ Class: ...`) is none.
-pub fn read<'s>(field: &Field<'s>, _: &Context<'_>) -> Vec<Classifier<'s>> {
+pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Vec<Classifier<'s>> {
+    read_to_end(field, cx).0
+}
+
+/// As [`read`], with where the paragraph ends in the field: what stands behind it is another's.
+pub fn read_to_end<'s>(field: &Field<'s>, _: &Context<'_>) -> (Vec<Classifier<'s>>, usize) {
     let text = field.as_str();
     let paragraph = Paragraph::of(text);
+    let end = paragraph.end;
     let mut list: Vec<Classifier<'s>> = Vec::new();
     for group in paragraph.groups {
         let reasons: Vec<Text<'s>> = group.reasons.iter().map(|reason| spelt(*reason)).collect();
@@ -46,7 +52,7 @@ pub fn read<'s>(field: &Field<'s>, _: &Context<'_>) -> Vec<Classifier<'s>> {
             }
         }
     }
-    list
+    (list, end)
 }
 
 /// Where the paragraph ends in the field: what stands behind it is another's.
