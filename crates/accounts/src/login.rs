@@ -93,6 +93,17 @@ impl Accounts {
         self.told(login, known.as_deref(), origin, now)
     }
 
+    /// Whether a login may be tried from an origin now: before an issuer is asked for somebody who would have to wait.
+    ///
+    /// # Errors
+    /// [`Refused::Wait`]; or that the accounts cannot be used.
+    pub fn may_try(&self, origin: &str, now: Timestamp) -> Result<(), Refused> {
+        match self.pool.change(|change| slow::wait_of(change, origin, now))? {
+            0 => Ok(()),
+            seconds => Err(Refused::Wait(seconds)),
+        }
+    }
+
     fn told(
         &self,
         login: Option<Login>,

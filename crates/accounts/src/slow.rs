@@ -71,6 +71,16 @@ pub(crate) fn attempt(
     Ok(Ok(Attempt { name, origin, count }))
 }
 
+/// For how many seconds nothing may be tried from an origin; 0 where it may. It is not counted.
+pub(crate) fn wait_of(connection: &Connection, origin: &str, now: Timestamp) -> Result<u64> {
+    let now = now.as_millisecond();
+    let salt: Vec<u8> =
+        connection.query_row("SELECT value FROM setting WHERE name = 'salt'", [], |row| row.get(0))?;
+    let state = state(connection, Kind::Origin, &key(&salt, Kind::Origin, &counted(origin)), now)?;
+    let wait = state.until.saturating_sub(now).max(0) as u64;
+    Ok(wait.div_ceil(1000).min(LONGEST_WAIT))
+}
+
 /// The attempt was right: the name begins anew, and the origin gets back what was counted. It does not begin anew, or whoever
 /// has an account could guess at others without end.
 pub(crate) fn take_back(change: &Transaction<'_>, attempt: &Attempt) -> Result<()> {

@@ -222,10 +222,15 @@ impl Room {
         self.enter(move |people, now| people.login_as(vouched.as_ref(), &origin, now)).await
     }
 
-    async fn enter(
+    /// Whether a login may be tried from an origin now.
+    pub(crate) async fn may_try(&self, origin: String) -> Result<(), Refused> {
+        self.enter(move |people, now| people.may_try(&origin, now)).await
+    }
+
+    async fn enter<T: Send + 'static>(
         &self,
-        attempt: impl FnOnce(&Accounts, Timestamp) -> Result<Login, Refused> + Send + 'static,
-    ) -> Result<Login, Refused> {
+        attempt: impl FnOnce(&Accounts, Timestamp) -> Result<T, Refused> + Send + 'static,
+    ) -> Result<T, Refused> {
         let Some(people) = self.people.clone() else { return Err(Refused::Wrong) };
         let answer = tokio::task::spawn_blocking(move || attempt(&people, Timestamp::now())).await;
         answer.unwrap_or(Err(Refused::Wrong))

@@ -18,6 +18,8 @@ use openidconnect::url::Url;
 use openidconnect::{JsonWebKeyId, PkceCodeChallenge, PkceCodeVerifier, PrivateSigningKey};
 use serde_json::{Value, json};
 use std::collections::HashMap;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, Mutex};
 
 const CLIENT: &str = "the reading room";
@@ -41,6 +43,8 @@ enum Signed {
     #[default]
     Well,
     ByAnother,
+    /// By a key that it did not have when it was asked for its keys first.
+    ByANewKey,
     WithTheSecret,
     NotAtAll,
     Never,
@@ -52,17 +56,20 @@ struct Issuer {
     says: Mutex<Says>,
     /// The question that it was asked last: nonce and challenge.
     asked: Mutex<(String, String)>,
+    /// How many codes were brought to it.
+    codes: AtomicUsize,
 }
 
 impl Issuer {
     async fn open() -> Arc<Issuer> {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let issuer = Issuer { address, says: Mutex::default(), asked: Mutex::default() };
+        let issuer =
+            Issuer { address, says: Mutex::default(), asked: Mutex::default(), codes: AtomicUsize::new(0) };
         let issuer = Arc::new(issuer);
         let router = Router::new()
             .route("/.well-known/openid-configuration", get(described))
-            .route("/keys", get(async || Json(json!({ "keys": [key(1).as_verification_key()] }))))
+            .route("/keys", get(keys))
             .route("/token", post(token))
             .route("/info", get(info))
             .with_state(issuer.clone());
@@ -92,6 +99,11 @@ async fn described(State(issuer): State<Arc<Issuer>>) -> Json<Value> {
     }))
 }
 
+async fn keys(State(issuer): State<Arc<Issuer>>) -> Json<Value> {
+    let number = if issuer.says().signed == Signed::ByANewKey { 3 } else { 1 };
+    Json(json!({ "keys": [key(number).as_verification_key()] }))
+}
+
 /// The key that a number makes.
 fn key(number: u8) -> CoreEdDsaPrivateSigningKey {
     // PKCS #8 around a key of 32 equal bytes (RFC 8410, section 7).
@@ -99,7 +111,12 @@ fn key(number: u8) -> CoreEdDsaPrivateSigningKey {
     der.extend([number; 32]);
     let label = "PRIVATE KEY";
     let pem = format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", STANDARD.encode(der));
-    CoreEdDsaPrivateSigningKey::from_ed25519_pem(&pem, Some(JsonWebKeyId::new("1".into()))).unwrap()
+    CoreEdDsaPrivateSigningKey::from_ed25519_pem(&pem, Some(JsonWebKeyId::new(kid(number).into()))).unwrap()
+}
+
+/// The name of a key. Another's has that of the issuer's own.
+fn kid(number: u8) -> &'static str {
+    if number == 3 { "3" } else { "1" }
 }
 
 async fn token(
@@ -107,6 +124,7 @@ async fn token(
     headers: HeaderMap,
     Form(form): Form<HashMap<String, String>>,
 ) -> Response {
+    issuer.codes.fetch_add(1, Relaxed);
     if let Some(fault) = issuer.fault("token") {
         return fault;
     }
@@ -150,7 +168,9 @@ fn id_token(issuer: &str, nonce: &str, says: &Says) -> String {
         _ => "EdDSA",
     };
     let encoded = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
-    let signed = format!("{}.{}", encoded(&json!({ "alg": algorithm, "kid": "1" })), encoded(&claims));
+    let number = if says.signed == Signed::ByANewKey { 3 } else { 1 };
+    let head = json!({ "alg": algorithm, "kid": kid(number) });
+    let signed = format!("{}.{}", encoded(&head), encoded(&claims));
     let bytes = signed.as_bytes();
     let signature = match says.signed {
         Signed::NotAtAll => Vec::new(),
@@ -158,7 +178,7 @@ fn id_token(issuer: &str, nonce: &str, says: &Says) -> String {
             CoreHmacKey::new(SECRET).sign(&CoreJwsSigningAlgorithm::HmacSha256, bytes).unwrap()
         }
         Signed::ByAnother => key(2).sign(&CoreJwsSigningAlgorithm::EdDsa, bytes).unwrap(),
-        _ => key(1).sign(&CoreJwsSigningAlgorithm::EdDsa, bytes).unwrap(),
+        _ => key(number).sign(&CoreJwsSigningAlgorithm::EdDsa, bytes).unwrap(),
     };
     format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))
 }
@@ -380,10 +400,25 @@ async fn failures_are_slowed_down() {
     for _ in 0..5 {
         refused(&scene.log_in("192.0.2.7", says(json!({ "nonce": "another" }))).await, "another nonce");
     }
+    let asked = scene.issuer.codes.load(Relaxed);
     let answer = scene.log_in("192.0.2.7", Says::default()).await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{}", answer.body);
     assert!(answer.body.contains("wait 1 s"), "{}", answer.body);
+    assert_eq!(scene.issuer.codes.load(Relaxed), asked, "who has to wait is not asked about");
     assert_eq!(scene.log_in("198.51.100.7", Says::default()).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn an_issuer_may_take_a_new_key_at_any_time() {
+    let scene = Scene::open().await;
+    assert_eq!(scene.log_in("192.0.2.7", Says::default()).await.status, StatusCode::OK);
+    let anew = || Says { signed: Signed::ByANewKey, ..Says::default() };
+    assert_eq!(scene.log_in("192.0.2.7", anew()).await.status, StatusCode::OK);
+    refused(
+        &scene.log_in("192.0.2.7", Says { signed: Signed::ByAnother, ..Says::default() }).await,
+        "another's",
+    );
+    assert_eq!(scene.log_in("192.0.2.7", Says::default()).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -2,19 +2,14 @@
 
 use crate::error::Result;
 use crate::view::View;
-use chancery_archive::index::{FIELDS, sketch};
-use chancery_archive::words::plain_words;
+use chancery_archive::index::{self, FIELDS, sketch};
 use chancery_telegram::record::Record;
-use rustc_hash::FxHashSet;
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::Term;
 
 /// Texts share at least this much of their runs of words to be called alike.
 const ENOUGH: f64 = 0.8;
-
-/// How many words a run has.
-const RUN: usize = 4;
 
 /// A value that more telegrams than these have is that of a form or a habit of speech, and tells nothing.
 const MOST: usize = 64;
@@ -71,14 +66,17 @@ impl View {
 }
 
 /// The runs of words of a body.
-fn runs(record: &Record<'_>) -> FxHashSet<String> {
-    let words: Vec<String> = record.body.iter().flat_map(|block| plain_words(&block.text)).collect();
-    words.windows(RUN).map(|run| run.join(" ")).collect()
+fn runs(record: &Record<'_>) -> Vec<u64> {
+    index::runs(record.body.iter().map(|block| block.text.as_ref()))
 }
 
-/// The part of all runs that both have.
-fn likeness(one: &FxHashSet<String>, two: &FxHashSet<String>) -> f64 {
-    let both = one.intersection(two).count();
+/// The part of all runs that both have; each in order.
+fn likeness(one: &[u64], two: &[u64]) -> f64 {
+    let (mut both, mut at) = (0, 0);
+    for run in one {
+        at += two[at..].iter().take_while(|other| *other < run).count();
+        both += usize::from(two.get(at) == Some(run));
+    }
     let all = one.len() + two.len() - both;
     if all == 0 { 0.0 } else { both as f64 / all as f64 }
 }

@@ -21,6 +21,24 @@ const PASSED: u64 = BASE.wrapping_mul(BASE).wrapping_mul(BASE).wrapping_mul(BASE
 /// The smallest hashes of the runs of words, smallest first; empty for a short text. Case and signs do not count.
 pub fn sketch<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<u64> {
     let mut smallest = [u64::MAX; KEPT];
+    if each_run(texts, |run| keep(&mut smallest, run)) < SHORTEST {
+        Vec::new()
+    } else {
+        smallest.into_iter().filter(|&value| value != u64::MAX).collect()
+    }
+}
+
+/// The hashes of all runs of words, smallest first, each once. Case and signs do not count.
+pub fn runs<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<u64> {
+    let mut runs = Vec::new();
+    each_run(texts, |run| runs.push(run));
+    runs.sort_unstable();
+    runs.dedup();
+    runs
+}
+
+/// Gives the hash of each run of words, and says how many words there are.
+fn each_run<'t>(texts: impl Iterator<Item = &'t str>, mut each: impl FnMut(u64)) -> usize {
     let mut last = [0_u64; RUN];
     let mut run = 0_u64;
     let mut count = 0;
@@ -41,15 +59,11 @@ pub fn sketch<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<u64> {
             run = run.wrapping_mul(BASE).wrapping_add(word).wrapping_sub(oldest.wrapping_mul(PASSED));
             count += 1;
             if count >= RUN {
-                keep(&mut smallest, spread(run));
+                each(spread(run));
             }
         }
     }
-    if count < SHORTEST {
-        Vec::new()
-    } else {
-        smallest.into_iter().filter(|&value| value != u64::MAX).collect()
-    }
+    count
 }
 
 /// The bytes of words: letters, figures, and whatever is not ASCII.

@@ -12,7 +12,7 @@ mod values;
 pub use document::{
     Part, Where, code, days, document, letter, mark_term, minutes, texts, texts_with_seams, tie, year,
 };
-pub use likeness::sketch;
+pub use likeness::{runs, sketch};
 pub use schema::{FIELDS, Fields};
 pub use stratum::{Stratum, StratumWriter};
 pub(crate) use stratum::{clean, commit_all, holds_segments};

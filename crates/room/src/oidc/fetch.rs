@@ -19,7 +19,7 @@ use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 /// How long an answer may take.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The most bytes of an answer.
 const MOST: usize = 1 << 20;
@@ -47,9 +47,17 @@ pub(super) struct Fetch {
 }
 
 impl Fetch {
-    pub(super) fn new() -> io::Result<Fetch> {
+    /// # Errors
+    /// That there are no certificates, where some are `needed`.
+    pub(super) fn new(needed: bool) -> io::Result<Fetch> {
         let mut roots = RootCertStore::empty();
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        let (taken, _) = roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        if needed && taken == 0 {
+            return Err(io::Error::other(
+                "this system has no certificates of authorities, by which the issuer could be known; install them (Debian: \
+                 ca-certificates), or name a file of them in SSL_CERT_FILE",
+            ));
+        }
         let config = ClientConfig::builder_with_provider(Arc::new(default_provider()))
             .with_safe_default_protocol_versions()
             .map_err(io::Error::other)?

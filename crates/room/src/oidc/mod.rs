@@ -13,26 +13,30 @@ pub(crate) use begun::WITHIN;
 use begun::{Begun, Waiting};
 use chancery_accounts::Subject;
 use claims::{Client, Others};
-use fetch::Fetch;
+use fetch::{Fetch, PATIENCE};
 use openidconnect::core::{
     CoreAuthenticationFlow, CoreClientAuthMethod, CoreErrorResponseType, CoreGenderClaim,
     CoreJwsSigningAlgorithm, CoreProviderMetadata,
 };
 use openidconnect::{
-    AccessTokenHash, AuthType, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet,
-    EndpointNotSet, EndpointSet, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, RedirectUrl,
-    RequestTokenError, Scope, TokenResponse, UserInfoClaims, UserInfoError,
+    AccessTokenHash, AuthType, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken,
+    EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
+    RedirectUrl, RequestTokenError, Scope, SignatureVerificationError, TokenResponse, UserInfoClaims,
+    UserInfoError,
 };
 use std::fmt::{Debug, Display};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore};
 
 /// How long is known what an issuer says of itself.
 const KNOWN: Duration = Duration::from_secs(5 * 60);
 
 /// How long an issuer that cannot be reached is let alone.
 const LET_ALONE: Duration = Duration::from_secs(10);
+
+/// How many logins are asked about at the issuer at once; others wait for their turn.
+const AT_ONCE: usize = 16;
 
 /// The signatures that count. Those that need no key, or the client's own secret, do not.
 const SIGNATURES: [CoreJwsSigningAlgorithm; 9] = [
@@ -69,7 +73,7 @@ impl OpenId {
             client: ClientId::new(client.to_owned()),
             secret: ClientSecret::new(secret.to_owned()),
             claim: claim.to_owned(),
-            fetch: Fetch::new().map_err(|error| error.to_string())?,
+            fetch: Fetch::new(issuer.starts_with("https:")).map_err(|error| error.to_string())?,
         })
     }
 }
@@ -100,11 +104,13 @@ pub(crate) struct Oidc {
     openid: OpenId,
     known: Mutex<Option<(Instant, Option<Arc<CoreProviderMetadata>>)>>,
     waiting: Waiting,
+    turns: Semaphore,
 }
 
 impl Oidc {
     pub(crate) fn new(openid: OpenId) -> Oidc {
-        Oidc { openid, known: Mutex::default(), waiting: Waiting::default() }
+        let (known, waiting) = (Mutex::default(), Waiting::default());
+        Oidc { openid, known, waiting, turns: Semaphore::new(AT_ONCE) }
     }
 
     /// What a person knows the issuer by: the name of its host.
@@ -112,7 +118,7 @@ impl Oidc {
         self.openid.issuer.url().host_str().unwrap_or("another place")
     }
 
-    /// Begins a login: where the reader is sent, and the text that only this browser keeps.
+    /// Begins a login from a network: where the reader is sent, and the text that only this browser keeps.
     ///
     /// # Errors
     /// That the issuer cannot be asked now.
@@ -120,6 +126,7 @@ impl Oidc {
         &self,
         redirect: String,
         back: String,
+        from: String,
     ) -> Result<(String, String), Unreachable> {
         let issuer = self.issuer().await?;
         let redirect = RedirectUrl::new(redirect).map_err(unreachable)?;
@@ -142,7 +149,7 @@ impl Oidc {
             return Err(Unreachable);
         }
         let begun = Begun { state, nonce, verifier, redirect, back };
-        Ok((address.into(), self.waiting.put(begun)))
+        Ok((address.into(), self.waiting.put(begun, from)))
     }
 
     /// Whether an address is the issuer's.
@@ -161,8 +168,12 @@ impl Oidc {
     /// # Errors
     /// That the issuer cannot be asked now.
     pub(crate) async fn vouched(&self, begun: Begun, code: String) -> Result<Option<Subject>, Unreachable> {
+        let Ok(Ok(_turn)) = tokio::time::timeout(PATIENCE, self.turns.acquire()).await else {
+            tracing::error!("the issuer answers too slowly for all who log in");
+            return Err(Unreachable);
+        };
         let issuer = self.issuer().await?;
-        let client = self.client(&issuer, begun.redirect);
+        let client = self.client(&issuer, begun.redirect.clone());
         let request = client.exchange_code(AuthorizationCode::new(code)).map_err(unreachable)?;
         let answer = match request.set_pkce_verifier(begun.verifier).request_async(&self.openid.fetch).await {
             Ok(answer) => answer,
@@ -175,15 +186,19 @@ impl Oidc {
             // What the issuer says of the room, or cannot say at all, is not.
             Err(error) => return Err(unreachable(error)),
         };
-        let verifier = client.id_token_verifier().set_allowed_algs(SIGNATURES);
         let Some(token) = answer.id_token() else { return Ok(doubted("there is no ID token")) };
+        let is_new = {
+            let verifier = client.id_token_verifier().set_allowed_algs(SIGNATURES);
+            let unknown =
+                ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey);
+            token.claims(&verifier, &begun.nonce).is_err_and(|error| error == unknown)
+        };
+        let client =
+            if is_new { self.client(&*self.issuer_anew(&issuer).await?, begun.redirect) } else { client };
+        let verifier = client.id_token_verifier().set_allowed_algs(SIGNATURES);
         let claims = match token.claims(&verifier, &begun.nonce) {
             Ok(claims) => claims,
-            Err(error) => {
-                // It may have new keys.
-                *self.known.lock().await = None;
-                return Ok(doubted(error));
-            }
+            Err(error) => return Ok(doubted(error)),
         };
         if let Some(said) = claims.access_token_hash() {
             let hash = token.signing_alg().ok().zip(token.signing_key(&verifier).ok()).and_then(
@@ -225,6 +240,22 @@ impl Oidc {
         let said = asked.map(Arc::new).map_err(unreachable);
         *known = Some((Instant::now(), said.as_ref().ok().cloned()));
         said
+    }
+
+    /// As [`issuer`](Oidc::issuer), and not what it said `before`. It is asked for a token that it has just signed itself, so that
+    /// nobody else can make the room ask.
+    async fn issuer_anew(
+        &self,
+        before: &Arc<CoreProviderMetadata>,
+    ) -> Result<Arc<CoreProviderMetadata>, Unreachable> {
+        let mut known = self.known.lock().await;
+        if let Some((_, Some(said))) = &*known
+            && Arc::ptr_eq(said, before)
+        {
+            *known = None;
+        }
+        drop(known);
+        self.issuer().await
     }
 
     fn client(&self, issuer: &CoreProviderMetadata, redirect: RedirectUrl) -> Asking {

@@ -4,6 +4,7 @@ use super::{Back, Login, from, not_in, stay};
 use crate::asked::Asked;
 use crate::http::cookies;
 use crate::http::host::reached;
+use crate::http::who::origin;
 use crate::oidc::{Oidc, Unreachable, WITHIN};
 use crate::pages::frame::{Frame, page};
 use crate::pages::link;
@@ -13,7 +14,7 @@ use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use chancery_accounts::Refused;
+use chancery_accounts::{Refused, network};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -38,7 +39,9 @@ pub(super) async fn begin(
     let Some(address) = reached(room.settings(), request.uri(), request.headers()) else {
         return Problem::broke_down().into_response();
     };
-    match oidc.begin(format!("{address}{RETURN}"), back.clone()).await {
+    let from = origin(&room, request.headers(), request.extensions());
+    let from = from.map_or_else(String::new, |from| network(from).to_string());
+    match oidc.begin(format!("{address}{RETURN}"), back.clone(), from).await {
         Ok((there, kept)) => {
             let mut response = Redirect::to(&there).into_response();
             let seconds = i64::try_from(WITHIN.as_secs()).unwrap_or(0);
@@ -57,6 +60,7 @@ struct Told {
     state: String,
     code: Option<String>,
     iss: Option<String>,
+    error: Option<String>,
 }
 
 /// A reader who is in. The session's cookie is not sent where another site led to, so that a page of this one leads on.
@@ -88,10 +92,19 @@ async fn answer(room: &Arc<Room>, oidc: &Oidc, request: Request, kept: &str) -> 
     // Without a code the issuer refused, or the reader changed his mind: nobody failed at anything.
     let code = told.code.filter(|_| told.iss.as_deref().is_none_or(|from| oidc.is_it(from)));
     let Some(code) = code else {
+        let said: String =
+            told.error.unwrap_or_default().chars().take(64).filter(char::is_ascii_graphic).collect();
+        let (iss, error) = (told.iss.as_deref().is_none_or(|from| oidc.is_it(from)), said.as_str());
+        tracing::warn!(error, iss, "a reader came back from the issuer without being vouched for");
         let made = Login { wrong: Some(REFUSED.to_owned()), ..Login::new(room, back) };
         return with_status(page(Frame::default(), Ok(made)), StatusCode::FORBIDDEN);
     };
     let from = from(room, &request);
+    // Who has to wait is not asked about either.
+    if let Err(refused) = room.may_try(from.clone()).await {
+        let wrong = Some(refused.to_string());
+        return not_in(refused, Login { wrong, ..Login::new(room, back) });
+    }
     let vouched = match oidc.vouched(begun, code).await {
         Ok(vouched) => vouched,
         Err(Unreachable) => return away(room, back),
