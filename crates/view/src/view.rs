@@ -7,6 +7,7 @@ use chancery_archive::index::{FIELDS, Stratum, Values};
 use chancery_archive::sight::{self, Sight, Terms};
 use chancery_archive::{NAMELESS, Snapshot};
 use std::sync::OnceLock;
+use tantivy::columnar::Column;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
@@ -15,13 +16,18 @@ pub struct View {
     pub(crate) snapshot: Snapshot,
     reader: Reader,
     values: OnceLock<Values>,
+    /// The column of telegrams' numbers of each segment, in the order of the strata.
+    numbers: Vec<OnceLock<Column<u64>>>,
     pub(crate) stats: OnceLock<Stats>,
 }
 
 impl View {
     /// Puts a reader before a snapshot.
     pub fn new(snapshot: Snapshot, reader: Reader) -> View {
-        View { snapshot, reader, values: OnceLock::new(), stats: OnceLock::new() }
+        let mut view =
+            View { snapshot, reader, values: OnceLock::new(), numbers: Vec::new(), stats: OnceLock::new() };
+        view.numbers = view.segments().map(|_| OnceLock::new()).collect();
+        view
     }
 
     /// The reader.
@@ -32,6 +38,10 @@ impl View {
     /// The strata in which this reader finds each telegram once, as he sees it.
     pub(crate) fn strata(&self) -> impl Iterator<Item = &Stratum> {
         self.snapshot.strata().iter().filter(|stratum| stratum.key.matches(&self.reader))
+    }
+
+    fn segments(&self) -> impl Iterator<Item = &SegmentReader> {
+        self.strata().flat_map(|stratum| stratum.searcher.segment_readers())
     }
 
     /// The columns of these strata, numbered as they come. They are opened when they are first asked for.
@@ -109,6 +119,10 @@ impl View {
     /// The telegrams that this reader knows by a key. The catalogue is not asked, which knows the hidden ones too: it would
     /// take longer for them than for those that are not there.
     pub(crate) fn known(&self, key: &str) -> Result<Vec<i64>> {
+        // Nothing is hidden from the owner.
+        if self.reader == Reader::Owner {
+            return Ok(self.snapshot.telegram(key)?.into_iter().collect());
+        }
         self.holding(&Term::from_field_text(FIELDS.mrn, key))
     }
 
@@ -120,18 +134,24 @@ impl View {
     /// As [`holding`](View::holding); none of them where they are more than `most`.
     pub(crate) fn holding_few(&self, term: &Term, most: usize) -> Result<Vec<i64>> {
         let mut found = Vec::new();
-        for segment in self.strata().flat_map(|stratum| stratum.searcher.segment_readers()) {
-            let mut telegrams = None;
-            documents(segment, term, &mut |doc| {
-                let column = telegrams.get_or_insert_with(|| segment.fast_fields().u64("telegram"));
-                if let Ok(column) = column {
-                    found.extend(column.first(doc).map(|telegram| telegram as i64));
-                }
-                found.len() <= most
+        let mut documents = Vec::new();
+        for (segment, numbers) in self.segments().zip(&self.numbers) {
+            documents.clear();
+            self::documents(segment, term, &mut |doc| {
+                documents.push(doc);
+                found.len() + documents.len() <= most
             })?;
-            if let Some(Err(error)) = telegrams {
-                return Err(error.into());
+            if documents.is_empty() {
+                continue;
             }
+            let numbers = match numbers.get() {
+                Some(numbers) => numbers,
+                None => {
+                    let opened = segment.fast_fields().u64("telegram")?;
+                    numbers.get_or_init(|| opened)
+                }
+            };
+            found.extend(documents.iter().filter_map(|doc| numbers.first(*doc)).map(|number| number as i64));
             if found.len() > most {
                 return Ok(Vec::new());
             }

@@ -90,7 +90,7 @@ pub fn references_of(view: &View, shown: &Shown<'_>) -> Result<References, Probl
         cursor: None,
         today: super::today(),
     };
-    let found = match view.find(&asked) {
+    let found = match view.hits(&asked) {
         Ok(found) => found,
         // A text without a number: nothing can name it.
         Err(chancery_view::Error::Query(_)) => {

@@ -251,6 +251,9 @@ impl<'c> Block<'c> {
 struct Facet<'h> {
     field: usize,
     values: &'h Counted,
+    /// How many values there are in all segments.
+    names: usize,
+    /// Empty until something is found.
     counts: Vec<u64>,
 }
 
@@ -274,15 +277,15 @@ impl<'h> Segment<'h> {
     fn open(hits: &'h Hits, columns: &'h Columns, values: &Values) -> Segment<'h> {
         let counted = columns.counted.iter().enumerate().filter(|_| hits.facets);
         let facets = counted.filter_map(|(field, own)| {
-            let counts = vec![0; values.names(field).len()];
-            Some(Facet { field, values: own.as_ref()?, counts })
+            let names = values.names(field).len();
+            Some(Facet { field, values: own.as_ref()?, names, counts: Vec::new() })
         });
         Segment {
             hits,
             best: BinaryHeap::new(),
             more: false,
             columns,
-            waiting: Vec::with_capacity(BLOCK),
+            waiting: Vec::new(),
             total: 0,
             facets: facets.collect(),
             year: hits.facets.then(|| Block::of(&columns.year)),
@@ -307,10 +310,14 @@ impl<'h> Segment<'h> {
     /// Counts what waits.
     fn count(&mut self) {
         let found = &self.waiting;
+        if found.is_empty() {
+            return;
+        }
         self.total += found.len() as u64;
         // A short list of hits is counted sooner than the segment's values are laid out.
         let many = self.total > BLOCK as u64;
-        for Facet { values, counts, .. } in &mut self.facets {
+        for Facet { values, names, counts, .. } in &mut self.facets {
+            counts.resize(*names, 0);
             values.count(found, many, counts);
         }
         if let Some(year) = &mut self.year {

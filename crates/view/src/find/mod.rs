@@ -169,6 +169,18 @@ impl View {
     /// # Errors
     /// [`Error::Query`](crate::Error::Query), [`Error::Cursor`](crate::Error::Cursor), or that the archive cannot be read.
     pub fn find(&self, request: &Request<'_>) -> Result<Found> {
+        self.searched(request, true)
+    }
+
+    /// As [`find`](View::find), with no facets: what stands in the telegrams that are found is not counted.
+    ///
+    /// # Errors
+    /// As [`find`](View::find).
+    pub fn hits(&self, request: &Request<'_>) -> Result<Found> {
+        self.searched(request, false)
+    }
+
+    fn searched(&self, request: &Request<'_>, facets: bool) -> Result<Found> {
         let query = query::parse(request.query, Registry::builtin(), request.today)?;
         let text = query.to_string();
         let cursor = Cursor::read(request.cursor, &text, request.sort, self.reader())?;
@@ -181,7 +193,7 @@ impl View {
                 sort: request.sort,
                 limit: request.limit.saturating_add(given),
                 from: cursor.map(|cursor| cursor.rank),
-                facets: true,
+                facets,
                 days: request.months,
                 ..Hits::default()
             },

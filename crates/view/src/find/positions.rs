@@ -6,7 +6,7 @@
 use super::listed::Listed;
 use chancery_archive::index::{WIDEST, wide};
 use std::fmt;
-use tantivy::postings::Postings;
+use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
@@ -80,6 +80,47 @@ fn follow(ends: &mut Vec<u32>, slot: &Slot) {
     }
 }
 
+/// Whether words stand one behind the other, where none of them takes more than one position. `order` tells of which word the
+/// places are read first: of the rarest, so that most documents end before those of frequent words are read.
+fn follow_plainly(
+    order: &[usize],
+    starts: &mut Vec<u32>,
+    places: &mut Vec<u32>,
+    mut read: impl FnMut(usize, &mut Vec<u32>),
+) -> bool {
+    let Some((&first, others)) = order.split_first() else { return false };
+    read(first, starts);
+    let first = first as u32;
+    // Where the phrase would begin.
+    starts.retain_mut(|at| {
+        let begins = at.checked_sub(first);
+        *at = begins.unwrap_or(0);
+        begins.is_some()
+    });
+    for &word in others {
+        if starts.is_empty() {
+            return false;
+        }
+        read(word, places);
+        let mut at = 0;
+        starts.retain(|start| {
+            let wanted = start + word as u32;
+            at += places[at..].iter().take_while(|place| **place < wanted).count();
+            places.get(at) == Some(&wanted)
+        });
+    }
+    !starts.is_empty()
+}
+
+/// Whether a place of the one lies no further than `reach` from one of the other.
+fn meet(one: &[u32], other: &[u32], reach: u32) -> bool {
+    let mut at = 0;
+    one.iter().any(|place| {
+        at += other[at..].iter().take_while(|other| **other < place.saturating_sub(reach)).count();
+        other.get(at).is_some_and(|other| *other <= place.saturating_add(reach))
+    })
+}
+
 /// A place where a word stands: where it begins, where it ends, and which word it is.
 #[derive(Clone, Copy)]
 struct At {
@@ -140,6 +181,23 @@ fn near_wide(all: &[At], words: usize, slop: u32, widest: u32) -> bool {
     false
 }
 
+impl Positions {
+    /// Whether the two rarest words stand near enough to each other for all to stand near, in a document without wide readings.
+    fn may_meet(
+        &self,
+        order: &[usize],
+        slop: u32,
+        plain: &mut [SegmentPostings],
+        slots: &mut [Slot],
+    ) -> bool {
+        let &[one, other, ..] = order else { return true };
+        for word in [one, other] {
+            plain[word].positions(&mut slots[word].plain);
+        }
+        meet(&slots[one].plain, &slots[other].plain, slop.saturating_add(self.words.len() as u32))
+    }
+}
+
 impl Weight for Positions {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let index = reader.inverted_index(self.field)?;
@@ -160,14 +218,16 @@ impl Weight for Positions {
             wider.push(widths);
         }
         // The rarest word leads.
-        let leader = (0..plain.len()).min_by_key(|&word| plain[word].size_hint()).unwrap_or(0);
+        let mut order: Vec<usize> = (0..plain.len()).collect();
+        order.sort_by_key(|&word| plain[word].size_hint());
+        let leader = order.first().copied().unwrap_or(0);
         let mut found = Vec::new();
         let slot = |widths: &Vec<(u8, _)>| Slot {
             plain: Vec::new(),
             wider: widths.iter().map(|(width, _)| (u32::from(*width), Vec::new())).collect(),
         };
         let mut slots: Vec<Slot> = wider.iter().map(slot).collect();
-        let mut ends = Vec::new();
+        let (mut ends, mut places) = (Vec::new(), Vec::new());
         let mut doc = plain[leader].doc();
         'documents: while doc != TERMINATED {
             for postings in &mut plain {
@@ -177,36 +237,45 @@ impl Weight for Positions {
                     continue 'documents;
                 }
             }
-            let mut read = |word: usize, slot: &mut Slot| {
-                plain[word].positions(&mut slot.plain);
-                for ((_, postings), (_, into)) in wider[word].iter_mut().zip(&mut slot.wider) {
-                    into.clear();
-                    if reach(postings, doc) == doc {
-                        postings.positions(into);
-                    }
-                }
-            };
+            let mut is_wide = false;
+            for (_, postings) in wider.iter_mut().flatten() {
+                is_wide |= reach(postings, doc) == doc;
+            }
             let holds = match self.rule {
-                Rule::Phrase => {
-                    ends.clear();
-                    for (word, slot) in slots.iter_mut().enumerate() {
-                        // Most documents end here, and the places of further words are not read.
-                        if word > 0 && ends.is_empty() {
-                            break;
+                Rule::Phrase if !is_wide => follow_plainly(&order, &mut ends, &mut places, |word, into| {
+                    plain[word].positions(into);
+                }),
+                Rule::Near(slop) if !is_wide && !self.may_meet(&order, slop, &mut plain, &mut slots) => false,
+                rule => {
+                    let mut read = |word: usize, slot: &mut Slot| {
+                        plain[word].positions(&mut slot.plain);
+                        for ((_, postings), (_, into)) in wider[word].iter_mut().zip(&mut slot.wider) {
+                            into.clear();
+                            if postings.doc() == doc {
+                                postings.positions(into);
+                            }
                         }
-                        read(word, slot);
-                        if word > 0 {
-                            follow(&mut ends, slot);
-                        } else {
-                            ends.extend(slot.plain.iter().map(|at| slot.behind(*at)));
-                            ends.sort_unstable();
+                    };
+                    if let Rule::Near(slop) = rule {
+                        slots.iter_mut().enumerate().for_each(|(word, slot)| read(word, slot));
+                        near(&slots, slop)
+                    } else {
+                        ends.clear();
+                        for (word, slot) in slots.iter_mut().enumerate() {
+                            // Most documents end here, and the places of further words are not read.
+                            if word > 0 && ends.is_empty() {
+                                break;
+                            }
+                            read(word, slot);
+                            if word > 0 {
+                                follow(&mut ends, slot);
+                            } else {
+                                ends.extend(slot.plain.iter().map(|at| slot.behind(*at)));
+                                ends.sort_unstable();
+                            }
                         }
+                        !ends.is_empty()
                     }
-                    !ends.is_empty()
-                }
-                Rule::Near(slop) => {
-                    slots.iter_mut().enumerate().for_each(|(word, slot)| read(word, slot));
-                    near(&slots, slop)
                 }
             };
             if holds {
