@@ -140,7 +140,7 @@ pub fn write(draft: &Draft, form: Form, options: &Options<'_>) -> Written {
     let mut written = Written { text: Some(sheet.text.clone()), problems: Vec::new(), map: sheet.map };
     let reading = chancery_telegram::Options { registry: options.registry, date: None, spans: false };
     let telegram = Telegram::read(sheet.text.as_bytes(), Attributes::default(), &reading);
-    read_back::compare(&message, &telegram.record, form, &mut problems);
+    read_back::compare(&message, &telegram.record, form, options.registry, &mut problems);
     references(&message, &telegram, options.known, &written, &mut problems);
     for finding in chancery_check::check(&telegram, &reading, options.settings) {
         // What is a fact about a copy is none about a draft.

@@ -130,12 +130,42 @@ fn spaced(level: Level) -> &'static str {
 /// The first year in which numbers have six digits on the class line of posts too (TF 9.2).
 const SIX: i16 = 1980;
 
-/// The class line, then captions, one a line, each group between blank lines.
+/// The class line, then captions, one a line, each group between blank lines. Caveats for which the line has no room stand among the
+/// captions (TF 6.4).
 pub(super) fn class(message: &Message, section: Section, problems: &mut Problems) -> Vec<Line> {
+    let line = class_line(message, &message.caveats, section);
+    let (line, captions) = match line.text.len() {
+        ..=WIDTH => (line, &message.captions),
+        _ => (class_line(message, &[], section), &message.controls),
+    };
+    if line.text.len() > WIDTH {
+        let text = "level and number are too long for the class line".to_owned();
+        problems.error("classification", &message.level_said, text, "give a shorter `station`");
+    } else if let Some(first) = message.caveats.first().filter(|_| captions.len() > message.captions.len()) {
+        let text = format!(
+            "the class line has no room for `{}`: it stands among the captions",
+            joined(&message.caveats)
+        );
+        problems.note("classification", first, text);
+    }
+    let mut lines = vec![line, Line::blank()];
+    if !captions.is_empty() {
+        lines.extend(captions.iter().map(|caption| Line::of(std::slice::from_ref(caption))));
+        lines.push(Line::blank());
+    }
+    lines
+}
+
+/// How many lines the class line and what stands below it take in a section: as many in each.
+pub(super) fn class_lines(message: &Message) -> usize {
+    class(message, Some((1, 2)), &mut Problems::default()).len()
+}
+
+fn class_line(message: &Message, caveats: &[Said], section: Section) -> Line {
     let mut line = Line::default();
     // Two blanks between the words of TOP SECRET, so no word by word.
     line.glued(&message.level_said.made(spaced(message.level)));
-    for caveat in &message.caveats {
+    for caveat in caveats {
         line.word(caveat);
     }
     if let Some((this, of)) = section {
@@ -145,16 +175,7 @@ pub(super) fn class(message: &Message, section: Section, problems: &mut Problems
     let six = message.sent.year() >= SIX || message.station.text == "STATE";
     let number = message.number;
     line.word(&Said::new(if six { format!("{number:06}") } else { format!("{number:04}") }));
-    if line.text.len() > WIDTH {
-        let text = "level and caveats are too long for the class line".to_owned();
-        problems.error("classification", &message.level_said, text, "make caveats captions");
-    }
-    let mut lines = vec![line, Line::blank()];
-    if !message.captions.is_empty() {
-        lines.extend(message.captions.iter().map(|caption| Line::of(std::slice::from_ref(caption))));
-        lines.push(Line::blank());
-    }
-    lines
+    line
 }
 
 /// From the pass lines to the classifier's paragraph, each group before a blank line.

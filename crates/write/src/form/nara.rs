@@ -16,8 +16,7 @@ pub(crate) fn nara(message: &Message, problems: &mut Problems) -> Sheet {
     let addresses = heading::addresses(message, false, problems);
     let fields = heading::fields(message, problems);
     let signature = heading::signature(message);
-    let caption = heading::class(message, None, problems);
-    let repeated = addresses.len() + caption.len();
+    let repeated = addresses.len() + heading::class_lines(message);
     let first = LIMIT.saturating_sub(repeated + fields.len());
     let parts = sections::cut(&body, first, LIMIT.saturating_sub(repeated), signature.len());
     let mut lines = Vec::new();

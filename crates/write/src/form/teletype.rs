@@ -12,8 +12,7 @@ pub(crate) fn teletype(message: &Message, problems: &mut Problems) -> Sheet {
     let addresses = heading::addresses(message, true, problems);
     let fields = heading::fields(message, problems);
     let signature = heading::signature(message);
-    let caption = heading::class(message, None, problems);
-    let repeated = addresses.len() + 1 + caption.len();
+    let repeated = addresses.len() + 1 + heading::class_lines(message);
     let first = LIMIT.saturating_sub(repeated + fields.len());
     // Later sections have their page line, and a blank line.
     let later = LIMIT.saturating_sub(repeated + 2);

@@ -15,6 +15,16 @@ use jiff::civil::{Date, date};
 pub(crate) struct Declassification {
     pub(crate) order: Option<(u32, Vec<Said>)>,
     pub(crate) classified_by: Vec<Vec<Said>>,
+    pub(crate) classifiers: Vec<Signed>,
+}
+
+/// Who classified it, as a reader is to find it.
+#[derive(Debug)]
+pub(crate) struct Signed {
+    /// Name and position.
+    pub(crate) words: Vec<Said>,
+    /// Section and letter of each.
+    pub(crate) reasons: Vec<String>,
 }
 
 /// From when on a classified telegram names its classifier (E.O. 12958 s.1.7(a)).
@@ -42,7 +52,9 @@ pub(super) fn read(
     }
     let paragraphs = draft.classified_by.iter().filter(|_| !in_order);
     let classified_by = paragraphs.filter_map(|one| classifier(one, needed, cx, problems)).collect();
-    Declassification { order, classified_by }
+    let named = draft.classified_by.iter().take(if in_order { 1 } else { usize::MAX });
+    let classifiers = named.filter_map(|one| signed(one, in_order, cx)).collect();
+    Declassification { order, classified_by, classifiers }
 }
 
 /// The order's number: the draft's own, else the one in force.
@@ -201,6 +213,17 @@ fn classifier(one: &Classifier, needed: bool, cx: &Cx<'_>, problems: &mut Proble
         }
     }
     (!words.is_empty()).then_some(words)
+}
+
+/// Name, position and reasons of one; in the order's line stand no reasons.
+fn signed(one: &Classifier, in_order: bool, cx: &Cx<'_>) -> Option<Signed> {
+    // What is wrong with the characters was said where they are written.
+    let mut silent = Problems::default();
+    let parts = [&one.name, &one.title];
+    let words: Vec<Said> =
+        parts.into_iter().flat_map(|part| cx.words(part, "classified_by", &mut silent)).collect();
+    let reasons = if in_order { Vec::new() } else { reasons(&one.reasons, cx) };
+    (!words.is_empty()).then_some(Signed { words, reasons })
 }
 
 /// Section and letter of each reason; the section of the date where the draft gives letters alone.

@@ -16,6 +16,8 @@ pub(crate) struct Markings {
     pub(crate) said: Said,
     pub(crate) caveats: Vec<Said>,
     pub(crate) captions: Vec<Said>,
+    /// Both, in the order of captions: for a class line that has no room for caveats.
+    pub(crate) controls: Vec<Said>,
 }
 
 impl Markings {
@@ -65,9 +67,13 @@ pub(super) fn read(draft: &Draft, cx: &Cx<'_>, problems: &mut Problems) -> Optio
             captions.push(said.made("SENSITIVE"));
         }
     }
-    captions.sort_by_key(|caption| place(cx.registry.caption(&caption.text)));
-    captions.dedup_by(|a, b| a.text == b.text);
-    Some(Markings { level, said: said.clone(), caveats, captions })
+    let in_order = |mut list: Vec<Said>| {
+        list.sort_by_key(|caption| place(cx.registry.caption(&caption.text)));
+        list.dedup_by(|a, b| a.text == b.text);
+        list
+    };
+    let controls = in_order(captions.iter().chain(&caveats).cloned().collect());
+    Some(Markings { level, said: said.clone(), caveats, captions: in_order(captions), controls })
 }
 
 fn level(text: &str, cx: &Cx<'_>) -> Option<Level> {

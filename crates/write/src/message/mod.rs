@@ -11,6 +11,7 @@ mod tags;
 pub(crate) use addresses::{Address, Party, full_address};
 pub(crate) use body::{Block, Kind};
 pub(crate) use dates::prosign;
+pub(crate) use declassification::Signed;
 pub(crate) use references::Reference;
 pub(crate) use tags::holds;
 
@@ -42,6 +43,8 @@ pub(crate) struct Message {
     pub(crate) level_said: Said,
     pub(crate) caveats: Vec<Said>,
     pub(crate) captions: Vec<Said>,
+    /// Captions and caveats: for a class line that has no room for caveats.
+    pub(crate) controls: Vec<Said>,
     pub(crate) pass: Vec<Vec<Said>>,
     /// The words behind `E.O. 12958:`, and the number.
     pub(crate) order: Option<(u32, Vec<Said>)>,
@@ -50,6 +53,8 @@ pub(crate) struct Message {
     pub(crate) references: Vec<Reference>,
     /// The words behind `Classified By:`, a paragraph each.
     pub(crate) classified_by: Vec<Vec<Said>>,
+    /// The same, as a reader is to find them.
+    pub(crate) classifiers: Vec<Signed>,
     pub(crate) drafted_by: Vec<Said>,
     pub(crate) approved_by: Vec<Said>,
     pub(crate) cleared_by: Vec<Said>,
@@ -132,12 +137,14 @@ pub(crate) fn message(draft: &Draft, options: &Options<'_>, problems: &mut Probl
         level_said: markings.said,
         caveats: markings.caveats,
         captions: markings.captions,
+        controls: markings.controls,
         pass,
         order: declassification.order,
         tags,
         subject,
         references,
         classified_by: declassification.classified_by,
+        classifiers: declassification.classifiers,
         drafted_by: names(&draft.drafted_by, "drafted_by", problems),
         approved_by: names(&draft.approved_by, "approved_by", problems),
         cleared_by: names(&draft.cleared_by, "cleared_by", problems),

@@ -22,7 +22,16 @@ pub(crate) fn record(seed: u64, paragraphs: u32) -> Record<'static> {
     let from = stations.pop().expect("there are posts");
     let number = made.number(1, 250_000);
     let caveats: &[&'static str] = if classified && made.chance(15) { &["NOFORN"] } else { &[] };
-    let captions = captions(&mut made, day, level);
+    let mut captions = captions(&mut made, day, level);
+    // `C O N F I D E N T I A L NOFORN SECTION 02 OF 02 BANDAR SERI BEGAWAN 033053` is no line: there the caveat is a caption.
+    let caveats = match from.0.len() {
+        14.. if level == Level::Confidential && !caveats.is_empty() => {
+            let place = captions.iter().position(|name| matches!(*name, "SENSITIVE" | "SIPDIS"));
+            captions.insert(place.unwrap_or(captions.len()), "NOFORN");
+            &[]
+        }
+        _ => caveats,
+    };
     let precedence =
         made.one(&[Precedence::Routine, Precedence::Routine, Precedence::Priority, Precedence::Immediate]);
     let mut record = Record {

@@ -1,14 +1,23 @@
 //! Would a reader read what the draft says?
 
+mod heading;
+
 use crate::message::{Block, Kind, Message};
 use crate::problem::Problems;
 use crate::said::joined;
 use crate::write::Form;
+use chancery_registry::Registry;
 use chancery_telegram::record::{self, BlockKind, Record};
 
 /// Compares what was read of the telegram with what it was written from. A difference is an error at its place: the telegram
 /// would say something else than the draft.
-pub(crate) fn compare(message: &Message, record: &Record<'_>, form: Form, problems: &mut Problems) {
+pub(crate) fn compare(
+    message: &Message,
+    record: &Record<'_>,
+    form: Form,
+    registry: &Registry,
+    problems: &mut Problems,
+) {
     let level = record.classification.as_ref().and_then(|class| class.level);
     if level != Some(message.level) {
         let read = level.map_or("no level", |level| level.as_str());
@@ -16,13 +25,15 @@ pub(crate) fn compare(message: &Message, record: &Record<'_>, form: Form, proble
         problems.error("classification", &message.level_said, text, "write the level in full");
     }
     let mrn = record.mrn.as_ref();
-    if mrn
-        .is_none_or(|mrn| mrn.number != message.number || mrn.year != u16::try_from(message.sent.year()).ok())
-    {
+    let year = u16::try_from(message.sent.year()).ok();
+    if mrn.is_none_or(|mrn| {
+        mrn.number != message.number || mrn.year != year || !mrn.text.contains(&message.station.text)
+    }) {
         let read = mrn.map_or("nothing", |mrn| mrn.text.as_ref());
         let text = format!("the number would be read as {read}");
         problems.error("number", &message.station, text, "give `station` as numbers name it");
     }
+    heading::compare(message, record, form, registry, problems);
     subject(message, record, problems);
     signature(message, record, form, problems);
     let blocks: Vec<&Block> = message.body.iter().filter(|block| !block.text.is_empty()).collect();
