@@ -34,7 +34,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     (
         "chancery-properties",
-        &["chancery-registry", "chancery-telegram", "chancery-sources", "chancery-archive", "chancery-view"],
+        &[
+            "chancery-archive",
+            "chancery-check",
+            "chancery-registry",
+            "chancery-sources",
+            "chancery-telegram",
+            "chancery-view",
+            "chancery-write",
+        ],
     ),
 ];
 

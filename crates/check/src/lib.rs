@@ -13,6 +13,7 @@
 
 mod blocks;
 mod cells;
+mod configuration;
 mod finding;
 mod heading;
 pub mod lapse;
@@ -26,10 +27,11 @@ mod rules;
 mod settings;
 mod slips;
 
+pub use configuration::{Configuration, ConfigurationError, Deny};
 pub use finding::{Edit, Finding, Found};
 pub use heading::Heading;
 pub use look::{Dialect, Look};
-pub use outputs::{FindingLine, ProposalLine, RuleLine};
+pub use outputs::{FindingLine, ProposalLine, RuleLine, json_schemas};
 pub use rule::{Era, Examples, Family, Fixable, Rule, Severity};
 pub use rules::{all, by_code};
 pub use settings::{Selection, SelectionError, Settings};

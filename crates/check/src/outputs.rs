@@ -8,7 +8,9 @@ use chancery_telegram::record::Record;
 use chancery_telegram::{Span, Telegram};
 use jiff::civil::Date;
 use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::Serialize;
+use serde_json::Value;
 
 /// A finding, as one JSON object.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -45,6 +47,24 @@ pub struct FindingLine<'f> {
     pub fact: bool,
 }
 
+/// The JSON Schemas (draft 2020-12) of the lines that programs get, made from the types: `finding`, `proposal`, `rule`.
+pub fn json_schemas() -> [(&'static str, Value); 3] {
+    fn schema<T: JsonSchema>(name: &'static str, title: &str) -> (&'static str, Value) {
+        let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+        let mut schema = generator.into_root_schema_for::<T>().to_value();
+        if let Some(object) = schema.as_object_mut() {
+            object.insert("title".into(), title.into());
+            object.insert("$id".into(), format!("chancery/{name}/1").into());
+        }
+        (name, schema)
+    }
+    [
+        schema::<FindingLine<'static>>("finding", "A finding: a line of `chancery check --format jsonl`"),
+        schema::<ProposalLine<'static>>("proposal", "A repair: a line of `chancery repair --json`"),
+        schema::<RuleLine>("rule", "A rule: a line of `chancery rule --all --json`"),
+    ]
+}
+
 impl<'f> FindingLine<'f> {
     /// The object of a finding in a telegram.
     pub fn of(finding: &'f Finding, record: &'f Record<'_>) -> FindingLine<'f> {
@@ -66,34 +86,56 @@ impl<'f> FindingLine<'f> {
 }
 
 /// A rule, as one JSON object.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RuleLine {
+    /// Stable, never used again for another rule.
     code: &'static str,
+    /// Stable too.
     name: &'static str,
+    /// What it is about.
     family: Family,
+    /// How grave it is at its gravest.
     severity: Severity,
+    /// The first day of sending to which it applies.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     from: Option<Date>,
+    /// The last day of sending to which it applies.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     to: Option<Date>,
+    /// The times in which it is of different severity, where there is more than one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     eras: Vec<EraLine>,
+    /// True for a note that says a fact and blames nothing.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     fact: bool,
+    /// Can it be repaired?
     fixable: Fixable,
+    /// Where the rule stands.
     source: &'static str,
+    /// The rule in one sentence.
     summary: &'static str,
+    /// What it is for, what it leaves alone, and what to do about a finding; Markdown.
     explanation: &'static str,
+    /// A telegram that breaks it.
     breaks: &'static str,
+    /// A telegram that keeps it.
     keeps: &'static str,
 }
 
-#[derive(Clone, Debug, Serialize)]
+/// A time in which a rule is of one severity.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 struct EraLine {
+    /// How grave it is then.
     severity: Severity,
+    /// The first day of sending.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     from: Option<Date>,
+    /// The last one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     to: Option<Date>,
 }
 

@@ -16,15 +16,20 @@ pub struct SelectionError {
 
 impl fmt::Display for SelectionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let near =
-            rules::all().flat_map(|rule| [rule.code, rule.name, rule.family.as_str()]).min_by_key(|word| {
-                strsim::osa_distance(&word.to_ascii_lowercase(), &self.given.to_ascii_lowercase())
-            });
-        write!(f, "`{}` is no rule, family or beginning of a code", self.given)?;
+        // A third of the letters may be wrong: what is farther off is another word.
+        let limit = (self.given.chars().count() / 3).max(1);
+        let given = self.given.to_ascii_lowercase();
+        let near = rules::all()
+            .flat_map(|rule| [rule.code, rule.name, rule.family.as_str()])
+            .map(|word| (strsim::osa_distance(&word.to_ascii_lowercase(), &given), word))
+            .filter(|(distance, _)| *distance <= limit)
+            .min_by_key(|(distance, _)| *distance)
+            .map(|(_, near)| near);
+        write!(f, "`{}` is no rule, family or beginning of a code; ", self.given)?;
         if let Some(near) = near {
-            write!(f, "; is it `{near}`?")?;
+            write!(f, "is it `{near}`? ")?;
         }
-        f.write_str(" `chancery rule --all` lists them")
+        f.write_str("`chancery rule --all` lists them")
     }
 }
 

@@ -223,3 +223,23 @@ fn a_copy_with_apostrophes_is_left_alone() {
         format!("{HEADING}1. The harbor's lights don't work, says an experts, conference. Iran,s view.\n");
     assert_eq!(proposals(good.as_bytes()), Vec::new());
 }
+
+/// The M of the letters is the full stop of the figures: only in the label of an order's line is it sure which one was meant.
+#[test]
+fn a_full_stop_of_the_wrong_shift_is_mended_in_the_label_of_an_order() {
+    let text = |label: &str, body: &str| {
+        format!(
+            "R 121430Z MAR 74\nFM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC 5120\n\nCONFIDENTIAL PORT ALDER 0417\n\n\
+             {label} 11652: GDS\nTAGS: PFOR, XQ\nSUBJECT: HARBOR LIGHTS\n\n1. {body}\nWEAVER\n"
+        )
+    };
+    let good = text("E.O.", "THE LAMPS BURN. E.OM 11652 AND EMO. ARE NO WORDS.");
+    assert_eq!(proposals(good.as_bytes()), Vec::new());
+    for label in ["E.OM", "EMO.", "EMOM"] {
+        let bad = good.replace("E.O. 11652: GDS", &format!("{label} 11652: GDS"));
+        let found = proposals(bad.as_bytes());
+        assert_eq!(found.len(), 1, "{label}: {found:#?}");
+        assert!(found[0].confidence >= 0.99 && found[0].kind == Kind::Confusion, "{found:#?}");
+        assert_eq!(String::from_utf8(repaired(bad.as_bytes())).unwrap(), good, "{label}");
+    }
+}

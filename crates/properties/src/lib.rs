@@ -3,16 +3,22 @@
 //! The property tests in `tests/` run them on every `cargo test`, on made-up bytes and on the saved corpora; the targets in
 //! `fuzz/` run the same functions for hours. So a target cannot rot.
 
+mod check;
+mod draft;
 mod fields;
 mod panics;
 mod query;
+mod settings;
 mod sources;
 mod telegram;
 mod tree;
 
+pub use check::check;
+pub use draft::draft;
 pub use fields::fields;
 pub use panics::spare_caught_panics;
 pub use query::{query, words};
+pub use settings::settings;
 pub use sources::{
     bz2, cablegate_csv, cablegate_html, frus_tei, gz, jsonl, nara, pdf, sevenz, smart, tar, teletype, text,
     xz, zip, zst,
@@ -28,6 +34,9 @@ pub const ALL: &[Property] = &[
     ("telegram_read", telegram_read),
     ("tree", tree),
     ("fields", fields),
+    ("check", check),
+    ("draft", draft),
+    ("settings", settings),
     ("query", query),
     ("words", words),
     ("teletype", teletype),

@@ -3,6 +3,7 @@
 //! One file a kind; all are registered in `KINDS`. What is missing is marked as missing by the rules, never written here;
 //! redactions stay as they are.
 
+mod change;
 pub(crate) mod comma;
 pub(crate) mod confusion;
 pub(crate) mod doubled;
@@ -15,6 +16,8 @@ mod stretches;
 mod tags;
 mod tokens;
 mod word_break;
+
+pub use change::{Bytes, Change, ChangeError, carry_out, take_back};
 
 use crate::look::Look;
 use chancery_telegram::Span;

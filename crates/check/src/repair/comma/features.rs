@@ -310,3 +310,23 @@ pub(crate) const LIST_BEHIND: usize = 21;
 pub(crate) const COMMAS_BEHIND: std::ops::Range<usize> = 16..19;
 pub(crate) const LEAD_WITHOUT_VERB: usize = 29;
 pub(crate) const LEAD_WITH_VERB: usize = 30;
+
+#[cfg(test)]
+mod tests {
+    use super::NAMES;
+
+    /// A name that the table does not have would weigh nothing, and nobody would see it.
+    #[test]
+    fn the_weights_are_those_of_the_names() {
+        let table = include_str!("../../../data/owners.tsv");
+        let rows: Vec<(&str, Option<f64>)> = table
+            .lines()
+            .map(|line| line.split_once('\t').unwrap_or((line, "")))
+            .map(|(name, weight)| (name, weight.parse().ok().filter(|weight: &f64| weight.is_finite())))
+            .collect();
+        let names: Vec<&str> = rows.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, NAMES, "`cargo xtask lexicon` makes the table anew");
+        let bad: Vec<_> = rows.iter().filter(|(_, weight)| weight.is_none()).collect();
+        assert!(bad.is_empty(), "no weights: {bad:?}");
+    }
+}

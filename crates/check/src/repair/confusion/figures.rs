@@ -198,9 +198,25 @@ fn page(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
     }
 }
 
-/// `E.O. l1652`, `E.0. 12958`, `DECL: 11/2l/2016`.
+/// `E.O. l1652`, `E.0. 12958`, `E.OM 11652`, `DECL: 11/2l/2016`.
 fn order_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
-    for (at, word) in words(look, line) {
+    for (place, (at, word)) in words(look, line).into_iter().enumerate() {
+        // The full stop is the M of the other shift (ACP 127 s.140); nothing else stands before an order's number.
+        if place == 0 && matches!(word, b"E.OM" | b"EMO." | b"EMOM") {
+            let span = Span { start: at as u32, end: (at + word.len()) as u32 };
+            let reason = format!(
+                "`{}` is `E.O.`: a full stop in the wrong shift is an M",
+                String::from_utf8_lossy(word)
+            );
+            out.push(Confusion {
+                what: Misread::Label,
+                span,
+                text: "E.O.".to_owned(),
+                reason,
+                confidence: WITNESSED,
+            });
+            continue;
+        }
         if matches!(word, b"E.0." | b"E.0" | b"EO." | b"E0") && word.contains(&b'0') {
             let text = String::from_utf8_lossy(word).replace('0', "O");
             let span = Span { start: at as u32, end: (at + word.len()) as u32 };
