@@ -5,8 +5,8 @@ use crate::run::{Flow, Run};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Reads a path: `-` is standard input; a folder is walked in sorted order, hidden files and folders left out, links to
-/// folders not followed (they may lead back).
+/// Reads a path: `-` is standard input; a folder is walked in sorted order, hidden files and folders and logs of repairs left
+/// out, links to folders not followed (they may lead back).
 pub(crate) fn read(path: &Path, run: &mut Run<'_>) -> Flow {
     if path == Path::new("-") {
         return run.stream_of("-", &mut std::io::stdin().lock());
@@ -83,7 +83,16 @@ fn entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
         }
     }
     paths.sort();
+    // What was repaired in a file is no other telegram.
+    paths.retain(|path| !is_log_of_repairs(path));
     Ok(paths)
+}
+
+/// True for `a.txt.repairs.jsonl` beside `a.txt`.
+fn is_log_of_repairs(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.and_then(|name| name.strip_suffix(".repairs.jsonl"))
+        .is_some_and(|of| path.with_file_name(of).is_file())
 }
 
 fn place(path: &Path) -> Place {

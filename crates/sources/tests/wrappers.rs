@@ -274,6 +274,9 @@ fn folders_are_walked_in_order_and_errors_do_not_stop_them() {
     fs::write(at("b/.hidden/x.txt"), TELEGRAM).unwrap();
     fs::write(at("a.7z"), sevenz(&telegrams(3), true)).unwrap();
     fs::write(at("c.zip"), zip(&telegrams(2))).unwrap();
+    // The log of repairs is none of the telegrams; a file of that name alone is.
+    fs::write(at("b/2.txt.repairs.jsonl"), "{\"text\": \"FM AMEMBASSY PORT ALDER\"}\n").unwrap();
+    fs::write(at("b/3.repairs.jsonl"), "{\"text\": \"FM AMEMBASSY PORT ALDER\"}\n").unwrap();
     let found: Vec<_> = Sources::new([folder.path().to_path_buf(), at("missing.txt")], Options::default())
         .into_iter()
         .collect();
@@ -284,7 +287,20 @@ fn folders_are_walked_in_order_and_errors_do_not_stop_them() {
             Err(error) => format!("error {}", error.place.file.rsplit('/').next().unwrap()),
         })
         .collect();
-    assert_eq!(files, ["a.7z", "a.7z", "a.7z", "error 1.gz", "2.txt", "c.zip", "c.zip", "error missing.txt"]);
+    assert_eq!(
+        files,
+        [
+            "a.7z",
+            "a.7z",
+            "a.7z",
+            "error 1.gz",
+            "2.txt",
+            "3.repairs.jsonl",
+            "c.zip",
+            "c.zip",
+            "error missing.txt"
+        ]
+    );
 }
 
 #[test]
