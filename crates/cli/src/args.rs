@@ -1,6 +1,6 @@
 //! The command line's own shape: the verbs and what is said about all of them.
 
-use crate::{check, completions, keep, man, people, read, registry, room, write};
+use crate::{check, completions, keep, man, people, read, registry, room, schema, write};
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::{Parser, Subcommand};
@@ -78,8 +78,8 @@ pub(crate) enum Command {
     /// Look up posts, TAGS, captions, levels, orders, reasons, routing indicators, addressees, offices and
     /// abbreviations.
     Registry(registry::Args),
-    /// Print the JSON Schema of the record that `chancery read` writes.
-    Schema,
+    /// Print the JSON Schema of a record, or of a finding, a proposal or a rule, as programs get them.
+    Schema(schema::Args),
     /// Print a shell's completions.
     Completions(completions::Args),
     /// Print the manual page, or write the pages of all verbs into a folder.

@@ -66,7 +66,7 @@ fn main() -> ExitCode {
         Command::Token(args) => people::token::run(args),
         Command::Audit(args) => people::audit::run(args),
         Command::Registry(args) => registry::run(args),
-        Command::Schema => schema::run(),
+        Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     };

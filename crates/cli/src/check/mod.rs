@@ -1,6 +1,6 @@
 //! `chancery check`: findings with a place and a reason.
 
-mod config;
+pub(crate) mod config;
 mod github;
 mod human;
 mod lines;
@@ -18,11 +18,11 @@ use crate::failures;
 use crate::interrupt;
 use crate::message::Message;
 use crate::progress::Progress;
-use chancery_check::{Selection, Severity};
+use chancery_check::{Deny, Selection};
 use clap::ValueEnum;
-use config::Config;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use config::Named;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
 use table::Table;
 use work::Job;
 
@@ -55,16 +55,15 @@ pub(crate) struct Args {
     ignore: Vec<Selection>,
 
     /// End with code 1 where something at least as grave is found; `none` never does. Without it `error`.
-    #[arg(long, value_name = "LEVEL", value_enum)]
+    #[arg(long, value_name = "LEVEL", value_parser = deny())]
     deny: Option<Deny>,
 
     /// Show facts about the copy too, which blame nothing. Machines always get them.
     #[arg(long)]
     facts: bool,
 
-    /// The settings, where they do not lie in `chancery.toml` of the current folder.
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    #[command(flatten)]
+    config: Named,
 
     /// No progress and no table at the end. What could not be read is still reported.
     #[arg(long)]
@@ -84,25 +83,10 @@ pub(crate) enum Form {
     Github,
 }
 
-/// From which severity on findings make the command fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Deny {
-    Error,
-    Warning,
-    Note,
-    None,
-}
-
-impl Deny {
-    /// True where a finding of this severity is denied.
-    fn holds(self, severity: Severity) -> bool {
-        match self {
-            Deny::Error => severity >= Severity::Error,
-            Deny::Warning => severity >= Severity::Warning,
-            Deny::Note => severity >= Severity::Note,
-            Deny::None => false,
-        }
-    }
+/// The levels that can be denied, for the command line.
+fn deny() -> impl TypedValueParser<Value = Deny> {
+    let words = PossibleValuesParser::new(Deny::ALL.map(Deny::as_str));
+    words.map(|word| Deny::ALL.into_iter().find(|deny| deny.as_str() == word).unwrap_or(Deny::Error))
 }
 
 pub(crate) fn selection(word: &str) -> Result<Selection, chancery_check::SelectionError> {
@@ -110,7 +94,7 @@ pub(crate) fn selection(word: &str) -> Result<Selection, chancery_check::Selecti
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
-    let mut config = Config::find(args.config.as_deref())?;
+    let mut config = args.config.read()?;
     if !args.select.is_empty() {
         config.settings.select = args.select.clone();
     }

@@ -1,5 +1,6 @@
 //! `chancery rule`: what a rule says, why, and where it stands.
 
+use super::config::{Config, Named};
 use crate::exit::{Done, Failure, Outcome};
 use crate::message::{Message, did_you_mean, nearest};
 use anstyle::{AnsiColor, Style};
@@ -28,6 +29,9 @@ pub(crate) struct Args {
     /// How to write them.
     #[arg(long, value_name = "FORM", value_enum)]
     to: Option<To>,
+
+    #[command(flatten)]
+    config: Named,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -56,8 +60,11 @@ pub(crate) fn run(args: &Args) -> Outcome {
         }
         To::Markdown if args.all => text = page(),
         To::Markdown => rules.into_iter().for_each(|rule| markdown(rule, &mut text)),
-        To::Text if args.all => list(&rules, &mut text),
-        To::Text => rules.into_iter().for_each(|rule| card(rule, &mut text)),
+        To::Text if args.all => list(&rules, &args.config.read()?, &mut text),
+        To::Text => {
+            let config = args.config.read()?;
+            rules.into_iter().for_each(|rule| card(rule, &config, &mut text));
+        }
     }
     anstream::stdout().lock().write_all(text.as_bytes())?;
     Ok(Done::All)
@@ -98,10 +105,20 @@ fn fix(rule: &Rule) -> &'static str {
     }
 }
 
-fn list(rules: &[&Rule], text: &mut String) {
+/// What the settings say of a rule.
+fn set(rule: &Rule, config: &Config) -> Option<&'static str> {
+    match config.settings.severity(rule) {
+        _ if !config.settings.asks(rule) => Some("off"),
+        severity => severity.filter(|severity| *severity != rule.severity()).map(Severity::as_str),
+    }
+}
+
+fn list(rules: &[&Rule], config: &Config, text: &mut String) {
     for rule in rules {
-        let style = match rule.severity() {
-            _ if rule.fact => FAINT,
+        let set = set(rule, config);
+        let severity = config.settings.severity(rule).unwrap_or(rule.severity());
+        let style = match severity {
+            _ if rule.fact || set == Some("off") => FAINT,
             Severity::Error => AnsiColor::Red.on_default(),
             Severity::Warning => AnsiColor::Yellow.on_default(),
             Severity::Note => Style::new(),
@@ -111,13 +128,13 @@ fn list(rules: &[&Rule], text: &mut String) {
             "{BOLD}{}{BOLD:#}  {:<27}  {style}{:<7}{style:#}  {}",
             rule.code,
             rule.name,
-            word(rule, rule.severity()),
+            set.unwrap_or(word(rule, rule.severity())),
             rule.summary
         );
     }
 }
 
-fn card(rule: &Rule, text: &mut String) {
+fn card(rule: &Rule, config: &Config, text: &mut String) {
     let _ = writeln!(
         text,
         "{BOLD}{} {}{BOLD:#}\n{}\n\n{}\n",
@@ -129,6 +146,13 @@ fn card(rule: &Rule, text: &mut String) {
     line("applies", &when(rule));
     line("source", rule.source);
     line("repaired", fix(rule));
+    if let (Some(set), Some(file)) = (set(rule, config), &config.file) {
+        let file = file.display();
+        line(
+            "settings",
+            &if set == "off" { format!("`{file}` switches it off") } else { format!("{set}, by `{file}`") },
+        );
+    }
     for (title, example) in [("breaks it", rule.examples.breaks), ("keeps it", rule.examples.keeps)] {
         let _ = writeln!(text, "\n{FAINT}{title}{FAINT:#}");
         for line in example.lines() {

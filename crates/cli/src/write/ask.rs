@@ -1,7 +1,7 @@
 //! Questions on a terminal.
 
 use chancery_write::Offer;
-use dialoguer::{Confirm, Input, Select};
+use dialoguer::{Input, MultiSelect, Select};
 use std::io;
 
 /// Who answers: a person at a terminal, or a list in a test.
@@ -10,8 +10,8 @@ pub(super) trait Answers {
     fn line(&mut self, question: &str, proposed: &str) -> io::Result<String>;
     /// One of some offers, or none of them.
     fn choose(&mut self, question: &str, offers: &[Offer]) -> io::Result<Option<usize>>;
-    /// Yes or no.
-    fn agree(&mut self, question: &str) -> io::Result<bool>;
+    /// Some of some offers.
+    fn tick(&mut self, question: &str, offers: &[Offer]) -> io::Result<Vec<usize>>;
 }
 
 /// A person at a terminal.
@@ -25,19 +25,24 @@ impl Answers for Terminal {
     }
 
     fn choose(&mut self, question: &str, offers: &[Offer]) -> io::Result<Option<usize>> {
-        let lines = offers.iter().map(|offer| match offer.meaning.is_empty() {
-            true => offer.value.clone(),
-            false => format!("{:<28} {}", offer.value, shortened(&offer.meaning)),
-        });
-        let lines: Vec<String> = lines.chain(["(none of these)".to_owned()]).collect();
+        let lines: Vec<String> = lines(offers).chain(["(none of these)".to_owned()]).collect();
         let chosen =
             Select::new().with_prompt(question).items(&lines).default(0).interact().map_err(of_dialog)?;
         Ok(Some(chosen).filter(|chosen| *chosen < offers.len()))
     }
 
-    fn agree(&mut self, question: &str) -> io::Result<bool> {
-        Confirm::new().with_prompt(question).default(false).interact().map_err(of_dialog)
+    fn tick(&mut self, question: &str, offers: &[Offer]) -> io::Result<Vec<usize>> {
+        let question = format!("{question} (blank ticks, Enter goes on)");
+        let lines: Vec<String> = lines(offers).collect();
+        MultiSelect::new().with_prompt(question).items(&lines).interact().map_err(of_dialog)
     }
+}
+
+fn lines(offers: &[Offer]) -> impl Iterator<Item = String> {
+    offers.iter().map(|offer| match offer.meaning.is_empty() {
+        true => offer.value.clone(),
+        false => format!("{:<28} {}", offer.value, shortened(&offer.meaning)),
+    })
 }
 
 fn shortened(text: &str) -> String {

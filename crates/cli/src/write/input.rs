@@ -2,8 +2,9 @@
 
 use crate::exit::Failure;
 use crate::message::Message;
-use chancery_telegram::Telegram;
+use chancery_registry::Registry;
 use chancery_telegram::record::Record;
+use chancery_telegram::{Options, Telegram};
 use chancery_write::{Draft, Problem};
 use std::fs;
 use std::io::{self, Read as _};
@@ -61,14 +62,18 @@ impl Input {
     }
 
     /// The drafts, one after the other, each with what is wrong with its form.
-    pub(super) fn drafts(&self) -> Box<dyn Iterator<Item = (Result<Draft, Failure>, Vec<Problem>)> + '_> {
+    pub(super) fn drafts<'i>(
+        &'i self,
+        registry: &'i Registry,
+    ) -> Box<dyn Iterator<Item = (Result<Draft, Failure>, Vec<Problem>)> + 'i> {
         match self {
             Input::Draft(text) => {
                 let (draft, problems) = Draft::parse(text);
                 Box::new(std::iter::once((Ok(draft), problems)))
             }
             Input::Telegram(bytes) => {
-                let telegram = Telegram::read(bytes, Default::default(), &Default::default());
+                let options = Options { registry, ..Options::default() };
+                let telegram = Telegram::read(bytes, Default::default(), &options);
                 Box::new(std::iter::once((Ok(Draft::of_record(&telegram.record)), Vec::new())))
             }
             Input::Records(text) => {

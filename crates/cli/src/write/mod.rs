@@ -7,11 +7,11 @@ mod new;
 mod report;
 mod to;
 
+use crate::check::config::Named;
 use crate::exit::{Done, Failure, Outcome};
 use crate::keep::Reading;
 use crate::message::Message;
 use chancery_check::Severity;
-use chancery_registry::Registry;
 use chancery_write::{Characters, Draft, Known, Nothing, Options, Problem};
 use clap::ValueEnum;
 use input::Input;
@@ -58,6 +58,9 @@ pub(crate) struct Args {
     #[command(flatten)]
     reading: Reading,
 
+    #[command(flatten)]
+    config: Named,
+
     /// For machines: what is wrong as JSON Lines on standard error.
     #[arg(long)]
     json: bool,
@@ -90,9 +93,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let view = args.reading.named().then(|| args.reading.view()).transpose()?;
     let archive = view.as_ref().map(known::InArchive::new);
     let known: &dyn Known = archive.as_ref().map_or(&Nothing, |archive| archive);
-    let settings = chancery_check::Settings::default();
+    let config = args.config.read()?;
     let options = Options {
-        registry: Registry::builtin(),
+        registry: config.registry(),
         now: Some(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).datetime()),
         characters: match args.characters {
             Set::OfDate => Characters::OfDate,
@@ -101,12 +104,12 @@ pub(crate) fn run(args: &Args) -> Outcome {
         },
         transmit: args.transmit,
         known,
-        settings: &settings,
+        settings: &config.settings,
     };
     let input = Input::of(&args.file, bytes)?;
     let mut good = true;
     let mut out = Vec::new();
-    for (draft, problems) in input.drafts() {
+    for (draft, problems) in input.drafts(config.registry()) {
         let (draft, mut problems): (Draft, Vec<Problem>) = (draft?, problems);
         let (text, more) = args.to.write(&draft, &options)?;
         problems.extend(more);

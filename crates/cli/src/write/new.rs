@@ -2,12 +2,12 @@
 
 use super::Args;
 use super::ask::{Answers, Terminal};
-use super::known::InArchive;
+use super::known::{InArchive, Like};
 use crate::exit::{Done, Failure, Outcome};
 use crate::message::Message;
 use chancery_registry::Registry;
-use chancery_write::{Draft, Offer, Said, addressees, captions, tags, to_markdown};
-use jiff::civil::{Date, DateTime};
+use chancery_write::{Classifier, Draft, Offer, Said, addressees, captions, tags, to_markdown};
+use jiff::civil::{Date, DateTime, date};
 use std::fs::OpenOptions;
 use std::io::{self, IsTerminal as _, Write as _};
 
@@ -19,6 +19,11 @@ pub(super) fn run(args: &Args) -> Outcome {
             message.line("help", "name a file that is not there; a draft is never written over"),
         ));
     }
+    let folder = args.file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let message = Message::new("there is no such folder").line("place", folder.display().to_string());
+        return Err(Failure::Usage(message.line("help", "make it first, or name a file in another")));
+    }
     if !io::stdin().is_terminal() {
         let message = Message::new("`--new` asks questions, and there is no terminal");
         return Err(Failure::Usage(message.line("help", "write a draft by hand: docs/writing.md says how")));
@@ -26,15 +31,38 @@ pub(super) fn run(args: &Args) -> Outcome {
     let view = args.reading.named().then(|| args.reading.view()).transpose()?;
     let archive = view.as_ref().map(InArchive::new);
     let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).datetime();
-    let text = draft(&mut Terminal, Registry::builtin(), now, archive.as_ref())?;
-    let mut file = OpenOptions::new().write(true).create_new(true).open(&args.file)?;
-    file.write_all(text.as_bytes())?;
+    let config = args.config.read()?;
+    // A question that is interrupted would leave the terminal as it has set it.
+    crate::interrupt::listen();
+    let text = draft(&mut Terminal, config.registry(), now, archive.as_ref()).map_err(ended)?;
+    let written = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&args.file)
+        .and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| {
+        let message = Message::new("cannot write the draft").line("place", args.file.display().to_string());
+        let help = "name a file in a folder that is there and that you may write; the draft was this:";
+        Failure::Stopped(message.line("cause", error.to_string()).line("help", help).block(&text))
+    })?;
     let path = args.file.display();
     Message::plain(format!(
         "wrote the draft {path}; put its text below the heading, then `chancery write {path}`"
     ))
     .print();
     Ok(Done::All)
+}
+
+/// The questions came to no end.
+fn ended(error: io::Error) -> Failure {
+    // Lists hide the cursor.
+    let _ = anstream::stderr().write_all(b"\x1b[?25h\n");
+    match error.kind() {
+        io::ErrorKind::Interrupted | io::ErrorKind::UnexpectedEof => {
+            Failure::Stopped(Message::new("the questions were broken off; nothing was written"))
+        }
+        _ => Failure::Stopped(Message::new("cannot ask at this terminal").line("cause", error.to_string())),
+    }
 }
 
 /// Asks, and gives the draft.
@@ -53,38 +81,61 @@ fn draft(
     draft.from =
         many(answers, "From (a post, or an address)", true, &mut |word| addressees(registry, word))?.pop();
     draft.number = said(answers.line("Number", "")?);
-    draft.to = many(answers, "To", false, &mut |word| addressees(registry, word))?;
-    draft.info = many(answers, "Information to", false, &mut |word| addressees(registry, word))?;
-    draft.precedence = said(answers.line("Precedence", "ROUTINE")?);
-    let levels = ["UNCLASSIFIED", "SBU", "CONFIDENTIAL", "SECRET", "TOP SECRET"];
-    let offers: Vec<Offer> =
-        levels.iter().map(|level| Offer { value: (*level).into(), meaning: String::new() }).collect();
-    let level = answers.choose("Classification", &offers)?.map_or("UNCLASSIFIED", |chosen| levels[chosen]);
-    draft.classification = said(level.to_owned());
-    draft.captions = many(answers, "Captions", false, &mut |word| captions(registry, word, day))?;
-    if !matches!(level, "UNCLASSIFIED" | "SBU") {
-        draft.declassify_on = said(answers.line("Declassify on (a day, an instruction, an event)", "")?);
-        let name = said(answers.line("Classified by: name", "")?).unwrap_or_default();
-        let title = said(answers.line("Classified by: position", "")?).unwrap_or_default();
-        let reasons = said(answers.line("Reasons", "1.4 (b) and (d)")?).unwrap_or_default();
-        draft.classified_by.push(chancery_write::Classifier { name, title, reasons });
-    }
     draft.subject = said(answers.line("Subject", "")?);
     let like = match (archive, &draft.subject) {
-        (Some(archive), Some(subject)) => archive.tags_of_like(&subject.text, now.date()),
-        _ => Vec::new(),
+        (Some(archive), Some(subject)) => archive.like(registry, &subject.text, now.date()),
+        _ => Like::default(),
     };
-    for offer in like {
-        if answers.agree(&format!("TAGS of like telegrams: {} ({})", offer.value, offer.meaning))? {
-            draft.tags.push(Said::new(offer.value));
-        }
+    draft.to = of_like(answers, "Addressees", &like.to)?;
+    draft.to.extend(many(answers, "To", false, &mut |word| addressees(registry, word))?);
+    draft.info = of_like(answers, "Information addressees", &like.info)?;
+    draft.info.extend(many(answers, "Information to", false, &mut |word| addressees(registry, word))?);
+    draft.precedence = said(answers.line("Precedence", "ROUTINE")?);
+    let handled = if day < date(1995, 1, 1) { "LIMITED OFFICIAL USE" } else { "SBU" };
+    let levels = ["UNCLASSIFIED", handled, "CONFIDENTIAL", "SECRET", "TOP SECRET"];
+    let offers: Vec<Offer> =
+        levels.iter().map(|level| Offer { value: (*level).into(), meaning: String::new() }).collect();
+    let level = answers.choose("Classification", &offers)?.and_then(|chosen| levels.get(chosen));
+    draft.classification = level.map(|level| Said::new(*level));
+    draft.captions = of_like(answers, "Captions", &like.captions)?;
+    draft.captions.extend(many(answers, "Captions", false, &mut |word| captions(registry, word, day))?);
+    if level.is_some_and(|level| matches!(*level, "CONFIDENTIAL" | "SECRET" | "TOP SECRET")) {
+        draft.declassify_on = said(answers.line("Declassify on (a day, an instruction, an event)", "")?);
+        draft.classified_by.extend(classifier(answers, day)?);
     }
+    draft.tags = of_like(answers, "TAGS", &like.tags)?;
     draft.tags.extend(many(answers, "TAGS", false, &mut |word| tags(registry, word, day))?);
     while let Some(reference) = said(answers.line("Reference (empty for no more)", "")?) {
         draft.references.push(reference);
     }
     draft.signature.extend(said(answers.line("Signature", "")?));
     Ok(to_markdown(&draft) + "\n")
+}
+
+/// Who classifies a telegram of this day, and why, where the order of the day asks for it.
+fn classifier(answers: &mut dyn Answers, day: Date) -> io::Result<Option<Classifier>> {
+    let with_reasons = day >= date(1995, 10, 14);
+    // E.O. 12065 s.1-501: the name stands in the order's line.
+    if !with_reasons && !(date(1978, 12, 1)..date(1982, 8, 1)).contains(&day) {
+        return Ok(None);
+    }
+    let name = Said::new(answers.line("Classified by: name", "")?);
+    if !with_reasons {
+        return Ok(Some(Classifier { name, ..Classifier::default() }));
+    }
+    let title = Said::new(answers.line("Classified by: position", "")?);
+    let usual = if day < date(2003, 3, 25) { "1.5 (b) and (d)" } else { "1.4 (b) and (d)" };
+    let reasons = Said::new(answers.line("Reasons", usual)?);
+    Ok(Some(Classifier { name, title, reasons }))
+}
+
+/// What is ticked of that which like telegrams have.
+fn of_like(answers: &mut dyn Answers, what: &str, offers: &[Offer]) -> io::Result<Vec<Said>> {
+    if offers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ticked = answers.tick(&format!("{what} of like telegrams"), offers)?;
+    Ok(ticked.into_iter().filter_map(|at| offers.get(at)).map(|offer| Said::new(&offer.value)).collect())
 }
 
 /// Values, until an empty line; what is typed is looked up, and what fits is offered.
@@ -122,7 +173,6 @@ fn many(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
 
     /// Answers from a list; `#n` chooses the n-th offer.
     struct Script(std::vec::IntoIter<&'static str>, Vec<String>);
@@ -140,8 +190,8 @@ mod tests {
             Ok(answer.strip_prefix('#').and_then(|at| at.parse().ok()))
         }
 
-        fn agree(&mut self, _: &str) -> io::Result<bool> {
-            Ok(false)
+        fn tick(&mut self, _: &str, _: &[Offer]) -> io::Result<Vec<usize>> {
+            Ok(Vec::new())
         }
     }
 
@@ -152,6 +202,7 @@ mod tests {
             "la paz",
             "#0",
             "417",
+            "HARBOR LIGHTS REPAIRED",
             "secstate washdc",
             "",
             "",
@@ -163,7 +214,6 @@ mod tests {
             "Robin Rowan",
             "Economic Officer",
             "",
-            "HARBOR LIGHTS REPAIRED",
             "efis",
             "UK",
             "",

@@ -2,6 +2,7 @@
 
 use crate::exit::Failure;
 use chancery_exports::{Context, Export, Form, Item, Look};
+use chancery_registry::Registry;
 use chancery_telegram::Telegram;
 use chancery_write::{Draft, Options, Problem, to_markdown, write};
 use clap::ValueEnum;
@@ -39,15 +40,16 @@ impl To {
         let written = write(draft, form, options);
         let text = match (self, written.text) {
             (To::Markdown, _) => Some(to_markdown(draft).into_bytes()),
-            (To::Json | To::Html, Some(text)) => Some(self.exported(&text)?),
+            (To::Json | To::Html, Some(text)) => Some(self.exported(&text, options.registry)?),
             (_, text) => text.map(String::into_bytes),
         };
         Ok((text, written.problems))
     }
 
     /// The record of a telegram, in a form of the exports.
-    fn exported(self, text: &str) -> Result<Vec<u8>, Failure> {
-        let telegram = Telegram::read(text.as_bytes(), Default::default(), &Default::default());
+    fn exported(self, text: &str, registry: &Registry) -> Result<Vec<u8>, Failure> {
+        let reading = chancery_telegram::Options { registry, ..Default::default() };
+        let telegram = Telegram::read(text.as_bytes(), Default::default(), &reading);
         let mut record = telegram.record;
         record.schema = chancery_telegram::record::SCHEMA.into();
         record.source.format = "teletype".into();

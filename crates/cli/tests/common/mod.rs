@@ -4,6 +4,8 @@
 
 #[cfg(unix)]
 pub(crate) mod serving;
+#[cfg(unix)]
+pub(crate) mod terminal;
 
 use chancery_archive::Archive;
 use chancery_archive::access::Reader;

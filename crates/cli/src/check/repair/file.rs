@@ -1,86 +1,43 @@
 //! Repairs in the files themselves: the file is written anew in one step, and a log beside it says what was changed, so that
 //! it can be taken back.
 
+use super::replace::{as_closed_as, changeable, replace};
 use crate::exit::{Done, Outcome};
 use crate::message::Message;
 use crate::numbers::counted;
-use chancery_check::repair::Proposal;
+use chancery_check::repair::{Change, Proposal, carry_out, take_back};
 use chancery_sources::Item;
 use chancery_telegram::Telegram;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The edits of one telegram in its file; none where the file cannot be changed, with the reason.
 pub(crate) struct Edits {
     file: String,
-    edits: Result<Vec<Edit>, &'static str>,
-}
-
-/// A change of a file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Edit {
-    /// Where, in bytes of the file as it was.
-    at: u64,
-    /// What stood there.
-    old: Bytes,
-    /// What stands there now.
-    new: Bytes,
-    kind: String,
-    reason: String,
-    confidence: f64,
-}
-
-/// Bytes as text where they are UTF-8, else in hexadecimal.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Bytes {
-    Text(String),
-    Hex(String),
-}
-
-impl Bytes {
-    fn of(bytes: &[u8]) -> Bytes {
-        match std::str::from_utf8(bytes) {
-            Ok(text) => Bytes::Text(text.to_owned()),
-            Err(_) => Bytes::Hex(bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
-        }
-    }
-
-    fn bytes(&self) -> Option<Vec<u8>> {
-        match self {
-            Bytes::Text(text) => Some(text.clone().into_bytes()),
-            Bytes::Hex(digits) => (0..digits.len())
-                .step_by(2)
-                .map(|at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok())
-                .collect(),
-        }
-    }
+    edits: Result<Vec<Change>, &'static str>,
 }
 
 impl Edits {
     pub(crate) fn of(item: &Item, telegram: &Telegram<'_>, proposals: &[Proposal]) -> Edits {
         let file = item.file.to_string();
-        if file == "-" || item.member.is_some() {
-            return Edits { file, edits: Err("it lies in an archive or comes from standard input") };
+        let refused = |why| Edits { file: item.file.to_string(), edits: Err(why) };
+        if file == "-" {
+            return refused("it comes from standard input");
         }
-        let Some((start, _)) = item.span.filter(|_| item.original.is_none() && item.parts.is_empty()) else {
-            return Edits { file, edits: Err("its text does not stand in the file as it is read") };
+        if item.member.is_some() {
+            return refused("it is an archive or a compressed file");
+        }
+        if !item.parts.is_empty() {
+            return refused("the telegram was put together of sections");
+        }
+        let Some((start, _)) = item.span.filter(|_| item.original.is_none()) else {
+            return refused("its text does not stand in the file as it is read");
         };
         let source = telegram.source();
-        let edits = proposals
-            .iter()
-            .map(|proposal| Edit {
-                at: start + u64::from(proposal.span.start),
-                old: Bytes::of(&source[proposal.span.range()]),
-                new: Bytes::Text(proposal.text.clone()),
-                kind: proposal.kind.as_str().to_owned(),
-                reason: proposal.reason.clone(),
-                confidence: proposal.confidence,
-            })
-            .collect();
+        let edits = proposals.iter().map(|proposal| Change::of(proposal, source, start)).collect();
         Edits { file, edits: Ok(edits) }
     }
 }
@@ -93,15 +50,17 @@ struct Entry {
     /// SHA-256 of the file before and after.
     before: String,
     after: String,
-    edits: Vec<Edit>,
+    edits: Vec<Change>,
 }
 
 /// The files that are being changed: one at a time, written when the next one comes.
 #[derive(Default)]
 pub(crate) struct Files {
     file: Option<PathBuf>,
-    edits: Vec<Edit>,
+    edits: Vec<Change>,
     written: usize,
+    repairs: usize,
+    refused: Option<String>,
 }
 
 impl Files {
@@ -111,10 +70,14 @@ impl Files {
         let list = match edits.edits {
             Ok(list) => list,
             Err(why) => {
-                Message::new(format!("cannot repair `{}` in place", edits.file))
-                    .line("cause", why)
-                    .line("help", "`--apply` writes the repaired text to standard output")
-                    .print();
+                // Once a file: an archive may hold many telegrams.
+                if self.refused.as_ref() != Some(&edits.file) {
+                    Message::new(format!("cannot repair `{}` in place", edits.file))
+                        .line("cause", why)
+                        .line("help", "`--apply` writes the repaired text to standard output")
+                        .print();
+                    self.refused = Some(edits.file);
+                }
                 return false;
             }
         };
@@ -131,9 +94,11 @@ impl Files {
     pub(crate) fn end(&mut self) -> bool {
         let Some(path) = self.file.take() else { return true };
         let edits = std::mem::take(&mut self.edits);
+        let count = edits.len();
         match write(&path, edits) {
             Ok(()) => {
                 self.written += 1;
+                self.repairs += count;
                 true
             }
             Err(error) => {
@@ -146,8 +111,9 @@ impl Files {
         }
     }
 
-    pub(crate) fn written(&self) -> usize {
-        self.written
+    /// How many files were written anew, and how many repairs are in them.
+    pub(crate) fn written(&self) -> (usize, usize) {
+        (self.written, self.repairs)
     }
 }
 
@@ -166,87 +132,64 @@ fn wrong(text: &str) -> io::Error {
     io::Error::other(text.to_owned())
 }
 
-fn write(file: &Path, mut edits: Vec<Edit>) -> io::Result<()> {
+/// A log that nobody else writes while it is held, and its whole lines, line ends included. What a program that was ended in the
+/// middle of a line has left of it is none: the file was not changed then.
+fn held(log: &Path, options: &OpenOptions) -> io::Result<(File, String)> {
+    let mut file = options.open(log)?;
+    file.try_lock().map_err(|error| match error {
+        TryLockError::WouldBlock => wrong("another program is repairing it"),
+        TryLockError::Error(error) => error,
+    })?;
+    let mut text = Vec::new();
+    file.read_to_end(&mut text)?;
+    text.truncate(text.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1));
+    Ok((file, String::from_utf8(text).map_err(|_| wrong("the log is damaged"))?))
+}
+
+/// Where the last line of a log begins.
+fn last_line(log: &str) -> usize {
+    log.trim_end_matches('\n').rfind('\n').map_or(0, |end| end + 1)
+}
+
+fn write(file: &Path, mut edits: Vec<Change>) -> io::Result<()> {
+    // A link stays one: the file that it points to is replaced, and the log lies beside that.
+    let file = &fs::canonicalize(file)?;
+    changeable(file)?;
     edits.sort_by_key(|edit| edit.at);
     let before = fs::read(file)?;
-    let after = carry_out(&before, &edits)?;
+    let after = carry_out(&before, &edits).map_err(io::Error::other)?;
     let entry = Entry {
         at: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         before: sha256(&before),
         after: sha256(&after),
         edits,
     };
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true);
+    // The log holds words of the file: nobody may read it who may not read the file.
+    as_closed_as(&mut options, &fs::metadata(file)?);
+    let (mut log, mut text) = held(&log_of(file), &options)?;
+    // What was to be done to the file as it still is was never done: the program was ended before.
+    let undone = |line: &str| serde_json::from_str(line).is_ok_and(|old: Entry| old.before == entry.before);
+    while !text.is_empty() && undone(&text[last_line(&text)..]) {
+        text.truncate(last_line(&text));
+    }
     // The log first: what it says of a file that is still as it was, `--undo` tells by the hashes.
+    log.set_len(text.len() as u64)?;
+    log.seek(SeekFrom::End(0))?;
     let mut line = serde_json::to_vec(&entry)?;
     line.push(b'\n');
-    let mut log = OpenOptions::new().create(true).append(true).open(log_of(file))?;
     log.write_all(&line)?;
     log.sync_all()?;
     replace(file, &after)
 }
 
-/// Writes a file anew in one step: whoever opens it finds the old or the new one.
-fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    // A link stays one: the file that it points to is replaced.
-    let file = fs::canonicalize(file)?;
-    let mut name = file.file_name().map(std::ffi::OsStr::to_owned).unwrap_or_default();
-    name.push(".repairing");
-    let beside = file.with_file_name(name);
-    let written = (|| {
-        let mut new = File::create(&beside)?;
-        new.write_all(bytes)?;
-        new.sync_all()?;
-        fs::set_permissions(&beside, fs::metadata(&file)?.permissions())?;
-        fs::rename(&beside, &file)
-    })();
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written
-}
-
-fn carry_out(before: &[u8], edits: &[Edit]) -> io::Result<Vec<u8>> {
-    let mut after = Vec::with_capacity(before.len());
-    let mut at = 0;
-    for edit in edits {
-        let start = usize::try_from(edit.at).map_err(io::Error::other)?;
-        let old = edit.old.bytes().ok_or_else(|| wrong("the log is damaged"))?;
-        let new = edit.new.bytes().ok_or_else(|| wrong("the log is damaged"))?;
-        let fits = start >= at && before.get(start..start + old.len()) == Some(&old[..]);
-        if !fits {
-            return Err(wrong("the file was changed by somebody else in between"));
-        }
-        after.extend_from_slice(&before[at..start]);
-        after.extend_from_slice(&new);
-        at = start + old.len();
-    }
-    after.extend_from_slice(&before[at..]);
-    Ok(after)
-}
-
-/// The edits that take these back.
-fn backwards(edits: &[Edit]) -> io::Result<Vec<Edit>> {
-    let mut moved: i64 = 0;
-    let mut back = Vec::with_capacity(edits.len());
-    for edit in edits {
-        let length = |bytes: &Bytes| {
-            bytes.bytes().map(|bytes| bytes.len() as i64).ok_or_else(|| wrong("the log is damaged"))
-        };
-        let at = u64::try_from(edit.at as i64 + moved).map_err(io::Error::other)?;
-        moved += length(&edit.new)? - length(&edit.old)?;
-        back.push(Edit { at, old: edit.new.clone(), new: edit.old.clone(), ..edit.clone() });
-    }
-    Ok(back)
-}
-
 /// Takes the last changes of files back.
 pub(crate) fn undo(paths: &[PathBuf], quiet: bool) -> Outcome {
     let mut failed = false;
-    let mut undone = 0;
     for path in paths {
         match undo_one(path) {
             Ok(edits) => {
-                undone += 1;
                 if !quiet {
                     let what = counted(edits as u64, "repair", "repairs");
                     Message::plain(format!("{what} of `{}` taken back", path.display())).print();
@@ -261,39 +204,51 @@ pub(crate) fn undo(paths: &[PathBuf], quiet: bool) -> Outcome {
             }
         }
     }
-    Ok(if failed || undone == 0 { Done::Part } else { Done::All })
+    Ok(if failed { Done::Part } else { Done::All })
 }
 
 fn undo_one(file: &Path) -> io::Result<usize> {
+    if file.is_dir() {
+        return Err(wrong("it is a folder; name the files whose repairs are to be taken back"));
+    }
+    let file = &fs::canonicalize(file)?;
     let log = log_of(file);
-    let text = match fs::read_to_string(&log) {
+    let (held, mut text) = match held(&log, OpenOptions::new().read(true).write(true)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Err(wrong("no log of repairs lies beside it"));
         }
         other => other?,
     };
-    let mut lines: Vec<&str> = text.lines().collect();
-    let last = lines.pop().ok_or_else(|| wrong("the log is empty: there is nothing left to take back"))?;
-    let entry: Entry =
-        serde_json::from_str(last).map_err(|_| wrong("the last line of the log is damaged"))?;
+    changeable(file)?;
     let now = fs::read(file)?;
     let hash = sha256(&now);
-    if hash != entry.before {
+    loop {
+        if text.is_empty() {
+            return Err(wrong("the log is empty: there is nothing left to take back"));
+        }
+        let last = last_line(&text);
+        let entry: Entry =
+            serde_json::from_str(&text[last..]).map_err(|_| wrong("the last line of the log is damaged"))?;
+        text.truncate(last);
+        // A program that was ended between log and file.
+        if hash == entry.before {
+            continue;
+        }
         if hash != entry.after {
             return Err(wrong("the file was changed by somebody else since it was repaired"));
         }
-        let before = carry_out(&now, &backwards(&entry.edits)?)?;
+        let before = take_back(&now, &entry.edits).map_err(io::Error::other)?;
         if sha256(&before) != entry.before {
             return Err(wrong("the log does not give back the file as it was"));
         }
         replace(file, &before)?;
+        // What is left of the log; without a line it goes.
+        if text.is_empty() {
+            fs::remove_file(&log)?;
+        } else {
+            held.set_len(text.len() as u64)?;
+            held.sync_all()?;
+        }
+        return Ok(entry.edits.len());
     }
-    // What is left of the log; without a line it goes.
-    if lines.is_empty() {
-        fs::remove_file(&log)?;
-    } else {
-        let rest = lines.join("\n") + "\n";
-        replace(&log, rest.as_bytes())?;
-    }
-    Ok(entry.edits.len())
 }

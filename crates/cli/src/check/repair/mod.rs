@@ -2,8 +2,10 @@
 
 mod diff;
 mod file;
+mod replace;
 mod show;
 
+use super::config::{Config, Named};
 use super::lines::Lines;
 use super::placed::Placed;
 use crate::batches::{self, Input, Work};
@@ -58,6 +60,9 @@ pub(crate) struct Args {
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kinds())]
     only: Vec<String>,
 
+    #[command(flatten)]
+    config: Named,
+
     /// No closing words. What could not be read is still reported.
     #[arg(long)]
     quiet: bool,
@@ -99,8 +104,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
         _ => Deed::Show,
     };
     let carried_out = matches!(deed, Deed::Diff | Deed::Apply | Deed::InPlace);
+    let config = args.config.read()?;
     let job = Job {
         deed,
+        config: &config,
         date: args.input.date,
         least: args.min_confidence.unwrap_or(if carried_out { LIKELY } else { 0.0 }),
         only: &args.only,
@@ -134,7 +141,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     if !interrupt::asked() {
         sum.failed |= !files.end();
     }
-    sum.written = files.written();
+    (sum.written, sum.repaired) = files.written();
     if !args.quiet {
         sum.print(deed);
     }
@@ -143,6 +150,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
 
 struct Job<'a> {
     deed: Deed,
+    config: &'a Config,
     date: Option<DateHint>,
     least: f64,
     only: &'a [String],
@@ -162,7 +170,11 @@ impl Work for Job<'_> {
     type Beside = Proposed;
 
     fn item(&self, item: &Item, bytes: &mut Vec<u8>, proposed: &mut Proposed) -> io::Result<()> {
-        let options = Options { date: item.date_hint().or(self.date), ..Options::default() };
+        let options = Options {
+            date: item.date_hint().or(self.date),
+            registry: self.config.registry(),
+            ..Options::default()
+        };
         let telegram = item.telegram(&options, false);
         let look = Look::new(&telegram, &options);
         let wanted = repair::propose_wanted(&look, |proposal| self.wants(proposal));
@@ -212,7 +224,9 @@ fn repaired(telegram: &Telegram<'_>, proposals: &[Proposal]) -> Vec<u8> {
 struct Sum {
     telegrams: u64,
     counts: BTreeMap<&'static str, u64>,
+    /// Files that were written anew, and the repairs in them.
     written: usize,
+    repaired: usize,
     failed: bool,
 }
 
@@ -230,14 +244,19 @@ impl Sum {
         let telegrams = counted(self.telegrams, "telegram", "telegrams");
         let words = match deed {
             Deed::InPlace => {
+                let what = counted(self.repaired as u64, "repair", "repairs");
                 let files = counted(self.written as u64, "file", "files");
-                format!("{what} in {files} of {telegrams}; `chancery repair PATH --undo` takes them back")
+                let back =
+                    if self.written > 0 { "; `chancery repair PATH --undo` takes them back" } else { "" };
+                format!("{what} carried out in {files}, {telegrams} read{back}")
             }
             Deed::Apply => format!("{what} carried out in {telegrams}"),
             _ => format!("{what} proposed for {telegrams}; nothing was changed"),
         };
         let mut message = Message::plain(words);
-        for (kind, count) in &self.counts {
+        // What was proposed for a file that could not be written is in no file.
+        let all_done = deed != Deed::InPlace || self.repaired as u64 == all;
+        for (kind, count) in self.counts.iter().filter(|_| all_done) {
             message = message.line("", format!("{count:>7}  {kind}"));
         }
         message.print();
