@@ -31,7 +31,7 @@ pub use configuration::{Configuration, ConfigurationError, Deny};
 pub use finding::{Edit, Finding, Found};
 pub use heading::Heading;
 pub use look::{Dialect, Look};
-pub use outputs::{FindingLine, ProposalLine, RuleLine, json_schemas};
+pub use outputs::{EraLine, FindingLine, ProposalLine, RuleLine, json_schemas};
 pub use rule::{Era, Examples, Family, Fixable, Rule, Severity};
 pub use rules::{all, by_code};
 pub use settings::{Selection, SelectionError, Settings};

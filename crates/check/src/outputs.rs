@@ -89,54 +89,54 @@ impl<'f> FindingLine<'f> {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RuleLine {
     /// Stable, never used again for another rule.
-    code: &'static str,
+    pub code: &'static str,
     /// Stable too.
-    name: &'static str,
+    pub name: &'static str,
     /// What it is about.
-    family: Family,
+    pub family: Family,
     /// How grave it is at its gravest.
-    severity: Severity,
+    pub severity: Severity,
     /// The first day of sending to which it applies.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>", extend("format" = "date"))]
-    from: Option<Date>,
+    pub from: Option<Date>,
     /// The last day of sending to which it applies.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>", extend("format" = "date"))]
-    to: Option<Date>,
+    pub to: Option<Date>,
     /// The times in which it is of different severity, where there is more than one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    eras: Vec<EraLine>,
+    pub eras: Vec<EraLine>,
     /// True for a note that says a fact and blames nothing.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    fact: bool,
+    pub fact: bool,
     /// Can it be repaired?
-    fixable: Fixable,
+    pub fixable: Fixable,
     /// Where the rule stands.
-    source: &'static str,
+    pub source: &'static str,
     /// The rule in one sentence.
-    summary: &'static str,
+    pub summary: &'static str,
     /// What it is for, what it leaves alone, and what to do about a finding; Markdown.
-    explanation: &'static str,
+    pub explanation: &'static str,
     /// A telegram that breaks it.
-    breaks: &'static str,
+    pub breaks: &'static str,
     /// A telegram that keeps it.
-    keeps: &'static str,
+    pub keeps: &'static str,
 }
 
 /// A time in which a rule is of one severity.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-struct EraLine {
+pub struct EraLine {
     /// How grave it is then.
-    severity: Severity,
+    pub severity: Severity,
     /// The first day of sending.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>", extend("format" = "date"))]
-    from: Option<Date>,
+    pub from: Option<Date>,
     /// The last one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>", extend("format" = "date"))]
-    to: Option<Date>,
+    pub to: Option<Date>,
 }
 
 impl RuleLine {

@@ -81,6 +81,23 @@ impl Family {
             Family::Attributes => "attributes",
         }
     }
+
+    /// The words for people: `Date and time`.
+    pub fn title(self) -> &'static str {
+        match self {
+            Family::Transmission => "Transmission",
+            Family::DateAndTime => "Date and time",
+            Family::Addressees => "Addressees",
+            Family::Classification => "Classification",
+            Family::Captions => "Captions",
+            Family::Declassification => "Declassification",
+            Family::Tags => "TAGS",
+            Family::References => "References",
+            Family::Sections => "Sections",
+            Family::Damage => "Damage",
+            Family::Attributes => "Attributes",
+        }
+    }
 }
 
 /// Can what a rule finds be repaired?
@@ -102,6 +119,15 @@ impl Fixable {
             Fixable::No => "no",
             Fixable::Safe => "safe",
             Fixable::Unsafe => "unsafe",
+        }
+    }
+
+    /// The words for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Fixable::No => "no",
+            Fixable::Safe => "yes, and the meaning stays",
+            Fixable::Unsafe => "there is a proposal, on which a person decides",
         }
     }
 }
@@ -191,6 +217,25 @@ impl Rule {
     /// How grave it is at its gravest.
     pub fn severity(&self) -> Severity {
         self.eras.iter().map(|era| era.severity).max().unwrap_or(Severity::Note)
+    }
+
+    /// The word for a finding of it: that of its severity, or `fact`.
+    pub fn word(&self, severity: Severity) -> &'static str {
+        if self.fact { "fact" } else { severity.as_str() }
+    }
+
+    /// When it applies, and how grave it is then, for people: `warning for telegrams from 1995-10-14`.
+    pub fn when(&self) -> String {
+        let era = |era: &Era| {
+            let days = match (era.from, era.to) {
+                (None, None) => "at all times".to_owned(),
+                (Some(from), None) => format!("for telegrams from {from}"),
+                (None, Some(to)) => format!("for telegrams until {to}"),
+                (Some(from), Some(to)) => format!("for telegrams from {from} to {to}"),
+            };
+            format!("{} {days}", self.word(era.severity))
+        };
+        self.eras.iter().map(era).collect::<Vec<_>>().join("; ")
     }
 
     /// The first day of sending to which it applies.

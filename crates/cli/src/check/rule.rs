@@ -4,7 +4,7 @@ use super::config::{Config, Named};
 use crate::exit::{Done, Failure, Outcome};
 use crate::message::{Message, did_you_mean, nearest};
 use anstyle::{AnsiColor, Style};
-use chancery_check::{Era, Fixable, Rule, RuleLine, Severity, all, by_code};
+use chancery_check::{Rule, RuleLine, Severity, all, by_code};
 use clap::ValueEnum;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -79,32 +79,6 @@ fn missing(word: &str) -> Failure {
     Failure::Stopped(Message::new(format!("there is no rule `{word}`")).line("help", help))
 }
 
-/// `error from 1995-10-14`, `always`.
-fn when(rule: &Rule) -> String {
-    let era = |era: &Era| {
-        let days = match (era.from, era.to) {
-            (None, None) => "at all times".to_owned(),
-            (Some(from), None) => format!("for telegrams from {from}"),
-            (None, Some(to)) => format!("for telegrams until {to}"),
-            (Some(from), Some(to)) => format!("for telegrams from {from} to {to}"),
-        };
-        format!("{} {days}", word(rule, era.severity))
-    };
-    rule.eras.iter().map(era).collect::<Vec<_>>().join("; ")
-}
-
-fn word(rule: &Rule, severity: Severity) -> &'static str {
-    if rule.fact { "fact" } else { severity.as_str() }
-}
-
-fn fix(rule: &Rule) -> &'static str {
-    match rule.fixable {
-        Fixable::No => "no",
-        Fixable::Safe => "yes, and the meaning stays",
-        Fixable::Unsafe => "there is a proposal, on which a person decides",
-    }
-}
-
 /// What the settings say of a rule.
 fn set(rule: &Rule, config: &Config) -> Option<&'static str> {
     match config.settings.severity(rule) {
@@ -128,7 +102,7 @@ fn list(rules: &[&Rule], config: &Config, text: &mut String) {
             "{BOLD}{}{BOLD:#}  {:<27}  {style}{:<7}{style:#}  {}",
             rule.code,
             rule.name,
-            set.unwrap_or(word(rule, rule.severity())),
+            set.unwrap_or(rule.word(rule.severity())),
             rule.summary
         );
     }
@@ -143,9 +117,9 @@ fn card(rule: &Rule, config: &Config, text: &mut String) {
     let mut line = |label: &str, words: &str| {
         let _ = writeln!(text, "{FAINT}{label:<9}{FAINT:#}  {words}");
     };
-    line("applies", &when(rule));
+    line("applies", &rule.when());
     line("source", rule.source);
-    line("repaired", fix(rule));
+    line("repaired", rule.fixable.title());
     if let (Some(set), Some(file)) = (set(rule, config), &config.file) {
         let file = file.display();
         line(
@@ -174,16 +148,11 @@ pub(crate) fn page() -> String {
     let mut family = None;
     for rule in all() {
         if family.replace(rule.family) != Some(rule.family) {
-            let _ = writeln!(text, "\n## {}", capital(&rule.family.as_str().replace('-', " ")));
+            let _ = writeln!(text, "\n## {}", rule.family.title());
         }
         markdown(rule, &mut text);
     }
     text
-}
-
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 fn markdown(rule: &Rule, text: &mut String) {
@@ -194,9 +163,9 @@ fn markdown(rule: &Rule, text: &mut String) {
         rule.name,
         rule.summary,
         rule.explanation,
-        when(rule),
+        rule.when(),
         rule.source.replace('|', "\\|"),
-        fix(rule)
+        rule.fixable.title()
     );
     for (title, example) in [("Breaks it", rule.examples.breaks), ("Keeps it", rule.examples.keeps)] {
         let _ = write!(
