@@ -17,6 +17,7 @@
 //! the draft's own line. [`same`] gives any telegram back as it was.
 
 mod characters;
+mod desk;
 mod draft;
 mod form;
 mod known;
@@ -24,16 +25,19 @@ mod layout;
 mod lossless;
 mod message;
 mod offers;
+mod outputs;
 mod problem;
 mod read_back;
 mod said;
 mod write;
 
 pub use characters::Characters;
+pub use desk::{Word, add, skeleton};
 pub use draft::{Classifier, Draft, KEYS, Paragraph, Part, Run, to_markdown};
 pub use known::{Known, Nothing};
 pub use lossless::same;
 pub use offers::{Offer, addressees, captions, tags};
+pub use outputs::{At, Places, ProblemLine};
 pub use problem::Problem;
 pub use said::Said;
 pub use write::{Form, Options, Written, write};

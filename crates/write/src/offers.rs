@@ -49,6 +49,11 @@ pub fn addressees(registry: &Registry, word: &str) -> Vec<Offer> {
     best(word, posts.chain(others))
 }
 
+/// Those of a short list that fit a word; all without one.
+pub(crate) fn named(list: &[(&str, &str)], word: &str) -> Vec<Offer> {
+    best(word, list.iter().copied())
+}
+
 /// Those that fit: the value itself, then those that begin so, then those in whose meaning a word begins so.
 fn best<'r>(word: &str, all: impl Iterator<Item = (&'r str, &'r str)>) -> Vec<Offer> {
     let upper = word.trim().to_uppercase();

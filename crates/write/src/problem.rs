@@ -21,20 +21,6 @@ pub struct Problem {
     pub help: Option<String>,
 }
 
-impl Problem {
-    /// The line and the column of a place, both from 1, the column in characters.
-    pub fn line_and_column(source: &str, at: usize) -> (usize, usize) {
-        let mut at = at.min(source.len());
-        while !source.is_char_boundary(at) {
-            at -= 1;
-        }
-        let before = &source[..at];
-        let line = before.matches('\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |end| end + 1);
-        (line, before[start..].chars().count() + 1)
-    }
-}
-
 /// The problems found so far.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
@@ -77,9 +63,13 @@ impl Problems {
 /// The nearest of some words, where one is near: at most a third of its letters differ.
 pub(crate) fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let upper = word.to_uppercase();
+    let length = upper.chars().count();
+    let most = |known: &str| known.chars().count().max(3) / 3;
     known
+        // As many letters differ as one is longer than the other, at least: so long words cost nothing.
+        .filter(|known| length.abs_diff(known.chars().count()) <= most(known))
         .map(|known| (strsim::osa_distance(&upper, &known.to_uppercase()), known))
-        .filter(|(distance, known)| *distance <= known.chars().count().max(3) / 3)
+        .filter(|(distance, known)| *distance <= most(known))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
 }

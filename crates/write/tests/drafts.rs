@@ -2,7 +2,7 @@
 
 use chancery_registry::Registry;
 use chancery_telegram::record::Level;
-use chancery_write::{Draft, Form, Known, Options, Problem, write};
+use chancery_write::{Draft, Form, Known, Options, Places, write};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,10 +28,11 @@ fn said(source: &str) -> String {
     problems.extend(written.problems.iter().cloned());
     let mut out = written.text.unwrap_or_default();
     out.push_str("====\n");
+    let mut places = Places::of(source);
     for problem in &problems {
         let place = problem.place.clone();
-        let at = place.clone().map(|place| Problem::line_and_column(source, place.start));
-        let at = at.map_or(problem.key.clone(), |(line, column)| format!("{line}:{column}"));
+        let at = place.clone().map(|place| places.at(place.start));
+        let at = at.map_or(problem.key.clone(), |at| format!("{}:{}", at.line, at.column));
         let words = place.and_then(|place| source.get(place)).unwrap_or_default();
         let _ = writeln!(out, "{} {at} [{}] {}", problem.severity, words.replace('\n', " "), problem.message);
         if let Some(help) = &problem.help {

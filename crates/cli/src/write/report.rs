@@ -4,8 +4,7 @@ use super::Args;
 use crate::message::Message;
 use anstyle::{AnsiColor, Style};
 use chancery_check::Severity;
-use chancery_write::Problem;
-use serde_json::json;
+use chancery_write::{At, Places, Problem, ProblemLine};
 use std::io::Write as _;
 
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -13,38 +12,20 @@ const NOTE: Style = AnsiColor::Blue.on_default().bold();
 
 /// Says it, on standard error.
 pub(super) fn say(args: &Args, source: Option<&str>, problems: &[Problem]) {
+    let file = args.file.display().to_string();
+    let mut places = source.map(Places::of);
     for problem in problems.iter().filter(|problem| !args.quiet || problem.severity > Severity::Note) {
         if args.json {
+            let line = serde_json::to_string(&ProblemLine::of(problem, places.as_mut(), Some(&file)));
             // Nobody is left to tell if standard error is closed.
-            let _ = writeln!(std::io::stderr().lock(), "{}", object(args, source, problem));
+            let _ = line.map(|line| writeln!(std::io::stderr().lock(), "{line}"));
         } else {
-            message(args, source, problem).print();
+            message(&file, source.zip(places.as_mut()), problem).print();
         }
     }
 }
 
-fn object(args: &Args, source: Option<&str>, problem: &Problem) -> serde_json::Value {
-    let at = source
-        .zip(problem.place.as_ref())
-        .map(|(source, place)| Problem::line_and_column(source, place.start));
-    let mut object = json!({
-        "severity": problem.severity,
-        "code": problem.code,
-        "key": problem.key,
-        "file": args.file.display().to_string(),
-        "line": at.map(|(line, _)| line),
-        "column": at.map(|(_, column)| column),
-        "span": problem.place.as_ref().map(|place| [place.start, place.end]),
-        "message": problem.message,
-        "help": problem.help,
-    });
-    if let Some(object) = object.as_object_mut() {
-        object.retain(|_, value| !value.is_null());
-    }
-    object
-}
-
-fn message(args: &Args, source: Option<&str>, problem: &Problem) -> Message {
+fn message(file: &str, source: Option<(&str, &mut Places<'_>)>, problem: &Problem) -> Message {
     let code = problem.code.map(|code| format!(" ({code})")).unwrap_or_default();
     let text = format!("{}{code}", problem.message);
     let mut message = match problem.severity {
@@ -52,11 +33,10 @@ fn message(args: &Args, source: Option<&str>, problem: &Problem) -> Message {
         Severity::Warning => Message::plain(format!("{WARNING}warning{WARNING:#}: {text}")),
         Severity::Note => Message::plain(format!("{NOTE}note{NOTE:#}: {text}")),
     };
-    let file = args.file.display();
     message = match source.zip(problem.place.clone()) {
-        Some((source, place)) => {
-            let (line, column) = Problem::line_and_column(source, place.start);
-            let own = source.lines().nth(line - 1).unwrap_or_default();
+        Some(((source, places), place)) => {
+            let At { line, column, begin, .. } = places.at(place.start);
+            let own = source.get(begin..).and_then(|rest| rest.lines().next()).unwrap_or_default();
             let held = source.get(place.clone()).and_then(|held| held.lines().next()).unwrap_or_default();
             let signs = "^".repeat(held.chars().count().max(1));
             let before = " ".repeat(column - 1);

@@ -180,7 +180,7 @@ impl Draft {
 }
 
 /// Other names that people write.
-fn alias(name: &str) -> &str {
+pub(crate) fn alias(name: &str) -> &str {
     match name {
         "reference" | "ref" | "refs" => "references",
         "caption" => "captions",
@@ -196,7 +196,7 @@ fn alias(name: &str) -> &str {
 }
 
 /// The heading and the text of a draft, as places.
-fn halves(source: &str) -> (Option<std::ops::Range<usize>>, std::ops::Range<usize>) {
+pub(crate) fn halves(source: &str) -> (Option<std::ops::Range<usize>>, std::ops::Range<usize>) {
     let bom = if source.starts_with('\u{feff}') { 3 } else { 0 };
     let mut at = bom;
     let mut begin = None;
