@@ -30,6 +30,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "chancery-release",
             "chancery-telegram",
             "chancery-view",
+            "chancery-write",
         ],
     ),
     (

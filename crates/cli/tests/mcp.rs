@@ -50,7 +50,7 @@ fn it_speaks_on_standard_output_and_ends_with_standard_input() {
             assert_eq!(lines.len(), 3, "{lines:?}");
             assert_eq!(answer(1)["protocolVersion"], "2025-06-18");
             assert_eq!(answer(1)["serverInfo"]["name"], "chancery");
-            assert_eq!(answer(2)["tools"].as_array().unwrap().len(), 9);
+            assert_eq!(answer(2)["tools"].as_array().unwrap().len(), 13);
             assert_eq!(answer(3)["structuredContent"]["total"], total, "{:?}", answer(3));
         }
     }

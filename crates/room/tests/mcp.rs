@@ -131,15 +131,19 @@ async fn every_tool_is_described_and_answers() {
         tools.sort_by(|a, b| a.name.cmp(&b.name));
         let names: Vec<_> = tools.iter().map(|tool| tool.name.as_ref()).collect();
         let expected = [
+            "check_text",
             "cite",
             "compare",
+            "explain_rule",
             "facets",
             "look_up",
             "read_telegram",
             "references",
+            "repair_text",
             "search",
             "stats",
             "suggest",
+            "write_telegram",
         ];
         assert_eq!(names, expected);
         for tool in &tools {
@@ -195,6 +199,72 @@ async fn every_tool_is_described_and_answers() {
     }
 }
 
+fn draft(level: &str, reference: &str, text: &str) -> String {
+    format!(
+        "---\nfrom: AMEMBASSY PARIS\nto: SECSTATE WASHDC\ndate: 2007-03-12 14:30\nnumber: 417\nclassification: {level}\n\
+         tags: PREL\nsubject: HARBOR\nreferences: {reference}\nsignature: WEAVER\n---\n{text}"
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn texts_that_are_sent_along_are_checked_repaired_and_written() {
+    let folder = archive(false);
+    let client = piped(&folder, "owner").await;
+    let broken = telegram(417, "", &["1. (U) The harbor,s lights work again.".to_owned()]);
+    let checked = object(&client, "check_text", json!({"text": broken})).await;
+    assert_eq!(checked["record"]["mrn"]["canonical"], "07PORTALDER417");
+    assert_eq!(checked["repairs"][0]["kind"], "comma");
+    let mended = object(&client, "repair_text", json!({"text": broken})).await;
+    assert!(mended["text"].as_str().unwrap().contains("harbor's lights"), "{mended}");
+    let asked = json!({"text": broken, "only": "tags,spaced", "min_confidence": 0.5});
+    assert_eq!(object(&client, "repair_text", asked).await["text"], broken);
+    let rule = object(&client, "explain_rule", json!({"rule": "cl003"})).await;
+    assert_eq!(rule["name"], "portion-above-overall");
+
+    let asked = json!({"draft": draft("UNCLASSIFIED", "07PORTALDER417", "The lights work.\n")});
+    let written = object(&client, "write_telegram", asked).await;
+    assert_eq!(written["good"], true, "{written}");
+    assert!(written["telegram"].as_str().unwrap().contains("\nUNCLAS PARIS 000417\n"), "{written}");
+    let warned = &written["findings"][0];
+    assert_eq!((&warned["severity"], &warned["line"]), (&json!("warning"), &json!(9)), "{written}");
+    assert_eq!(warned["message"], "07PORTALDER417 is SECRET, above this telegram's UNCLASSIFIED");
+    client.cancel().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn long_texts_that_are_sent_along_come_back_in_parts() {
+    let folder = archive(false);
+    let client = piped(&folder, "owner").await;
+    let many: Vec<_> = (1..900)
+        .map(|at| format!("{at}. (X) The harbor,s lights\u{1}\u{1}, the experts, conference."))
+        .collect();
+    let long = telegram(419, "", &many);
+    let checked = object(&client, "check_text", json!({"text": long})).await;
+    let counts = ["found", "proposed"].map(|name| checked[name].as_u64().unwrap());
+    let given = ["findings", "repairs"].map(|name| checked[name].as_array().unwrap().len() as u64);
+    assert!(
+        checked["record"].is_null() && counts[0] + counts[1] > given[0] + given[1],
+        "{counts:?} {given:?}"
+    );
+    let draft = draft("UNCLASSIFIED", "STATE 1", &many.join("\n\n").replace("(X) ", ""));
+    for (tool, field, mut asked) in [
+        ("repair_text", "text", json!({"text": long, "min_confidence": 1})),
+        ("write_telegram", "telegram", json!({"draft": draft, "to": "smart"})),
+    ] {
+        let (mut all, mut parts) = (String::new(), 0);
+        loop {
+            let part = object(&client, tool, asked.clone()).await;
+            all.push_str(part[field].as_str().unwrap());
+            parts += 1;
+            let Some(next) = part["next"].as_u64() else { break };
+            asked["offset"] = next.into();
+        }
+        assert!(parts > 2 && all.contains("899. "), "{tool}: {parts} parts");
+        assert!(tool != "repair_text" || all == long);
+    }
+    client.cancel().await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn long_texts_come_in_pages() {
     let folder = archive(false);
@@ -243,6 +313,14 @@ async fn what_is_wrong_is_said_with_what_helps() {
         ("read_telegram", json!({"mrn": "07PORTALDER417", "offset": 1_000_000}), "`offset` is 1000000"),
         ("look_up", json!({"kind": "cats"}), "help: the tables are posts"),
         ("compare", json!({"mrn": "07PORTALDER417"}), "There is no such text of it"),
+        ("check_text", json!({"text": ""}), "the text is empty"),
+        ("check_text", json!({"text": "UNCLAS", "date": "soon"}), "The request cannot be read"),
+        ("check_text", json!({"text": "A".repeat((1 << 20) + 1)}), "help: it has 1048577 bytes"),
+        ("repair_text", json!({"text": "UNCLAS", "only": "cats"}), "help: the kinds are comma"),
+        ("repair_text", json!({"text": "UNCLAS", "min_confidence": 2}), "a number from 0 to 1"),
+        ("repair_text", json!({"text": "UNCLAS", "offset": 9}), "`offset` is 9"),
+        ("write_telegram", json!({"draft": ""}), "the text is empty"),
+        ("explain_rule", json!({"rule": "XX999"}), "There is no such rule"),
     ] {
         let result = call(&client, tool, arguments.clone()).await;
         let text = &result.content[0].as_text().unwrap().text;
@@ -275,6 +353,7 @@ async fn told(client: &Client, number: &str) -> String {
         ("facets", json!({"q": "*"})),
         ("stats", json!({})),
         ("compare", json!({"mrn": number})),
+        ("write_telegram", json!({"draft": draft("UNCLASSIFIED", number, "The lights work.\n")})),
     ] {
         let result = call(client, tool, arguments).await;
         all.push_str(&serde_json::to_string(&result).unwrap());

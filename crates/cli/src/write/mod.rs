@@ -2,7 +2,6 @@
 
 mod ask;
 mod input;
-mod known;
 mod new;
 mod report;
 mod to;
@@ -12,6 +11,7 @@ use crate::exit::{Done, Failure, Outcome};
 use crate::keep::Reading;
 use crate::message::Message;
 use chancery_check::Severity;
+use chancery_room::answers::InArchive;
 use chancery_write::{Characters, Draft, Known, Nothing, Options, Problem};
 use clap::ValueEnum;
 use input::Input;
@@ -91,7 +91,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         return Ok(Done::All);
     }
     let view = args.reading.named().then(|| args.reading.view()).transpose()?;
-    let archive = view.as_ref().map(known::InArchive::new);
+    let archive = view.as_ref().map(InArchive::new);
     let known: &dyn Known = archive.as_ref().map_or(&Nothing, |archive| archive);
     let config = args.config.read()?;
     let options = Options {

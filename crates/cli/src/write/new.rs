@@ -2,10 +2,10 @@
 
 use super::Args;
 use super::ask::{Answers, Terminal};
-use super::known::{InArchive, Like};
 use crate::exit::{Done, Failure, Outcome};
 use crate::message::Message;
 use chancery_registry::Registry;
+use chancery_room::answers::{InArchive, Like};
 use chancery_write::{Classifier, Draft, Offer, Said, addressees, captions, tags, to_markdown};
 use jiff::civil::{Date, DateTime, date};
 use std::fs::OpenOptions;

@@ -2,16 +2,25 @@
 
 mod checked;
 mod citation;
+mod draft;
+mod like;
+mod mended;
 mod references;
 mod registry;
+mod rules;
 mod search;
 mod taken;
 mod telegram;
 
 pub(crate) use checked::{Checked, LIKELY, check, date, findings, repaired};
 pub use citation::{called, chicago, note};
+pub use draft::{Drafted, To, drafted};
+pub(crate) use draft::{WrittenDraft, draft_of, drafted_for, now};
+pub use like::{InArchive, Like, like_query};
+pub(crate) use mended::{Mended, Mending, mend};
 pub use references::{Reference, References, references, references_of};
 pub use registry::{Rows, registry};
+pub use rules::{Rules, rule, rules};
 pub use search::{FacetsFound, MOST_HITS, Search, Suggestions, facets, search, suggest, today};
 pub use taken::{Form, everything, export, stream, taken};
 pub use telegram::{Named, Two, cited, diff, item, key, original, record, text};

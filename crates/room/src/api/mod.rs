@@ -4,7 +4,10 @@ mod check;
 mod describe;
 mod export;
 mod imports;
+mod repair;
+mod rules;
 mod telegrams;
+mod write;
 
 use crate::answers::{self, FacetsFound, Rows, Search, Suggestions};
 use crate::asked::{Asked, Path};
@@ -66,7 +69,10 @@ pub(crate) fn routers(users: bool) -> (Router<Arc<Room>>, Router<Arc<Room>>) {
         .merge(telegrams::router())
         .merge(export::router())
         .merge(imports::router())
-        .merge(check::router());
+        .merge(check::router())
+        .merge(repair::router())
+        .merge(rules::router())
+        .merge(write::router());
     let (paths, large) = describe::with_description("/api/v1", users, paths, imports::large());
     (paths.route("/api/{*rest}", any(nothing)), large)
 }

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 const ASSETS: &[(&str, &str, &[u8])] = &[
     ("room.css", "text/css; charset=utf-8", include_bytes!("room.css")),
     ("room.js", "text/javascript; charset=utf-8", include_bytes!("room.js")),
+    ("draft.js", "text/javascript; charset=utf-8", include_bytes!("draft.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("icon.svg")),
 ];
 

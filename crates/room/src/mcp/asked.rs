@@ -1,5 +1,6 @@
 //! What the tools are asked. The schemas that clients see are made of these types.
 
+use crate::answers::To;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +105,61 @@ pub(super) struct Comparing {
     #[serde(default = "second")]
     #[schemars(range(min = 1))]
     pub(super) two: usize,
+}
+
+/// A text to be checked.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Checking {
+    /// The text of one telegram, whole or in part, with its line breaks.
+    pub(super) text: String,
+    /// When it was sent, where it does not say so itself: a year, a month or a day.
+    #[serde(default)]
+    pub(super) date: String,
+}
+
+/// A text to be repaired.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Repairing {
+    /// The text of one telegram, whole or in part, with its line breaks.
+    pub(super) text: String,
+    /// When it was sent, where it does not say so itself: a year, a month or a day.
+    #[serde(default)]
+    pub(super) date: String,
+    /// Only repairs of these kinds, divided by commas: `comma`, `mojibake`, `entity`, `doubled`, `furniture`, `word-break`,
+    /// `confusion`, `spaced`, `tags`. Without it all but `furniture`.
+    #[serde(default)]
+    pub(super) only: String,
+    /// Carry out only what is at least so sure, from 0 to 1; without it 0.9.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub(super) min_confidence: Option<f64>,
+    /// At which byte of the repaired text to begin: where an earlier answer said that it goes on.
+    #[serde(default)]
+    pub(super) offset: usize,
+}
+
+/// A draft to be written.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Drafting {
+    /// The draft: a heading between two lines of `---`, then the text.
+    pub(super) draft: String,
+    /// The form.
+    #[serde(default)]
+    pub(super) to: To,
+    /// At which byte of the telegram to begin: where an earlier answer said that it goes on.
+    #[serde(default)]
+    pub(super) offset: usize,
+}
+
+/// A rule.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Explaining {
+    /// Its code or name, as findings have it: `CL003`.
+    pub(super) rule: String,
 }
 
 fn first() -> usize {

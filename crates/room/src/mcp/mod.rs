@@ -10,6 +10,7 @@ mod resource;
 mod shorten;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod tools;
 mod words;
 

@@ -24,6 +24,11 @@ impl Page {
     /// # Errors
     /// That the text is not so long.
     pub(super) fn of(bytes: &[u8], offset: usize) -> Result<Page, Problem> {
+        Page::at_most(MOST, bytes, offset)
+    }
+
+    /// As [`of`](Page::of), of so many bytes in JSON.
+    pub(super) fn at_most(most: usize, bytes: &[u8], offset: usize) -> Result<Page, Problem> {
         let text = String::from_utf8_lossy(bytes);
         let whole = text.len();
         if offset > 0 && offset >= whole {
@@ -34,7 +39,7 @@ impl Page {
         let mut sent = 0;
         let full = rest.char_indices().find_map(|(at, c)| {
             sent += in_json(c);
-            (sent > MOST).then_some(at)
+            (sent > most).then_some(at)
         });
         let length = match full {
             None => rest.len(),

@@ -1,13 +1,18 @@
 //! The tools: one function each, from what is asked to an answer.
 
 use super::answer::{Answer, Refused};
-use super::asked::{Citing, Comparing, Form, LookingUp, Reading, Style, Telegram, Typed};
+use super::asked::{
+    Checking, Citing, Comparing, Drafting, Explaining, Form, LookingUp, Reading, Repairing, Style, Telegram,
+    Typed,
+};
 use super::page::Page;
 use super::shorten::{Compared, fit, fits, keep};
+use super::texts::{self, DraftWritten, TextChecked, TextMended};
 use super::{Server, words};
-use crate::answers::{self, FacetsFound, Named, References, Rows, Search, Suggestions, Two};
+use crate::answers::{self, FacetsFound, Mending, Named, References, Rows, Search, Suggestions, Two};
 use crate::problem::Problem;
 use crate::room::Deed;
+use chancery_check::RuleLine;
 use chancery_view::find::Found;
 use chancery_view::{Stats, View};
 use rmcp::handler::server::tool::schema_for_output;
@@ -16,6 +21,7 @@ use rmcp::service::RequestContext;
 use rmcp::{RoleServer, tool, tool_router};
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
 /// The most hits of an answer.
 const MOST_HITS: usize = 100;
@@ -23,6 +29,9 @@ const MOST_HITS: usize = 100;
 /// The most values of a facet beside hits, and of the years.
 const MOST_VALUES: usize = 10;
 const MOST_YEARS: usize = 40;
+
+/// The longest text that is sent along, in bytes: as much as a request over HTTP can hold.
+const LONGEST: usize = 1 << 20;
 
 /// A context of a call, and what a tool gives.
 type Context = RequestContext<RoleServer>;
@@ -181,6 +190,93 @@ impl Server {
         let diff = self
             .look(&context, Deed::telegram(&mrn), move |view| answers::diff(view, &mrn, Two { one, two }));
         Ok(Answer(fit(Compared::of(diff.await?))))
+    }
+
+    #[tool(
+        title = "Check the text of a telegram",
+        description = words::CHECK,
+        output_schema = schema_for_output::<TextChecked<'static>>(),
+        annotations(read_only_hint = true, destructive_hint = false, idempotent_hint = true, open_world_hint = false)
+    )]
+    async fn check_text(
+        &self,
+        Parameters(Checking { text, date }): Parameters<Checking>,
+        context: Context,
+    ) -> Answered<Value> {
+        let look = self.look(&context, Deed::Glance, move |_| {
+            let date = answers::date(&date)?;
+            answers::check(some(&text)?.as_bytes(), date, |telegram, findings, proposals| {
+                texts::sent(&TextChecked::of(telegram, findings, proposals))
+            })
+        });
+        Ok(Answer(look.await?))
+    }
+
+    #[tool(
+        title = "Repair the text of a telegram",
+        description = words::REPAIR,
+        output_schema = schema_for_output::<TextMended<'static>>(),
+        annotations(read_only_hint = true, destructive_hint = false, idempotent_hint = true, open_world_hint = false)
+    )]
+    async fn repair_text(
+        &self,
+        Parameters(Repairing { text, date, only, min_confidence, offset }): Parameters<Repairing>,
+        context: Context,
+    ) -> Answered<Value> {
+        let look = self.look(&context, Deed::Glance, move |_| {
+            let wanted = Mending { date, only, min_confidence }.read()?;
+            answers::mend(some(&text)?.as_bytes(), &wanted, |mended| {
+                texts::sent(&TextMended::of(mended, offset)?)
+            })
+        });
+        Ok(Answer(look.await?))
+    }
+
+    #[tool(
+        title = "Write a telegram from a draft",
+        description = words::WRITE,
+        output_schema = schema_for_output::<DraftWritten<'static>>(),
+        annotations(read_only_hint = true, destructive_hint = false, idempotent_hint = true, open_world_hint = false)
+    )]
+    async fn write_telegram(
+        &self,
+        Parameters(Drafting { draft, to, offset }): Parameters<Drafting>,
+        context: Context,
+    ) -> Answered<Value> {
+        let look = self.look(&context, Deed::Glance, move |view| {
+            let draft = some(&draft)?;
+            let (_, drafted) = answers::drafted_for(view, draft, to)?;
+            texts::sent(&DraftWritten::of(draft, to, &drafted, offset)?)
+        });
+        Ok(Answer(look.await?))
+    }
+
+    #[tool(
+        title = "Explain a rule of checking",
+        description = "Explains a rule by its code or name, as the findings of `check_text`, `write_telegram` and `read_telegram` name it: what it \
+                       says and why, what it leaves alone, when it applies and how grave it is then, where it stands in the handbooks, whether it \
+                       can be repaired, and an invented telegram that breaks it and one that keeps it.",
+        output_schema = schema_for_output::<RuleLine>(),
+        annotations(read_only_hint = true, destructive_hint = false, idempotent_hint = true, open_world_hint = false)
+    )]
+    async fn explain_rule(
+        &self,
+        Parameters(Explaining { rule }): Parameters<Explaining>,
+        context: Context,
+    ) -> Answered<RuleLine> {
+        let look = self.look(&context, Deed::Glance, move |_| answers::rule(&rule).map(RuleLine::of));
+        Ok(Answer(look.await?))
+    }
+}
+
+/// A text that is sent along.
+fn some(text: &str) -> Result<&str, Problem> {
+    match text.len() {
+        0 => Err(Problem::wrong("the text is empty")),
+        length if length > LONGEST => {
+            Err(Problem::too_large().help(format!("it has {length} bytes; at most {LONGEST} are taken")))
+        }
+        _ => Ok(text),
     }
 }
 

@@ -16,6 +16,7 @@ use axum::routing::get;
 use chancery_check::Finding;
 use chancery_check::repair::Proposal;
 use chancery_telegram::Telegram;
+use chancery_telegram::record::Record;
 use std::sync::Arc;
 
 pub(super) fn router() -> Router<Arc<Room>> {
@@ -33,18 +34,29 @@ struct Page {
 
 /// What is said of the text.
 struct Seen {
-    facts: Vec<(&'static str, String)>,
     said: Said,
     /// The text with the likely repairs carried out, where there are any.
     repaired: Option<String>,
     read: Read,
 }
 
+/// A telegram as it is read: its heading's facts, and its text.
 #[derive(Template)]
 #[template(path = "read.html")]
-struct Read {
+pub(super) struct Read {
+    facts: Vec<(&'static str, String)>,
     body: Vec<Block>,
     signature: Vec<String>,
+}
+
+impl Read {
+    pub(super) fn of(record: &Record<'_>) -> Read {
+        Read {
+            facts: facts(record),
+            body: body::body(record),
+            signature: record.signature.iter().map(ToString::to_string).collect(),
+        }
+    }
 }
 
 async fn empty(visitor: Visitor) -> Response {
@@ -74,7 +86,16 @@ async fn check(State(room): State<Arc<Room>>, visitor: Visitor, sent: Result<Sen
 }
 
 fn seen(telegram: &Telegram<'_>, findings: &[Finding], proposals: &[Proposal]) -> Seen {
-    let record = &telegram.record;
+    let likely = proposals.iter().any(|proposal| proposal.confidence >= LIKELY);
+    Seen {
+        said: Said::of(telegram, findings, proposals),
+        repaired: likely
+            .then(|| String::from_utf8_lossy(&answers::repaired(telegram, proposals)).into_owned()),
+        read: Read::of(&telegram.record),
+    }
+}
+
+fn facts(record: &Record<'_>) -> Vec<(&'static str, String)> {
     let mut facts = Vec::new();
     let mut fact = |label, value: Option<String>| facts.extend(value.map(|value| (label, value)));
     let number = record.mrn.as_ref();
@@ -97,15 +118,5 @@ fn seen(telegram: &Telegram<'_>, findings: &[Finding], proposals: &[Proposal]) -
     let tags: Vec<&str> = record.tags.iter().map(|tag| tag.code.as_ref()).collect();
     fact("TAGS", (!tags.is_empty()).then(|| tags.join(", ")));
     fact("Subject", record.subject.as_ref().map(ToString::to_string));
-    let likely = proposals.iter().any(|proposal| proposal.confidence >= LIKELY);
-    Seen {
-        facts,
-        said: Said::of(telegram, findings, proposals),
-        repaired: likely
-            .then(|| String::from_utf8_lossy(&answers::repaired(telegram, proposals)).into_owned()),
-        read: Read {
-            body: body::body(record),
-            signature: record.signature.iter().map(ToString::to_string).collect(),
-        },
-    }
+    facts
 }

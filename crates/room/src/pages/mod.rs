@@ -10,12 +10,14 @@ mod import;
 mod link;
 mod login;
 mod results;
+mod rules;
 mod said;
 mod sent;
 mod shelf;
 mod telegram;
 mod timeline;
 mod words;
+mod write;
 
 use crate::problem::Problem;
 use crate::room::Room;
@@ -42,6 +44,8 @@ pub(crate) fn router() -> Router<Arc<Room>> {
         .merge(help::router())
         .merge(import::router())
         .merge(login::router())
+        .merge(rules::router())
+        .merge(write::router())
         .fallback(nothing)
 }
 

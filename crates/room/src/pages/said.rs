@@ -1,5 +1,6 @@
 //! What the rules say of a text, and what could be repaired: as a part of a page.
 
+use super::words::Coded;
 use crate::answers::LIKELY;
 use askama::Template;
 use chancery_check::repair::Proposal;
@@ -28,8 +29,8 @@ struct Found {
     code: &'static str,
     word: &'static str,
     class: &'static str,
-    message: String,
-    rule: String,
+    message: Coded,
+    rule: Coded,
     line: usize,
     before: String,
     here: String,
@@ -42,7 +43,7 @@ struct Repair {
     line: usize,
     old: String,
     new: String,
-    why: String,
+    why: Coded,
     likely: bool,
 }
 
@@ -75,8 +76,8 @@ fn found(telegram: &Telegram<'_>, finding: &Finding) -> Found {
         code: finding.rule.code,
         word,
         class,
-        message: finding.message.clone(),
-        rule: format!("{} ({})", finding.rule.summary, finding.rule.source),
+        message: Coded::of(&finding.message),
+        rule: Coded::of(&format!("{} ({})", finding.rule.summary, finding.rule.source)),
         line: number,
         before: text(from, finding.span.start),
         here: text(finding.span.start, finding.span.end),
@@ -90,7 +91,7 @@ fn repair(telegram: &Telegram<'_>, proposal: &Proposal) -> Repair {
         line: line_of(telegram, proposal.span.start).0,
         old: visible(&telegram.text(proposal.span)),
         new: visible(&proposal.text),
-        why: proposal.reason.clone(),
+        why: Coded::of(&proposal.reason),
         likely: proposal.confidence >= LIKELY,
     }
 }

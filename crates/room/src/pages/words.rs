@@ -3,6 +3,7 @@
 use crate::answers;
 use chancery_registry::Registry;
 use jiff::civil::DateTime;
+use std::fmt::{self, Write as _};
 
 /// `12,345`.
 pub(super) fn grouped(number: u64) -> String {
@@ -61,9 +62,59 @@ pub(super) fn level_class(level: &str) -> &'static str {
     }
 }
 
+/// A sentence in which what stands between backquotes is code. It is shown as HTML, with all else in it as it is.
+#[derive(Clone, Debug)]
+pub(super) struct Coded(String);
+
+impl Coded {
+    pub(super) fn of(text: &str) -> Coded {
+        Coded(text.to_owned())
+    }
+}
+
+impl fmt::Display for Coded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // One that stands alone is a sign like others.
+        let paired = self.0.matches('`').count() / 2 * 2;
+        for (at, part) in self.0.splitn(paired + 1, '`').enumerate() {
+            let code = at % 2 == 1;
+            if code {
+                f.write_str("<code>")?;
+            }
+            for c in part.chars() {
+                match c {
+                    '&' => f.write_str("&amp;")?,
+                    '<' => f.write_str("&lt;")?,
+                    '>' => f.write_str("&gt;")?,
+                    '"' => f.write_str("&quot;")?,
+                    '\'' => f.write_str("&#39;")?,
+                    c => f.write_char(c)?,
+                }
+            }
+            if code {
+                f.write_str("</code>")?;
+            }
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{day, grouped, moment};
+    use super::{Coded, day, grouped, moment};
+
+    #[test]
+    fn what_stands_in_backquotes_is_code_and_nothing_else_is_html() {
+        for (text, html) in [
+            ("Write `ZZ`, not `OP`.", "Write <code>ZZ</code>, not <code>OP</code>."),
+            ("`<b>` & \"<i>\"'", "<code>&lt;b&gt;</code> &amp; &quot;&lt;i&gt;&quot;&#39;"),
+            ("`a` and `", "<code>a</code> and `"),
+            ("`", "`"),
+            ("", ""),
+        ] {
+            assert_eq!(Coded::of(text).to_string(), html);
+        }
+    }
 
     #[test]
     fn numbers_and_moments_are_written_out() {

@@ -1,7 +1,8 @@
 //! The pages are for everyone: what axe-core finds against WCAG 2.2, levels A and AA.
 
-use crate::Outcome;
 use crate::hall::Hall;
+use crate::tab::Tab;
+use crate::{Outcome, desk};
 use serde::Deserialize;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -36,6 +37,19 @@ struct Node {
 const RUN: &str = "axe.run(document, { resultTypes: ['violations'], runOnly: { type: 'tag', values:
     ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'] } }).then((found) => found.violations)";
 
+/// Writes down what is wrong with the page that is open.
+async fn look(tab: &Tab, axe: &str, path: &str, wrong: &mut String) -> Outcome {
+    tab.js::<Option<bool>>(&format!("(() => {{ {axe} }})()")).await?;
+    for violation in tab.js::<Vec<Violation>>(RUN).await? {
+        writeln!(wrong, "{path}: {} ({}), {} times", violation.help, violation.id, violation.nodes.len())?;
+        for node in violation.nodes.iter().take(4) {
+            let html: String = node.html.chars().take(160).collect();
+            writeln!(wrong, "    {html}\n      {}", node.summary.replace('\n', "\n      "))?;
+        }
+    }
+    Ok(())
+}
+
 async fn pages(hall: &Hall, night: bool) -> Outcome {
     let axe = std::fs::read_to_string(file().ok_or("CHANCERY_AXE names no file")?)?;
     let tab = hall.tab().await?;
@@ -46,21 +60,10 @@ async fn pages(hall: &Hall, night: bool) -> Outcome {
         if tab.js::<String>("document.contentType").await? != "text/html" {
             continue;
         }
-        tab.js::<Option<bool>>(&format!("(() => {{ {axe} }})()")).await?;
-        for violation in tab.js::<Vec<Violation>>(RUN).await? {
-            writeln!(
-                wrong,
-                "{path}: {} ({}), {} times",
-                violation.help,
-                violation.id,
-                violation.nodes.len()
-            )?;
-            for node in violation.nodes.iter().take(4) {
-                let html: String = node.html.chars().take(160).collect();
-                writeln!(wrong, "    {html}\n      {}", node.summary.replace('\n', "\n      "))?;
-            }
-        }
+        look(&tab, &axe, path, &mut wrong).await?;
     }
+    desk::filled(&tab).await?;
+    look(&tab, &axe, "a draft", &mut wrong).await?;
     tab.open("/").await?;
     tab.js::<Option<bool>>(&format!("(() => {{ {axe} }})()")).await?;
     // It finds what there is to find.

@@ -45,6 +45,11 @@ pub(crate) const PAGES: &[&str] = &[
     "/folders/1",
     "/import",
     "/check",
+    "/write",
+    "/rules",
+    "/rule/CL003",
+    "/rule/SP009",
+    "/rule/XX999",
     "/post/LAPAZ",
     "/tags/PREL",
 ];

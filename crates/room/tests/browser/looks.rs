@@ -1,7 +1,8 @@
 //! What holds for every page, however it looks.
 
-use crate::Outcome;
 use crate::hall::Hall;
+use crate::tab::Tab;
+use crate::{Outcome, desk};
 use std::fmt::Write as _;
 
 pub(crate) async fn no_page_scrolls_sideways(hall: &Hall) -> Outcome {
@@ -11,18 +12,26 @@ pub(crate) async fn no_page_scrolls_sideways(hall: &Hall) -> Outcome {
         tab.size(width, 800).await?;
         for (room, path) in hall.pages() {
             tab.open_in(room, path).await?;
-            let wide: i64 = tab.js("document.documentElement.scrollWidth").await?;
-            if wide > width {
-                let widest: String = tab
-                    .js("(([element]) => element.outerHTML.slice(0, 200))([...document.querySelectorAll('body *')]
-                        .sort((a, b) => b.getBoundingClientRect().right - a.getBoundingClientRect().right))")
-                    .await?;
-                writeln!(wrong, "{path} is {wide} wide where {width} is: {widest}")?;
-            }
+            sideways(&tab, path, width, &mut wrong).await?;
         }
+        desk::filled(&tab).await?;
+        sideways(&tab, "a draft", width, &mut wrong).await?;
     }
     assert!(wrong.is_empty(), "{wrong}");
     tab.close().await
+}
+
+/// Says so if a page is wider than its window.
+async fn sideways(tab: &Tab, path: &str, width: i64, wrong: &mut String) -> Outcome {
+    let wide: i64 = tab.js("document.documentElement.scrollWidth").await?;
+    if wide > width {
+        let widest: String = tab
+            .js("(([element]) => element.outerHTML.slice(0, 200))([...document.querySelectorAll('body *')]
+                .sort((a, b) => b.getBoundingClientRect().right - a.getBoundingClientRect().right))")
+            .await?;
+        writeln!(wrong, "{path} is {wide} wide where {width} is: {widest}")?;
+    }
+    Ok(())
 }
 
 pub(crate) async fn no_page_complains(hall: &Hall) -> Outcome {

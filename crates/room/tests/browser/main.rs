@@ -4,6 +4,7 @@
 //! `CHANCERY_AXE` names the file `axe.min.js`, which checks the pages against WCAG; without it that check is left out.
 
 mod axe;
+mod desk;
 mod hall;
 mod keys;
 mod levels;
@@ -34,6 +35,8 @@ macro_rules! tests {
 const TESTS: &[(&str, Test)] = tests! {
     visits: a_newcomer_finds_and_reads_a_telegram, a_search_is_narrowed_by_a_facet_and_over_time,
         references_are_followed_both_ways, suggestions_are_offered_and_taken, parts_are_lit_on_both_sides, picked_hits_are_counted_and_kept;
+    desk: a_draft_is_looked_at_as_one_types, a_reference_above_the_level_is_warned_of_where_it_is_seen, a_draft_is_written_without_scripts,
+        a_rule_is_looked_up;
     keys: all_is_reached_by_keys, a_range_of_time_is_chosen_by_keys, keys_do_not_disturb_typing;
     plain: all_works_without_scripts;
     looks: no_page_scrolls_sideways, no_page_complains;

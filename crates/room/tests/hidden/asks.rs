@@ -77,6 +77,14 @@ const OTHERS: &[&str] = &[
     "/search?q=harbor&page=501",
     "/search?q=harbor&sort=best",
     "/mcp",
+    "/rules",
+    "/rule/CL003",
+    "/rule/XX999",
+    "/api/v1/rules",
+    "/api/v1/rules/portion-above-overall",
+    "/api/v1/rules/XX999",
+    "/write",
+    "/write/look",
 ];
 
 pub(crate) fn encoded(text: &str) -> String {
@@ -115,7 +123,12 @@ pub(crate) fn all(pair: &Pair, names: &Names) -> Vec<Ask> {
     let text = "UNCLAS PORT ALDER 000417\nSIPDIS\nSIPDIS\n\n1. The harbor,s lights work again.\n";
     all.push(Ask::get("/check"));
     all.push(Ask::form("/check", &format!("csrf={}&date=2007&text={}", pair.csrf, encoded(text))));
-    all.push(Ask::with("POST", "/api/v1/check?date=2007").header("authorization", &pair.token).body(text));
+    for path in
+        ["/api/v1/check?date=2007", "/api/v1/repair?min_confidence=0&only=comma", "/api/v1/repair?only=cats"]
+    {
+        all.push(Ask::with("POST", path).header("authorization", &pair.token).body(text));
+    }
+    all.extend(of_drafts(pair, names));
     // There is no issuer here.
     all.extend(["/login/openid", "/login/openid/back?state=a&code=b"].map(Ask::get));
     all.extend(forms().map(|form| Ask::get(format!("/folders/1/take?to={form}"))));
@@ -213,8 +226,8 @@ fn of_codes() -> Vec<Ask> {
 }
 
 /// All that can be asked of one telegram by a name.
-pub(crate) fn of_a_telegram(name: &str) -> Vec<Ask> {
-    let name = encoded(name);
+pub(crate) fn of_a_telegram(number: &str) -> Vec<Ask> {
+    let name = encoded(number);
     let mut all = Vec::new();
     for asked in [
         "",
@@ -249,6 +262,48 @@ pub(crate) fn of_a_telegram(name: &str) -> Vec<Ask> {
         all.push(Ask::get(format!("/api/v1/search?q={field}{name}")));
     }
     all.push(Ask::get(format!("/api/v1/suggest?q={name}")));
+    // A draft that refers to it.
+    all.push(Ask::form("/write", &format!("to=smart&draft={}", encoded(&draft("UNCLASSIFIED", number)))));
+    all
+}
+
+/// A draft that refers to telegrams.
+pub(crate) fn draft(level: &str, references: &str) -> String {
+    format!(
+        "---\nfrom: AMEMBASSY PARIS\nto: SECSTATE WASHDC\ndate: 2007-03-12 14:30\nnumber: 417\nclassification: {level}\n\
+         tags: PREL, EF\nsubject: HARBOR LIGHTS AND LANTERNS, NEGOTIATION OF THE TREATY\nreferences: {references}\nsignature: WEAVER\n\
+         ---\nThe lights work again.\n"
+    )
+}
+
+/// Drafts: what they refer to, and what like telegrams have.
+fn of_drafts(pair: &Pair, names: &Names) -> Vec<Ask> {
+    let all_names = [&names.seen, &names.partly, &names.hidden].into_iter().flatten().map(String::as_str);
+    let numbers: Vec<&str> = all_names.filter(|name| !name.contains(':')).chain(["06NOWHERE1"]).collect();
+    let mut all = Vec::new();
+    for references in numbers.iter().map(|name| (*name).to_owned()).chain([numbers.join("; ")]) {
+        let draft = draft("UNCLASSIFIED", &references);
+        let form = |path: &str, more: &str| {
+            Ask::form(path, &format!("csrf={}&draft={}&{more}", pair.csrf, encoded(&draft)))
+        };
+        all.push(form("/write", "do=look&word=harbor"));
+        all.push(form("/write", "do=take&to=json"));
+        all.push(form("/write/look", "do=like"));
+        all.push(
+            Ask::with("POST", "/api/v1/write?to=smart").header("authorization", &pair.token).body(draft),
+        );
+    }
+    // The hand stands behind `EF`, or an offer is put in there.
+    let draft = draft("CONFIDENTIAL", "07GREYHAVEN403");
+    let at = draft.find("\nsubject").unwrap();
+    for more in
+        [format!("at={at}"), format!("at={at}&put=EFIN"), "add=to+PARIS".to_owned(), "do=draft".to_owned()]
+    {
+        all.push(Ask::form("/write", &format!("draft={}&to=html&{more}", encoded(&draft))));
+    }
+    all.push(
+        Ask::with("POST", "/api/v1/write?to=papyrus").header("authorization", &pair.token).body("---\n---\n"),
+    );
     all
 }
 

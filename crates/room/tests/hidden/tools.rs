@@ -1,6 +1,7 @@
 //! The Model Context Protocol over HTTP: every tool, every resource, and what is no call at all.
 
 use crate::ask::{Answer, Ask};
+use crate::asks::draft;
 use crate::pair::{Names, Pair};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -59,6 +60,16 @@ fn arguments(names: &Names) -> Vec<(&'static str, Value)> {
         all.push(("compare", json!({"mrn": mrn, "one": 2, "two": 3})));
         all.push(("compare", json!({"mrn": mrn, "one": 1, "two": 1})));
         all.push(("suggest", json!({"q": mrn})));
+        let draft = draft("UNCLASSIFIED", mrn);
+        all.push(("write_telegram", json!({"draft": draft})));
+        all.push(("write_telegram", json!({"draft": draft, "to": "smart", "offset": 100})));
+    }
+    let text = "UNCLAS PORT ALDER 000417\nSIPDIS\nSIPDIS\n\n1. The harbor,s lights work again.\n";
+    all.push(("check_text", json!({"text": text, "date": "2007"})));
+    all.push(("repair_text", json!({"text": text, "only": "comma", "min_confidence": 0})));
+    all.push(("repair_text", json!({"text": "", "only": "cats"})));
+    for rule in ["CL003", "portion-above-overall", "XX999"] {
+        all.push(("explain_rule", json!({"rule": rule})));
     }
     all
 }

@@ -1,4 +1,4 @@
-//! What an archive knows of other telegrams, as far as the reader sees it.
+//! What an archive knows of other telegrams for one who writes, as far as he sees it: their levels, and what like ones have.
 
 use chancery_registry::Registry;
 use chancery_telegram::record::Level;
@@ -6,6 +6,7 @@ use chancery_view::View;
 use chancery_view::find::{Request, Sort};
 use chancery_write::{Known, Offer};
 use jiff::civil::Date;
+use std::cell::Cell;
 
 /// How many telegrams are looked at for what they have in common.
 const LIKE: usize = 20;
@@ -13,31 +14,49 @@ const LIKE: usize = 20;
 /// How much of each kind is offered.
 const MOST: usize = 6;
 
-/// An archive, as one reader sees it.
-pub(super) struct InArchive<'v>(&'v View);
+/// How many words of a subject are looked for.
+const WORDS: usize = 12;
 
-/// What like telegrams have, what most of them have first.
-#[derive(Debug, Default)]
-pub(super) struct Like {
-    pub(super) tags: Vec<Offer>,
-    pub(super) captions: Vec<Offer>,
-    pub(super) to: Vec<Offer>,
-    pub(super) info: Vec<Offer>,
+/// How many references of one draft are looked up. A telegram letters 26 at most.
+const LOOKED_UP: usize = 100;
+
+/// An archive, as one reader sees it.
+pub struct InArchive<'v> {
+    view: &'v View,
+    looked_up: Cell<usize>,
+}
+
+/// What telegrams with the words of a subject have, what most of them have first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Like {
+    /// TAGS.
+    pub tags: Vec<Offer>,
+    /// Captions.
+    pub captions: Vec<Offer>,
+    /// Addressees for action.
+    pub to: Vec<Offer>,
+    /// Addressees for information.
+    pub info: Vec<Offer>,
+}
+
+/// The query that finds telegrams like one with this subject; none where its words say too little.
+pub fn like_query(subject: &str) -> Option<String> {
+    // Short words say little of what a telegram is about.
+    let words =
+        subject.split(|c: char| !c.is_alphabetic()).filter(|word| (5..30).contains(&word.chars().count()));
+    let query = words.take(WORDS).map(str::to_lowercase).collect::<Vec<_>>().join(" OR ");
+    (!query.is_empty()).then_some(query)
 }
 
 impl<'v> InArchive<'v> {
-    pub(super) fn new(view: &'v View) -> InArchive<'v> {
-        InArchive(view)
+    /// What a view knows.
+    pub fn new(view: &'v View) -> InArchive<'v> {
+        InArchive { view, looked_up: Cell::new(0) }
     }
 
     /// What the telegrams have in which the words of a subject stand, of those that the reader sees and as he sees them.
-    pub(super) fn like(&self, registry: &Registry, subject: &str, today: Date) -> Like {
-        // Short words say little of what a telegram is about.
-        let words = subject.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= 5);
-        let query = words.map(str::to_lowercase).collect::<Vec<_>>().join(" OR ");
-        if query.is_empty() {
-            return Like::default();
-        }
+    pub fn like(&self, registry: &Registry, subject: &str, today: Date) -> Like {
+        let Some(query) = like_query(subject) else { return Like::default() };
         let request = Request {
             query: &query,
             limit: LIKE,
@@ -48,10 +67,10 @@ impl<'v> InArchive<'v> {
             today,
         };
         // To offer something is a help, and no help is no failure.
-        let Ok(found) = self.0.find(&request) else { return Like::default() };
+        let Ok(found) = self.view.hits(&request) else { return Like::default() };
         let [mut tags, mut captions, mut to, mut info] = [const { Vec::new() }; 4];
         for hit in &found.hits {
-            let _ = self.0.show(&hit.mrn, None, |shown| {
+            let _ = self.view.show(&hit.mrn, None, |shown| {
                 let record = shown.record;
                 record.tags.iter().for_each(|tag| count(&mut tags, &tag.code));
                 record.captions.iter().for_each(|caption| count(&mut captions, caption));
@@ -84,10 +103,16 @@ fn offers(mut all: Vec<(String, usize)>, meaning: impl Fn(&str) -> String) -> Ve
 }
 
 impl Known for InArchive<'_> {
+    /// A telegram that is hidden from the reader is none, as one that is not there.
     fn level(&self, mrn: &str) -> Option<Level> {
-        let key = self.0.resolve(mrn, None).ok()?;
+        let before = self.looked_up.get();
+        self.looked_up.set(before + 1);
+        if before >= LOOKED_UP {
+            return None;
+        }
+        let key = self.view.resolve(mrn, None).ok()?;
         let level = self
-            .0
+            .view
             .show(&key, None, |shown| shown.record.classification.as_ref().and_then(|class| class.level));
         level.ok().flatten()
     }
