@@ -106,9 +106,11 @@ pub struct RuleLine {
     pub to: Option<Date>,
     /// The times in which it is of different severity, where there is more than one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
     pub eras: Vec<EraLine>,
     /// True for a note that says a fact and blames nothing.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(default)]
     pub fact: bool,
     /// Can it be repaired?
     pub fixable: Fixable,

@@ -106,15 +106,16 @@ pub fn drafted(draft: &Draft, to: To, options: &Options<'_>) -> Result<Drafted, 
     let lines = written.text;
     let text = match (to, &lines) {
         (To::Markdown, _) => Some(to_markdown(draft)),
-        (To::Json | To::Html, Some(lines)) => Some(exported(lines, to)?),
+        (To::Json | To::Html, Some(lines)) => Some(exported(lines, to, options.registry)?),
         (_, lines) => lines.clone(),
     };
     Ok(Drafted { text, lines, problems: written.problems })
 }
 
 /// The record of a telegram, in a form of the exports.
-fn exported(lines: &str, to: To) -> Result<String, ExportError> {
-    let telegram = Telegram::read(lines.as_bytes(), Attributes::default(), &Default::default());
+fn exported(lines: &str, to: To, registry: &Registry) -> Result<String, ExportError> {
+    let reading = chancery_telegram::Options { registry, ..Default::default() };
+    let telegram = Telegram::read(lines.as_bytes(), Attributes::default(), &reading);
     let mut record = telegram.record;
     record.schema = SCHEMA.into();
     record.source.format = "teletype".into();
