@@ -32,9 +32,9 @@ fn places(text: &str, problems: &[Problem]) {
         assert!(!problem.message.trim().is_empty(), "{problem:?} says nothing");
         if let Some(place) = &problem.place {
             assert!(text.get(place.clone()).is_some(), "{problem:?} lies outside of the draft");
-            let (line, column) = Problem::line_and_column(text, place.start);
+            let at = chancery_write::Places::of(text).at(place.start);
             assert!(
-                line > 0 && column > 0 && line <= text.matches('\n').count() + 1,
+                at.line > 0 && at.column > 0 && at.line <= text.matches('\n').count() + 1,
                 "{problem:?} is on no line"
             );
         }

@@ -81,7 +81,7 @@ impl Word {
 pub fn add(source: &str, key: &str, value: &str) -> (String, usize) {
     let lines = Lines::of(source);
     let own = || lines.list.iter().filter(|line| line.key == Some(key));
-    let filled = own().filter(|line| !line.text(source).is_empty()).last();
+    let filled = own().rfind(|line| !line.text(source).is_empty());
     let (range, new) = match (filled, own().next(), lines.end) {
         (Some(line), ..) if matches!(key, "from" | "precedence" | "classification") => {
             (line.value..line.end, value.to_owned())
