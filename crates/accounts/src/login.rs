@@ -98,7 +98,7 @@ impl Accounts {
     /// # Errors
     /// [`Refused::Wait`]; or that the accounts cannot be used.
     pub fn may_try(&self, origin: &str, now: Timestamp) -> Result<(), Refused> {
-        match self.pool.change(|change| slow::wait_of(change, origin, now))? {
+        match self.pool.read(|connection| slow::wait_of(connection, origin, now))? {
             0 => Ok(()),
             seconds => Err(Refused::Wait(seconds)),
         }

@@ -317,10 +317,14 @@ impl<'t, 's> Look<'t, 's> {
     pub fn headings(&self) -> &[Heading<'s>] {
         self.cells.headings.get_or_init(|| {
             let cx = self.context();
-            let sections = self.telegram.sections.iter().enumerate();
-            let fields = self.all_fields();
-            let of = |index| fields.iter().filter(move |(of, _)| *of == index).map(|(_, field)| field);
-            sections.map(|(index, section)| Heading::new(self.telegram, section, of(index), &cx)).collect()
+            // They stand in the order of the sections.
+            let mut rest = self.all_fields();
+            let of = |(index, section)| {
+                let (own, behind) = rest.split_at(rest.partition_point(|(of, _)| *of <= index));
+                rest = behind;
+                Heading::new(self.telegram, section, own.iter().map(|(_, field)| field), &cx)
+            };
+            self.telegram.sections.iter().enumerate().map(of).collect()
         })
     }
 

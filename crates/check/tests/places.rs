@@ -26,6 +26,27 @@ fn a_digraph_is_that_of_format_line_2() {
     assert_eq!(places(&text, "TX002"), [(0, "OO".to_owned())]);
 }
 
+/// Between a month and its day there may be a line's end and an indent.
+#[test]
+fn a_day_in_the_next_line_is_of_its_month() {
+    let text = telegram("R 121430Z MAR 07").replace("Nine", "ON FEBRUARY\n            31. Nine");
+    let at = text.find("FEBRUARY").unwrap();
+    assert_eq!(places(&text, "DT009"), [(at, "FEBRUARY\n            31".to_owned())]);
+}
+
+/// An index beside the text, of a source that keeps some of it elsewhere: what the text prints counts too.
+#[test]
+fn attributes_beside_the_text_do_not_hide_those_in_it() {
+    let text = include_str!("../examples/AT001/breaks.txt");
+    let options = Options::default();
+    let beside = Attributes(vec![("Film Number".into(), "D740001-0001".into())]);
+    for attributes in [Attributes::default(), beside] {
+        let telegram = Telegram::read(text.as_bytes(), attributes, &options);
+        let findings = check(&telegram, &options, &Settings::default());
+        assert!(findings.iter().any(|finding| finding.rule.code == "AT001"), "{findings:?}");
+    }
+}
+
 #[test]
 fn a_time_of_filing_is_no_serial() {
     let text = telegram("RR RUEHC\nDE RUEHQX #1300 0711300\nZNR UUUUU ZZH\nR 121430Z MAR 07");

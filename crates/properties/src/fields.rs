@@ -45,10 +45,11 @@ fn every(field: &Field<'_>, cx: &Context<'_>) {
     for one in tags::read(field, cx).tags {
         check(one.span, "tag");
     }
-    for one in classified_by::read(field, cx) {
+    let (classifiers, end) = classified_by::read_to_end(field, cx);
+    for one in classifiers {
         check(one.span, "classifier");
     }
-    assert!(classified_by::ends(field, cx) <= text.len());
+    assert!(end <= text.len());
     for one in addressee::read_line(field, cx).into_iter().chain(addressee::read_labelled(field, cx)) {
         check(one.span, "addressee");
     }

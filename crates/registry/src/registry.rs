@@ -212,7 +212,8 @@ impl Registry {
         self.tags.all()
     }
 
-    /// The codes of the countries whose names begin with these three letters, of all schemes.
+    /// The codes of the countries whose names begin with these three letters, of all schemes. The letters are capitals, whatever the
+    /// names are in; no country has a shorter name.
     pub fn countries_with(&self, head: [u8; 3]) -> impl Iterator<Item = &TagEntry> {
         self.tags.countries_with(head)
     }

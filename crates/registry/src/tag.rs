@@ -100,9 +100,8 @@ impl Tags {
         })
     }
 
-    /// The countries' codes of all schemes whose names begin with these three letters.
+    /// The countries' codes of all schemes whose names begin with these three letters, which are capitals.
     pub(crate) fn countries_with(&self, head: [u8; 3]) -> impl Iterator<Item = &TagEntry> {
-        let head = head.map(|letter| letter.to_ascii_uppercase());
         let from = self.countries.partition_point(|&(first, _)| first < head);
         let named = self.countries[from..].iter().take_while(move |&&(first, _)| first == head);
         named.map(|&(_, row)| &self.rows[row as usize])

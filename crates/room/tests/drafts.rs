@@ -76,6 +76,21 @@ async fn what_is_no_draft_is_refused_and_no_more_than_a_megabyte_is_taken() {
     }
 }
 
+/// Drafts that were made to take long: keys and codes that are none, in their thousands.
+#[tokio::test]
+async fn a_heading_without_end_is_not_read() {
+    let place = Place::new(Settings::default());
+    let keys = |key: &dyn Fn(usize) -> String| (0..60_000).map(key).collect::<String>();
+    for heading in [
+        keys(&|at| format!("key{at}: x\n")),
+        format!("tags: {}\n", keys(&|at| format!("Q{at}, "))),
+        format!("captions: {}\n", keys(&|at| format!("Q{at}, "))),
+    ] {
+        let answer = place.ask("POST", "/api/v1/write", &[], &format!("---\n{heading}---\nWords.\n")).await;
+        assert!(answer.body.contains("at most 32768 are read"), "{}", answer.body);
+    }
+}
+
 #[tokio::test]
 async fn a_telegram_is_given_out_when_it_is_good_and_a_draft_at_any_time() {
     let place = Place::new(Settings::default());
@@ -144,6 +159,18 @@ async fn who_asks_for_like_telegrams_searches_and_that_is_noted() {
     };
     let lines: Vec<_> = lines.iter().map(|line| (&*line.what, &*line.which)).collect();
     assert_eq!(lines, [("search", "harbor OR lights")]);
+    // What is searched is what is noted, also where the subject came in with the same request.
+    let empty = DRAFT.replace("HARBOR LIGHTS", "");
+    place.ask("POST", "/write/look", &headers, &form(&empty, "do=like&add=subject+SAFE+HARBORS")).await;
+    let lines = loop {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        let filter = AuditFilter { user: Some("anna"), ..AuditFilter::default() };
+        let lines = place.accounts().audit_lines(&filter).unwrap();
+        if lines.len() > 1 {
+            break lines;
+        }
+    };
+    assert!(lines.iter().any(|line| line.which == "harbors"), "{lines:?}");
     // A token for imports reads nothing.
     let token = format!("Bearer {}", place.token("anna", Scopes { read: false, import: true }));
     let answer = place.ask("POST", "/api/v1/write", &[("authorization", &token)], DRAFT).await;

@@ -30,6 +30,7 @@ pub struct Telegram<'s> {
     /// What the telegram says.
     pub record: Record<'s>,
     source: SourceText<'s>,
+    given: bool,
 }
 
 /// A section: its lines, and what its heading says of it (TF 7).
@@ -58,8 +59,9 @@ impl<'s> Telegram<'s> {
         let syntax = syntax::parse(src, options.registry);
         let source = SourceText::new(syntax.source(), syntax.has_odd());
         let sections = read::parts(&syntax, options);
+        let given = !attributes.is_empty();
         let record = read::record(&source, &syntax, &sections, attributes, options);
-        Telegram { syntax, sections, record, source }
+        Telegram { syntax, sections, record, source, given }
     }
 
     /// The bytes of the text.
@@ -80,6 +82,11 @@ impl<'s> Telegram<'s> {
         let others = self.syntax.others(0..if listed { all.len() } else { 0 }).map(|(_, line)| line);
         let each = if listed { &[] } else { all };
         each.iter().chain(others).filter(move |line| line.kind == kind)
+    }
+
+    /// True where the record's attributes were given beside the text: then those that the text prints are not in the record.
+    pub fn has_given_attributes(&self) -> bool {
+        self.given
     }
 
     /// Has the telegram a line of this kind?

@@ -3,17 +3,31 @@
 use crate::draft::{KEYS, alias, halves};
 use crate::offers::{Offer, addressees, captions, named, tags};
 use chancery_registry::Registry;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, date};
 use std::ops::Range;
 
 /// A draft to begin with: the keys that most telegrams need, with what is known already.
 pub fn skeleton(now: DateTime) -> String {
-    let date = format!("{} {:02}:{:02}", now.date(), now.hour(), now.minute());
+    let date = minute(now);
     format!(
         "---\nfrom: \nto: \ninfo: \nprecedence: ROUTINE\ndate: {date}\nnumber: \nclassification: UNCLASSIFIED\n\
          # classified ones need declassify_on, classified_by and reasons too\n\
          captions: \ntags: \nsubject: \nreferences: \nsignature: \n---\n\n"
     )
+}
+
+/// A moment as a draft has it: `2007-03-12 14:30`, in UTC.
+pub fn minute(at: DateTime) -> String {
+    format!("{} {:02}:{:02}", at.date(), at.hour(), at.minute())
+}
+
+/// The levels that a telegram of a day may have, the lowest first, each with what it means where its name does not say so.
+pub fn levels(day: Date) -> [(&'static str, &'static str); 5] {
+    let handled = match day < date(1995, 1, 1) {
+        true => ("LIMITED OFFICIAL USE", ""),
+        false => ("SBU", "sensitive but unclassified"),
+    };
+    [("UNCLASSIFIED", ""), handled, ("CONFIDENTIAL", ""), ("SECRET", ""), ("TOP SECRET", "")]
 }
 
 /// A word of the heading, and what it belongs to.
@@ -41,7 +55,7 @@ impl Word {
             "to" | "info" | "references" => c == ';',
             _ => false,
         };
-        let begin = value.get(..here)?.rfind(separates).map_or(0, |at| at + 1);
+        let begin = here - value.get(..here)?.rsplit(separates).next()?.len();
         let end = value.get(here..)?.find(separates).map_or(value.len(), |at| here + at);
         let part = value.get(begin..end)?;
         let start = line.value + begin + (part.len() - part.trim_start().len());
@@ -56,7 +70,7 @@ impl Word {
         let word = &*self.text;
         match self.key {
             "precedence" => named(PRECEDENCES, word),
-            "classification" => named(LEVELS, word),
+            "classification" => named(&levels(day), word),
             _ if word.is_empty() => Vec::new(),
             "tags" => tags(registry, word, day),
             "captions" => captions(registry, word, day),
@@ -116,14 +130,6 @@ const PRECEDENCES: &[(&str, &str)] = &[
     ("IMMEDIATE", "at once, in working hours"),
     ("NIACT IMMEDIATE", "at once, at night too"),
     ("FLASH", "before all others"),
-];
-
-const LEVELS: &[(&str, &str)] = &[
-    ("UNCLASSIFIED", ""),
-    ("SBU", "sensitive but unclassified"),
-    ("CONFIDENTIAL", ""),
-    ("SECRET", ""),
-    ("TOP SECRET", ""),
 ];
 
 /// The lines of a heading that hold values.
@@ -214,6 +220,8 @@ mod tests {
         assert_eq!(word("---\ntags: PREL, |\n---\n"), found("tags", ""));
         assert_eq!(word("---\ntags:|\n---\n"), found("tags", ""));
         assert_eq!(word("---\nTAG: |PREL\n---\n"), found("tags", "PREL"));
+        // Blanks of pasted text, of more bytes than one.
+        assert_eq!(word("---\ntags: PREL\u{3000}EC|ON\u{a0}UK\n---\n"), found("tags", "ECON"));
         assert_eq!(word("---\nto: SECSTATE WASH|\n---\n"), found("to", "SECSTATE WASH"));
         assert_eq!(word("---\nto: SECSTATE WASHDC; par|is; BONN\n---\n"), found("to", "paris"));
         assert_eq!(word("---\ninfo:\n  - PARIS\n  - lon|\n---\n"), found("info", "lon"));
@@ -238,6 +246,7 @@ mod tests {
         assert!(offers("to", "la paz").contains(&"AMEMBASSY LA PAZ".to_owned()));
         assert_eq!(offers("precedence", "ni"), ["NIACT IMMEDIATE"]);
         assert_eq!(offers("classification", "").len(), 5);
+        assert_eq!(offers("classification", "sens"), ["SBU"]);
         assert!(offers("tags", "").is_empty() && offers("subject", "harbor").is_empty());
     }
 

@@ -32,12 +32,12 @@ mod said;
 mod write;
 
 pub use characters::Characters;
-pub use desk::{Word, add, skeleton};
+pub use desk::{Word, add, levels, minute, skeleton};
 pub use draft::{Classifier, Draft, KEYS, Paragraph, Part, Run, to_markdown};
 pub use known::{Known, Nothing};
 pub use lossless::same;
 pub use offers::{Offer, addressees, captions, tags};
 pub use outputs::{At, Places, ProblemLine};
-pub use problem::Problem;
+pub use problem::{Problem, in_order};
 pub use said::Said;
 pub use write::{Form, Options, Written, write};

@@ -13,7 +13,7 @@ pub struct ProblemLine<'p> {
     /// The rule that found it in what was written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<&'static str>,
-    /// What of the draft it is about: a key of the heading, `text`, or `telegram`.
+    /// What of the draft it is about: a key of the heading, `heading`, `text`, or `telegram`.
     pub key: &'p str,
     /// The file, as given.
     #[serde(skip_serializing_if = "Option::is_none")]

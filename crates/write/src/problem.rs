@@ -11,7 +11,7 @@ pub struct Problem {
     pub severity: Severity,
     /// The rule of `chancery check` that found it in what was written.
     pub code: Option<&'static str>,
-    /// What of the draft it is about: a key of the heading, or `text`.
+    /// What of the draft it is about: a key of the heading, `heading`, `text`, or `telegram`.
     pub key: String,
     /// Where it stands in the draft, in bytes. None for a record, and for what is missing.
     pub place: Option<Range<usize>>,
@@ -19,6 +19,14 @@ pub struct Problem {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+}
+
+/// Puts problems in the order of the draft, what has no place there first, the gravest first of those at one place; each once.
+pub fn in_order(problems: &mut Vec<Problem>) {
+    problems.sort_by_key(|problem| {
+        (problem.place.as_ref().map(|place| place.start), std::cmp::Reverse(problem.severity))
+    });
+    problems.dedup();
 }
 
 /// The problems found so far.

@@ -5,7 +5,7 @@ use crate::draft::Draft;
 use crate::form;
 use crate::known::{Known, Nothing};
 use crate::message;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, in_order};
 use crate::read_back;
 use chancery_check::{Settings, Severity};
 use chancery_registry::Registry;
@@ -183,9 +183,6 @@ fn references(
 }
 
 fn finish(mut written: Written) -> Written {
-    written.problems.sort_by_key(|problem| {
-        (problem.place.clone().map(|place| place.start), std::cmp::Reverse(problem.severity))
-    });
-    written.problems.dedup();
+    in_order(&mut written.problems);
     written
 }

@@ -54,6 +54,15 @@ proptest! {
         for key in ["tags", "captions", "to", "info", "from"] {
             let (added, end) = add(&source, key, "PARIS");
             prop_assert!(added[..end].ends_with("PARIS"), "{:?}", added);
+            // Nothing is taken away but the one value of a key that has one.
+            let kept = |text: &str| text.split_whitespace().filter(|word| *word != "PARIS").map(str::len).sum::<usize>();
+            if key != "from" {
+                prop_assert!(kept(&added) >= kept(&source), "{:?}", added);
+            }
+            let behind = |text: &str| text.split_once("\n---\n").map(|(_, text)| text.to_owned());
+            if source.starts_with("---\n") && let Some(text) = behind(&source) {
+                prop_assert!(added.ends_with(&text), "{:?}", added);
+            }
             Draft::parse(&added);
         }
     }

@@ -44,6 +44,7 @@ impl Bytes {
     pub fn bytes(&self) -> Option<Vec<u8>> {
         match self {
             Bytes::Text(text) => Some(text.clone().into_bytes()),
+            Bytes::Hex(digits) if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) => None,
             Bytes::Hex(digits) => (0..digits.len())
                 .step_by(2)
                 .map(|at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok())

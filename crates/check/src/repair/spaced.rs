@@ -52,7 +52,8 @@ fn find(look: &Look<'_, '_>) -> Vec<SpacedOut> {
     let singles = places(look.source(), |block, at| {
         // ` A `, and behind it not the beginning of a word.
         let alone = (block[at] == b' ') & is_letter(block[at + 1]) & (block[at + 2] == b' ');
-        alone & ((block[at + 3] <= b' ') | (block[at + 4] <= b' '))
+        let blank = |byte: u8| (byte <= b' ') | (byte == 0x7f);
+        alone & (blank(block[at + 3]) | blank(block[at + 4]))
     });
     let mut singles = Within::new(&singles);
     for line in look.lines(syntax::Kind::Text) {

@@ -11,8 +11,8 @@ use crate::exit::{Done, Failure, Outcome};
 use crate::keep::Reading;
 use crate::message::Message;
 use chancery_check::Severity;
-use chancery_room::answers::InArchive;
-use chancery_write::{Characters, Draft, Known, Nothing, Options, Problem};
+use chancery_room::answers::{self, InArchive};
+use chancery_write::{Characters, Draft, Known, Nothing, Options, Problem, in_order};
 use clap::ValueEnum;
 use input::Input;
 use std::fs;
@@ -96,7 +96,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let config = args.config.read()?;
     let options = Options {
         registry: config.registry(),
-        now: Some(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).datetime()),
+        now: Some(answers::now()),
         characters: match args.characters {
             Set::OfDate => Characters::OfDate,
             Set::Ita2 => Characters::Ita2,
@@ -111,12 +111,13 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let mut out = Vec::new();
     for (draft, problems) in input.drafts(config.registry()) {
         let (draft, mut problems): (Draft, Vec<Problem>) = (draft?, problems);
-        let (text, more) = args.to.write(&draft, &options)?;
-        problems.extend(more);
+        let mut drafted = args.to.write(&draft, &options)?;
+        problems.append(&mut drafted.problems);
+        in_order(&mut problems);
         let failed = problems.iter().any(|problem| problem.severity == Severity::Error);
         report::say(args, input.source(), &problems);
-        match text {
-            Some(text) if !failed || args.anyway => out.extend_from_slice(&text),
+        match drafted.text {
+            Some(text) if !failed || args.anyway => out.extend_from_slice(text.as_bytes()),
             _ => {}
         }
         good &= !failed;

@@ -6,7 +6,9 @@ use crate::exit::{Done, Failure, Outcome};
 use crate::message::Message;
 use chancery_registry::Registry;
 use chancery_room::answers::{InArchive, Like};
-use chancery_write::{Classifier, Draft, Offer, Said, addressees, captions, tags, to_markdown};
+use chancery_write::{
+    Classifier, Draft, Offer, Said, addressees, captions, levels, minute, tags, to_markdown,
+};
 use jiff::civil::{Date, DateTime, date};
 use std::fs::OpenOptions;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -30,7 +32,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     }
     let view = args.reading.named().then(|| args.reading.view()).transpose()?;
     let archive = view.as_ref().map(InArchive::new);
-    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).datetime();
+    let now = chancery_room::answers::now();
     let config = args.config.read()?;
     // A question that is interrupted would leave the terminal as it has set it.
     crate::interrupt::listen();
@@ -74,10 +76,8 @@ fn draft(
 ) -> io::Result<String> {
     let mut draft = Draft::default();
     let said = |text: String| Some(Said::new(text)).filter(|said| !said.is_empty());
-    let minute = format!("{} {:02}:{:02}", now.date(), now.hour(), now.minute());
-    draft.date = said(answers.line("Date and time of release, UTC", &minute)?);
-    let day =
-        draft.date.as_ref().and_then(|said| said.text.get(..10)?.parse::<Date>().ok()).unwrap_or(now.date());
+    draft.date = said(answers.line("Date and time of release, UTC", &minute(now))?);
+    let day = draft.day().unwrap_or(now.date());
     draft.from =
         many(answers, "From (a post, or an address)", true, &mut |word| addressees(registry, word))?.pop();
     draft.number = said(answers.line("Number", "")?);
@@ -91,10 +91,8 @@ fn draft(
     draft.info = of_like(answers, "Information addressees", &like.info)?;
     draft.info.extend(many(answers, "Information to", false, &mut |word| addressees(registry, word))?);
     draft.precedence = said(answers.line("Precedence", "ROUTINE")?);
-    let handled = if day < date(1995, 1, 1) { "LIMITED OFFICIAL USE" } else { "SBU" };
-    let levels = ["UNCLASSIFIED", handled, "CONFIDENTIAL", "SECRET", "TOP SECRET"];
-    let offers: Vec<Offer> =
-        levels.iter().map(|level| Offer { value: (*level).into(), meaning: String::new() }).collect();
+    let levels = levels(day).map(|(level, _)| level);
+    let offers = levels.map(|level| Offer { value: level.to_owned(), meaning: String::new() });
     let level = answers.choose("Classification", &offers)?.and_then(|chosen| levels.get(chosen));
     draft.classification = level.map(|level| Said::new(*level));
     draft.captions = of_like(answers, "Captions", &like.captions)?;

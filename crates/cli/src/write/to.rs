@@ -1,8 +1,8 @@
 //! The forms that a telegram is written in.
 
 use crate::exit::Failure;
-use chancery_room::answers;
-use chancery_write::{Draft, Options, Problem};
+use chancery_room::answers::{self, Drafted};
+use chancery_write::{Draft, Options};
 use clap::ValueEnum;
 use std::io;
 
@@ -26,11 +26,7 @@ pub(super) enum To {
 
 impl To {
     /// Writes a draft, and gives what is wrong with it.
-    pub(super) fn write(
-        self,
-        draft: &Draft,
-        options: &Options<'_>,
-    ) -> Result<(Option<Vec<u8>>, Vec<Problem>), Failure> {
+    pub(super) fn write(self, draft: &Draft, options: &Options<'_>) -> Result<Drafted, Failure> {
         let to = match self {
             To::Teletype | To::Same => answers::To::Teletype,
             To::Nara => answers::To::Nara,
@@ -39,8 +35,6 @@ impl To {
             To::Markdown => answers::To::Markdown,
             To::Html => answers::To::Html,
         };
-        let drafted =
-            answers::drafted(draft, to, options).map_err(|error| Failure::Output(io::Error::other(error)))?;
-        Ok((drafted.text.map(String::into_bytes), drafted.problems))
+        answers::drafted(draft, to, options).map_err(|error| Failure::Output(io::Error::other(error)))
     }
 }

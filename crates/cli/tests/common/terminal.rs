@@ -1,6 +1,7 @@
 //! A program at a terminal, and a person who waits for its questions.
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 use std::ffi::OsStr;
 use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
@@ -12,6 +13,9 @@ use std::time::{Duration, Instant};
 
 /// How long a question may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long a key may take before it is taken for lost.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// A program whose standard input, output and error are a terminal.
 pub(crate) struct Terminal {
@@ -31,6 +35,10 @@ impl Terminal {
         unlockpt(&controller).unwrap();
         let name = ptsname(&controller, Vec::new()).unwrap();
         let end = OpenOptions::new().read(true).write(true).open(OsStr::from_bytes(name.as_bytes())).unwrap();
+        // Ctrl-C would throw away what was written and not read yet.
+        let mut modes = tcgetattr(&end).unwrap();
+        modes.local_modes.insert(LocalModes::NOFLSH);
+        tcsetattr(&end, OptionalActions::Now, &modes).unwrap();
         command.stdin(end.try_clone().unwrap()).stdout(end.try_clone().unwrap()).stderr(end);
         let child = command.env("TERM", "xterm").spawn().unwrap();
         // The command holds the terminal's other end: without it the program's end is the screen's end.
@@ -73,15 +81,18 @@ impl Terminal {
     /// Types keys, again and again, until words are shown: a key that comes while the terminal changes its mode may be lost.
     pub(crate) fn type_until(&mut self, keys: &str, words: &str) -> &mut Terminal {
         let begun = Instant::now();
-        while !self.shown[self.seen..].contains(words) {
-            assert!(begun.elapsed() < PATIENCE, "`{words}` was not shown in:\n{}", self.shown);
+        loop {
             // The program may have ended by now, and the terminal with it.
             let _ = self.keyboard.write_all(keys.as_bytes());
-            if let Ok(piece) = self.screen.recv_timeout(Duration::from_millis(200)) {
+            let typed = Instant::now();
+            while let Ok(piece) = self.screen.recv_timeout(AGAIN.saturating_sub(typed.elapsed())) {
                 self.shown.push_str(&String::from_utf8_lossy(&piece));
+                if self.shown[self.seen..].contains(words) {
+                    return self.wait_for(words);
+                }
             }
+            assert!(begun.elapsed() < PATIENCE, "`{words}` was not shown in:\n{}", self.shown);
         }
-        self.wait_for(words)
     }
 
     /// Waits for a question, and answers it.

@@ -8,7 +8,7 @@ use chancery_registry::Registry;
 use chancery_telegram::Telegram;
 use chancery_telegram::record::{Attributes, SCHEMA};
 use chancery_view::View;
-use chancery_write::{Draft, Options, Places, ProblemLine, to_markdown, write};
+use chancery_write::{Draft, Options, Places, ProblemLine, in_order, to_markdown, write};
 use jiff::civil::DateTime;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -137,8 +137,8 @@ fn exported(lines: &str, to: To, registry: &Registry) -> Result<String, ExportEr
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The clock, for a draft without a date.
-pub(crate) fn now() -> DateTime {
+/// The clock in UTC, for a draft without a date.
+pub fn now() -> DateTime {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).datetime()
 }
 
@@ -154,10 +154,7 @@ pub(crate) fn drafted_for(view: &View, source: &str, to: To) -> Result<(Draft, D
         Options { registry: Registry::builtin(), now: Some(now()), known: &known, ..Options::default() };
     let mut drafted = drafted(&draft, to, &options).map_err(|_| Problem::broke_down())?;
     problems.append(&mut drafted.problems);
-    problems.sort_by_key(|problem| {
-        (problem.place.as_ref().map(|place| place.start), std::cmp::Reverse(problem.severity))
-    });
-    problems.dedup();
+    in_order(&mut problems);
     drafted.problems = problems;
     Ok((draft, drafted))
 }
@@ -189,6 +186,18 @@ impl<'d> WrittenDraft<'d> {
             findings: findings.map(|problem| ProblemLine::of(problem, Some(&mut places), None)).collect(),
             found: drafted.problems.len(),
         }
+    }
+}
+
+/// Looks whether a text was sent at all.
+///
+/// # Errors
+/// That there is none.
+pub(crate) fn text_of(sent: &[u8]) -> Result<&[u8], Problem> {
+    match sent.is_empty() {
+        true => Err(Problem::wrong("the body is empty: it is to be the text of a telegram")
+            .help("send the telegram's text as the request's body")),
+        false => Ok(sent),
     }
 }
 

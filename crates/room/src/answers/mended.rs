@@ -5,7 +5,7 @@ use crate::problem::Problem;
 use chancery_check::repair::{self, Kind, Proposal};
 use chancery_check::{Look, ProposalLine};
 use chancery_telegram::record::Attributes;
-use chancery_telegram::{DateHint, Options, Telegram};
+use chancery_telegram::{DateHint, Options, Span, Telegram};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -60,11 +60,11 @@ impl Mending {
 pub(crate) struct Mended<'t> {
     /// What could be repaired, of the wanted kinds, in the order of the text.
     pub(crate) repairs: Vec<ProposalLine<'t>>,
-    /// How many there are, also where fewer are given.
+    /// How many there are.
     pub(crate) proposed: usize,
     /// How many of them are carried out in `text`: those that are sure enough.
     pub(crate) applied: usize,
-    /// The text with these repairs carried out; all else is as it was.
+    /// The text with these repairs carried out, in UTF-8; all else is as it was.
     pub(crate) text: String,
 }
 
@@ -78,10 +78,31 @@ pub(crate) fn mend<T>(text: &[u8], wanted: &Wanted, with: impl FnOnce(Mended<'_>
     };
     let proposals = repair::propose_wanted(&Look::new(&telegram, &options), named);
     let sure = || proposals.iter().filter(|proposal| proposal.confidence >= wanted.least);
+    // Of a text in another encoding what is left alone is said as it is read.
+    let (mut mended, mut at) = (String::with_capacity(text.len()), 0);
+    for proposal in sure() {
+        mended.push_str(&telegram.text(Span { start: at, end: proposal.span.start }));
+        mended.push_str(&proposal.text);
+        at = proposal.span.end;
+    }
+    mended.push_str(&telegram.text(Span { start: at, end: telegram.source().len() as u32 }));
     with(Mended {
         repairs: proposals.iter().map(|proposal| ProposalLine::of(proposal, &telegram)).collect(),
         proposed: proposals.len(),
         applied: sure().count(),
-        text: String::from_utf8_lossy(&repair::apply(telegram.source(), sure())).into_owned(),
+        text: mended,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mending, mend};
+
+    #[test]
+    fn a_text_in_another_encoding_is_given_as_it_is_read() {
+        let text = b"UNCLAS PORT ALDER 000417\nSUBJECT: CAF\xe9 \x97 LIGHTS\n\n1. Iran,s and Syria,s lights aren,t out.\n";
+        let given = mend(text, &Mending::default().read().unwrap(), |mended| mended.text);
+        assert!(given.contains("CAF\u{e9} \u{2014} LIGHTS"), "{given}");
+        assert!(given.contains("Iran's and Syria's lights aren't"), "{given}");
+    }
 }

@@ -14,8 +14,8 @@ mod telegram;
 
 pub(crate) use checked::{Checked, LIKELY, check, date, findings, repaired};
 pub use citation::{called, chicago, note};
-pub use draft::{Drafted, To, drafted};
-pub(crate) use draft::{WrittenDraft, draft_of, drafted_for, now};
+pub use draft::{Drafted, To, drafted, now};
+pub(crate) use draft::{WrittenDraft, draft_of, drafted_for, text_of};
 pub use like::{InArchive, Like, like_query};
 pub(crate) use mended::{Mended, Mending, mend};
 pub use references::{Reference, References, references, references_of};

@@ -10,8 +10,7 @@ use aide::axum::routing::post_with;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -47,9 +46,7 @@ async fn check(
     text: Bytes,
 ) -> Result<Response, Problem> {
     let date = answers::date(&about.date)?;
-    if text.is_empty() {
-        return Err(Problem::wrong("the body is empty: it is to be the text of a telegram"));
-    }
+    answers::text_of(&text)?;
     let json = room
         .look(&visitor, Deed::Glance, move |_| {
             answers::check(&text, date, |telegram, findings, proposals| {
@@ -58,5 +55,5 @@ async fn check(
             })
         })
         .await?;
-    Ok(([(header::CONTENT_TYPE, "application/json")], json).into_response())
+    Ok(super::json(json))
 }

@@ -10,8 +10,7 @@ use aide::axum::routing::post_with;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use std::sync::Arc;
 
 pub(super) fn router() -> ApiRouter<Arc<Room>> {
@@ -36,9 +35,7 @@ async fn repair(
     text: Bytes,
 ) -> Result<Response, Problem> {
     let wanted = mending.read()?;
-    if text.is_empty() {
-        return Err(Problem::wrong("the body is empty: it is to be the text of a telegram"));
-    }
+    answers::text_of(&text)?;
     let json = room
         .look(&visitor, Deed::Glance, move |_| {
             answers::mend(&text, &wanted, |mended| {
@@ -46,5 +43,5 @@ async fn repair(
             })
         })
         .await?;
-    Ok(([(header::CONTENT_TYPE, "application/json")], json).into_response())
+    Ok(super::json(json))
 }

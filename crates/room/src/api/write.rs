@@ -10,8 +10,7 @@ use aide::axum::routing::post_with;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -46,7 +45,6 @@ async fn write(
     Asked(Wanted { to }): Asked<Wanted>,
     sent: Bytes,
 ) -> Result<Response, Problem> {
-    answers::draft_of(&sent)?;
     let json = room
         .look(&visitor, Deed::Glance, move |view| {
             let source = answers::draft_of(&sent)?;
@@ -54,5 +52,5 @@ async fn write(
             serde_json::to_string(&WrittenDraft::of(source, to, &drafted)).map_err(|_| Problem::broke_down())
         })
         .await?;
-    Ok(([(header::CONTENT_TYPE, "application/json")], json).into_response())
+    Ok(super::json(json))
 }

@@ -88,7 +88,7 @@ function drafting(form) {
     else fields.set(button.name, button.value);
     try {
       const answer = await fetch("/write/look", { method: "POST", body: fields, signal: own.signal });
-      if (!answer.ok) throw new Error(String(answer.status));
+      if (!answer.ok) throw new Error(answer.status === 413 ? "The draft is too long." : "");
       const html = await answer.text();
       if (own.signal.aborted) return;
       if (held && !button) {
@@ -105,9 +105,12 @@ function drafting(form) {
       const tally = seen.querySelector(".tally").textContent;
       const offers = seen.querySelectorAll(".offers li").length;
       said.textContent = offers ? `${tally}. ${offers} ${offers === 1 ? "offer" : "offers"}` : tally;
+      said.className = "unseen";
       read();
     } catch (error) {
-      if (error.name !== "AbortError") said.textContent = "The room does not answer";
+      if (error.name === "AbortError") return;
+      said.className = "wrong";
+      said.textContent = `${error instanceof TypeError || !error.message ? "The room did not look at the draft." : error.message} What stands beside it is of an earlier one. Take the draft along, then open this page again.`;
     } finally {
       if (asking === own) taking = false;
     }

@@ -1,5 +1,6 @@
 //! What tools give of texts that are sent along: checked, repaired, written. Long texts come a part at a time.
 
+use super::page::Page;
 use super::shorten::{MOST, Shorten, fit};
 use crate::answers::{Drafted, Mended, To, WrittenDraft};
 use crate::problem::Problem;
@@ -40,11 +41,11 @@ impl<'t> TextChecked<'t> {
         let record = &telegram.record;
         fit(TextChecked {
             record: Some(record),
-            findings: findings.iter().take(few()).map(|finding| FindingLine::of(finding, record)).collect(),
+            findings: findings.iter().take(FEW).map(|finding| FindingLine::of(finding, record)).collect(),
             found: findings.len(),
             repairs: proposals
                 .iter()
-                .take(few())
+                .take(FEW)
                 .map(|proposal| ProposalLine::of(proposal, telegram))
                 .collect(),
             proposed: proposals.len(),
@@ -53,42 +54,21 @@ impl<'t> TextChecked<'t> {
 }
 
 /// More objects than fit are not made.
-fn few() -> usize {
-    MOST / 100
-}
+const FEW: usize = MOST / 100;
 
 impl Shorten for TextChecked<'_> {
     fn shorten(&mut self) -> bool {
-        self.record.take().is_some() || halved(&mut self.repairs, &mut self.findings)
+        let more_repairs = self.repairs.len() >= self.findings.len();
+        self.record.take().is_some()
+            || if more_repairs { shorter(&mut self.repairs) } else { shorter(&mut self.findings) }
     }
 }
 
-/// Shortens the longer one of two lists.
-fn halved<A, B>(one: &mut Vec<A>, other: &mut Vec<B>) -> bool {
-    let some = !one.is_empty() || !other.is_empty();
-    if one.len() >= other.len() {
-        one.truncate(one.len() * 3 / 4);
-    } else {
-        other.truncate(other.len() * 3 / 4);
-    }
+/// Leaves out the last quarter of a list; false where there is nothing in it.
+fn shorter<T>(list: &mut Vec<T>) -> bool {
+    let some = !list.is_empty();
+    list.truncate(list.len() * 3 / 4);
     some
-}
-
-/// A part of a text.
-struct Part {
-    text: String,
-    next: Option<usize>,
-}
-
-impl Part {
-    /// The part of a text that begins at a byte.
-    ///
-    /// # Errors
-    /// That the text is not so long.
-    fn of(text: &str, offset: usize) -> Result<Part, Problem> {
-        let page = super::page::Page::at_most(PART, text.as_bytes(), offset)?;
-        Ok(Part { next: page.next(), text: page.text })
-    }
 }
 
 /// A text with its repairs, without what would make it too long.
@@ -109,16 +89,16 @@ pub(super) struct TextMended<'t> {
 
 impl<'t> TextMended<'t> {
     pub(super) fn of(mended: Mended<'t>, offset: usize) -> Result<TextMended<'t>, Problem> {
-        let Part { text, next } = Part::of(&mended.text, offset)?;
+        let part = Page::at_most(PART, mended.text.as_bytes(), offset)?;
         let (proposed, applied, mut repairs) = (mended.proposed, mended.applied, mended.repairs);
-        repairs.truncate(few());
-        Ok(fit(TextMended { repairs, proposed, applied, text, next }))
+        repairs.truncate(FEW);
+        Ok(fit(TextMended { repairs, proposed, applied, next: part.next(), text: part.text }))
     }
 }
 
 impl Shorten for TextMended<'_> {
     fn shorten(&mut self) -> bool {
-        halved(&mut self.repairs, &mut Vec::<()>::new())
+        shorter(&mut self.repairs)
     }
 }
 
@@ -150,16 +130,16 @@ impl<'d> DraftWritten<'d> {
         offset: usize,
     ) -> Result<DraftWritten<'d>, Problem> {
         let WrittenDraft { good, telegram, mut findings, found, .. } = WrittenDraft::of(source, to, drafted);
-        findings.truncate(few());
-        let part = telegram.map(|telegram| Part::of(telegram, offset)).transpose()?;
-        let (telegram, next) = part.map_or((None, None), |part| (Some(part.text), part.next));
-        Ok(fit(DraftWritten { to, good, telegram, next, findings, found }))
+        findings.truncate(FEW);
+        let part = telegram.map(|telegram| Page::at_most(PART, telegram.as_bytes(), offset)).transpose()?;
+        let next = part.as_ref().and_then(Page::next);
+        Ok(fit(DraftWritten { to, good, telegram: part.map(|part| part.text), next, findings, found }))
     }
 }
 
 impl Shorten for DraftWritten<'_> {
     fn shorten(&mut self) -> bool {
-        halved(&mut self.findings, &mut Vec::<()>::new())
+        shorter(&mut self.findings)
     }
 }
 

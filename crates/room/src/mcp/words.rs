@@ -38,7 +38,7 @@ which `offset` to go on. Cite what you quote by number and paragraph.";
 
 /// How to check.
 pub(super) const CHECK: &str = "\
-Reads the text of one telegram and checks it against the rules of its time (144 rules on transmission, dates, addressees, classification and portion marks, \
+Reads the text of one telegram and checks it against the rules of its time (on transmission, dates, addressees, classification and portion marks, \
 captions, declassification, TAGS, references, sections, and damage of the copy). Gives the record that it is read to, `findings` (code, severity, \
 message, place in bytes of the text; those with `fact` blame nothing) and `repairs` that are proposed. `explain_rule` explains a code. For a telegram of the \
 archive use `read_telegram` as `findings`. Nothing of the text is kept, and where an answer would be too long `found` and `proposed` still count all.";

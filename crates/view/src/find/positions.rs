@@ -6,7 +6,7 @@
 use super::listed::Listed;
 use chancery_archive::index::{WIDEST, wide};
 use std::fmt;
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::Postings;
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
@@ -181,23 +181,6 @@ fn near_wide(all: &[At], words: usize, slop: u32, widest: u32) -> bool {
     false
 }
 
-impl Positions {
-    /// Whether the two rarest words stand near enough to each other for all to stand near, in a document without wide readings.
-    fn may_meet(
-        &self,
-        order: &[usize],
-        slop: u32,
-        plain: &mut [SegmentPostings],
-        slots: &mut [Slot],
-    ) -> bool {
-        let &[one, other, ..] = order else { return true };
-        for word in [one, other] {
-            plain[word].positions(&mut slots[word].plain);
-        }
-        meet(&slots[one].plain, &slots[other].plain, slop.saturating_add(self.words.len() as u32))
-    }
-}
-
 impl Weight for Positions {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let index = reader.inverted_index(self.field)?;
@@ -245,7 +228,6 @@ impl Weight for Positions {
                 Rule::Phrase if !is_wide => follow_plainly(&order, &mut ends, &mut places, |word, into| {
                     plain[word].positions(into);
                 }),
-                Rule::Near(slop) if !is_wide && !self.may_meet(&order, slop, &mut plain, &mut slots) => false,
                 rule => {
                     let mut read = |word: usize, slot: &mut Slot| {
                         plain[word].positions(&mut slot.plain);
@@ -257,8 +239,13 @@ impl Weight for Positions {
                         }
                     };
                     if let Rule::Near(slop) = rule {
-                        slots.iter_mut().enumerate().for_each(|(word, slot)| read(word, slot));
-                        near(&slots, slop)
+                        let reach = slop.saturating_add(self.words.len() as u32);
+                        // Most documents end with their two rarest words, which stand too far apart.
+                        let met = order.iter().enumerate().all(|(before, &word)| {
+                            read(word, &mut slots[word]);
+                            is_wide || before != 1 || meet(&slots[leader].plain, &slots[word].plain, reach)
+                        });
+                        met && near(&slots, slop)
                     } else {
                         ends.clear();
                         for (word, slot) in slots.iter_mut().enumerate() {

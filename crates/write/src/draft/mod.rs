@@ -11,6 +11,7 @@ pub use text::{Paragraph, Part, Run};
 use crate::problem::{Problem, Problems, nearest};
 use crate::said::Said;
 use front::Value;
+use jiff::civil::Date;
 
 /// Who classifies a telegram, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -100,7 +101,15 @@ pub const KEYS: [&str; 22] = [
     "signature",
 ];
 
+/// The longest heading that is read, in bytes: of several hundred addressees.
+const HEADING: usize = 32 << 10;
+
 impl Draft {
+    /// The day of its date; none where it has none that can be read.
+    pub fn day(&self) -> Option<Date> {
+        self.date.as_ref()?.text.get(..10)?.parse().ok()
+    }
+
     /// Reads a draft. What is wrong with its form is in the list; what it says is looked at by [`write`](crate::write).
     pub fn parse(source: &str) -> (Draft, Vec<Problem>) {
         let mut problems = Problems::default();
@@ -112,16 +121,24 @@ impl Draft {
             problems.error("heading", &at, "the draft has no heading".into(), help);
             return (draft, problems.list);
         };
+        if heading.len() > HEADING {
+            let at = Said::at("", heading.start..heading.start);
+            let message = format!("the heading has {} bytes, and at most {HEADING} are read", heading.len());
+            problems.error("heading", &at, message, "put the text below the second `---`");
+            return (draft, problems.list);
+        }
         let mut reasons = None;
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: Vec<&str> = Vec::new();
         for (key, value) in front::parse(source, heading, &mut problems) {
             let name = key.text.trim().to_lowercase().replace(['-', ' '], "_");
             let name = alias(&name);
-            if seen.iter().any(|seen| seen == name) {
-                problems.error(name, &key, format!("`{name}` stands twice"), "make one list of both");
-                continue;
+            if let Some(known) = KEYS.into_iter().find(|known| *known == name) {
+                if seen.contains(&known) {
+                    problems.error(name, &key, format!("`{name}` stands twice"), "make one list of both");
+                    continue;
+                }
+                seen.push(known);
             }
-            seen.push(name.to_owned());
             if name == "reasons" {
                 reasons = one("reasons", list(&value, &mut problems, "reasons"), &mut problems, " and ");
             } else {

@@ -4,7 +4,6 @@ use super::addressees;
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
-use rustc_hash::FxBuildHasher;
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
@@ -30,7 +29,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         return;
     }
     let posts = || addressees(look).filter_map(|addressee| addressee.post.as_deref());
-    let mut of_post = HashSet::with_capacity_and_hasher(16, FxBuildHasher);
+    let mut of_post = HashSet::new();
     if posts().all(|post| of_post.insert(post)) {
         return;
     }

@@ -1,6 +1,6 @@
 //! AT008 handling.
 
-use super::{beside, in_the_files_of_1973_79};
+use super::{beside, in_the_files_of_1973_79, said};
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Family, Fixable, Rule, Severity, examples};
@@ -29,7 +29,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let record = look.record();
     let class = record.classification.iter().flat_map(|class| &class.caveats);
     // `n/a` against a heading without captions: most telegrams are so.
-    if record.captions.iter().chain(class).next().is_none() && record.attributes.get(KEY).is_none() {
+    if record.captions.iter().chain(class).next().is_none() && said(look, KEY).is_none() {
         return;
     }
     let Some(beside) = beside(look, KEY) else { return };

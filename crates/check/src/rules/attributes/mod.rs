@@ -77,10 +77,11 @@ fn beside<'l>(look: &'l Look<'_, '_>, key: &'static str) -> Option<Beside<'l>> {
 
 /// The attribute with this key, unless it says nothing.
 fn said<'l>(look: &'l Look<'_, '_>, key: &'static str) -> Option<Beside<'l>> {
-    // What the text prints and the record has not says nothing.
-    let value = look.record().attributes.get(key).map(Text::Borrowed)?;
-    Some(Beside { key, value })
-        .filter(|beside| !beside.value.is_empty() && !beside.value.eq_ignore_ascii_case("n/a"))
+    // Where the record has what the text prints, it lacks only what says nothing.
+    if look.record().attributes.get(key).is_none() && !look.telegram.has_given_attributes() {
+        return None;
+    }
+    beside(look, key).filter(|beside| !beside.value.is_empty() && !beside.value.eq_ignore_ascii_case("n/a"))
 }
 
 /// Letters and digits alone, in capitals.

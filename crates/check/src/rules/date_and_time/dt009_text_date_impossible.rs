@@ -37,8 +37,8 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
                 && bytes[at - 1].is_ascii_whitespace()
                 && matches!(bytes.get(at + 1), Some(b'0' | b'1'))
                 && !bytes.get(at + 2).is_some_and(u8::is_ascii_digit);
-            if alone && month::has_days(&bytes[at.saturating_sub(20)..at + 1]) {
-                let around = at.saturating_sub(40)..bytes.len().min(at + 16);
+            let around = at.saturating_sub(40)..bytes.len().min(at + 16);
+            if alone && month::has_days(&bytes[around.start..=at]) {
                 one(
                     look,
                     Span::new(range.start + around.start, range.start + around.end),

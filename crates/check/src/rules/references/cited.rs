@@ -24,7 +24,7 @@ fn find(look: &Look<'_, '_>) -> Vec<Cited> {
     for block in look.record().body.iter().filter(|block| block.kind != BlockKind::Quote) {
         let from = block.span.start as usize;
         let text = &look.source()[block.span.range()];
-        for at in begins(text, &[*b"ref"]) {
+        for at in begins(text, *b"ref") {
             cited(text, at as usize, from, &mut all);
         }
     }

@@ -55,8 +55,7 @@ fn near(look: &Look<'_, '_>, printed: &str) -> Option<String> {
         return None;
     }
     let mut near = look.registry.tags().iter().filter(|entry| {
-        entry.code.len().abs_diff(printed.len()) <= 1
-            && entry.is_of(year)
+        entry.is_of(year)
             && matches!(entry.kind, Kind::Subject | Kind::Program)
             && one_slip(entry.code, printed)
     });

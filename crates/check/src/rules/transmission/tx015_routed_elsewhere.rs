@@ -3,7 +3,7 @@
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
-use rustc_hash::FxHashSet;
+use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     code: "TX015",
@@ -29,7 +29,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let Some(heading) = look.headings().first().filter(|heading| !heading.read.routed_to.is_empty()) else {
         return;
     };
-    let borne: FxHashSet<&str> = addressees.filter_map(|addressee| addressee.routing.as_deref()).collect();
+    let borne: HashSet<&str> = addressees.filter_map(|addressee| addressee.routing.as_deref()).collect();
     // A list is as long as a few lines; more were made to be.
     let routed = heading.read.routed_to.iter().take(500);
     let asked = |routing: &&str| !borne.contains(routing) && (!borne.is_empty() || *routing == "RUEHWEB");

@@ -2,7 +2,7 @@
 
 use super::super::sent::Sent;
 use crate::answers::{self, To};
-use chancery_write::{Draft, KEYS, Word, add};
+use chancery_write::{Draft, KEYS, Word};
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,23 +20,26 @@ pub(super) enum Doing {
 /// The form, read.
 #[derive(Clone, Debug)]
 pub(super) struct Asking {
-    /// The draft; its lines end as they do in a text field.
+    /// The draft, with the offer that was taken; its lines end as they do in a text field.
     pub(super) draft: String,
+    /// Where the offer that was taken ends in it.
+    pub(super) caret: Option<usize>,
     pub(super) to: To,
     pub(super) doing: Doing,
     /// A word that is looked up.
     pub(super) word: String,
     /// Where the hand stands in the draft, in bytes, where a script says so.
     pub(super) at: Option<usize>,
-    /// A value for the word at the hand.
-    put: String,
-    /// A key, and a value more for it.
-    add: String,
 }
 
 impl Asking {
     pub(super) fn of(sent: Sent) -> Asking {
         let draft = sent.one("draft").replace("\r\n", "\n");
+        let at = sent.one("at").parse().ok().map(|units| byte(&draft, units));
+        let (draft, caret) = match taken(&draft, at, sent.one("put").trim(), sent.one("add").trim()) {
+            Some((draft, caret)) => (draft, Some(caret)),
+            None => (draft, None),
+        };
         let named = |to: &To| to.name() == sent.one("to");
         let doing = match sent.one("do") {
             "like" => Doing::Like,
@@ -46,38 +49,24 @@ impl Asking {
         };
         // A draft that is taken along as it is goes as one.
         let to = if doing == Doing::TakeDraft { Some(To::Markdown) } else { To::ALL.into_iter().find(named) };
-        Asking {
-            at: sent.one("at").parse().ok().map(|units| byte(&draft, units)),
-            to: to.unwrap_or_default(),
-            doing,
-            word: sent.one("word").trim().to_owned(),
-            put: sent.one("put").trim().to_owned(),
-            add: sent.one("add").trim().to_owned(),
-            draft,
-        }
-    }
-
-    /// The draft with the offer that was taken, and where that ends.
-    pub(super) fn taken(&self) -> (String, Option<usize>) {
-        let one = |text: &str| !text.is_empty() && !text.contains(char::is_control);
-        if let Some(word) = self.at.filter(|_| one(&self.put)).and_then(|at| Word::at(&self.draft, at)) {
-            let (draft, end) = word.put(&self.draft, &self.put);
-            return (draft, Some(end));
-        }
-        let added = self.add.split_once(' ').filter(|(key, value)| KEYS.contains(key) && one(value));
-        match added {
-            Some((key, value)) => {
-                let (draft, end) = add(&self.draft, key, value);
-                (draft, Some(end))
-            }
-            None => (self.draft.clone(), None),
-        }
+        let word = sent.one("word").trim().to_owned();
+        Asking { at, caret, to: to.unwrap_or_default(), doing, word, draft }
     }
 
     /// The query for like telegrams.
     pub(super) fn like(&self) -> Option<String> {
         answers::like_query(&Draft::parse(&self.draft).0.subject?.text)
     }
+}
+
+/// The draft with an offer that is taken, and where that ends: a value for the word at the hand, or a key and a value more for it.
+fn taken(draft: &str, at: Option<usize>, put: &str, add: &str) -> Option<(String, usize)> {
+    let one = |text: &str| !text.is_empty() && !text.contains(char::is_control);
+    if let Some(word) = at.filter(|_| one(put)).and_then(|at| Word::at(draft, at)) {
+        return Some(word.put(draft, put));
+    }
+    let (key, value) = add.split_once(' ').filter(|(key, value)| KEYS.contains(key) && one(value))?;
+    Some(chancery_write::add(draft, key, value))
 }
 
 /// The byte before which so many units of UTF-16 stand.

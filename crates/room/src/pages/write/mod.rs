@@ -119,19 +119,22 @@ impl Asking {
         if self.doing == Doing::TakeDraft {
             return Ok(Made::File(self.draft));
         }
-        let (source, caret) = self.taken();
-        let (draft, drafted) = answers::drafted_for(view, &source, self.to)?;
+        let source = &self.draft;
         let wanted = self.doing == Doing::Take;
+        // The page of a telegram is made only where it is taken along: here it is read.
+        let to = if self.to == To::Html && !wanted { To::Teletype } else { self.to };
+        let (draft, drafted) = answers::drafted_for(view, source, to)?;
         if wanted && drafted.is_good() {
             return Ok(Made::File(drafted.text.unwrap_or_default()));
         }
-        let offers = Offers::of(&self, view, &source, &draft, caret.is_some());
-        let problems = Problems::of(&source, &drafted.problems);
-        let taken = caret.map(|caret| (source.clone(), chancery_write::Places::of(&source).at(caret).units));
+        let offers = Offers::of(&self, view, &draft);
+        let problems = Problems::of(source, &drafted.problems);
+        let units = |caret| chancery_write::Places::of(source).at(caret).units;
+        let taken = self.caret.map(|caret| (source.clone(), units(caret)));
         let good = drafted.is_good();
         let (lines, read) = shown(self.to, drafted);
         let seen = Seen { taken, offers, problems, to: self.to, good, refused: wanted, lines, read };
-        Ok(Made::Seen(source, Box::new(seen)))
+        Ok(Made::Seen(self.draft, Box::new(seen)))
     }
 }
 

@@ -6,7 +6,6 @@ use crate::answers::{self, InArchive};
 use chancery_registry::Registry;
 use chancery_view::View;
 use chancery_write::{Draft, Offer, Word, addressees, captions, tags};
-use jiff::civil::Date;
 
 /// The offers.
 pub(super) struct Offers {
@@ -37,12 +36,12 @@ const INFO: Keys = &[("info", "info")];
 
 impl Offers {
     /// Those for a draft. Where one was taken just now none is at hand.
-    pub(super) fn of(asking: &Asking, view: &View, source: &str, draft: &Draft, taken: bool) -> Offers {
+    pub(super) fn of(asking: &Asking, view: &View, draft: &Draft) -> Offers {
         let registry = Registry::builtin();
         let now = answers::now().date();
-        let day =
-            draft.date.as_ref().and_then(|said| said.text.get(..10)?.parse::<Date>().ok()).unwrap_or(now);
-        let here = asking.at.filter(|_| !taken).and_then(|at| Word::at(source, at)).and_then(|word| {
+        let day = draft.day().unwrap_or(now);
+        let at = asking.at.filter(|_| asking.caret.is_none());
+        let here = at.and_then(|at| Word::at(&asking.draft, at)).and_then(|word| {
             let offers = word.offers(registry, day);
             (!offers.is_empty()).then_some((word, offers))
         });

@@ -60,20 +60,20 @@ fn place(source: &str, places: &mut Places<'_>, start: usize, end: usize) -> Pla
     // Of what goes on over lines the first one is shown.
     let here = held.lines().next().unwrap_or_default();
     let behind = text(start + here.len(), source.len()).lines().next().unwrap_or_default();
-    let before: Vec<char> = text(at.begin, start).chars().collect();
-    let cut = before.len().saturating_sub(AROUND);
+    // One more tells that there are more.
+    let before: Vec<char> = text(at.begin, start).chars().rev().take(AROUND + 1).collect();
     let units = held.chars().map(char::len_utf16).sum::<usize>();
     let shortened = |text: &str| {
-        let short: String = text.chars().take(AROUND).collect();
-        if short.len() < text.len() { short + "…" } else { short }
+        let end = text.char_indices().nth(AROUND).map(|(end, _)| end);
+        end.map_or_else(|| text.to_owned(), |end| format!("{}…", &text[..end]))
     };
-    let first = if cut > 0 { "…" } else { "" };
+    let first = if before.len() > AROUND { "…" } else { "" };
     Place {
         line: at.line,
         units: (at.units, at.units + units),
-        before: first.chars().chain(before.iter().skip(cut).copied()).collect(),
+        before: first.chars().chain(before.iter().take(AROUND).rev().copied()).collect(),
         here: shortened(here),
-        behind: if shortened(here).len() == here.len() { shortened(behind) } else { String::new() },
+        behind: if here.chars().nth(AROUND).is_none() { shortened(behind) } else { String::new() },
     }
 }
 
@@ -113,6 +113,10 @@ mod tests {
         assert_eq!((place.line, place.units), (2, (84, 88)));
         assert_eq!((&*place.here, &*place.behind), ("X", ""));
         assert_eq!(place.before, format!("…{}", "a".repeat(60)));
+        // A place that is cut off has nothing behind it.
+        let all = Problems::of(&source, &[problem(Severity::Error, Some(at - 65..at - 2))]);
+        let place = all.list[0].place.as_ref().unwrap();
+        assert_eq!((place.here.clone(), &*place.behind), (format!("{}…", "a".repeat(60)), ""));
     }
 
     #[test]

@@ -19,7 +19,7 @@ use std::ops::Range;
 const LONGEST: usize = 1500;
 
 /// Persons and reasons; more than one where two classified a telegram. The field begins with the label and may go on behind
-/// the paragraph ([`ends`]).
+/// the paragraph ([`read_to_end`]).
 ///
 /// A name that was taken out of the copy gives `redacted`. `DERIVED FROM` names no person, the stamp of a later release
 /// (`Classified by DAS, A/GIS, DoS on ... ~ Class: ...`) is none.
@@ -53,11 +53,6 @@ pub fn read_to_end<'s>(field: &Field<'s>, _: &Context<'_>) -> (Vec<Classifier<'s
         }
     }
     (list, end)
-}
-
-/// Where the paragraph ends in the field: what stands behind it is another's.
-pub fn ends(field: &Field<'_>, _: &Context<'_>) -> usize {
-    Paragraph::of(field.as_str()).end
 }
 
 /// True where `text` begins as a classifier's paragraph does: `Classified By`, `CLASS BY`, `Classfied by`, `DERIVED FROM`.
