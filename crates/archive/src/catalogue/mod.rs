@@ -29,6 +29,9 @@ pub(crate) const READING: &str = "reading";
 /// How much of the database is kept in memory while writing, in KiB.
 const WRITER_CACHE: i64 = 256 << 10;
 
+/// How much of it a reader keeps at most.
+const READER_CACHE: i64 = 32 << 10;
+
 /// Opens the catalogue for the one writer, and brings an older one up to date.
 ///
 /// # Errors
@@ -123,6 +126,7 @@ pub(crate) fn open_reader(folder: &Folder) -> Result<Connection> {
         Err(error) => return Err(error.into()),
         Ok(_) => connection,
     };
+    connection.pragma_update(None, "cache_size", -READER_CACHE)?;
     connection.set_prepared_statement_cache_capacity(64);
     let found = version_of(&connection, folder.root(), VERSION)?;
     if found < VERSION {

@@ -10,11 +10,14 @@ use chancery_sources::panics::caught;
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
+use tantivy::fastfield::AliveBitSet;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, MergePolicy, NoMergePolicy, UserOperation};
-use tantivy::schema::Field;
-use tantivy::{Index, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{
+    DocId, DocSet, Index, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
+};
 
 /// How much a thread gathers before it writes a segment.
 const BUDGET: usize = 400 << 20;
@@ -29,6 +32,8 @@ pub struct Stratum {
     /// What is searched.
     pub searcher: Searcher,
     tokens: Mutex<HashMap<Field, u64>>,
+    /// The documents of each segment that were deleted.
+    deleted: OnceLock<Vec<Vec<DocId>>>,
 }
 
 impl Stratum {
@@ -49,7 +54,7 @@ impl Stratum {
             let what = folder.stratum(id).display().to_string();
             Err(Error::Damaged { what, why: "a segment of the index cannot be opened".into() })
         })?;
-        Ok(Stratum { key, searcher, tokens: Mutex::default() })
+        Ok(Stratum { key, searcher, tokens: Mutex::default(), deleted: OnceLock::new() })
     }
 
     /// How many tokens a field has in all documents that were not deleted, by the lengths that they are scored with: so it is the
@@ -69,6 +74,35 @@ impl Stratum {
         }
         known.insert(field, total);
         Ok(total)
+    }
+
+    /// In how many documents that were not deleted a term stands.
+    ///
+    /// # Errors
+    /// When a segment cannot be read.
+    pub fn documents_with(&self, term: &Term) -> tantivy::Result<u64> {
+        let segments = self.searcher.segment_readers();
+        let deleted = self.deleted.get_or_init(|| {
+            let of = |alive: &AliveBitSet| {
+                (0..alive.bitset().max_value()).filter(|doc| alive.is_deleted(*doc)).collect()
+            };
+            segments.iter().map(|segment| segment.alive_bitset().map(of).unwrap_or_default()).collect()
+        });
+        let mut count = 0;
+        for (segment, deleted) in segments.iter().zip(deleted) {
+            let index = segment.inverted_index(term.field())?;
+            count += u64::from(index.doc_freq(term)?);
+            if deleted.is_empty() {
+                continue;
+            }
+            if let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? {
+                for &doc in deleted {
+                    let at = if postings.doc() < doc { postings.seek(doc) } else { postings.doc() };
+                    count -= u64::from(at == doc);
+                }
+            }
+        }
+        Ok(count)
     }
 }
 

@@ -1,9 +1,8 @@
 //! Hits, totals and facets of a search, counted over every document that fits.
 
 use super::{Count, Facets, Sort};
-use chancery_archive::index::{COUNTED, Columns, Counted, Values};
-use rustc_hash::FxHashMap;
-use std::cmp::Ordering;
+use chancery_archive::index::{Columns, Tally, Values};
+use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 use tantivy::columnar::Column;
 use tantivy::query::Weight;
@@ -76,8 +75,7 @@ pub(crate) struct Collected {
     /// Originals and texts that stand behind what was found, and its first and last moment.
     pub(crate) sums: Sums,
     /// By the numbers of the values.
-    counts: [Vec<u64>; COUNTED],
-    years: FxHashMap<u64, u64>,
+    counts: Vec<u64>,
     /// By the day on which it was sent, counted from [`FIRST_DAY`], where that is asked.
     pub(super) days: Vec<u64>,
 }
@@ -111,12 +109,7 @@ impl Collected {
         if self.hits.best.len() > limit.saturating_mul(4) {
             self.cut(limit);
         }
-        for (mine, theirs) in self.counts.iter_mut().zip(other.counts) {
-            add(mine, &theirs);
-        }
-        for (year, count) in other.years {
-            *self.years.entry(year).or_default() += count;
-        }
+        add(&mut self.counts, &other.counts);
         add(&mut self.days, &other.days);
         self
     }
@@ -130,19 +123,24 @@ impl Collected {
     /// Brings hits and facets into their order.
     pub(super) fn settled(mut self, limit: usize, values: &Values) -> Collected {
         self.cut(limit);
-        let mut fields = (0..).zip(std::mem::take(&mut self.counts));
-        let mut next =
-            || fields.next().map(|(field, counts)| ordered(values.names(field), &counts)).unwrap_or_default();
-        let mut years: Vec<_> = std::mem::take(&mut self.years).into_iter().collect();
-        years.sort_unstable();
+        let counts = std::mem::take(&mut self.counts);
+        let mut fields = (0..).map(|field| {
+            values.found(field, &counts).map(|(value, count)| Count { value: value.to_owned(), count })
+        });
+        let mut alphabetical = || fields.next().map(Iterator::collect::<Vec<_>>).unwrap_or_default();
+        let mut frequent = || {
+            let mut list = alphabetical();
+            list.sort_by_key(|found| Reverse(found.count));
+            list
+        };
         self.facets = Facets {
-            from: next(),
-            tag: next(),
-            level: next(),
-            caption: next(),
-            collection: next(),
-            format: next(),
-            year: years.into_iter().map(|(year, count)| Count { value: year.to_string(), count }).collect(),
+            from: frequent(),
+            tag: frequent(),
+            level: frequent(),
+            caption: frequent(),
+            collection: frequent(),
+            format: frequent(),
+            year: alphabetical(),
         };
         self
     }
@@ -156,15 +154,6 @@ fn add(mine: &mut Vec<u64>, theirs: &[u64]) {
     for (mine, theirs) in mine.iter_mut().zip(theirs) {
         *mine += theirs;
     }
-}
-
-/// The values that were found, the most frequent first.
-fn ordered(names: &[String], counts: &[u64]) -> Vec<Count> {
-    let found = names.iter().zip(counts).filter(|(_, count)| **count > 0);
-    let mut list: Vec<_> =
-        found.map(|(value, count)| Count { value: value.clone(), count: *count }).collect();
-    list.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-    list
 }
 
 /// What is collected.
@@ -247,16 +236,6 @@ impl<'c> Block<'c> {
     }
 }
 
-/// A field whose values are counted.
-struct Facet<'h> {
-    field: usize,
-    values: &'h Counted,
-    /// How many values there are in all segments.
-    names: usize,
-    /// Empty until something is found.
-    counts: Vec<u64>,
-}
-
 /// What is found in a segment.
 struct Segment<'h> {
     hits: &'h Hits,
@@ -266,20 +245,13 @@ struct Segment<'h> {
     /// What was found and not counted yet.
     waiting: Vec<DocId>,
     total: u64,
-    facets: Vec<Facet<'h>>,
-    year: Option<Block<'h>>,
-    years: FxHashMap<u64, u64>,
+    tally: Option<Tally<'h>>,
     days: Vec<u64>,
     sums: Option<(Sums, Block<'h>, Block<'h>)>,
 }
 
 impl<'h> Segment<'h> {
     fn open(hits: &'h Hits, columns: &'h Columns, values: &Values) -> Segment<'h> {
-        let counted = columns.counted.iter().enumerate().filter(|_| hits.facets);
-        let facets = counted.filter_map(|(field, own)| {
-            let names = values.names(field).len();
-            Some(Facet { field, values: own.as_ref()?, names, counts: Vec::new() })
-        });
         Segment {
             hits,
             best: BinaryHeap::new(),
@@ -287,9 +259,7 @@ impl<'h> Segment<'h> {
             columns,
             waiting: Vec::new(),
             total: 0,
-            facets: facets.collect(),
-            year: hits.facets.then(|| Block::of(&columns.year)),
-            years: FxHashMap::default(),
+            tally: hits.facets.then(|| Tally::of(columns, values)),
             days: Vec::new(),
             sums: hits
                 .sums
@@ -316,15 +286,8 @@ impl<'h> Segment<'h> {
         self.total += found.len() as u64;
         // A short list of hits is counted sooner than the segment's values are laid out.
         let many = self.total > BLOCK as u64;
-        for Facet { values, names, counts, .. } in &mut self.facets {
-            counts.resize(*names, 0);
-            values.count(found, many, counts);
-        }
-        if let Some(year) = &mut self.year {
-            // Telegrams that were filed together are of one year, mostly.
-            for run in year.values(found).chunk_by(|one, two| one == two) {
-                *self.years.entry(run[0]).or_default() += run.len() as u64;
-            }
+        if let Some(tally) = &mut self.tally {
+            tally.add(found, many);
         }
         if self.hits.days {
             for sent in found.iter().filter_map(|doc| self.columns.sent.first(*doc)) {
@@ -380,17 +343,12 @@ impl<'h> Segment<'h> {
 
     fn end(mut self) -> Collected {
         self.count();
-        let mut counts: [Vec<u64>; COUNTED] = Default::default();
-        for facet in self.facets {
-            counts[facet.field] = facet.counts;
-        }
         Collected {
             total: self.total,
             hits: Best { best: self.best.into_vec(), more: self.more },
             facets: Facets::default(),
             sums: self.sums.map(|(sums, ..)| sums).unwrap_or_default(),
-            counts,
-            years: self.years,
+            counts: self.tally.map(Tally::end).unwrap_or_default(),
             days: self.days,
         }
     }

@@ -1,8 +1,9 @@
 //! From a query to what Tantivy searches.
 
 use super::between::Between;
-use super::positions::{Positions, Rule};
+use super::positions::Rule;
 use super::rounded::{Rounded, Scale};
+use super::standing::Standing;
 use super::statistics::Statistics;
 use crate::error::Result;
 use crate::query::{self, Feature, Field, LEVELS, Number, Query, Scope, Text, YEARS};
@@ -140,15 +141,8 @@ impl<'c> Compiler<'c> {
     }
 
     /// Words that stand as a rule says: scored as the words are, found only where they stand so.
-    fn stand(&self, place: Place, words: &[String], rule: Rule) -> Boxed {
-        let stand: Boxed = Box::new(Positions { field: place, words: words.to_vec(), rule });
-        if !self.scored {
-            return stand;
-        }
-        let mut clauses: Vec<(Occur, Boxed)> =
-            words.iter().map(|word| (Occur::Must, self.scored(Term::from_field_text(place, word)))).collect();
-        clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(stand, 0.0))));
-        Box::new(BooleanQuery::new(clauses))
+    fn stand(&self, field: Place, words: &[String], rule: Rule) -> Boxed {
+        Box::new(Standing { field, words: words.to_vec(), rule, scale: self.scale })
     }
 
     /// Names of collections are compared without regard to case; there are few.

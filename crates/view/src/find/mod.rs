@@ -4,11 +4,11 @@ mod between;
 mod collect;
 mod compile;
 mod cursor;
-mod listed;
 mod matcher;
 mod positions;
 mod rounded;
 mod snippet;
+mod standing;
 mod statistics;
 
 pub use snippet::Snippet;

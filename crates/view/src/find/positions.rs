@@ -1,15 +1,7 @@
 //! Phrases and nearness, where a place of the text may have several readings.
 //!
 //! A reading over several words (`negotiations`, printed `nego- tiations`) takes their positions. The index holds it twice:
-//! as it is, and with its width behind it ([`wide`]). So a phrase that begins with it goes on behind all of its words.
-
-use super::listed::Listed;
-use chancery_archive::index::{WIDEST, wide};
-use std::fmt;
-use tantivy::postings::Postings;
-use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+//! as it is, and with its width behind it ([`wide`](chancery_archive::index::wide)). So a phrase that begins with it goes on behind all of its words.
 
 /// What has to hold of the positions of some words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,29 +11,6 @@ pub(super) enum Rule {
     /// They stand in any order, with at most so many other words between the first and the last. The end of a paragraph counts
     /// for one. No word is asked for twice.
     Near(u32),
-}
-
-/// Finds the documents in whose field the words stand as the rule says. All documents have the same score.
-#[derive(Clone)]
-pub(super) struct Positions {
-    pub(super) field: Field,
-    pub(super) words: Vec<String>,
-    pub(super) rule: Rule,
-}
-
-impl fmt::Debug for Positions {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Positions")
-            .field("words", &self.words)
-            .field("rule", &self.rule)
-            .finish_non_exhaustive()
-    }
-}
-
-impl Query for Positions {
-    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(self.clone()))
-    }
 }
 
 /// Where a word stands in one document.
@@ -97,26 +66,35 @@ fn follow_plainly(
         *at = begins.unwrap_or(0);
         begins.is_some()
     });
-    for &word in others {
+    for (before, &word) in others.iter().enumerate() {
         if starts.is_empty() {
             return false;
         }
         read(word, places);
         let mut at = 0;
-        starts.retain(|start| {
+        let mut stands = |start: &u32| {
             let wanted = start + word as u32;
-            at += places[at..].iter().take_while(|place| **place < wanted).count();
+            at += passed(&places[at..], wanted);
             places.get(at) == Some(&wanted)
-        });
+        };
+        if before + 1 == others.len() {
+            return starts.iter().any(stands);
+        }
+        starts.retain(|start| stands(start));
     }
     !starts.is_empty()
+}
+
+/// How many of these places lie before one.
+fn passed(places: &[u32], wanted: u32) -> usize {
+    places.partition_point(|place| *place < wanted)
 }
 
 /// Whether a place of the one lies no further than `reach` from one of the other.
 fn meet(one: &[u32], other: &[u32], reach: u32) -> bool {
     let mut at = 0;
     one.iter().any(|place| {
-        at += other[at..].iter().take_while(|other| **other < place.saturating_sub(reach)).count();
+        at += passed(&other[at..], place.saturating_sub(reach));
         other.get(at).is_some_and(|other| *other <= place.saturating_add(reach))
     })
 }
@@ -130,8 +108,8 @@ struct At {
 }
 
 /// Whether there is a stretch of the text with all words in it and at most `slop` positions that no word of them takes.
-fn near(slots: &[Slot], slop: u32) -> bool {
-    let mut all: Vec<At> = Vec::new();
+fn near(slots: &[Slot], slop: u32, all: &mut Vec<At>) -> bool {
+    all.clear();
     let mut widest = 1;
     for (word, slot) in slots.iter().enumerate() {
         for &begin in &slot.plain {
@@ -142,11 +120,11 @@ fn near(slots: &[Slot], slop: u32) -> bool {
     }
     all.sort_unstable_by_key(|at| (at.end, at.begin, at.word));
     if widest > 1 {
-        return near_wide(&all, slots.len(), slop, widest);
+        return near_wide(all, slots.len(), slop, widest);
     }
     // From left to right: at each place the last ones of the other words make the narrowest stretch that ends there.
     let mut last: Vec<Option<u32>> = vec![None; slots.len()];
-    for at in &all {
+    for at in all {
         last[at.word] = Some(at.begin);
         let first = last.iter().try_fold(u32::MAX, |first, begin| Some(first.min((*begin)?)));
         if first.is_some_and(|first| (at.end - first).saturating_sub(slots.len() as u32) <= slop) {
@@ -181,104 +159,81 @@ fn near_wide(all: &[At], words: usize, slop: u32, widest: u32) -> bool {
     false
 }
 
-impl Weight for Positions {
-    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let index = reader.inverted_index(self.field)?;
-        let mut plain = Vec::new();
-        let mut wider = Vec::new();
-        for word in &self.words {
-            let term = Term::from_field_text(self.field, word);
-            let Some(postings) = index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)? else {
-                return Ok(Box::new(EmptyScorer));
-            };
-            plain.push(postings);
-            let mut widths = Vec::new();
-            for width in 2..=WIDEST {
-                let term = Term::from_field_text(self.field, &wide(word, width));
-                let postings = index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?;
-                widths.extend(postings.map(|postings| (width, postings)));
-            }
-            wider.push(widths);
-        }
-        // The rarest word leads.
-        let mut order: Vec<usize> = (0..plain.len()).collect();
-        order.sort_by_key(|&word| plain[word].size_hint());
-        let leader = order.first().copied().unwrap_or(0);
-        let mut found = Vec::new();
-        let slot = |widths: &Vec<(u8, _)>| Slot {
-            plain: Vec::new(),
-            wider: widths.iter().map(|(width, _)| (u32::from(*width), Vec::new())).collect(),
-        };
-        let mut slots: Vec<Slot> = wider.iter().map(slot).collect();
-        let (mut ends, mut places) = (Vec::new(), Vec::new());
-        let mut doc = plain[leader].doc();
-        'documents: while doc != TERMINATED {
-            for postings in &mut plain {
-                let at = reach(postings, doc);
-                if at != doc {
-                    doc = reach(&mut plain[leader], at);
-                    continue 'documents;
-                }
-            }
-            let mut is_wide = false;
-            for (_, postings) in wider.iter_mut().flatten() {
-                is_wide |= reach(postings, doc) == doc;
-            }
-            let holds = match self.rule {
-                Rule::Phrase if !is_wide => follow_plainly(&order, &mut ends, &mut places, |word, into| {
-                    plain[word].positions(into);
-                }),
-                rule => {
-                    let mut read = |word: usize, slot: &mut Slot| {
-                        plain[word].positions(&mut slot.plain);
-                        for ((_, postings), (_, into)) in wider[word].iter_mut().zip(&mut slot.wider) {
-                            into.clear();
-                            if postings.doc() == doc {
-                                postings.positions(into);
-                            }
-                        }
-                    };
-                    if let Rule::Near(slop) = rule {
-                        let reach = slop.saturating_add(self.words.len() as u32);
-                        // Most documents end with their two rarest words, which stand too far apart.
-                        let met = order.iter().enumerate().all(|(before, &word)| {
-                            read(word, &mut slots[word]);
-                            is_wide || before != 1 || meet(&slots[leader].plain, &slots[word].plain, reach)
-                        });
-                        met && near(&slots, slop)
-                    } else {
-                        ends.clear();
-                        for (word, slot) in slots.iter_mut().enumerate() {
-                            // Most documents end here, and the places of further words are not read.
-                            if word > 0 && ends.is_empty() {
-                                break;
-                            }
-                            read(word, slot);
-                            if word > 0 {
-                                follow(&mut ends, slot);
-                            } else {
-                                ends.extend(slot.plain.iter().map(|at| slot.behind(*at)));
-                                ends.sort_unstable();
-                            }
-                        }
-                        !ends.is_empty()
-                    }
-                }
-            };
-            if holds {
-                found.push(doc);
-            }
-            doc = plain[leader].advance();
-        }
-        Ok(Box::new(ConstScorer::new(Listed::of(found), boost)))
-    }
-
-    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
-        Ok(Explanation::new("the words stand as asked", 1.0))
-    }
+/// Looks at the places of some words in one document after the other.
+pub(super) struct Places {
+    rule: Rule,
+    /// The words, the rarest first.
+    order: Vec<usize>,
+    slots: Vec<Slot>,
+    ends: Vec<u32>,
+    next: Vec<u32>,
+    all: Vec<At>,
 }
 
-/// Goes on to the first document that is not before `doc`.
-fn reach(postings: &mut impl DocSet, doc: DocId) -> DocId {
-    if postings.doc() < doc { postings.seek(doc) } else { postings.doc() }
+impl Places {
+    /// Of words of which each has wider readings of these widths.
+    pub(super) fn of(
+        rule: Rule,
+        order: Vec<usize>,
+        widths: impl Iterator<Item = impl Iterator<Item = u32>>,
+    ) -> Places {
+        let slot = |widths: &mut dyn Iterator<Item = u32>| Slot {
+            plain: Vec::new(),
+            wider: widths.map(|width| (width, Vec::new())).collect(),
+        };
+        let slots = widths.map(|mut widths| slot(&mut widths)).collect();
+        Places { rule, order, slots, ends: Vec::new(), next: Vec::new(), all: Vec::new() }
+    }
+
+    /// The words, the rarest first.
+    pub(super) fn order(&self) -> &[usize] {
+        &self.order
+    }
+
+    /// The rarest word.
+    pub(super) fn leader(&self) -> usize {
+        self.order.first().copied().unwrap_or(0)
+    }
+
+    /// Whether the words stand as the rule says. `read` gives where a word stands, or a reading of it of some width; `is_wide` says
+    /// whether there is any wider one.
+    pub(super) fn stand(
+        &mut self,
+        is_wide: bool,
+        mut read: impl FnMut(usize, Option<u32>, &mut Vec<u32>),
+    ) -> bool {
+        let Places { rule, order, slots, ends, next, all } = self;
+        if *rule == Rule::Phrase && !is_wide {
+            return follow_plainly(order, ends, next, |word, into| read(word, None, into));
+        }
+        let mut fill = |word: usize, slot: &mut Slot| {
+            read(word, None, &mut slot.plain);
+            slot.wider.iter_mut().for_each(|(width, into)| read(word, Some(*width), into));
+        };
+        if let Rule::Near(slop) = *rule {
+            let reach = slop.saturating_add((order.len() as u32).saturating_sub(1));
+            let first = order.first().copied().unwrap_or(0);
+            // Most documents end with their two rarest words, which stand too far apart.
+            let met = order.iter().enumerate().all(|(before, &word)| {
+                fill(word, &mut slots[word]);
+                is_wide || before != 1 || meet(&slots[first].plain, &slots[word].plain, reach)
+            });
+            return met && (!is_wide && order.len() == 2 || near(slots, slop, all));
+        }
+        ends.clear();
+        for (word, slot) in slots.iter_mut().enumerate() {
+            // Most documents end here, and the places of further words are not read.
+            if word > 0 && ends.is_empty() {
+                break;
+            }
+            fill(word, slot);
+            if word > 0 {
+                follow(ends, slot);
+            } else {
+                ends.extend(slot.plain.iter().map(|at| slot.behind(*at)));
+                ends.sort_unstable();
+            }
+        }
+        !ends.is_empty()
+    }
 }

@@ -25,22 +25,24 @@ impl Scale {
         let exact = (1_usize << 24) / MOST / summands.next_power_of_two().min(1 << 18);
         Scale((summands > 2).then_some(exact as f32))
     }
+
+    /// A score, rounded.
+    pub(super) fn round(self, score: Score) -> Score {
+        self.0.map_or(score, |scale| (score * scale).round() / scale)
+    }
 }
 
 /// A query whose scores are rounded.
 #[derive(Debug)]
 pub(super) struct Rounded {
     query: Box<dyn Query>,
-    scale: f32,
+    scale: Scale,
 }
 
 impl Rounded {
     /// Rounds the scores of a query, if the scale is one.
     pub(super) fn over(query: Box<dyn Query>, scale: Scale) -> Box<dyn Query> {
-        match scale.0 {
-            Some(scale) => Box::new(Rounded { query, scale }),
-            None => query,
-        }
+        if scale.0.is_some() { Box::new(Rounded { query, scale }) } else { query }
     }
 }
 
@@ -62,7 +64,7 @@ impl Query for Rounded {
 
 struct RoundedWeight {
     weight: Box<dyn Weight>,
-    scale: f32,
+    scale: Scale,
 }
 
 impl Weight for RoundedWeight {
@@ -77,7 +79,7 @@ impl Weight for RoundedWeight {
 
 struct RoundedScorer {
     scorer: Box<dyn Scorer>,
-    scale: f32,
+    scale: Scale,
 }
 
 impl DocSet for RoundedScorer {
@@ -104,6 +106,6 @@ impl DocSet for RoundedScorer {
 
 impl Scorer for RoundedScorer {
     fn score(&mut self) -> Score {
-        (self.scorer.score() * self.scale).round() / self.scale
+        self.scale.round(self.scorer.score())
     }
 }

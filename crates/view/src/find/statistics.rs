@@ -7,8 +7,8 @@ use chancery_archive::index::Stratum;
 use rustc_hash::FxHashMap;
 use std::sync::Mutex;
 use tantivy::query::Bm25StatisticsProvider;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::schema::Field;
+use tantivy::{SegmentReader, Term};
 
 /// The statistics of some strata.
 pub(super) struct Statistics<'s> {
@@ -59,22 +59,8 @@ impl Bm25StatisticsProvider for Statistics<'_> {
             return Ok(*count);
         }
         let mut count = 0;
-        for segment in self.segments() {
-            let index = segment.inverted_index(term.field())?;
-            count += match segment.alive_bitset() {
-                None => u64::from(index.doc_freq(term)?),
-                Some(alive) => match index.read_postings(term, IndexRecordOption::Basic)? {
-                    None => 0,
-                    Some(mut postings) => {
-                        let mut count = 0;
-                        while postings.doc() != TERMINATED {
-                            count += u64::from(alive.is_alive(postings.doc()));
-                            postings.advance();
-                        }
-                        count
-                    }
-                },
-            };
+        for stratum in &self.strata {
+            count += stratum.documents_with(term)?;
         }
         if let Ok(mut terms) = self.terms.lock() {
             terms.insert(term.clone(), count);
