@@ -168,8 +168,13 @@ impl<'a> Run<'a> {
             from: self.options.from,
             transcoded,
             container: None,
+            next: None,
         };
         (format.cut)(window, &mut emit)?;
+        while let Some(next) = emit.next.take() {
+            emit.format = next.id;
+            (next.cut)(window, &mut emit)?;
+        }
         self.ended(window, location)
     }
 
@@ -215,6 +220,8 @@ pub(crate) struct Emit<'e> {
     transcoded: Option<Transcoded>,
     /// A file whose text was taken out of it: where it begins, and its bytes.
     container: Option<(u64, Bytes)>,
+    /// The form of the rest of the stream, where a format stopped because it is another one.
+    pub(crate) next: Option<&'static formats::Format>,
 }
 
 impl Emit<'_> {
@@ -228,7 +235,8 @@ impl Emit<'_> {
     ) -> Flow {
         let Emit { sink, location, from, .. } = self;
         let container = Some((start, file));
-        cut(&mut Emit { sink: *sink, location, format: format.id, from: *from, transcoded: None, container })
+        let (transcoded, next) = (None, None);
+        cut(&mut Emit { sink: *sink, location, format: format.id, from: *from, transcoded, container, next })
     }
 
     /// An item of these bytes, which lie at `start` in the stream.

@@ -1,5 +1,6 @@
 //! Cutting a stream at the places where a format finds that a telegram begins.
 
+use super::forms;
 use crate::error::{At, ItemErrorKind};
 use crate::limits::MAX_ITEM;
 use crate::run::{Emit, Flow};
@@ -32,13 +33,26 @@ pub(crate) enum Next {
     End,
 }
 
-/// Cuts a stream to its end. All bytes become part of an item, but those of a stream of blanks, and those beyond the limit
+/// Cuts a stream to its end, or to where it goes over to another form. All bytes become part of an item, but those of a stream of blanks, and those beyond the limit
 /// of one telegram.
 pub(crate) fn cut(window: &mut Window<'_>, emit: &mut Emit<'_>, mut cutter: impl Cutter) -> Flow {
     let mut passing_over = false;
     loop {
         let start = window.start();
-        match cutter.next(window) {
+        let next = cutter.next(window);
+        if emit.from.is_none() {
+            let end = match next {
+                Next::Cut(n) => n,
+                Next::TooLong => MAX_ITEM,
+                Next::End => window.data().len(),
+            };
+            if let Some((begin, format)) = forms::change(emit.format, window.data(), end) {
+                let bytes = window.take(begin);
+                emit.next = Some(format);
+                return if passing_over { Flow::Continue(()) } else { cutter.send(emit, start, bytes) };
+            }
+        }
+        match next {
             Next::Cut(n) => {
                 let bytes = window.take(n);
                 if !std::mem::take(&mut passing_over) {

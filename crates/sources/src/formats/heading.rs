@@ -72,7 +72,7 @@ fn station(line: &[u8]) -> bool {
 }
 
 /// `P 121430Z MAR 07`, `O R 121430 Z MAR 0 7` (TF 4.5).
-fn date_time(line: &[u8]) -> bool {
+pub(super) fn date_time(line: &[u8]) -> bool {
     let mut rest = line;
     let mut prosigns = 0;
     while let Some((w, next)) = word(rest) {
@@ -89,7 +89,7 @@ fn date_time(line: &[u8]) -> bool {
 }
 
 /// `FM AMEMBASSY PORT ALDER` (TF 4.6).
-fn from(line: &[u8]) -> bool {
+pub(super) fn from(line: &[u8]) -> bool {
     let Some((b"FM", rest)) = word(line) else { return false };
     let name = trim(rest);
     name.len() > 2

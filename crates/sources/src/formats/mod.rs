@@ -3,6 +3,7 @@
 pub mod cablegate_csv;
 pub mod cablegate_html;
 mod cutting;
+mod forms;
 mod frus_render;
 pub mod frus_tei;
 mod heading;
@@ -11,6 +12,7 @@ mod lines;
 pub mod nara;
 mod nara_attributes;
 pub mod pdf;
+mod plain;
 mod scans;
 pub mod smart;
 pub mod teletype;
@@ -93,7 +95,7 @@ pub fn by_content(head: &[u8]) -> &'static Format {
     let mut likely = None;
     for &format in FORMATS {
         match format.sniff(head) {
-            Sniff::Yes => return format,
+            Sniff::Yes => return forms::earliest(format, head),
             Sniff::Maybe(_) => likely = likely.or(Some(format)),
             Sniff::No => {}
         }

@@ -134,6 +134,19 @@ impl Cutter for Records {
     }
 }
 
+/// Where the first record begins in the head of a stream; what stands above attributes may be a text without a heading.
+pub(super) fn begin(head: &[u8]) -> Option<usize> {
+    let mut lines = Lines::new(head, 0);
+    let line = lines.find(|line| [TEXT, ATTRIBUTES].contains(&trim(&head[line.clone()])))?;
+    (trim(&head[line.clone()]) == TEXT).then(|| page_head(head, line.start))
+}
+
+/// Where a record begins in a stream of another form, with the `Message Text` at `hit`.
+pub(super) fn opening(data: &[u8], hit: usize, _: &str) -> Option<usize> {
+    let start = line_start_wide(data, hit)?;
+    (trim(&data[start..line_end(data, hit)]) == TEXT).then(|| page_head(data, start))
+}
+
 /// Copies the attributes at `from` beside the telegram; they end where the text begins, when that stands behind them.
 fn describe(item: &mut crate::Item, from: Option<usize>, to: Option<usize>) {
     let Some(from) = from.filter(|from| *from <= item.bytes.len()) else { return };

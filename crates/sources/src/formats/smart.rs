@@ -7,10 +7,10 @@
 //! Met in 25 files of the 2015-16 releases: labels garbled by optical reading (`Date!DTG`), labels and values on lines of
 //! their own with blank lines between; 2 drafts without `MRN:`.
 
+use super::cutting::{self, Cutter, Next, Seeker};
 use super::heading::{Heading, heading};
-use super::lines::{Lines, all_blank, trim};
+use super::lines::{Lines, line_end, line_start, trim};
 use super::{Format, Sniff};
-use crate::error::{At, ItemErrorKind};
 use crate::limits::MAX_ITEM;
 use crate::run::{Emit, Flow};
 use crate::window::Window;
@@ -21,17 +21,26 @@ use std::ops::Range;
 pub static FORMAT: Format =
     Format { id: "smart", title: "SMART telegram (2009 on), alone or inside an e-mail", sniff, cut };
 
+const LABEL: &[u8] = b"MRN:";
+
+/// How far behind a label the search for the next one looks.
+const LOOKAHEAD: usize = 4 << 10;
+
 /// How many lines below `MRN:` the next label stands at most, blank ones not counted.
 const LABEL_DISTANCE: usize = 6;
 
 /// How many lines above `MRN:` the e-mail header begins at most: `Cc` can have dozens of names.
 const MAIL_HEADER: usize = 60;
 
+/// How many bytes these lines have at most.
+const MAIL_BYTES: usize = 16 << 10;
+
 fn sniff(head: &[u8]) -> Sniff {
     let lines: Vec<_> = Lines::new(head, 0).collect();
     let first = lines.iter().map(|line| trim(&head[line.clone()])).find(|line| !line.is_empty());
     let wire = lines.iter().position(|line| heading(&head[line.clone()]) == Some(Heading::Transmission));
-    let label = (0..lines.len()).find(|n| is_label(head, &lines, *n));
+    let label = memmem::find_iter(head, LABEL).find_map(|hit| label(head, hit));
+    let label = label.map(|start| lines.partition_point(|line| line.end <= start));
     match (label, wire) {
         (Some(label), Some(wire)) if wire < label => Sniff::No,
         (Some(_), _) => Sniff::Yes,
@@ -47,80 +56,115 @@ fn foia_stamp(line: &[u8]) -> bool {
     memmem::find(line, b"U.S. Department of State").is_some() && memmem::find(line, b"Case No").is_some()
 }
 
-/// True when the line is the `MRN:` label of a telegram: `Date/DTG`, or what was read for it, comes soon.
-fn is_label(data: &[u8], lines: &[Range<usize>], n: usize) -> bool {
-    trim(&data[lines[n].clone()]).starts_with(b"MRN:")
-        && lines[n + 1..]
-            .iter()
-            .map(|line| trim(&data[line.clone()]))
-            .filter(|line| !line.is_empty())
-            .take(LABEL_DISTANCE)
-            .any(|line| line.starts_with(b"Date") && matches!(line.get(5..7), Some(b"DT" | b"DI")))
+/// Where the line begins that is the `MRN:` label of a telegram, with the word at `hit`: `Date/DTG`, or what was read for it, comes
+/// soon.
+fn label(data: &[u8], hit: usize) -> Option<usize> {
+    let start = line_start(data, hit)?;
+    let below = Lines::new(data, line_end(data, hit)).skip(1).map(|line| trim(&data[line]));
+    let dated = below
+        .filter(|line| !line.is_empty())
+        .take(LABEL_DISTANCE)
+        .any(|line| line.starts_with(b"Date") && matches!(line.get(5..7), Some(b"DT" | b"DI")));
+    dated.then_some(start)
+}
+
+/// Where the first telegram begins in the head of a stream.
+pub(super) fn begin(head: &[u8]) -> Option<usize> {
+    memmem::find_iter(head, LABEL).find_map(|hit| opening(head, hit, ""))
+}
+
+/// Where a telegram begins in a stream of another form, with the `MRN:` at `hit`.
+pub(super) fn opening(data: &[u8], hit: usize, _: &str) -> Option<usize> {
+    Some(beginning(data, 0, label(data, hit)?, true))
 }
 
 fn cut(window: &mut Window<'_>, emit: &mut Emit<'_>) -> Flow {
-    let whole = window.fill_all(MAX_ITEM);
-    if window.broken() {
-        return Flow::Continue(());
-    }
-    if all_blank(window.data()) {
-        return emit.fail(None, ItemErrorKind::Empty);
-    }
-    let mut done = 0;
-    for begin in begins(&window.data()[..window.data().len().min(MAX_ITEM)]) {
-        let item = emit.item(window.start(), window.take(begin - done));
-        emit.send(item)?;
-        done = begin;
-    }
-    let item = emit.item(window.start(), window.take(MAX_ITEM - done));
-    emit.send(item)?;
-    if whole {
-        return Flow::Continue(());
-    }
-    let what = "its first part was kept, the rest was not read";
-    emit.fail(Some(At::Byte(window.start())), ItemErrorKind::TooLong { limit: MAX_ITEM, what })
+    cutting::cut(window, emit, Renderings { label: Seeker::new(LABEL), at: 0, own: None })
 }
 
-/// Where the second and each later telegram begins.
-fn begins(data: &[u8]) -> Vec<usize> {
-    let lines: Vec<_> = Lines::new(data, 0).collect();
-    let mut found = Vec::new();
-    let mut last = None;
-    for n in 0..lines.len() {
-        if !is_label(data, &lines, n) {
-            continue;
-        }
-        if let Some(last) = last {
-            found.push(lines[beginning(data, &lines, last + 1, n)].start);
-        }
-        last = Some(n);
-    }
-    found
+struct Renderings {
+    label: Seeker,
+    at: usize,
+    /// Where the line below this telegram's label begins.
+    own: Option<usize>,
 }
 
-/// The line where the telegram begins whose `MRN:` is line `label`; not before line `floor`.
-fn beginning(data: &[u8], lines: &[Range<usize>], floor: usize, label: usize) -> usize {
-    let line = |n: usize| trim(&data[lines[n].clone()]);
-    let lowest = floor.max(label.saturating_sub(MAIL_HEADER));
-    let mail = (lowest..label).rev().find(|n| {
-        line(*n).starts_with(b"From:")
-            && (n + 1..(n + 4).min(label)).any(|next| line(next).starts_with(b"Sent:"))
+impl Cutter for Renderings {
+    fn next(&mut self, window: &mut Window<'_>) -> Next {
+        loop {
+            if self.at > MAX_ITEM {
+                return Next::TooLong;
+            }
+            let data = window.data();
+            let Some(hit) = self.label.find(data, self.at) else {
+                self.at = data.len().saturating_sub(LABEL.len()).max(self.at);
+                if self.at <= MAX_ITEM && !window.more() {
+                    return Next::End;
+                }
+                continue;
+            };
+            if data.len() - hit < LOOKAHEAD && window.more() {
+                continue;
+            }
+            let data = window.data();
+            self.at = hit + LABEL.len();
+            let Some(start) = label(data, hit) else { continue };
+            let below = line_end(data, hit);
+            let Some(floor) = self.own.replace(below) else { continue };
+            let bannered = first_line(data).is_some_and(is_banner);
+            let begin = beginning(data, floor, start, bannered);
+            if begin > 0 {
+                return Next::Cut(begin);
+            }
+        }
+    }
+
+    fn shift(&mut self, n: usize) {
+        self.label.shift(n);
+        self.at = 0;
+        self.own = None;
+    }
+}
+
+fn first_line(data: &[u8]) -> Option<&[u8]> {
+    Lines::new(data, 0).map(|line| trim(&data[line])).find(|line| !line.is_empty())
+}
+
+/// A level alone.
+fn is_banner(line: &[u8]) -> bool {
+    heading(line) == Some(Heading::Above) || line == b"SBU"
+}
+
+/// Where the telegram begins whose label begins at `label`; not before `floor`. The level printed last above the label is its own if
+/// telegrams of this stream are `bannered` at their heads; what stands above another one ends the telegram before.
+fn beginning(data: &[u8], floor: usize, label: usize, bannered: bool) -> usize {
+    let floor = floor.max(label.saturating_sub(MAIL_BYTES));
+    let lines: Vec<_> = Lines::new(&data[..label], floor).collect();
+    // Only the rest of a line may stand behind the floor.
+    let lines = if floor > 0 { lines.get(1..).unwrap_or_default() } else { &lines[..] };
+    let lines = &lines[lines.len().saturating_sub(MAIL_HEADER)..];
+    let line = |range: &Range<usize>| trim(&data[range.clone()]);
+    let mail = (0..lines.len()).rev().find(|n| {
+        line(&lines[*n]).starts_with(b"From:")
+            && lines[n + 1..].iter().take(3).any(|next| line(next).starts_with(b"Sent:"))
     });
     if let Some(mail) = mail {
-        return mail;
+        return lines[mail].start;
     }
     let mut begin = label;
-    while begin > lowest {
-        let above = line(begin - 1);
-        let banner = heading(above) == Some(Heading::Above) || above == b"SBU";
-        if !(above.is_empty() || banner || foia_stamp(above)) {
+    let mut banner = !bannered;
+    for range in lines.iter().rev() {
+        let above = line(range);
+        if is_banner(above) && std::mem::replace(&mut banner, true) {
             break;
         }
-        begin -= 1;
-    }
-    // Blank lines belong to what stands before them.
-    while begin < label && line(begin).is_empty() {
-        begin += 1;
+        if !(above.is_empty() || is_banner(above) || foia_stamp(above)) {
+            break;
+        }
+        // Blank lines belong to what stands before them.
+        if !above.is_empty() {
+            begin = range.start;
+        }
     }
     begin
 }

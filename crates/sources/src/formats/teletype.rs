@@ -5,13 +5,15 @@
 //! the first, so that telegrams put one after the other are the same bytes as each alone. Pilots (TF 11.2) stand behind
 //! format line 1 and stay with their telegram. A telegram quoted in a text has neither line.
 //!
+//! Of copies without both, one begins where `plain` says.
+//!
 //! Met in copies: `NNNN` fused with the next format line 1; an older format line 1 left under the relay's new one; a few
 //! lines of a page's title above the first telegram, which stay with it.
 
 use super::cutting::{self, Cutter, Next, Seeker};
 use super::heading::{Heading, heading};
 use super::lines::{Lines, all_blank, line_end, line_start, trim};
-use super::{Format, Sniff};
+use super::{Format, Sniff, plain};
 use crate::limits::MAX_ITEM;
 use crate::run::{Emit, Flow};
 use crate::window::Window;
@@ -63,12 +65,15 @@ fn cut(window: &mut Window<'_>, emit: &mut Emit<'_>) -> Flow {
 struct Stream {
     begin: Seeker,
     end: Seeker,
+    sender: Seeker,
     /// The search goes on from here.
     at: usize,
     /// True while no telegram was cut off.
     first: bool,
     /// Where the last format line 1 of this telegram ends.
     transmission: Option<usize>,
+    /// True where a sender was seen in this telegram.
+    sent: bool,
 }
 
 impl Stream {
@@ -76,20 +81,23 @@ impl Stream {
         Stream {
             begin: Seeker::new(b"ZCZC"),
             end: Seeker::new(b"NNNN"),
+            sender: Seeker::new(b"FM "),
             at: 0,
             first: true,
             transmission: None,
+            sent: false,
         }
     }
 
     /// Looks at a `ZCZC`: where the next telegram begins, if one does here.
     fn begins(&mut self, data: &[u8], hit: usize, ended: bool) -> Option<usize> {
         let word = if hit > 0 && data[hit - 1] == b'V' { hit - 1 } else { hit };
-        let start = line_start(data, word)?;
         let end = line_end(data, word);
         if heading(&data[word..end]) != Some(Heading::Transmission) {
             return None;
         }
+        // A file before this one may have had no line end at its end.
+        let start = line_start(data, word).or_else(|| routed(data, end).then_some(word))?;
         let older = self.transmission.replace(end);
         // A form feed begins a line for this search, but does not end one: both can stand on one line.
         let below = older.is_some_and(|older| older >= start || all_blank(&data[older..start]));
@@ -118,6 +126,15 @@ impl Stream {
         }
         following(&data[..data.len().min(end + LOOKAHEAD)], end)
     }
+
+    /// Looks at an `FM `: where the next telegram begins, if this is its sender. Where format line 1 was copied once it stands above
+    /// the next one, too.
+    fn sends(&mut self, data: &[u8], hit: usize) -> Option<usize> {
+        let sender = line_start(data, hit)?;
+        let date = plain::date_above(data, sender)?;
+        let later = std::mem::replace(&mut self.sent, true);
+        if later && self.transmission.is_none() { plain::begins(data, date) } else { None }
+    }
 }
 
 impl Cutter for Stream {
@@ -129,7 +146,8 @@ impl Cutter for Stream {
             let data = window.data();
             let begin = self.begin.find(data, self.at);
             let end = self.end.find(data, self.at);
-            let Some(hit) = begin.into_iter().chain(end).min() else {
+            let sender = self.sender.find(data, self.at);
+            let Some(hit) = begin.into_iter().chain(end).chain(sender).min() else {
                 self.at = data.len().saturating_sub(3).max(self.at);
                 if self.at <= MAX_ITEM && !window.more() {
                     return Next::End;
@@ -140,11 +158,14 @@ impl Cutter for Stream {
                 continue;
             }
             let data = window.data();
-            self.at = hit + 4;
+            self.at = hit + 3;
             let ended = window.ended();
-            let found = match begin == Some(hit) {
-                true => self.begins(data, hit, ended),
-                false => self.ends(data, hit, ended),
+            let found = if sender == Some(hit) {
+                self.sends(data, hit)
+            } else if begin == Some(hit) {
+                self.begins(data, hit, ended)
+            } else {
+                self.ends(data, hit, ended)
             };
             if let Some(cut) = found.filter(|cut| *cut > 0) {
                 return Next::Cut(cut);
@@ -155,10 +176,36 @@ impl Cutter for Stream {
     fn shift(&mut self, n: usize) {
         self.begin.shift(n);
         self.end.shift(n);
+        self.sender.shift(n);
         self.at = 0;
         self.first = false;
         self.transmission = None;
+        self.sent = false;
     }
+}
+
+/// True where the first lines are a heading without format line 1: date and time, sender, addressee.
+pub(super) fn begins_plainly(head: &[u8]) -> bool {
+    let lines = Lines::new(head, 0).filter(|line| !trim(&head[line.clone()]).is_empty());
+    lines.take(HEADING_WITHIN).any(|line| plain::is_heading(head, line.start))
+}
+
+/// Where a telegram begins in a stream of another form, with the `ZCZC` at `hit`. A telegram of 1973-2009 in a rendering of SMART, and
+/// the text of a record of the National Archives, may have kept a format line 1.
+pub(super) fn opening(data: &[u8], hit: usize, own: &str) -> Option<usize> {
+    let word = if hit > 0 && data[hit - 1] == b'V' { hit - 1 } else { hit };
+    let start = line_start(data, word)?;
+    let end = line_end(data, word);
+    if heading(&data[word..end]) != Some(Heading::Transmission) || !confirmed(data, word, end, true) {
+        return None;
+    }
+    let before = &data[..start];
+    let its_own = match own {
+        "nara" => memmem::find(before, b"Message Attributes").is_none(),
+        "smart" => memmem::find(before, b"Archive Copy").is_some() && memmem::find(before, b"ZCZC").is_none(),
+        _ => false,
+    };
+    (!its_own).then_some(start)
 }
 
 /// True for a few lines that are no part of a telegram.
@@ -175,6 +222,13 @@ fn is_title(above: &[u8]) -> bool {
         }
     }
     true
+}
+
+/// True when the next line is one of a heading.
+fn routed(data: &[u8], end: usize) -> bool {
+    let ahead = &data[..data.len().min(end + LOOKAHEAD)];
+    let mut lines = Lines::new(ahead, end).map(|line| trim(&ahead[line])).filter(|line| !line.is_empty());
+    lines.next().is_some_and(|line| heading(line) == Some(Heading::Other))
 }
 
 /// True when what stands behind a format line 1 is a heading. A sentence about a channel number is not followed by one.
