@@ -8,7 +8,7 @@ use crate::progress::Progress;
 use chancery_exports::{Context, EXPORTS, Export, ExportError, Table, Writer};
 use chancery_room::answers::{everything, item};
 use chancery_view::View;
-use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::builder::{NonEmptyStringValueParser, PossibleValue, PossibleValuesParser};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
@@ -20,7 +20,7 @@ needs `--out`. `*` finds everything.";
 #[command(after_help = AFTER)]
 pub(crate) struct Args {
     /// What to export: a query as `find` takes it; `*` for everything.
-    #[arg(required = true, value_name = "QUERY")]
+    #[arg(required = true, value_name = "QUERY", value_parser = NonEmptyStringValueParser::new())]
     query: Vec<String>,
 
     #[command(flatten)]

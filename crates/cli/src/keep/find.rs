@@ -5,7 +5,7 @@ use crate::exit::{Done, Outcome};
 use crate::numbers::{counted, day, grouped};
 use anstyle::{AnsiColor, Style};
 use chancery_view::find::{Count, Found, Hit, Request, Snippet, Sort};
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -19,7 +19,7 @@ post-kind: country: near:\"...\"~5 has: collection: (docs/query.md).";
 #[command(after_help = AFTER)]
 pub(crate) struct Args {
     /// What to look for: words and fields. Several arguments are one query.
-    #[arg(required = true, value_name = "QUERY")]
+    #[arg(required = true, value_name = "QUERY", value_parser = NonEmptyStringValueParser::new())]
     query: Vec<String>,
 
     #[command(flatten)]

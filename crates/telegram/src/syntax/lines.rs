@@ -4,6 +4,9 @@ use super::kind::Kind;
 use crate::span::Span;
 use crate::wide::{self, ROW};
 
+/// What some programs put in front of UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// One line of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -55,6 +58,11 @@ pub(crate) fn is_blank(byte: u8) -> bool {
 pub(crate) fn each_line(src: &[u8], mut each: impl FnMut(usize, usize, usize)) -> bool {
     let mut start = 0;
     let mut odd = false;
+    // A byte order mark is a blank line of its own, so that nobody takes it for a part of the first one.
+    if src.starts_with(MARK) {
+        each(0, 0, MARK.len());
+        start = MARK.len();
+    }
     // Lines are short: a search for each would cost more than to ask all bytes, many at once.
     for at in (0..src.len()).step_by(ROW) {
         let mut last = [b' '; ROW];

@@ -110,7 +110,7 @@ impl<'c> Compiler<'c> {
             Field::From(name) => code(fields.from, name),
             Field::To(name) => code(fields.to, name),
             Field::Info(name) => code(fields.info, name),
-            Field::Tag(tag) => code(fields.tag, tag),
+            Field::Tag(tag) => self.tag(tag),
             Field::Caption(caption) => code(fields.caption, caption),
             Field::Precedence(precedence) => code(fields.precedence, precedence.as_str()),
             Field::Class(from, to) => any(LEVELS
@@ -143,6 +143,18 @@ impl<'c> Compiler<'c> {
     /// Words that stand as a rule says: scored as the words are, found only where they stand so.
     fn stand(&self, field: Place, words: &[String], rule: Rule) -> Boxed {
         Box::new(Standing { field, words: words.to_vec(), rule, scale: self.scale })
+    }
+
+    /// A code; or a person, whose given names may be left out: `CLINTON` finds `CLINTON, HILLARY`.
+    fn tag(&self, tag: &str) -> Boxed {
+        let whole = code(FIELDS.tag, tag);
+        if Registry::builtin().tag(tag).is_some() {
+            return whole;
+        }
+        let bound = |behind: char| Term::from_field_text(FIELDS.tag, &format!("{tag}{behind}"));
+        // `-` follows `,`.
+        let named = RangeQuery::new(Bound::Included(bound(',')), Bound::Excluded(bound('-')));
+        any([whole, Box::new(named) as Boxed].into_iter())
     }
 
     /// Names of collections are compared without regard to case; there are few.

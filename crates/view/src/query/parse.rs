@@ -74,7 +74,15 @@ pub(super) fn parse(source: &str, setting: &Setting<'_>) -> Result<Query, Mistak
     parser.run();
     let Parser { mut mistakes, frame, .. } = parser;
     if mistakes.list.is_empty() {
-        return Ok(finished(frame).unwrap_or(Query::All));
+        match finished(frame) {
+            Some(query) => return Ok(query),
+            None if source.trim().is_empty() => return Ok(Query::All),
+            None => mistakes.add(
+                0..source.len(),
+                "nothing is asked for here",
+                "write words; `*` finds everything",
+            ),
+        }
     }
     mistakes.list.sort_by_key(|mistake| mistake.span.start);
     Err(mistakes)
@@ -87,6 +95,17 @@ fn finished(mut frame: Frame) -> Option<Query> {
     }
     let query = (!frame.any.is_empty()).then(|| Query::any_of(frame.any))?;
     Some(if frame.negated { query.negated() } else { query })
+}
+
+/// Where a sign stands in a word that other programs read: `?` for any letter, `^` for a weight.
+fn wildcard(word: &str) -> Option<usize> {
+    let bytes = word.as_bytes();
+    let inside = |at: &usize| {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        before.is_some_and(u8::is_ascii_alphanumeric)
+            && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
+    };
+    (0..bytes.len()).filter(|at| matches!(bytes[*at], b'?' | b'^')).find(inside)
 }
 
 impl Parser<'_> {
@@ -209,6 +228,12 @@ impl Parser<'_> {
             }
             return;
         }
+        if let Some(sign) = wildcard(word) {
+            let help = "`word*` finds what begins so, `word~1` what has one letter more, less or other; put it in quotation marks \
+                        to look for it as it stands";
+            let span = start + sign..start + sign + 1;
+            self.mistakes.add(span, "this sign stands for nothing inside a word", help);
+        }
         let special = word.contains(['*', '~']);
         if special || self.frame.negate {
             self.flush();
@@ -298,6 +323,12 @@ impl Parser<'_> {
             let text = &self.rest()[1..1 + figures];
             slop = Some(if text.is_empty() { Some(DEFAULT_SLOP) } else { text.parse().ok() });
             self.at += 1 + figures;
+            if self.rest().starts_with(char::is_alphanumeric) {
+                let span = self.at..word_end(self.source, self.at, false).0;
+                self.at = span.end;
+                let help = "write how many words may stand between, as in `~5`";
+                self.mistakes.add(span, "this is no number", help);
+            }
         }
         self.frame.written = true;
         let content = &self.source[start..end];

@@ -22,6 +22,9 @@ pub(super) enum Named<'r> {
 pub(super) fn post<'r>(name: &str, setting: &Setting<'r>) -> Named<'r> {
     let registry = setting.registry;
     let capitals = name.trim().to_uppercase();
+    // Its only telegrams are the Department's.
+    let name =
+        if matches!(&key(name)[..], "washington" | "washingtondc" | "department") { "STATE" } else { name };
     let found = registry
         .post_named(name)
         .or_else(|| registry.post_by_nara_code(&capitals))
@@ -59,6 +62,16 @@ pub(super) fn station(text: &str, setting: &Setting<'_>, field: fn(String) -> Fi
         }
         Named::Unlisted(code) => {
             let known = (setting.has_post)(&code);
+            if !known
+                && let Value::Found(Query::Field(Field::Country(country)), _) =
+                    country(text, setting.registry)
+            {
+                let message = format!("`{text}` is a country and no post");
+                return Value::Wrong(
+                    message,
+                    format!("`country:{country}` finds what every post there sent"),
+                );
+            }
             Value::Found(Query::Field(field(code)), known)
         }
         Named::Near(post) => no_post(text, post),

@@ -111,13 +111,17 @@ fn caption(text: &str, registry: &Registry) -> Value {
     if let Some(caption) = registry.caption(text) {
         return Value::known(Field::Caption(caption.caption.to_owned()));
     }
-    let names = registry.captions().iter().map(|caption| (caption.caption, caption));
-    match nearest(text, names) {
+    let names = || registry.captions().iter().map(|caption| (caption.caption, caption));
+    let capitals = text.to_uppercase();
+    let begun = || {
+        names().find(|(name, _)| capitals.len() > 2 && name.starts_with(&capitals)).map(|(_, found)| found)
+    };
+    match nearest(text, names()).or_else(begun) {
         Some(caption) => Value::Wrong(
             format!("there is no caption `{text}`"),
             format!("did you mean {}?", caption.caption),
         ),
-        None => Value::Found(Query::Field(Field::Caption(text.to_uppercase())), false),
+        None => Value::Found(Query::Field(Field::Caption(capitals)), false),
     }
 }
 

@@ -207,7 +207,11 @@ impl Doc {
             Field::From(name) => is(&self.from, name),
             Field::To(name) => is(&self.to, name),
             Field::Info(name) => is(&self.info, name),
-            Field::Tag(tag) => is(&self.tags, tag),
+            Field::Tag(tag) => {
+                let person =
+                    |own: &String| own.strip_prefix(tag.as_str()).is_some_and(|rest| rest.starts_with(','));
+                is(&self.tags, tag) || Registry::builtin().tag(tag).is_none() && self.tags.iter().any(person)
+            }
             Field::Caption(caption) => is(&self.captions, caption),
             Field::Precedence(precedence) => is(&self.precedences, precedence.as_str()),
             Field::Class(from, to) => self.level.is_some_and(|level| {

@@ -116,7 +116,11 @@ impl Vocabulary {
             0 => Field::From(post(random)),
             1 => Field::To(post(random)),
             2 => Field::Info(post(random)),
-            3 if !self.tags.is_empty() => Field::Tag(random.one(&self.tags).clone()),
+            3 if !self.tags.is_empty() => {
+                let tag = random.one(&self.tags);
+                // Of a person, the surname alone.
+                Field::Tag(tag.split(',').next().filter(|_| random.chance(50)).unwrap_or(tag).to_owned())
+            }
             4 => {
                 let (one, other) = (*random.one(&LEVELS), *random.one(&LEVELS));
                 match random.below(4) {
