@@ -7,6 +7,7 @@ use chancery_archive::NAMELESS;
 use chancery_archive::access::{self, Explanation, Label, Reader};
 use chancery_archive::journal::Head;
 use chancery_archive::sight::Sight;
+use chancery_registry::Registry;
 use chancery_telegram::record::Record;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -189,7 +190,7 @@ fn pick<'s, 't, 'v>(sights: &'s [Sight<'t, 'v>], key: &str, number: usize) -> Re
     })
 }
 
-/// A number as people write it: `06PARIS7904`, `06 paris 7904`, `2006 PARIS 007904`, `paris 7904`, `75PORTALDER-A50`.
+/// A number as people write it: `06PARIS7904`, `06 paris 7904`, `2006 PARIS 007904`, `paris 7904`, `75PORTALDER-A50`, `06-PARIS-7904`.
 struct Number {
     /// In two digits.
     year: Option<u16>,
@@ -208,7 +209,7 @@ impl Number {
         };
         let post = rest.trim_end_matches(|c: char| c.is_ascii_digit());
         let number = rest[post.len()..].parse().ok()?;
-        let post = post.trim();
+        let post = post.trim_matches([' ', '-', '_', '/', '.']);
         (!post.is_empty()).then(|| Number {
             year,
             post: post.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -218,15 +219,19 @@ impl Number {
 
     /// The keys that may be meant: of the year that is said, else of every year, then of telegrams and of airgrams too.
     fn keys(&self, year: Option<u16>) -> Vec<String> {
-        let post = self.post.replace(' ', "");
+        let mut posts = vec![self.post.replace(' ', "")];
+        // By another name of the post.
+        let bare = self.post.strip_suffix("-A").unwrap_or(&self.post);
+        if let Some(post) = Registry::builtin().post_named(bare).filter(|post| post.code != posts[0]) {
+            posts.push(post.code.to_owned() + &self.post[bare.len()..]);
+        }
         let key = |year: u16, post: &str| format!("{year:02}{post}{}", self.number);
         if let Some(year) = self.year.or(year.map(|year| year % 100)) {
-            return vec![key(year, &post)];
+            return posts.iter().map(|post| key(year, post)).collect();
         }
-        let posts = match post.ends_with("-A") {
-            true => vec![post],
-            false => vec![format!("{post}-A"), post],
-        };
+        let airgrams = posts.iter().filter(|post| !post.ends_with("-A")).map(|post| format!("{post}-A"));
+        let airgrams: Vec<String> = airgrams.collect();
+        posts.extend(airgrams);
         posts.iter().flat_map(|post| YEARS.map(|year| key(year, post))).collect()
     }
 }
@@ -278,4 +283,24 @@ fn compare(one: &[String], two: &[String]) -> Vec<(Word, String)> {
         }
     }
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_in_any_form() {
+        let keys = |name, year| Number::of(name).map(|number| number.keys(year));
+        let paris = Some(vec!["06PARIS7904".to_owned()]);
+        for name in ["06PARIS7904", "2006 paris 07904", "06-PARIS-7904", "06/Paris/7904"] {
+            assert_eq!(keys(name, None), paris, "{name}");
+        }
+        assert_eq!(keys("Paris 7904", Some(2006)), paris);
+        assert_eq!(keys("75PORTALDER-A50", None), Some(vec!["75PORTALDER-A50".to_owned()]));
+        // By the name of its day, and by that of today.
+        let kinshasa = keys("leopoldville 2714", Some(1962)).unwrap();
+        assert_eq!(kinshasa, ["62LEOPOLDVILLE2714", "62KINSHASA2714"]);
+        assert!(keys("Paris", None).is_none() && keys("7904", None).is_none());
+    }
 }

@@ -3,6 +3,7 @@
 use super::Reading;
 use crate::exit::{Done, Failure, Outcome};
 use crate::numbers::counted;
+use chancery_telegram::{DateHint, DateHintError};
 use jiff::civil::Date;
 use std::io::{self, Write as _};
 
@@ -16,13 +17,26 @@ pub(crate) struct Args {
     #[command(flatten)]
     reading: Reading,
 
-    /// The day by which the classification has lapsed; today without it.
-    #[arg(long, value_name = "DATE")]
+    /// The day by which the classification has lapsed, `1980-12-31`; of a month or a year the last one; today without it.
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
     on: Option<Date>,
 
     /// For machines: one JSON object a line.
     #[arg(long)]
     json: bool,
+}
+
+/// The last day of a year, of a month, or a day.
+fn last_day(text: &str) -> Result<Date, String> {
+    let hint: DateHint = text.parse().map_err(|error: DateHintError| error.to_string())?;
+    let month = hint.month.unwrap_or(12);
+    let first = i16::try_from(hint.year).ok().zip(i8::try_from(month).ok());
+    let first = first.and_then(|(year, month)| Date::new(year, month, 1).ok());
+    let day = first.and_then(|first| match hint.day {
+        None => Some(first.last_of_month()),
+        Some(day) => first.with().day(i8::try_from(day).ok()?).build().ok(),
+    });
+    day.ok_or_else(|| "there is no such day".to_owned())
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {

@@ -31,7 +31,7 @@ pub(crate) struct Args {
     variant: Option<usize>,
 
     /// Compare with another of its texts, word by word.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", conflicts_with = "to")]
     diff: Option<usize>,
 
     /// For machines: the record as JSON.
