@@ -60,6 +60,8 @@ fn lines() -> impl Strategy<Value = Vec<u8>> {
         b"REF: A) 06 STATE 3836 (NOTAL)",
         b"Classified By: CHARGE A. WEAVER. REASON 1.4 (B).",
         b"1. (C) SUMMARY: THE LIGHTS ARE LIT.",
+        "¶1. (C) SUMMARY: THE LIGHTS ARE LIT.".as_bytes(),
+        b"\xb6 (C) LIT.",
         b"-- one item",
         b"PAGE 02        PORT A 00417  01 OF 02  121430Z",
         b"ACTION EUR-12",

@@ -4,6 +4,7 @@
 //! Rules (markings-and-indexing 2.2): numbers stand in the order month, day, year; a first number above 12 is a day. A
 //! four-digit number in front is a year. Days that are not in the calendar are no dates.
 
+use super::mrn::century;
 use jiff::civil::Date;
 
 /// How a year of two digits is read.
@@ -12,7 +13,7 @@ pub enum TwoDigitYear {
     /// The first year with these digits that is not before this one: what a telegram of 1979 calls `85` is 1985, `09` is
     /// 2009 (markings-and-indexing 2.2).
     NotBefore(u16),
-    /// 73 to 99 are 19xx, 00 to 72 are 20xx: dates of things past, in telegrams since 1973.
+    /// Dates of things past: 41 to 99 are 19xx, 00 to 40 are 20xx.
     Past,
 }
 
@@ -23,8 +24,7 @@ impl TwoDigitYear {
                 let year = floor - floor % 100 + digits;
                 if year < floor { year + 100 } else { year }
             }
-            TwoDigitYear::Past if digits >= 73 => 1900 + digits,
-            TwoDigitYear::Past => 2000 + digits,
+            TwoDigitYear::Past => century(digits),
         }
     }
 }

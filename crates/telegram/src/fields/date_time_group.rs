@@ -6,9 +6,11 @@
 
 use super::Context;
 use super::date::MONTHS;
+use super::mrn::century;
 use super::words::{figure, is_signal, skip_space, word_end, words};
 use crate::field::Field;
 use crate::record::{Precedence, Sent, SentAt, Text};
+use crate::syntax::gates::precedence_word;
 use jiff::civil::{Date, DateTime};
 use std::ops::Range;
 
@@ -29,10 +31,17 @@ pub struct DateTimeLine<'s> {
 
 /// Reads format line 5. The year of [`Context::year`] stands in for one that is not printed.
 ///
-/// Two-digit years 73 to 99 are 19xx, 00 to 72 are 20xx (TF 4.5). `0000` is the start of the day, `2400` its end (TF 8.2).
+/// Two-digit years are those of a number ([`century`]: TF 4.5), unless [`Context::year`], which a source gave from outside, has
+/// the same two digits: then it is that one. `0000` is the start of the day, `2400` its end (TF 8.2).
 pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<DateTimeLine<'s>> {
     let text = field.as_str();
-    let (prosigns, group) = line_group(text.as_bytes())?;
+    let (prosigns, mut group) = line_group(text.as_bytes())?;
+    if let (Some(given), Some(printed)) = (cx.year, group.year)
+        && group.two_digits
+        && given % 100 == printed % 100
+    {
+        group.year = Some(given);
+    }
     let signals = words(text, group.range.end)
         .filter(|w| is_signal(&text.as_bytes()[w.clone()]))
         .map(|w| field.slice(w))
@@ -103,6 +112,8 @@ pub struct Group {
     pub month: Option<u8>,
     /// Year in four digits.
     pub year: Option<u16>,
+    /// True where the year is printed with two digits.
+    two_digits: bool,
     /// Where it stands in the field.
     pub range: Range<usize>,
 }
@@ -139,7 +150,18 @@ fn sent<'s>(field: &Field<'s>, group: &Group, year: Option<u16>) -> Sent<'s> {
 fn line_group(line: &[u8]) -> Option<([Option<Precedence>; 2], Group)> {
     let mut at = skip_space(line, 0);
     let mut prosigns = [None, None];
-    for n in 0..2 {
+    let spelled = precedence_word(&line[at..]);
+    if spelled > 0 {
+        prosigns[0] = match line[at] {
+            b'F' => Some(Precedence::Flash),
+            b'N' => Some(Precedence::NiactImmediate),
+            b'I' => Some(Precedence::Immediate),
+            b'P' => Some(Precedence::Priority),
+            _ => Some(Precedence::Routine),
+        };
+        at += spelled;
+    }
+    for n in 0..if spelled > 0 { 0 } else { 2 } {
         // Two prosigns of a dual precedence run together: `OP 121430Z`; one printed twice is one.
         if n == 0
             && let [a, b, b' ', ..] = line[at..]
@@ -257,6 +279,7 @@ fn group_at(text: &[u8], at: usize, spaced: bool, bare: bool) -> Option<Group> {
     }
     i = blanks(text, i, 3);
     if let Some((year, year_end)) = year_at(text, i) {
+        group.two_digits = text[i..year_end].iter().filter(|b| **b != b' ').count() == 2;
         group.year = year;
         group.range.end = year_end;
     }
@@ -331,11 +354,6 @@ fn year_at(text: &[u8], at: usize) -> Option<(Option<u16>, usize)> {
         (4, _) => value(first).filter(|y| (1900..2100).contains(y)).map(|year| (Some(year), end)),
         _ => None,
     }
-}
-
-/// A two-digit year of State traffic: 73 to 99 are 19xx, 00 to 72 are 20xx (TF 4.5).
-fn century(year: u16) -> u16 {
-    if year >= 73 { 1900 + year } else { 2000 + year }
 }
 
 /// A date as SMART writes it: `Mar 12, 2012`.

@@ -101,6 +101,11 @@ fn lines<'s>(
                         damage.push(Damage { kind: DamageKind::PageBreakInText, span: Some(span), note });
                     }
                 }
+                let lead = &bytes[line.start as usize..line.text().start as usize];
+                if gap == Gap::None && lead.contains(&0xb6) {
+                    // Web editions put their mark before each paragraph.
+                    gap = Gap::Blank;
+                }
                 lines.push(BodyLine { span: line.text(), gap });
                 gap = Gap::None;
             } else if line.kind == Kind::Blank {

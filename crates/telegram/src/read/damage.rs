@@ -54,6 +54,8 @@ pub(crate) fn scan<'s>(source: &SourceText<'s>, lines: &[Line], odd: bool) -> Fo
 
 const COMMA: &str = "a comma stands for an apostrophe";
 
+const PILCROW: &str = "a paragraph mark that a web edition put in";
+
 /// The lines that are not looked at: what surrounds a telegram, and what its release put on it.
 fn is_beside(line: &Line) -> bool {
     matches!(line.kind, Kind::Attribute | Kind::Stamp | Kind::Blank | Kind::Preamble | Kind::Trailer)
@@ -75,7 +77,16 @@ fn signs<'s>(found: &mut Found<'s>, source: &SourceText<'s>, lines: &[Line], odd
         at = if is_beside(line) || sign >= text.end {
             line.end as usize
         } else if sign < text.start {
-            text.start
+            // Before a line's characters stands nothing but blanks and the paragraph mark of a web edition.
+            let len = match bytes[sign..] {
+                [0xc2, 0xb6, ..] => 2,
+                [0xb6, ..] => 1,
+                _ => 0,
+            };
+            if len > 0 {
+                found.damage(DamageKind::Pilcrow, sign, sign + len, PILCROW);
+            }
+            sign + len.max(1)
         } else {
             look(found, source, bytes, sign, text)
         };
@@ -289,7 +300,7 @@ fn beyond_ascii<'s>(
             return at + run;
         }
         if rest.starts_with("¶".as_bytes()) {
-            found.damage(DamageKind::Pilcrow, at, at + 2, "a paragraph mark that a web edition put in");
+            found.damage(DamageKind::Pilcrow, at, at + 2, PILCROW);
             return at + 2;
         }
         if rest.starts_with("\u{FFFD}".as_bytes()) {

@@ -151,6 +151,35 @@ fn classified_by(line: &[u8]) -> bool {
     WORDS.iter().any(|w| starts(line, w)) && !at(line, 13).is_ascii_lowercase()
 }
 
+/// A classifier's paragraph with a number or a mark before it: `1. (U) CLASSIFIED BY AMBASSADOR WEAVER. REASONS 1.5 (B).` Only
+/// the reasons tell it from a sentence of the text; they are looked for in `text`, which begins with the line, up to an empty
+/// line. A mark that is higher than unclassified is the paragraph's own, which stays in the text (markings section 3).
+pub(crate) fn marked_classifier(text: &[u8]) -> bool {
+    const LONGEST: usize = 400;
+    const REASONS: [&[u8]; 5] = [b"REASON", b"1.3", b"1.4", b"1.5", b"1. 5"];
+    let mut rest = text;
+    if numbered(rest).is_some() {
+        let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+        rest = rest[digits + 1..].trim_ascii_start();
+    }
+    for mark in [&b"(U)"[..], b"(SBU)", b"(u)"] {
+        if let Some(behind) = rest.strip_prefix(mark) {
+            rest = behind.trim_ascii_start();
+        }
+    }
+    if rest.len() == text.len()
+        || !(starts(rest, b"CLASSIFIED") || starts(rest, b"CLASS BY"))
+        || !classified_by(rest)
+    {
+        return false;
+    }
+    let window = &rest[..rest.len().min(LONGEST)];
+    let end = memchr::memmem::find(window, b"\n\n")
+        .or_else(|| memchr::memmem::find(window, b"\n\r"))
+        .unwrap_or(window.len());
+    REASONS.iter().any(|reason| crate::read::find_ignoring_case(&window[..end], reason).is_some())
+}
+
 /// Behind the words of [`Kind::Pass`]: `DEPT FOR EUR/NB`, `STATE PASS USTR`, `FOR AMBASSADOR FROM WEAVER` (TF 6.5).
 pub(crate) fn pass(line: &[u8]) -> bool {
     if line.len() > 110 {

@@ -113,8 +113,9 @@ pub(crate) fn security(line: &[u8]) -> bool {
 /// FL5: one or two prosigns and a date-time group, or a date-time group alone: `P 261145Z DEC 06`, `O R 132225Z JUL 79`.
 /// `alone` allows a group without prosign.
 pub(crate) fn date_time(line: &[u8], alone: bool) -> bool {
-    let mut rest = line;
-    let mut prosigns = 0;
+    let spelled = precedence_word(line);
+    let mut rest = &line[spelled..];
+    let mut prosigns = usize::from(spelled > 0) * 2;
     while prosigns < 2 && matches!(at(rest, 0), b'Z' | b'O' | b'P' | b'R' | b'Y' | b'0') {
         let joined = matches!(at(rest, 1), b'Z' | b'O' | b'P' | b'R') && at(rest, 2) == b' ';
         if at(rest, 1) == b' ' {
@@ -130,6 +131,16 @@ pub(crate) fn date_time(line: &[u8], alone: bool) -> bool {
         return false;
     }
     group(rest)
+}
+
+/// The bytes of a precedence that is spelled out before a date-time group, and of the blanks behind it: `FLASH 261145Z DEC 06`.
+pub(crate) fn precedence_word(line: &[u8]) -> usize {
+    const WORDS: [&[u8]; 5] = [b"NIACT IMMEDIATE ", b"FLASH ", b"IMMEDIATE ", b"PRIORITY ", b"ROUTINE "];
+    if !matches!(line.first(), Some(b'F' | b'I' | b'N' | b'P' | b'R')) {
+        return 0;
+    }
+    let Some(word) = WORDS.iter().find(|word| line.starts_with(word)) else { return 0 };
+    word.len() + line[word.len()..].iter().take_while(|&&b| b == b' ').count()
 }
 
 /// Five to seven digits (spaced, some read as letters), a zone letter and a month.

@@ -16,7 +16,7 @@ pub struct Line {
     pub text_end: u32,
     /// Where the next line begins: behind the line end.
     pub end: u32,
-    /// How many blanks stand before its first character.
+    /// How many bytes stand before its first character: blanks, and the paragraph marks of web editions; see [`pilcrow`].
     pub indent: u16,
     /// What it is.
     pub kind: Kind,
@@ -39,7 +39,7 @@ impl Line {
             )
     }
 
-    /// The line's characters without the blanks around them.
+    /// The line's characters without the blanks around them, and without the paragraph mark of a web edition before them.
     pub fn text(&self) -> Span {
         Span { start: (self.start + u32::from(self.indent)).min(self.text_end), end: self.text_end }
     }
@@ -116,7 +116,26 @@ pub(crate) fn is_odd(byte: u8) -> bool {
     is_low(byte) & (byte != b'\n') & (byte != b'\r') & (byte != 0x0c) & (byte != b'\t')
 }
 
-/// How many blanks stand before a line's first character, and its characters without the blanks around them.
+/// How many bytes the paragraph mark of a web edition takes, with the blanks behind it, where number or mark of a paragraph
+/// follow: `\u{b6}1. (S)`, `\u{b6} (S)`. It is furniture of the page, put before each paragraph (TF 17, pilcrow); in UTF-8 or Latin-1.
+#[cold]
+pub(crate) fn pilcrow(text: &[u8]) -> usize {
+    let mut rest = text;
+    while let [0xc2, 0xb6, behind @ ..] | [0xb6, behind @ ..] = rest {
+        rest = behind;
+        loop {
+            rest = match rest {
+                [0xc2, 0xa0, behind @ ..] | [0xa0, behind @ ..] => behind,
+                [first, behind @ ..] if is_blank(*first) => behind,
+                _ => break,
+            };
+        }
+    }
+    let opens = rest.first() == Some(&b'(') || super::fields::numbered(rest).is_some();
+    if opens { text.len() - rest.len() } else { 0 }
+}
+
+/// How many bytes stand before a line's first character, and its characters without the blanks around them; see [`pilcrow`].
 #[inline(always)]
 pub(crate) fn trim(line: &[u8]) -> (usize, &[u8]) {
     let mut text = line;
@@ -124,6 +143,9 @@ pub(crate) fn trim(line: &[u8]) -> (usize, &[u8]) {
         && is_blank(*first)
     {
         text = rest;
+    }
+    if let Some(0xc2 | 0xb6) = text.first() {
+        text = &text[pilcrow(text)..];
     }
     let indent = line.len() - text.len();
     while let [rest @ .., last] = text

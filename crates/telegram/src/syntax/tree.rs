@@ -3,7 +3,7 @@
 use super::fields::numbered;
 use super::kind::Kind;
 use super::labels;
-use super::lines::Line;
+use super::lines::{Line, is_blank};
 use super::pieces::{self, Pieces};
 use super::{Syntax, gates};
 use crate::fields::labels::{Label, label};
@@ -15,7 +15,7 @@ pub struct Node {
     /// What it is. The root is `telegram`; below it stand the groups `preamble`, `heading`, `body`, `ending` and
     /// `attributes`; in them the fields, named as [`Kind::name`] says, the body's blocks `paragraph` and `unnumbered`, and
     /// the furniture of pages; in a field its pieces: `label`, `value`, `level`, `section`, `mrn`, `precedence`, `group`,
-    /// `order`, `number`, `mark`, `bullet`, `text`, `space`, `line-end`.
+    /// `order`, `number`, `mark`, `bullet`, `pilcrow`, `text`, `space`, `line-end`.
     pub kind: &'static str,
     /// Where it stands in the source.
     pub span: Span,
@@ -214,7 +214,7 @@ impl Builder<'_, '_> {
         }
         let kind = self.field_kind(first);
         let (start, end) = (first.text().start as usize, last.text_end as usize);
-        self.leaf("space", first.start as usize, start, 2);
+        self.lead(first, 2);
         let place = self.nodes.len();
         self.push(kind, start, end, 2);
         for (index, line) in lines.iter().enumerate().take(stop).skip(begin) {
@@ -223,7 +223,7 @@ impl Builder<'_, '_> {
                 continue;
             }
             if index > begin {
-                self.leaf("space", line.start as usize, line.text().start as usize, 3);
+                self.lead(line, 3);
             }
             self.pieces(line, index == begin);
             if index + 1 < stop {
@@ -234,6 +234,17 @@ impl Builder<'_, '_> {
             self.nodes.pop();
         }
         self.line_end(last, 2);
+    }
+
+    /// What stands before a line's characters: blanks, and the paragraph mark of a web edition.
+    fn lead(&mut self, line: &Line, depth: u8) {
+        let (start, end) = (line.start as usize, line.text().start as usize);
+        let src = self.syntax.source();
+        let odd = src[start..end].iter().position(|b| !is_blank(*b)).map_or(end, |at| start + at);
+        self.leaf("space", start, odd, depth);
+        let rest = src[odd..end].iter().rposition(|b| !is_blank(*b)).map_or(odd, |at| odd + at + 1);
+        self.leaf("pilcrow", odd, rest, depth);
+        self.leaf("space", rest, end, depth);
     }
 
     fn field_kind(&self, line: &Line) -> &'static str {

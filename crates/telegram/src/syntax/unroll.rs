@@ -15,18 +15,32 @@ const WINDOW: usize = 120;
 pub(crate) fn breaks(line: &[u8]) -> Vec<usize> {
     let mut found = Vec::new();
     let mut signs = 0;
-    let mut state = State::default();
+    let bare = memchr::memchr2(b'.', b':', line).is_none();
+    let mut state = State { bare, ..State::default() };
     let mut before_blank = true;
+    // Where a paragraph mark of a web edition stands directly before.
+    let (mut pilcrow, mut behind) = (None, 0);
     for at in 0..line.len() {
         let byte = line[at];
+        if at < behind {
+            continue;
+        }
         if byte == b' ' {
             before_blank = true;
             continue;
+        }
+        if before_blank && matches!(byte, 0xc2 | 0xb6) {
+            behind = at + super::lines::pilcrow(&line[at..]);
+            if behind > at {
+                pilcrow = Some(at);
+                continue;
+            }
         }
         if before_blank && (byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-') {
             let window = &line[at..line.len().min(at + WINDOW)];
             if let Some(sign) = state.begins(window) {
                 signs += usize::from(sign == Sign::Sure);
+                let at = pilcrow.filter(|_| behind == at).unwrap_or(at);
                 if at > 0 {
                     found.push(at);
                 }
@@ -54,6 +68,10 @@ struct State {
     class: bool,
     subject: bool,
     paragraph: u32,
+    /// No full stop and no colon stands in the line: an index that has lost them.
+    bare: bool,
+    /// The list of references has begun.
+    reference: bool,
 }
 
 impl State {
@@ -113,6 +131,26 @@ impl State {
         Some(Sign::Sure)
     }
 
+    /// A reference or a paragraph where full stops and colons are lost: `REF STATE 264784 1 WITH ONE HOUR'S NOTICE`.
+    fn bare_paragraph(&mut self, text: &[u8]) -> Option<Sign> {
+        if self.paragraph == 0 && !self.reference {
+            let list = [&b"REF "[..], b"REFS ", b"REFTEL "].iter().find_map(|word| text.strip_prefix(*word));
+            if let Some(list) = list {
+                let name = list.iter().take(28).take_while(|b| b.is_ascii_uppercase() || **b == b' ').count();
+                self.reference = name >= 4 && list[name..].iter().take(2).all(u8::is_ascii_digit);
+                return self.reference.then_some(Sign::Other);
+            }
+            if text.starts_with(FOLLOWING) || text.starts_with(&FOLLOWING[2..]) {
+                self.paragraph = 1;
+                return Some(Sign::Other);
+            }
+        }
+        begins_bare(text, self.paragraph + 1).then(|| {
+            self.paragraph += 1;
+            Sign::Other
+        })
+    }
+
     fn paragraph(&mut self, text: &[u8]) -> Option<Sign> {
         if text.starts_with(b"REF: ")
             || text.starts_with(b"REFS: ")
@@ -123,6 +161,9 @@ impl State {
         }
         if text.starts_with(b"PAGE ") && page(text) || text.starts_with(b"Message Attributes") {
             return Some(Sign::Other);
+        }
+        if self.bare {
+            return self.bare_paragraph(text);
         }
         let number = super::fields::numbered(text)?;
         let digits = text.iter().take_while(|b| b.is_ascii_digit()).count();
@@ -137,6 +178,23 @@ impl State {
         None
     }
 }
+
+/// True for what begins a paragraph where full stops are lost: the next number or the letter A, and words in capitals.
+fn begins_bare(text: &[u8], number: u32) -> bool {
+    let digits = text.iter().take(3).take_while(|b| b.is_ascii_digit()).count();
+    let printed = text[..digits].iter().fold(0, |n, b| n * 10 + u32::from(b - b'0'));
+    let words = text[digits..].strip_prefix(b" ").unwrap_or_default();
+    let word = words.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    (1..=2).contains(&digits) && printed == number && (word > 1 || matches!(words, [b'I' | b'A', b' ', ..]))
+}
+
+/// A line that was cut out of a long one without full stops, where the text begins: see [`breaks`].
+pub(crate) fn opens_bare_text(text: &[u8]) -> bool {
+    text.starts_with(FOLLOWING) || text.starts_with(&FOLLOWING[2..]) || begins_bare(text, 1)
+}
+
+/// How a text of questions or items begins that has no number.
+const FOLLOWING: &[u8] = b"A FOLLOWING ARE ";
 
 fn page(text: &[u8]) -> bool {
     let digits = text[5..].iter().take_while(|b| b.is_ascii_digit()).count();

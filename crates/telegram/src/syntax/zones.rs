@@ -4,6 +4,7 @@ use super::fields::{self, Sure};
 use super::gates::{self, Class};
 use super::kind::Kind;
 use super::labels;
+use super::lines::trim;
 use super::scan::{NOISE, Scan, Zone, addressee, capitals};
 use crate::fields::labels::{Label, label};
 
@@ -24,7 +25,7 @@ impl Scan<'_> {
 
     pub(super) fn addresses(&mut self, text: &[u8], sure: bool) -> Option<(Kind, bool)> {
         let kind = match text[0] {
-            b'Z' | b'O' | b'P' | b'R' | b'Y' | b'0'..=b'9'
+            b'Z' | b'O' | b'P' | b'R' | b'Y' | b'F' | b'I' | b'N' | b'0'..=b'9'
                 if gates::date_time(text, sure || self.zone != Zone::Body) =>
             {
                 Kind::DateTime
@@ -32,6 +33,8 @@ impl Scan<'_> {
             b'F' if text.starts_with(b"FM ") || text.starts_with(b"FM:") => Kind::From,
             b'F' if sure && (text.starts_with(b"FROM ") || text.starts_with(b"FROM:")) => Kind::From,
             b'T' if text.starts_with(b"TO ") || text.starts_with(b"TO:") => Kind::To,
+            // `ACTION SECSTATE WASHDC`, but `ACTION EUR-12` is of the distribution.
+            b'A' if text.starts_with(b"ACTION ") && self.from.is_some() && addressee(&text[7..]) => Kind::To,
             b'I' if text.starts_with(b"INFO ") || text.starts_with(b"INFO:") || text == b"INFO" => Kind::Info,
             b'X' if text.starts_with(b"XMT ") || text.starts_with(b"XMT/") => Kind::Exempt,
             b'G' if sure && (text.starts_with(b"GRNC") || text.starts_with(b"GR ")) && text.len() < 10 => {
@@ -64,7 +67,9 @@ impl Scan<'_> {
             return self.open(Zone::Front, Kind::Drafting);
         }
         let address = match text[0] {
-            b'Z' | b'O' | b'P' | b'R' | b'0'..=b'9' if gates::date_time(text, true) && text.len() <= 69 => {
+            b'Z' | b'O' | b'P' | b'R' | b'F' | b'I' | b'N' | b'0'..=b'9'
+                if gates::date_time(text, true) && text.len() <= 69 =>
+            {
                 Some(Kind::DateTime)
             }
             b'F' if text.starts_with(b"FM ") && capitals(text) => Some(Kind::From),
@@ -197,6 +202,10 @@ impl Scan<'_> {
     }
 
     pub(super) fn heading(&mut self, text: &[u8], indent: usize) -> (Kind, bool) {
+        if matches!(text[0], b'1' | b'(') && fields::marked_classifier(&self.src[self.at + indent..]) {
+            self.field = Kind::ClassifiedBy;
+            return (Kind::ClassifiedBy, true);
+        }
         if let Some((kind, _)) = fields::heading_field(text).filter(|&(kind, sure)| self.is_told(kind, sure))
         {
             let again = kind == Kind::Subject && self.subject_seen;
@@ -216,6 +225,14 @@ impl Scan<'_> {
             if let Some(found) = self.addresses(text, false) {
                 return found;
             }
+        }
+        if self.src[self.at..].iter().take(indent).any(|b| *b == 0xb6) {
+            // Web editions put their paragraph mark before paragraphs of the text only.
+            return self.text();
+        }
+        let cut_out = self.at > 0 && !matches!(self.src[self.at - 1], b'\n' | b'\r' | 0x0c);
+        if cut_out && self.subject_seen && super::unroll::opens_bare_text(text) {
+            return self.text();
         }
         if let Some(number) = fields::numbered(text) {
             // An enumerated list of references or addressees goes on; a paragraph begins.
@@ -276,7 +293,7 @@ impl Scan<'_> {
         let ahead = &self.src[self.next..self.src.len().min(self.next + BYTES)];
         for line in ahead
             .split(|b| matches!(b, b'\n' | b'\r'))
-            .map(<[u8]>::trim_ascii)
+            .map(|line| trim(line).1)
             .filter(|l| !l.is_empty())
             .take(LINES)
         {

@@ -37,7 +37,10 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         if bytes <= WIDTH || matches!(line.kind, Kind::Blank | Kind::Stamp | Kind::Preamble | Kind::Trailer) {
             continue;
         }
-        let whole = Span { start: line.start, end: line.text_end };
+        // The paragraph mark that a web edition put before the line was never printed.
+        let lead = look.telegram.part(Span { start: line.start, end: line.text().start });
+        let start = if lead.as_str().contains('\u{b6}') { line.text().start } else { line.start };
+        let whole = Span { start, end: line.text_end };
         let text = look.telegram.part(whole);
         let Some((edge, _)) = text.as_str().char_indices().nth(WIDTH) else { continue };
         let count = text.as_str().chars().count();

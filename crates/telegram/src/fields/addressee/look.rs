@@ -7,16 +7,18 @@ use crate::fields::words::{is_indicator, near, skip_space, word_end};
 use chancery_registry::{Registry, is_collective};
 
 /// The word that begins a format line 6, 7, 8 or 9, and where what follows begins: `FM`, `TO`, `INFO`, `XMT/`, with or
-/// without a colon. `FROM` counts with a colon or before a kind of mission only: it begins many a sentence.
+/// without a colon. `FROM` counts with a colon or before a kind of mission only: it begins many a sentence. `ACTION` counts before an
+/// address only.
 pub fn keyword(line: &[u8]) -> Option<(Role, usize)> {
-    const WORDS: [(&[u8], Role); 5] = [
+    const WORDS: [(&[u8], Role); 6] = [
         (b"FM", Role::From),
         (b"FROM", Role::From),
         (b"TO", Role::To),
+        (b"ACTION", Role::To),
         (b"INFO", Role::Info),
         (b"XMT", Role::Exempt),
     ];
-    if !matches!(line.first(), Some(b'F' | b'T' | b'I' | b'X')) {
+    if !matches!(line.first(), Some(b'F' | b'T' | b'A' | b'I' | b'X')) {
         return None;
     }
     let &(word, role) = WORDS.iter().find(|(word, _)| line.starts_with(word))?;
@@ -33,6 +35,10 @@ pub fn keyword(line: &[u8]) -> Option<(Role, usize)> {
         Some(_) => return None,
     };
     if word == b"FROM" && !mark && !PARTING.iter().any(|head| line[at..].starts_with(head.as_bytes())) {
+        return None;
+    }
+    // `ACTION EUR-12` is of the distribution, `ACTION: CONSULATES SHOULD` of the text.
+    if word == b"ACTION" && !starts_address(&line[at..]) {
         return None;
     }
     Some((role, at))

@@ -6,7 +6,9 @@ use std::ops::Range;
 
 /// A word of the tail: a precedence or a serial.
 pub(super) fn is_tail_word(word: &[u8]) -> bool {
-    precedence(word).is_some() || is_serial(word) || joined_precedence(word).is_some()
+    // `PRIORITY 12, AMEMBASSY GREYHAVEN 13`
+    let figures = word.strip_suffix(b",").or_else(|| word.strip_suffix(b";")).unwrap_or(word);
+    precedence(word).is_some() || is_serial(figures) || joined_precedence(word).is_some()
 }
 
 /// A continuity number: one to six figures, an O among them read as a nought.
@@ -42,6 +44,11 @@ fn precedence(word: &[u8]) -> Option<Precedence> {
         word if word.len() >= 6 && near(word, b"ROUTINE", 1) => Some(Precedence::Routine),
         _ => None,
     }
+}
+
+/// A prosign before a serial: `SECSTATE WASHDC O 3456`.
+fn prosign(word: &[u8]) -> Option<Precedence> {
+    if let [letter] = word { Precedence::of_prosign(*letter) } else { None }
 }
 
 /// A precedence with the serial run into it: `PRIORITY5120`.
@@ -109,6 +116,10 @@ impl Tail {
                 break;
             } else if let Some(found) = precedence(bytes).filter(|_| word.start > tail.name.start) {
                 tail.precedence = tail.precedence.max(Some(found));
+            } else if let Some(found) = prosign(bytes).filter(|_| {
+                tail.serial.is_some() && tail.precedence.is_none() && word.start > tail.name.start
+            }) {
+                tail.precedence = Some(found);
             } else {
                 break;
             }

@@ -195,7 +195,7 @@ struct Label {
 fn label(text: &str) -> Option<Label> {
     let bytes = text.as_bytes();
     let start = bytes.iter().take(64).position(|b| !(b.is_ascii_whitespace() || matches!(b, b'(' | b'*')))?;
-    let start = mark_before(text, start);
+    let start = mark_before(text, number_before(bytes, start));
     let word = |at: usize| at + bytes[at..].iter().take(16).take_while(|b| b.is_ascii_alphabetic()).count();
     let end = word(start);
     let first = &bytes[start..end];
@@ -220,6 +220,16 @@ fn label(text: &str) -> Option<Label> {
     }
     (is_for && first.len() > 5 && reasons::begin(text, second + 3..text.len().min(second + 24)).is_some())
         .then_some(Label { len: second, derived })
+}
+
+/// Passes over a paragraph's number before the label, and the bracket of the mark behind it: `1. (U) Classified by`.
+fn number_before(bytes: &[u8], start: usize) -> usize {
+    let digits = bytes[start..].iter().take(3).take_while(|b| b.is_ascii_digit()).count();
+    let behind = start + digits + 1;
+    if !(1..=2).contains(&digits) || !matches!(bytes.get(start + digits), Some(b'.' | b')')) {
+        return start;
+    }
+    behind + bytes[behind..].iter().take(8).take_while(|b| matches!(b, b' ' | b'(')).count()
 }
 
 /// Passes over a portion mark before the label: `(U) Classified by`.
@@ -413,7 +423,8 @@ fn ends_open(line: &str) -> bool {
 
 /// The stretch of persons without the words that lead to the reasons: FOR, PER, UNDER, IN ACCORDANCE WITH.
 fn lead_in_taken_off(text: &str, range: Range<usize>) -> Range<usize> {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 17] = [
+        "IAW",
         "FOR",
         "PER",
         "UNDER",

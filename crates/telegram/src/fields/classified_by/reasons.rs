@@ -21,7 +21,29 @@ impl Reasons {
             self.list.push(reason);
         }
     }
+
+    /// Puts in the letters between the one before `at` and the one that stands there, the ends of a range.
+    fn fill(&mut self, at: usize) {
+        let ends = at.checked_sub(1).and_then(|before| Some((*self.list.get(before)?, *self.list.get(at)?)));
+        let Some(((first, from), (last, to))) = ends else { return };
+        let between = (from + 1..to).map(|letter| (first, letter)).filter(|_| first == last);
+        let new: Vec<(u8, u8)> = between.filter(|reason| !self.list.contains(reason)).collect();
+        self.list.splice(at..at, new);
+    }
 }
+
+/// True for what stands between the ends of a range: `(a) through (d)`, `(b) - (d)`, `b-d`.
+fn is_range(gap: &[u8]) -> bool {
+    let gap = gap.trim_ascii();
+    let gap = gap.strip_prefix(b")").unwrap_or(gap).trim_ascii();
+    matches!(gap, b"-" | b"--" | EN_DASH)
+        || RANGE.iter().any(|word| gap.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+const EN_DASH: &[u8] = "\u{2013}".as_bytes();
+
+/// The words between the ends of a range.
+const RANGE: [&str; 3] = ["THROUGH", "THRU", "TO"];
 
 /// Where the reasons begin: at the word REASON, at a section's number, or at an executive order before one.
 pub(super) fn begin(text: &str, range: Range<usize>) -> Option<usize> {
@@ -49,6 +71,7 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Reasons {
     let mut current = None;
     loop {
         let here = gap(bytes, at);
+        let known = reasons.list.len();
         if let Some((digit, end)) = section(bytes, here) {
             current = Some(digit);
             at = end;
@@ -82,6 +105,9 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Reasons {
         match current {
             Some(digit) => match letters(bytes, here, digit, false, &mut reasons) {
                 Some(end) => {
+                    if is_range(&bytes[at..here]) {
+                        reasons.fill(known);
+                    }
                     at = end;
                     reasons.end = end;
                 }
@@ -98,7 +124,11 @@ fn gap(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
     loop {
         at += bytes[at..].iter().take_while(|b| b.is_ascii_whitespace() || b",;/&:.+-)".contains(b)).count();
-        let joined = ["AND", "OR"].into_iter().find_map(|join| word(bytes, at, join));
+        if bytes[at..].starts_with(EN_DASH) {
+            at += EN_DASH.len();
+            continue;
+        }
+        let joined = ["AND", "OR"].into_iter().chain(RANGE).find_map(|join| word(bytes, at, join));
         match joined {
             Some(end) => at = end,
             None => return at,
@@ -300,6 +330,8 @@ fn is_letter(byte: u8) -> bool {
 fn bracketed(bytes: &[u8], from: usize, section: u8, reasons: &mut Reasons) -> Option<usize> {
     let mut found = [0u8; 8];
     let mut count = 0;
+    // Behind `b -` and `b through` a range is open, up to the next letter.
+    let mut open = false;
     let mut at = from;
     let limit = bytes.len().min(from + 40);
     let end = loop {
@@ -311,6 +343,14 @@ fn bracketed(bytes: &[u8], from: usize, section: u8, reasons: &mut Reasons) -> O
             at = join;
             continue;
         }
+        if let Some(join) = RANGE.iter().find_map(|join| word(bytes, at, join)) {
+            (at, open) = (join, count > 0);
+            continue;
+        }
+        if bytes[at..].starts_with(EN_DASH) {
+            (at, open) = (at + EN_DASH.len(), count > 0);
+            continue;
+        }
         match bytes[at] {
             b')' | b']' | b'}' | b'"' | b'\'' => break at + 1,
             letter if is_letter(letter) => {
@@ -318,6 +358,13 @@ fn bracketed(bytes: &[u8], from: usize, section: u8, reasons: &mut Reasons) -> O
                 let run = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
                 if run > 2 || !bytes[at..at + run].iter().all(|b| is_letter(*b)) {
                     return None;
+                }
+                if std::mem::take(&mut open) {
+                    let first = found[count - 1].to_ascii_lowercase() + 1;
+                    for letter in first..bytes[at].to_ascii_lowercase() {
+                        *found.get_mut(count)? = letter;
+                        count += 1;
+                    }
                 }
                 for &letter in &bytes[at..at + run] {
                     *found.get_mut(count)? = letter;
@@ -327,7 +374,8 @@ fn bracketed(bytes: &[u8], from: usize, section: u8, reasons: &mut Reasons) -> O
             }
             // `(b (d)` and `(b.(d)`: the first bracket was not closed.
             b'(' if count > 0 => break at,
-            byte if byte.is_ascii_whitespace() || b",;/&.-+".contains(&byte) => at += 1,
+            b'-' => (at, open) = (at + 1, count > 0),
+            byte if byte.is_ascii_whitespace() || b",;/&.+".contains(&byte) => at += 1,
             _ if count > 0 && at > from && bytes[at - 1].is_ascii_whitespace() => break at,
             _ => return None,
         }

@@ -3,6 +3,7 @@
 use super::senses::Sense;
 use super::tokens::{Kind, Tokens};
 use crate::fields::Context;
+use crate::fields::mrn::century;
 
 /// What a date in a reference tells, and the token behind it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,15 +32,14 @@ pub(super) fn month(t: &Tokens, i: usize) -> Option<(u8, usize)> {
 }
 
 /// The year that two digits mean: the one that lies nearest to the telegram's own year and not after the next one; without
-/// it, 73 to 99 are 19xx and 00 to 72 are 20xx.
+/// it, that of [`century`].
 pub(super) fn full(two: u16, own: Option<u16>) -> u16 {
     match own {
         Some(own) => {
             let year = own - own % 100 + two;
             if year > own + 1 { year - 100 } else { year }
         }
-        None if two >= 73 => 1900 + two,
-        None => 2000 + two,
+        None => century(two),
     }
 }
 
