@@ -314,7 +314,10 @@ impl<'t, 'c> List<'t, 'c> {
                 let apart = !self.t.digits(before).is_empty()
                     || matches!(self.t.mark(before), b',' | b';' | b'.' | b')' | b':')
                     || self.t.is_line_start(i);
-                near && (apart && follows || self.telegram_at(next, true).is_some())
+                // `A. BRASILIA 222: PROTOCOL B. FBIS REPORT`, but `LETTER FROM ANN B. WEAVER`.
+                let document =
+                    self.t.is(next, &["FBIS"]) || self.t.sense(next).kind() != ReferenceKind::Other;
+                near && (follows && (apart || document) || self.telegram_at(next, true).is_some())
             }
             Form::Weak if boundary && follows && word && !self.t.is_glued(e.next) && e.next > e.at + 1 => {
                 true
@@ -365,14 +368,18 @@ impl<'t, 'c> List<'t, 'c> {
         Some(end)
     }
 
-    /// `TOSEC 60028/STATE 161750` is one telegram, known by the Department's number (TF 9.4).
+    /// `TOSEC 60028/STATE 161750` and `TOSEC 60028 (STATE 161750)` are one telegram, known by the Department's number (TF 9.4).
     fn with_series(&mut self, telegram: Telegram<'c>) -> Telegram<'c> {
         let series = matches!(telegram.carry.code.as_deref(), Some("TOSEC" | "TODEP" | "TOTAS"));
+        let next = telegram.tail.next;
+        let open = self.t.mark(next) == b'(';
         if series
-            && self.t.mark(telegram.tail.next) == b'/'
-            && let Some(state) = self.telegram_at(telegram.tail.next + 1, false)
+            && (open || self.t.mark(next) == b'/')
+            && let Some(mut state) = self.telegram_at(next + 1, false)
             && state.carry.code.as_deref() == Some("STATE")
+            && (!open || split::is_close(self.t.mark(state.tail.next)))
         {
+            state.tail.next += usize::from(open);
             return state;
         }
         telegram

@@ -1,5 +1,6 @@
 //! The number of a telegram, as garbled as copies have it.
 
+use super::station;
 use super::tokens::{Kind, Tokens};
 use super::year::{digit, is_lookalike, month, of_digits};
 
@@ -21,6 +22,11 @@ const WIDEST: usize = 8;
 
 /// Reads a number at token `i`. `own` is the telegram's year; `wide` says that the station has numbers of six digits.
 pub(super) fn read(t: &Tokens, i: usize, own: Option<u16>, wide: bool) -> Option<Number> {
+    if station::bracketed_year(t, i) {
+        let year = of_digits(t.digits(i + 1), own).filter(|&year| is_near(year, own))?;
+        let second = group(t, i + 3).filter(|second| is_number_end(t, second.next))?;
+        return Some(Number { year: Some(year), ..number(second) });
+    }
     let first = group(t, i)?;
     // `STATE 06 3836`, `STATE 06-3836`, `STATE 2006 3836`.
     if matches!(first.width, 2 | 4) && first.plain {

@@ -42,6 +42,8 @@ pub(super) struct Name {
 pub(super) fn name(t: &Tokens, i: usize) -> Option<Name> {
     let (mut at, mut end, mut words, mut oblique) = (i, i, 0, false);
     let mut lines = 0;
+    let behind_year =
+        i >= 2 && t.mark(i - 1) == b'/' && t.is_glued(i) && matches!(t.digits(i - 2).len(), 2 | 4);
     loop {
         if t.word(at).is_empty() || at > i && is_label(t, at) {
             return None;
@@ -81,7 +83,7 @@ pub(super) fn name(t: &Tokens, i: usize) -> Option<Name> {
             }
             _ => {}
         }
-        if let Some((number, comma)) = over_link(t, at) {
+        if let Some((number, comma)) = over_link(t, at, behind_year) {
             return Some(Name { end, number, comma, oblique, words });
         }
         if t.is_line(at) && lines == 0 && !t.word(at + 1).is_empty() {
@@ -108,24 +110,39 @@ fn is_mission(t: &Tokens, i: usize) -> bool {
 }
 
 /// Over what may stand between station and number: `NO.`, `#`, `-`, `:`, a line end.
-fn over_link(t: &Tokens, i: usize) -> Option<(usize, bool)> {
+fn over_link(t: &Tokens, i: usize, behind_year: bool) -> Option<(usize, bool)> {
     let mut at = t.over_lines(i);
     if at > i + 1 {
         return None;
     }
     let comma = t.mark(at) == b',';
+    // `STATE (06) 3836`, and `06/STATE/3836`, where an oblique stands behind the year too.
+    if bracketed_year(t, at) {
+        return Some((at, false));
+    }
+    if t.mark(at) == b'/' && behind_year {
+        return number_at(t, at + 1).then_some((at + 1, false));
+    }
     if matches!(t.mark(at), b'.' | b'-' | b':' | b'#' | b',' | b'(') {
         at += 1;
         if t.mark(at) == b'#' {
             at += 1;
         }
-        // `STATE (06) 3836` is no use of brackets that was met; `PARIS (A-12)` is.
+        // `PARIS (A-12)`
         if t.mark(at - 1) == b'(' && !t.is(at, &["A"]) {
             return None;
         }
     }
     let at = if at == t.over_lines(at) { at } else { return None };
     number_at(t, at).then_some((at, comma))
+}
+
+/// A year in brackets between station and number: `STATE (06) 3836`.
+pub(super) fn bracketed_year(t: &Tokens, i: usize) -> bool {
+    t.mark(i) == b'('
+        && matches!(t.digits(i + 1).len(), 2 | 4)
+        && t.mark(i + 2) == b')'
+        && t.digits(i + 3).len() >= 3
 }
 
 /// Whether a number, an airgram's number or a date-time group can begin here.

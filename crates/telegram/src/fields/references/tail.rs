@@ -21,6 +21,9 @@ const CAPTIONS: &[&str] = &[
     "ET", "AL", "SEQ", "SERIES", "ALSO",
 ];
 
+/// The series of a trip, of which a number stands beside the Department's own: `STATE 161750 TOSEC 060028` (TF 9.4).
+pub(super) const SERIES: &[&str] = &["TOSEC", "TODEP", "TOTAS", "SECTO", "DEPTO"];
+
 const OTHERS: &[&str] =
     &["PREVIOUS", "PREV", "PREVIOUSES", "SUBSEQUENT", "RELATED", "EARLIER", "FOLLOWING", "OTHERS", "OTHER"];
 
@@ -73,6 +76,9 @@ fn step(t: &Tokens, tail: &mut Tail, cx: &Context<'_>) -> Option<usize> {
     if let Some(when) = dated(t, i + of, of > 0, own) {
         return Some(keep(tail, when));
     }
+    if let Some(when) = year_alone(t, i, own) {
+        return Some(keep(tail, when));
+    }
     let mark = matches!(t.mark(i), b',' | b'/' | b'-');
     if mark {
         if let Some(when) = after_mark(t, i, own) {
@@ -104,10 +110,7 @@ fn step(t: &Tokens, tail: &mut Tail, cx: &Context<'_>) -> Option<usize> {
     ) {
         return Some(place(t, at + 1));
     }
-    if t.is(at, &["TOSEC", "TODEP", "TOTAS", "SECTO", "DEPTO"])
-        && !mark_is_comma(t, i)
-        && !t.digits(at + 1).is_empty()
-    {
+    if t.is(at, SERIES) && !mark_is_comma(t, i) && !t.digits(at + 1).is_empty() {
         return Some(at + 2);
     }
     // The Department's number behind that of a series: `TOSEC 60028/STATE 161750` is read from its station.
@@ -138,6 +141,29 @@ fn dated(t: &Tokens, i: usize, introduced: bool, own: Option<u16>) -> Option<Whe
     }
     // `STATE 235324 11/30/73`
     year::date(t, i, own).filter(|when| when.year.is_some() && !t.is_glued(i))
+}
+
+/// The year of a number right behind it: `STATE 3836 '06`, `STATE 3836 06`. Two digits that are no year near the telegram's own
+/// are none, nor are those before a station: they belong to that one (`STATE 3836 06 PARIS 417`).
+fn year_alone(t: &Tokens, i: usize, own: Option<u16>) -> Option<When> {
+    let quoted = t.mark(i) == b'\'';
+    let at = i + usize::from(quoted);
+    let digits = t.digits(at);
+    if digits.len() != 2 || !quoted && (t.is_glued(at) || t.is_line(i)) || quoted && !t.is_glued(at) {
+        return None;
+    }
+    let year = year::of_digits(digits, own)?;
+    let close = match own {
+        Some(own) => year <= own && own - year <= if quoted { 10 } else { 1 },
+        None => quoted || digits.starts_with('0'),
+    };
+    let ends = t.is_line_end(at + 1)
+        || matches!(t.mark(at + 1), b',' | b';') && !t.is_glued(at + 2)
+        || t.mark(at + 1) == b'.' && t.is_line_end(at + 2)
+        || t.is(at + 1, &["AND"])
+        || split::letter(t, at + 1).is_some()
+        || split::is_bracketed_letter(t, at + 1);
+    (close && ends).then_some(When { year: Some(year), month: None, next: at + 1 })
 }
 
 /// Behind a comma, a hyphen or an oblique: a date that cannot be the next number of the list, or the year of this one.
@@ -193,6 +219,8 @@ fn bracket(t: &Tokens, i: usize, tail: &mut Tail, own: Option<u16>) -> Option<us
         let of = usize::from(t.is(inner, &["OF", "DATED", "DTD", "DTG"]));
         if let Some(when) = dated(t, inner + of, true, own) {
             keep(tail, when);
+        } else if t.is(inner, SERIES) && !t.digits(inner + 1).is_empty() && close == inner + 2 {
+            // The same telegram's number in a series.
         } else if station::name(t, inner).is_some() {
             // Another telegram in brackets.
             return None;
