@@ -42,6 +42,28 @@ pub(super) fn known<'c>(word: &str, cx: &Context<'c>) -> Option<&'c TagEntry> {
     entry(Capitals::new(word)?.as_bytes(), cx)
 }
 
+/// A subject that is printed letter by letter, `P R E L`, at the letter at `first`: where it stands, and its entry.
+pub(super) fn spaced<'c>(
+    text: &str,
+    first: &std::ops::Range<usize>,
+    cx: &Context<'c>,
+) -> Option<(std::ops::Range<usize>, &'c TagEntry)> {
+    const LENGTH: usize = 4;
+    let bytes = text.as_bytes();
+    let (mut word, mut at) = ([0; LENGTH], first.start);
+    for (index, letter) in word.iter_mut().enumerate() {
+        if index > 0 {
+            at += bytes[at..].iter().take(2).take_while(|b| **b == b' ').count();
+        }
+        *letter = *bytes.get(at).filter(|b| b.is_ascii_uppercase())?;
+        at += 1;
+        if bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+            return None;
+        }
+    }
+    entry(&word, cx).map(|entry| (first.start..at, entry))
+}
+
 /// A misspelling that the tables list.
 pub(super) fn listed_misspelling<'c>(word: &str, cx: &Context<'c>) -> Option<&'c TagEntry> {
     if word.len() > LONGEST_CODE {

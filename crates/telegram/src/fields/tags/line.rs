@@ -105,6 +105,10 @@ pub(super) struct Reader<'f, 's, 'c> {
     comma: bool,
     commas: usize,
     item: Item,
+    /// True when a code of travel or of people stands before.
+    persons: bool,
+    /// What the last code means.
+    meaning: &'c str,
 }
 
 impl<'f, 's, 'c> Reader<'f, 's, 'c> {
@@ -121,6 +125,8 @@ impl<'f, 's, 'c> Reader<'f, 's, 'c> {
             comma: false,
             commas: 0,
             item: Item::default(),
+            persons: false,
+            meaning: "",
         }
     }
 
@@ -178,6 +184,11 @@ impl<'f, 's, 'c> Reader<'f, 's, 'c> {
         let word = &self.text[range.clone()];
         let trimmed = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
         if trimmed.is_empty() {
+            return None;
+        }
+        if let Some((range, entry)) = code::spaced(self.text, &range, self.cx) {
+            self.tokens.go_to(range.end);
+            self.known(range, entry);
             return None;
         }
         let start =
@@ -357,10 +368,14 @@ impl<'f, 's, 'c> Reader<'f, 's, 'c> {
                 self.tokens.go_to(inside.end);
             }
         }
+        // `BL, (WEAVER)` names a person, `PREL (INTERNAL RELATIONS)` none where no code before wants one.
+        let apart = self.persons || self.comma;
         for range in person::names(self.text, inside) {
             let name = &self.text[range.clone()];
             if let Some(entry) = code::known(name, self.cx) {
                 self.known(range, entry);
+            } else if person::is_meaning(name, self.meaning, apart) {
+                // `PREL (EXTERNAL POLITICAL RELATIONS)`: no TAGS.
             } else if person::is_name(name) && !person::is_mark(name) {
                 self.person(range);
             } else if name.len() > 1 && !person::is_mark(name) {
@@ -371,10 +386,12 @@ impl<'f, 's, 'c> Reader<'f, 's, 'c> {
         self.comma = false;
     }
 
-    fn known(&mut self, range: Range<usize>, entry: &TagEntry) {
+    fn known(&mut self, range: Range<usize>, entry: &'c TagEntry) {
         self.finish_name();
         self.item_word(&range);
         self.travel = person::follows(entry.code);
+        self.persons |= self.travel;
+        self.meaning = entry.name;
         self.comma = false;
         let small = self.text[range.clone()].bytes().any(|b| b.is_ascii_lowercase())
             && !mixed(&self.text[range.clone()]);

@@ -97,6 +97,20 @@ pub(super) fn is_name(name: &str) -> bool {
     words <= 7 && small <= 1
 }
 
+/// True for what in brackets spells out a code's meaning: its own words, or words without a comma that stand right behind it
+/// (not `apart`) where no code before is one that persons follow (markings-and-indexing 2: person TAGS belong to the travel and
+/// biographic group).
+pub(super) fn is_meaning(text: &str, meaning: &str, apart: bool) -> bool {
+    if meaning.is_empty() {
+        return false;
+    }
+    let of = |text: &'_ str, word: &str| {
+        text.split(|c: char| !c.is_ascii_alphanumeric()).any(|other| other.eq_ignore_ascii_case(word))
+    };
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    !apart && !text.contains(',') || words.all(|word| of(meaning, word))
+}
+
 /// A name as one searches for it: capitals, one blank after the comma, none before.
 pub(super) fn code(name: &str) -> String {
     let mut code = String::with_capacity(name.len());
