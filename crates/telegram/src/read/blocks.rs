@@ -326,6 +326,10 @@ impl<'s> Builder<'_, 's> {
             return next.gap != Gap::None || text.len() < 50;
         }
         let known = lead::heading_words(text).is_some_and(|(_, taken)| taken >= text.len());
+        if known && begins_with_mark(next_text) {
+            // `Summary` alone, the mark of its text right below.
+            return true;
+        }
         let mixed = next_text.iter().any(u8::is_ascii_lowercase);
         next.gap != Gap::None
             && (known

@@ -144,6 +144,12 @@ fn headings(letter: u8) -> &'static [&'static [u8]] {
     }
 }
 
+/// The word SUMMARY printed letter by letter, `S U M M A R Y`: the bytes it takes.
+pub(crate) fn spaced_summary(text: &[u8]) -> Option<usize> {
+    const WORD: &[u8] = b"S U M M A R Y";
+    (text.starts_with(WORD) && !at(text, WORD.len()).is_ascii_alphanumeric()).then_some(WORD.len())
+}
+
 /// The heading words that a paragraph's text begins with: how many bytes they take, and the bytes with what divides them
 /// from the text (`:`, `.`, `--`). A sentence that begins with such a word has nothing that divides.
 pub(crate) fn heading_words(text: &[u8]) -> Option<(usize, usize)> {
@@ -152,6 +158,12 @@ pub(crate) fn heading_words(text: &[u8]) -> Option<(usize, usize)> {
     }
     let open = usize::from(matches!(text[0], b'(' | b'['));
     let inner = &text[open..];
+    if let Some(len) = spaced_summary(inner) {
+        let rest = &inner[len..];
+        let taken =
+            rest.iter().take(8).take_while(|b| matches!(b, b':' | b'.' | b'-' | b')' | b']' | b' ')).count();
+        return Some((open + len, open + len + taken));
+    }
     let second = at(inner, 1).to_ascii_uppercase();
     let word = headings(at(inner, 0)).iter().find(|w| {
         w[1] == second

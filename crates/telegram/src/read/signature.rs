@@ -1,10 +1,11 @@
 //! The signature: the surname alone on the last line of the text (TF 6.12).
 
 use super::blocks::{BodyLine, quote_ends};
-use super::words::{all_capitals, ends_sentence};
+use super::words::{all_capitals, ends_sentence, find_ignoring_case};
 use crate::record::Text;
 use crate::span::Span;
 use crate::text::SourceText;
+use std::ops::Range;
 
 /// A signature, and what it leaves of the body.
 #[derive(Debug, Default)]
@@ -34,7 +35,12 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
     }
     let noted = last < lines.len();
     let mut start = last;
-    while start > first && start > 0 && last - start < 2 && is_name(text(start - 1)) {
+    while start > first && start > 0 && last - start < 2 && is_signature(text(start - 1)) {
+        // A full stop behind the name, `WEAVER.`, is no last word of the text only where that had room on the line before.
+        let room = start < 2 || apart(start - 1) || text(start - 2).len() + text(start - 1).len() < ROOM;
+        if text(start - 1).ends_with(b".") && !is_name(text(start - 1)) && !room {
+            break;
+        }
         start -= 1;
     }
     if start == last
@@ -52,7 +58,16 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
     let unquote = last > 0 && start == last && quote_ends(text(last - 1));
     let mut signature = Signature { names: Vec::new(), body: lines.len(), cut: None };
     if start < last && (start > 0 || end_marked) {
-        signature.names = (start..last).map(|i| (source.slice(lines[i].span), lines[i].span)).collect();
+        for line in &lines[start..last] {
+            let whole = line.span;
+            let own = names(&bytes[whole.range()]);
+            let spans = own
+                .iter()
+                .map(|name| Span::new(whole.start as usize + name.start, whole.start as usize + name.end));
+            // A name that is not in capitals stands alone.
+            let all = if own.is_empty() { vec![whole] } else { spans.collect() };
+            signature.names.extend(all.into_iter().map(|span| (source.slice(span), span)));
+        }
         signature.body = start;
     } else if unquote {
         let line = lines[last - 1].span;
@@ -77,6 +92,9 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
     signature
 }
 
+/// A last line that is shorter, together with the one before, was not wrapped there.
+const ROOM: usize = 60;
+
 /// A line as long as this is a whole paragraph of a copy that does not wrap: the next line is no rest of it.
 const PARAGRAPH: usize = 120;
 
@@ -86,7 +104,7 @@ fn follows_text(before: &[u8], line: BodyLine) -> bool {
         || before.len() > PARAGRAPH
         || line.gap != super::blocks::Gap::None
         || quote_ends(before)
-        || is_name(before)
+        || is_signature(before)
 }
 
 /// `MINIMIZE CONSIDERED.`, `NOTE BY OC/T: ...` (markings section 7, 37), the error sign.
@@ -102,11 +120,16 @@ fn is_closing_note(text: &[u8]) -> bool {
         b"DISTRIBUTION PER",
         b"#",
     ];
+    // `====CABLE ENDS====`, of an electronic copy, and its rule.
+    if text.starts_with(b"==") {
+        return text.iter().all(|b| *b == b'=') || find_ignoring_case(text, b"CABLE ENDS").is_some();
+    }
     NOTES.iter().any(|n| text.len() >= n.len() && text[..n.len()].eq_ignore_ascii_case(n))
 }
 
 /// Words that stand alone on a last line and are no names.
-const NOT_NAMES: [&[u8]; 34] = [
+const NOT_NAMES: [&[u8]; 35] = [
+    b"UNQTE",
     b"END",
     b"UNQUOTE",
     b"QUOTE",
@@ -142,6 +165,43 @@ const NOT_NAMES: [&[u8]; 34] = [
     b"APPROVED",
     b"NONE",
 ];
+
+fn is_signature(text: &[u8]) -> bool {
+    !names(text).is_empty()
+}
+
+/// Where the names of a signature stand in its line: one, or several with strokes between (`HALE / JONES`), without what may stand
+/// behind them: a full stop, `(ACTING)`, the end of a repeated text (`UNQTE`) or of the message (`BT`).
+fn names(text: &[u8]) -> Vec<Range<usize>> {
+    const BEHIND: [&[u8]; 6] = [b"(ACTING)", b" UNQUOTE", b" UNQTE", b" END QUOTE", b" BT", b" NNNN"];
+    let mut end = text.len();
+    while let Some(word) = BEHIND.iter().find(|word| text[..end].ends_with(word)) {
+        end = text[..end - word.len()].trim_ascii_end().len();
+    }
+    if let Some(rule) = find_ignoring_case(&text[..end], b"====CABLE ENDS") {
+        end = text[..rule].trim_ascii_end().len();
+    }
+    // Of several words the last may be shortened: `ROWAN JR.`
+    if !is_name(&text[..end]) {
+        let bare = text[..end].strip_suffix(b".").unwrap_or(&text[..end]);
+        end = if bare.contains(&b' ') || bare.len() < 4 { end } else { bare.len() };
+    }
+    let mut names = Vec::new();
+    let mut from = 0;
+    // Offices have strokes too, `POL/ECON`, but no blanks around them, and are short.
+    let spaced = text[..end].windows(3).any(|w| w == b" / ");
+    for to in memchr::memchr_iter(b'/', &text[..end]).chain([end]) {
+        let lead = text[from..to].iter().take_while(|b| **b == b' ').count();
+        let part = from + lead..from + text[from..to].trim_ascii_end().len().max(lead);
+        let several = to < end || from > 0;
+        if !is_name(&text[part.clone()]) || several && !spaced && part.len() < 5 {
+            return Vec::new();
+        }
+        names.push(part);
+        from = to + 1;
+    }
+    if names.len() > 3 { Vec::new() } else { names }
+}
 
 /// One to four words in capitals with nothing but letters, points, hyphens and apostrophes: `WEAVER`, `DE LA CRUZ`, `R. ROWAN JR.`
 fn is_name(text: &[u8]) -> bool {

@@ -1,6 +1,6 @@
 //! The summary, however it is marked (TF 6.11).
 
-use super::lead::heading_words;
+use super::lead::{heading_words, spaced_summary};
 use super::words::find_ignoring_case;
 use crate::record::{Block, BlockKind, Text};
 use std::borrow::Cow;
@@ -65,6 +65,7 @@ fn borrow<'s>(whole: &Text<'s>, part: &str) -> Text<'s> {
 
 fn is_summary(heading: &str) -> bool {
     find_ignoring_case(heading.as_bytes(), b"SUMMARY").is_some()
+        || spaced_summary(heading.as_bytes()).is_some()
 }
 
 fn offset(block: &Block<'_>) -> usize {
@@ -82,15 +83,26 @@ fn is_other_heading(block: &Block<'_>) -> bool {
 /// Up to the next heading, or one block where none follows.
 fn next_heading(blocks: &[Block<'_>], begin: usize) -> usize {
     let until = blocks.len().min(begin + LONGEST);
-    let headed = (begin..until)
-        .find(|&i| blocks[i].kind == BlockKind::Heading || blocks[i].heading.is_some() && i > begin);
+    // Behind a summary without a number paragraph 1 begins the text.
+    let plain = blocks.get(begin).is_some_and(|block| block.number.is_none());
+    let headed = (begin..until).find(|&i| {
+        let block = &blocks[i];
+        block.kind == BlockKind::Heading
+            || i > begin && (block.heading.is_some() || plain && block.number == Some(1))
+    });
     headed.unwrap_or((begin + 1).min(blocks.len()))
 }
+
+/// The end of a summary, printed letter by letter.
+const SPACED_ENDS: [&[u8]; 2] = [b"E N D  S U M M A R Y", b"E N D S U M M A R Y"];
 
 /// Where `END SUMMARY`, `END OF SUMMARY` or `END EXECUTIVE SUMMARY` begins.
 fn end_mark(text: &str) -> Option<usize> {
     const SUMMARY: &[u8] = b"SUMMARY";
     let bytes = text.as_bytes();
+    if let Some(spaced) = SPACED_ENDS.iter().find_map(|end| memchr::memmem::find(bytes, end)) {
+        return Some(spaced);
+    }
     // By its last letter, the rarest.
     memchr::memchr2_iter(b'Y', b'y', bytes).find_map(|last| {
         let before = strip(&bytes[..=last], SUMMARY)?;
