@@ -2,7 +2,7 @@
 
 use crate::error::TableError;
 use crate::key::{Heads, Key, Keys};
-use crate::table::Table;
+use crate::table::{Row, Table};
 
 /// An abbreviation and one thing that it stands for. `GOI` has a row for each government that is so called.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub struct Abbreviation {
     pub kind: &'static str,
     /// Other forms: plurals, and the same with other words in it.
     pub variants: Vec<&'static str>,
+    /// Where its letters mean this in running text.
+    pub in_text: InText,
     /// What else is to know.
     pub note: &'static str,
     /// First day, `YYYY-MM-DD`, where known.
@@ -23,6 +25,19 @@ pub struct Abbreviation {
     pub valid_to: Option<&'static str>,
     /// Where the row comes from.
     pub source: &'static str,
+}
+
+/// Where the letters of an abbreviation mean what its row says, in running text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InText {
+    /// Wherever they stand in capitals.
+    #[default]
+    Anywhere,
+    /// Only in capitals amid small letters: they are also a word or a name (`WHO`, `LOW`), or stand for several things (`GOI`),
+    /// and where all is in capitals nobody can tell.
+    Mixed,
+    /// Nowhere: they are a sign of a line of the heading (`FM`).
+    Never,
 }
 
 #[derive(Debug, Default)]
@@ -40,11 +55,24 @@ pub(crate) fn abbreviations(table: &Table) -> Result<Vec<Abbreviation>, TableErr
             meaning: row.needed("meaning")?,
             kind: row.text("kind"),
             variants: row.list("variants"),
+            in_text: in_text(row)?,
             note: row.text("note"),
             valid_from: row.date("valid_from")?,
             valid_to: row.date("valid_to")?,
             source: row.text("source"),
         })
+    })
+}
+
+fn in_text(row: &Row<'_>) -> Result<InText, TableError> {
+    Ok(match row.text("in_text") {
+        "" => InText::Anywhere,
+        "mixed" => InText::Mixed,
+        "never" => InText::Never,
+        other => {
+            let help = "write mixed or never, or leave the cell empty";
+            return Err(row.error("in_text", format!("there is no place `{other}`"), help));
+        }
     })
 }
 

@@ -39,7 +39,7 @@ mod registry;
 mod table;
 mod tag;
 
-pub use abbreviation::Abbreviation;
+pub use abbreviation::{Abbreviation, InText};
 pub use address::{Addressee, Office, Prefix, Routing, is_collective, prefix};
 pub use error::TableError;
 pub use look_up::Cells;

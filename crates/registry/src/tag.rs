@@ -45,9 +45,19 @@ pub struct TagEntry {
 }
 
 impl TagEntry {
-    /// True when the code belongs to the scheme of a year.
+    /// True when the code belongs to the scheme of a year. The handbook's lists of the 2020s that are known are not whole, so a
+    /// code of the 2000s holds on, until its last day where it has one; but the list of countries is whole, and took the place
+    /// of the former.
     pub fn is_of(&self, year: u16) -> bool {
-        self.years_off(year) == 0
+        let on = self.scheme == "2000s" && year >= 1980;
+        let replaced = matches!(self.kind, TagKind::Geographic | TagKind::Region);
+        (self.years_off(year) == 0 || on && !replaced) && !(on && self.ended(year))
+    }
+
+    /// True when its last day lies in a year before this one.
+    fn ended(&self, year: u16) -> bool {
+        let last = self.valid_to.and_then(|day| day.get(..4)?.parse::<u16>().ok());
+        last.is_some_and(|last| last < year)
     }
 
     /// How many years lie between a year and the scheme's.

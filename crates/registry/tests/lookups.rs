@@ -1,6 +1,6 @@
 //! Looks up each text of `data/lookups.csv`, and lays users' rows over the tables.
 
-use chancery_registry::{Registry, TagKind};
+use chancery_registry::{InText, Registry, TagKind};
 
 fn look_up(registry: &Registry, lookup: &str, text: &str) -> Option<String> {
     let found = match lookup {
@@ -153,6 +153,41 @@ fn an_abbreviation_has_all_its_meanings() {
     }
     let own = registry.with("abbreviations", "abbreviation,meaning\nGOG,Government of Greyhaven\n").unwrap();
     assert_eq!(own.abbreviation("GOG").count(), 3);
+}
+
+#[test]
+fn an_abbreviation_of_several_things_is_told_only_amid_small_letters() {
+    let registry = Registry::builtin();
+    for entry in registry.abbreviations() {
+        let several =
+            registry.abbreviations().iter().filter(|other| other.abbreviation == entry.abbreviation);
+        assert!(several.count() == 1 || entry.in_text == InText::Mixed, "{}", entry.abbreviation);
+    }
+}
+
+#[test]
+fn a_code_holds_until_another_takes_its_place() {
+    // Code, year, whether one of its entries is of that year.
+    for (code, year, expected) in [
+        ("PREL", 1975, false),
+        ("PREL", 2007, true),
+        ("PREL", 2026, true),
+        ("ENRG", 2026, true),
+        ("MARR", 2021, true),
+        ("KDEM", 2026, true),
+        // The list of countries of the 2020s is whole: Spain is ES there.
+        ("SP", 2007, true),
+        ("SP", 2026, false),
+        ("ES", 2026, true),
+        // It ended in 2006.
+        ("YI", 2006, true),
+        ("YI", 2007, false),
+        ("PFOR", 2026, false),
+    ] {
+        let of_year = Registry::builtin().tag_entries(code).iter().any(|entry| entry.is_of(year));
+        assert_eq!(of_year, expected, "{code} {year}");
+    }
+    assert_eq!(Registry::builtin().tag_at("PGOV", 2026).map(|tag| tag.scheme), Some("2020s"));
 }
 
 #[test]
