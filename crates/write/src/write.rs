@@ -129,6 +129,9 @@ impl Written {
 /// otherwise than the draft says, that is an error.
 pub fn write(draft: &Draft, form: Form, options: &Options<'_>) -> Written {
     let mut problems = Problems::default();
+    if draft.unframed {
+        return Written::default();
+    }
     let Some(message) = message::message(draft, options, &mut problems) else {
         return finish(Written { problems: problems.list, ..Written::default() });
     };
@@ -144,19 +147,35 @@ pub fn write(draft: &Draft, form: Form, options: &Options<'_>) -> Written {
     references(&message, &telegram, options.known, &written, &mut problems);
     for finding in chancery_check::check(&telegram, &reading, options.settings) {
         // What is a fact about a copy is none about a draft.
-        if !finding.rule.fact {
-            problems.list.push(Problem {
-                severity: finding.severity,
-                code: Some(finding.rule.code),
-                key: "telegram".into(),
-                place: written.place(finding.span),
-                message: finding.message,
-                help: Some(finding.rule.summary.to_owned()),
-            });
+        if finding.rule.fact {
+            continue;
         }
+        let place = written.place(finding.span);
+        if is_said(finding.rule.code, place.as_ref(), &problems.list) {
+            continue;
+        }
+        problems.list.push(Problem {
+            severity: finding.severity,
+            code: Some(finding.rule.code),
+            key: "telegram".into(),
+            place,
+            message: finding.message,
+            help: None,
+        });
     }
     written.problems = problems.list;
     finish(written)
+}
+
+/// The rules that find what the writer itself says, and the key at which it does. The writer knows what to do about it.
+const SAID: [(&str, &str); 2] = [("TG003", "tags"), ("TG007", "tags")];
+
+/// True where the writer said at a place what a rule finds there.
+fn is_said(code: &str, place: Option<&Range<usize>>, problems: &[Problem]) -> bool {
+    SAID.iter().filter(|(rule, _)| *rule == code).any(|(_, key)| {
+        let here = |problem: &&Problem| problem.key == *key && problem.place.as_ref() == place;
+        place.is_some() && problems.iter().any(|problem| here(&problem))
+    })
 }
 
 /// A reference above the telegram's own level.

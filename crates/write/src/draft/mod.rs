@@ -73,6 +73,8 @@ pub struct Draft {
     pub text: Vec<Part>,
     /// True where it was made of a record: routing indicators, letters and numbers are as they are there, nothing is added.
     pub as_given: bool,
+    /// True where the lines of `---` around the heading are not both there: what is missing besides cannot be told.
+    pub unframed: bool,
 }
 
 /// The keys of a draft's heading.
@@ -119,6 +121,7 @@ impl Draft {
             let at = Said::at("", 0..0);
             let help = "begin the draft with a line `---`, the keys below it, and another line `---`";
             problems.error("heading", &at, "the draft has no heading".into(), help);
+            draft.unframed = true;
             return (draft, problems.list);
         };
         if heading.len() > HEADING {
@@ -127,6 +130,8 @@ impl Draft {
             problems.error("heading", &at, message, "put the text below the second `---`");
             return (draft, problems.list);
         }
+        draft.unframed = !is_closed(source, &heading);
+        let begin = heading.start;
         let mut reasons = None;
         let mut seen: Vec<&str> = Vec::new();
         for (key, value) in front::parse(source, heading, &mut problems) {
@@ -154,6 +159,14 @@ impl Draft {
             }
         }
         draft.text = text::parse(source, text, &mut problems);
+        if draft.unframed {
+            // What else seems wrong is the text, read as keys.
+            problems = Problems::default();
+            let line = source[..begin].trim_end().len();
+            let at = Said::at("", line - "---".len().min(line)..line);
+            let help = "put a line `---` below the last key, before the text";
+            problems.error("heading", &at, "the heading has no end".into(), help);
+        }
         (draft, problems.list)
     }
 
@@ -231,6 +244,12 @@ pub(crate) fn halves(source: &str) -> (Option<std::ops::Range<usize>>, std::ops:
         at += line.len();
     }
     (begin.map(|begin| begin..source.len()), source.len()..source.len())
+}
+
+/// True where a line of its own ends the heading.
+fn is_closed(source: &str, heading: &std::ops::Range<usize>) -> bool {
+    let behind = source.get(heading.end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    matches!(behind.trim_end(), "---" | "...")
 }
 
 /// The values behind a key, one or more.

@@ -55,7 +55,7 @@ impl Line<'_> {
 
 /// Reads the text at `range` of a draft.
 pub(crate) fn parse(source: &str, range: Range<usize>, problems: &mut Problems) -> Vec<Part> {
-    let mut reading = Reading { parts: Vec::new(), open: false, fence: None, quoting: false };
+    let mut reading = Reading { parts: Vec::new(), open: false, fence: None, quoting: false, ruled: false };
     let mut at = range.start;
     for raw in source[range].split_inclusive('\n') {
         let text = raw.trim();
@@ -65,7 +65,7 @@ pub(crate) fn parse(source: &str, range: Range<usize>, problems: &mut Problems) 
             Some(_) if text.starts_with("```") => reading.fence = None,
             Some(_) => reading.row(raw.trim_end_matches(['\r', '\n']), at),
             None if text.starts_with("```") => reading.begin_table(line.at),
-            None => reading.line(&line),
+            None => reading.line(&line, problems),
         }
         at += raw.len();
     }
@@ -90,6 +90,8 @@ struct Reading {
     fence: Option<usize>,
     /// True while the last part is a quoted text that is being read.
     quoting: bool,
+    /// True while a table of Markdown is read, which is said once.
+    ruled: bool,
 }
 
 impl Reading {
@@ -129,7 +131,7 @@ impl Reading {
         }
     }
 
-    fn line(&mut self, line: &Line<'_>) {
+    fn line(&mut self, line: &Line<'_>, problems: &mut Problems) {
         let quoted =
             line.text.strip_prefix('>').filter(|text| text.is_empty() || text.starts_with([' ', '>']));
         if let Some(quoted) = quoted {
@@ -139,9 +141,10 @@ impl Reading {
             self.close();
         }
         if line.text.is_empty() {
-            self.open = false;
+            (self.open, self.ruled) = (false, false);
             return;
         }
+        self.signs(line, problems);
         let behind = line.text.trim_start_matches('#');
         let headed = line.text.starts_with('#') && (behind.is_empty() || behind.starts_with(' '));
         if let Some(heading) = line.text.strip_prefix('#').filter(|_| headed) {
@@ -152,7 +155,10 @@ impl Reading {
             return;
         }
         if let Some(bullet) = bullet(line.text) {
-            return self.item(line, bullet);
+            return self.item(line, bullet, bullet);
+        }
+        if self.counts(line.text) {
+            return self.item(line, 0, 0);
         }
         let last = match self.parts.last_mut() {
             Some(Part::Paragraph(paragraph)) => Some(paragraph),
@@ -177,6 +183,22 @@ impl Reading {
         self.open = true;
     }
 
+    /// Warns of signs of Markdown that a telegram has no form for: they would be sent as they stand.
+    fn signs(&mut self, line: &Line<'_>, problems: &mut Problems) {
+        let ruled = line.text.starts_with('|') && line.text.matches('|').count() > 1;
+        if ruled && !std::mem::replace(&mut self.ruled, ruled) {
+            let said = Said::at(line.text, line.at..line.at + line.text.len());
+            let message = "the strokes of this table are sent as they stand, and its rows as running text";
+            let help = "put a line of three backquotes before and behind it, and blanks between its columns";
+            problems.warning("text", &said, message.into(), help);
+        }
+        if let Some((place, sign)) = (!ruled).then(|| emphasis(line.text)).flatten() {
+            let said = Said::at(&line.text[place.clone()], line.at + place.start..line.at + place.end);
+            let message = format!("`{sign}` is sent as it stands: a telegram has no emphasis and no links");
+            problems.warning("text", &said, message, "take the signs out");
+        }
+    }
+
     fn paragraph(&mut self, line: &Line<'_>, numbered: Option<(u32, usize)>) {
         let mut paragraph = Paragraph::default();
         let mut from = 0;
@@ -194,8 +216,25 @@ impl Reading {
         self.parts.push(Part::Paragraph(paragraph));
     }
 
-    fn item(&mut self, line: &Line<'_>, taken: usize) {
-        let sign = Said::at("--", line.at..line.at + taken);
+    /// True for `1) words` below a paragraph that has no such number: an item that is counted, which keeps its number behind the sign
+    /// of an item. A reader would take a line that begins with it for a paragraph.
+    fn counts(&self, text: &str) -> bool {
+        let Some((_, taken)) = number(text).filter(|&(_, taken)| text[..taken].ends_with(')')) else {
+            return false;
+        };
+        let rest = text[taken..].trim_start();
+        let marked = mark::read(rest, true).is_some_and(|found| !found.small);
+        match self.parts.last() {
+            Some(Part::Paragraph(paragraph)) => {
+                let own = paragraph.number.as_ref();
+                !marked && own.is_none_or(|(_, said)| !said.text.ends_with(')'))
+            }
+            _ => false,
+        }
+    }
+
+    fn item(&mut self, line: &Line<'_>, taken: usize, sign: usize) {
+        let sign = Said::at("--", line.at..line.at + sign);
         let words = [sign].into_iter().chain(line.words(taken)).collect();
         match self.parts.last_mut() {
             Some(Part::Paragraph(paragraph)) => paragraph.runs.push(Run { words }),
@@ -226,6 +265,29 @@ impl Reading {
             run.words.extend(line.words(line.text.len() - quoted.len()));
         }
     }
+}
+
+/// The first words of a line that Markdown would set apart, and the sign that does: `**words**`, `_word_`, `[words](address)`.
+fn emphasis(text: &str) -> Option<(Range<usize>, &'static str)> {
+    let is_word = |c: char| c.is_alphanumeric();
+    for sign in ["**", "__", "*", "_", "`"] {
+        let mut from = 0;
+        while let Some(begin) = text.get(from..)?.find(sign).map(|at| from + at) {
+            from = begin + sign.len();
+            let inside = &text[from..];
+            let opens = !text[..begin].ends_with(is_word) && inside.starts_with(|c: char| !c.is_whitespace());
+            let Some(end) = inside.find(sign).filter(|end| opens && *end > 0) else { continue };
+            let closes = !inside[..end].ends_with(char::is_whitespace)
+                && !inside[end + sign.len()..].starts_with(is_word);
+            if closes && inside[..end].contains(is_word) {
+                return Some((begin..from + end + sign.len(), sign));
+            }
+        }
+    }
+    let link = text.find("](")?;
+    let begin = text[..link].rfind('[')?;
+    let end = link + text[link..].find(')')? + 1;
+    Some((begin..end, "]("))
 }
 
 /// The bytes of a bullet with a blank behind it: `-`, `*`, `--`.

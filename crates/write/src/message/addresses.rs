@@ -112,9 +112,20 @@ fn address(said: &Said, key: &str, route: bool, cx: &Cx<'_>, problems: &mut Prob
     }
     let name = found.name.trim_end_matches([',', ';', '.']).to_owned();
     let post = cx.registry.post_named(&name);
+    if post.is_none() && !cx.as_given && is_several(&name, cx.registry) {
+        let message = format!("`{}` holds more than one addressee", said.text.trim());
+        let list = name.split(',').map(str::trim).collect::<Vec<_>>().join("; ");
+        let help = format!("put a semicolon between them, `{list}`, or each on a line of its own");
+        problems.error(key, said, message, &help);
+        return None;
+    }
     let is_address =
         prefix(&name).is_some() || cx.registry.addressee(&name).is_some() || is_collective(&name);
     let full = match post {
+        // `State`; the short form means the Department in text only.
+        Some(post) if post.kind == "department" && !cx.as_given && !name.contains("WASHDC") => {
+            full_address(post, cx.registry).unwrap_or(name)
+        }
         // The name of a post alone.
         Some(post) if !is_address && !name.contains("WASHDC") => {
             full_address(post, cx.registry).unwrap_or(name)
@@ -142,10 +153,21 @@ fn address(said: &Said, key: &str, route: bool, cx: &Cx<'_>, problems: &mut Prob
     })
 }
 
+/// True where commas part names of which at least two are known, or have the word of a mission before them.
+fn is_several(name: &str, registry: &Registry) -> bool {
+    let known = |part: &&str| {
+        registry.post_named(part).is_some() || registry.addressee(part).is_some() || prefix(part).is_some()
+    };
+    name.split(',').map(str::trim).filter(known).count() > 1
+}
+
 /// An address that no table has: perhaps a slip.
 fn unknown(said: &Said, name: &str, key: &str, cx: &Cx<'_>, problems: &mut Problems) {
     let rest = prefix(name).map_or(name, |(_, rest)| rest);
-    let near = cx.registry.post_near(rest, 2).and_then(|post| full_address(post, cx.registry));
+    // Where the Department is, people write for the Department.
+    let capital = matches!(name.split([' ', ',']).next(), Some("WASHINGTON" | "WASHDC"));
+    let meant = if capital { cx.registry.post("STATE") } else { cx.registry.post_near(rest, 2) };
+    let near = meant.and_then(|post| full_address(post, cx.registry));
     match near {
         Some(near) => {
             problems.warning(key, said, format!("`{name}` is not in the tables"), &format!("is it {near}?"))

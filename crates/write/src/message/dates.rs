@@ -67,10 +67,10 @@ fn moment(text: &str) -> Option<DateTime> {
 /// the highest that an action addressee has.
 pub(super) fn precedence(
     draft: &Draft,
-    party: &Party,
+    party: Option<&Party>,
     problems: &mut Problems,
 ) -> (Precedence, Option<Precedence>) {
-    let highest = party.to.iter().filter_map(|one| one.precedence).max();
+    let highest = party.and_then(|party| party.to.iter().filter_map(|one| one.precedence).max());
     let Some(said) = &draft.precedence else {
         return (highest.unwrap_or(Precedence::Routine), None);
     };

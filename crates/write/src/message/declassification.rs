@@ -42,7 +42,7 @@ pub(super) fn read(
     let number = order(draft, cx, problems);
     let order = number.map(|number| (number, instruction(draft, number, cx, markings, problems)));
     let in_order = number == Some(12065);
-    let needed = markings.is_classified() && cx.day >= CLASSIFIER;
+    let needed = markings.is_classified() && cx.day >= CLASSIFIER && cx.dated;
     if needed
         && draft.classified_by.iter().all(|one| one.name.is_empty() && one.title.is_empty())
         && !draft.as_given
@@ -115,6 +115,11 @@ fn instruction(
     if words.first().is_some_and(|word| word.text.eq_ignore_ascii_case("DECL:")) {
         words.remove(0);
     }
+    if !draft.as_given && day.is_none() && is_unread_day(&words) {
+        let message = format!("`{}` is no day", said.text.trim());
+        let help = "write the day in figures, `2036-12-31` or `12/31/2036`, or an event in words";
+        problems.error("declassify_on", said, message, help);
+    }
     let words = characters::all(words, cx.upper || words_are_code(said), "declassify_on", problems);
     let mut out = Vec::new();
     let is_na = words.first().is_some_and(|word| matches!(word.text.to_uppercase().as_str(), "N/A" | "NA"));
@@ -126,7 +131,7 @@ fn instruction(
     }
     out.extend(words);
     if let Some((day, word)) = day {
-        if !draft.as_given && day <= cx.day {
+        if !draft.as_given && cx.dated && day <= cx.day {
             let message = format!("{day} is not after the day of sending, {}", cx.day);
             problems.error("declassify_on", &word, message, "give a later day");
         }
@@ -169,6 +174,26 @@ fn words_are_code(said: &Said) -> bool {
         ["GDS", "ADS", "XGDS", "RDS", "OADR", "N/A"].iter().any(|code| word.starts_with(code))
             || word.contains('X') && word.contains(|c: char| c.is_ascii_digit())
     })
+}
+
+/// True for what a person writes for a day and is none that can be read: a year alone, `March 2036`, `2036-13-01`, `12.3.2036`.
+fn is_unread_day(words: &[Said]) -> bool {
+    const MONTHS: [&str; 12] =
+        ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+    let of_day = |word: &Said| {
+        let bare = word.text.trim_matches([',', '.']).to_uppercase();
+        let ordinal = ["ST", "ND", "RD", "TH"].iter().find_map(|end| bare.strip_suffix(end));
+        let figures = ordinal.unwrap_or(&bare);
+        let signs = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.');
+        let letters = bare.bytes().all(|b| b.is_ascii_alphabetic());
+        figures.starts_with(|c: char| c.is_ascii_digit()) && figures.chars().all(signs)
+            || letters && MONTHS.iter().any(|month| bare.starts_with(month))
+    };
+    // A code may stand before it: `GDS 2036`.
+    let rest = &words[usize::from(words.len() > 1 && words_are_code(&words[0]))..];
+    !rest.is_empty()
+        && rest.iter().all(of_day)
+        && rest.iter().any(|word| word.text.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// `2017-03-12`, `03/12/2017`, `3/12/17`.

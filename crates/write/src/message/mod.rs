@@ -71,6 +71,10 @@ pub(crate) struct Cx<'c> {
     pub(crate) registry: &'c Registry,
     pub(crate) day: Date,
     pub(crate) upper: bool,
+    /// False where the draft has no date that can be read, and `day` only stands for it: nothing is wrong because of that day.
+    pub(crate) dated: bool,
+    /// True for a record's telegram: its names are as they are there.
+    pub(crate) as_given: bool,
 }
 
 impl Cx<'_> {
@@ -98,7 +102,13 @@ impl Cx<'_> {
 pub(crate) fn message(draft: &Draft, options: &Options<'_>, problems: &mut Problems) -> Option<Message> {
     let sent = dates::sent(draft, options, problems);
     let day = sent.map_or(options.now.map_or(date(2010, 1, 1), |now| now.date()), |sent| sent.date());
-    let cx = Cx { registry: options.registry, day, upper: options.characters.is_upper(day) };
+    let cx = Cx {
+        registry: options.registry,
+        day,
+        upper: options.characters.is_upper(day),
+        dated: sent.is_some(),
+        as_given: draft.as_given,
+    };
     let number = number(draft, problems);
     let party = addresses::party(draft, options, &cx, problems);
     let markings = markings::read(draft, &cx, problems);
@@ -115,14 +125,23 @@ pub(crate) fn message(draft: &Draft, options: &Options<'_>, problems: &mut Probl
             "write paragraphs below the second line `---`",
         );
     }
-    let (sent, number, party, markings) = (sent?, number?, party?, markings?);
-    let declassification = declassification::read(draft, &cx, &markings, problems);
-    let station = addresses::station(draft, &party, &cx, problems)?;
-    let (precedence, info_precedence) = dates::precedence(draft, &party, problems);
+    // One part that cannot be read hides nothing of the others.
+    let declassification =
+        markings.as_ref().map(|markings| declassification::read(draft, &cx, markings, problems));
+    let station = party.as_ref().and_then(|party| addresses::station(draft, party, &cx, problems));
+    let precedences = dates::precedence(draft, party.as_ref(), problems);
     let names = |list: &[Said], key: &str, problems: &mut Problems| -> Vec<Said> {
         let words = list.iter().map(|name| name.made(crate::said::joined(&cx.words(name, key, problems))));
         words.collect()
     };
+    let (drafted_by, approved_by, cleared_by) = (
+        names(&draft.drafted_by, "drafted_by", problems),
+        names(&draft.approved_by, "approved_by", problems),
+        names(&draft.cleared_by, "cleared_by", problems),
+    );
+    let (sent, number, party, markings) = (sent?, number?, party?, markings?);
+    let (declassification, station) = (declassification?, station?);
+    let (precedence, info_precedence) = precedences;
     let transmit = options.transmit != Some(false) && party.all_routed();
     Some(Message {
         sent,
@@ -145,9 +164,9 @@ pub(crate) fn message(draft: &Draft, options: &Options<'_>, problems: &mut Probl
         references,
         classified_by: declassification.classified_by,
         classifiers: declassification.classifiers,
-        drafted_by: names(&draft.drafted_by, "drafted_by", problems),
-        approved_by: names(&draft.approved_by, "approved_by", problems),
-        cleared_by: names(&draft.cleared_by, "cleared_by", problems),
+        drafted_by,
+        approved_by,
+        cleared_by,
         body,
         signature,
         upper: cx.upper,

@@ -58,6 +58,9 @@ pub(crate) fn holds(entry: &TagEntry, cx_year: u16, day: &str) -> bool {
 
 fn look(said: &Said, text: &str, entries: &[TagEntry], cx: &Cx<'_>, problems: &mut Problems) {
     let day = cx.day.to_string();
+    if !cx.dated && !entries.is_empty() {
+        return;
+    }
     if entries.iter().any(|entry| holds(entry, cx.year(), &day)) {
         return;
     }
