@@ -60,8 +60,11 @@ fn find<'t>(look: &Look<'t, '_>) -> Vec<Portion<'t>> {
             });
         }
     }
-    // Where no numbered paragraph has a mark, `(C)` is an item behind `(B)`.
-    let marks = |portion: &Portion<'_>| portion.number.is_some() || portion.entire;
+    // Where no numbered paragraph has a mark, `(C)` is an item behind `(B)`; the first words of the text are no item.
+    let opens = look.record().body.iter().find(|block| block.kind != BlockKind::Heading);
+    let opens = opens.and_then(|block| block.mark_span);
+    let marks =
+        |portion: &Portion<'_>| portion.number.is_some() || portion.entire || Some(portion.span) == opens;
     if look.numbered().next().is_some() && !all.iter().any(marks) {
         all.clear();
     }

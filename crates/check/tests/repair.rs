@@ -243,3 +243,74 @@ fn a_full_stop_of_the_wrong_shift_is_mended_in_the_label_of_an_order() {
         assert_eq!(String::from_utf8(repaired(bad.as_bytes())).unwrap(), good, "{label}");
     }
 }
+
+/// A text behind a heading of 1975, whose pages end with their own lines.
+fn of_1975(body: &str) -> String {
+    format!(
+        "PAGE 01        PORT A 00417  121510Z\n\nR 121430Z MAR 75\nFM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC 5120\n\nCONFIDENTIAL PORT ALDER 0417\n\n\
+         E.O. 11652: GDS\nTAGS: PFOR\nSUBJECT: HARBOR LIGHTS\n\n{body}\nWEAVER\n"
+    )
+}
+
+#[test]
+fn a_word_that_a_page_divides_is_joined_above_the_page_line() {
+    let page = "CONFIDENTIAL\n\nCONFIDENTIAL\n\nPAGE 02        PORT A 00417  121510Z\n\n";
+    for (first, second, above, below) in [
+        ("THE RELATION-", "SHIP OF THE PORTS IS GOOD.", "THE RELATIONSHIP", "OF THE PORTS IS GOOD."),
+        ("IT IS KNOWN INTER-", "NATIONALLY, AND AT HOME.", "IT IS KNOWN INTERNATIONALLY,", "AND AT HOME."),
+        // A hyphen of its own; another line between.
+        ("THE HARBOR-", "MASTER OF THE PORT", "THE HARBOR-", "MASTER OF THE PORT"),
+    ] {
+        let text = |first: &str, second: &str| of_1975(&format!("1. {first}\n{page}{second}"));
+        let mended = repaired(text(first, second).as_bytes());
+        assert_eq!(String::from_utf8(mended).unwrap(), text(above, below));
+    }
+}
+
+#[test]
+fn letters_for_figures_and_figures_for_letters_are_mended_in_addresses_and_references() {
+    let text = |to: &str, info: &str, reference: &str| {
+        format!(
+            "R 121430Z MAR 07\nFM AMEMBASSY PARIS\nTO {to}\nINFO {info}\n\nUNCLAS PARIS 000417\n\nE.O. 12958: N/A\n\
+             TAGS: EFIS\nSUBJECT: LIGHTS\nREF: {reference}\n\n1. Nine lights work.\nWEAVER\n"
+        )
+    };
+    let good = text("SECSTATE WASHDC 5120", "AMEMBASSY LONDON", "A. 06 MOSCOW 13024");
+    for bad in [
+        text("SECSTATE WASHDC 512O", "AMEMBASSY LONDON", "A. 06 MOSCOW 13024"),
+        text("SECSTATE WASHDC 5120", "AMEMBASSY L0NDON", "A. 06 MOSCOW 13024"),
+        text("SECSTATE WASHDC 5120", "AMEMBASSY LONDON", "A. 06 MOSCOW 13O24"),
+    ] {
+        assert_eq!(String::from_utf8(repaired(bad.as_bytes())).unwrap(), good);
+    }
+    // Nobody knows what these are.
+    for other in [
+        text("SECSTATE WASHDC 5120", "AMEMBASSY L0XDON", "A. 06 MOSCOW 13X24"),
+        text("SECSTATE WASHDC 5120", "AMEMBASSY LONDON", "A. LETTER 13O24 OF MARCH"),
+    ] {
+        assert_eq!(String::from_utf8(repaired(other.as_bytes())).unwrap(), other);
+    }
+}
+
+#[test]
+fn a_group_between_commas_is_no_owner_s() {
+    for text in [
+        "1. The two presidents, friends since school, met.",
+        "1. The ministers, members of the council, were in town.",
+        "1. The delegates, experts from the north, arrived.",
+    ] {
+        assert_eq!(mended(text), text);
+    }
+    assert_eq!(
+        mended("1. We will hold an experts, conference, they said, in May."),
+        "1. We will hold an experts' conference, they said, in May."
+    );
+}
+
+#[test]
+fn a_decade_is_said_to_be_one() {
+    let text = format!("{HEADING}1. In the 1990,s the harbor,s lights and the mayor,s office shone.\n");
+    let reasons: Vec<String> = proposals(text.as_bytes()).into_iter().map(|found| found.reason).collect();
+    assert_eq!(reasons[0], "`1990,s` is a decade, and an apostrophe stands before its s");
+    assert!(repaired(text.as_bytes()).windows(6).any(|part| part == b"1990's"));
+}

@@ -61,7 +61,7 @@ fn goes_on(before: &[u8], behind: &[u8]) -> bool {
 }
 
 /// A blank line, a banner, a stamp, or a page line whose number is the telegram's own.
-fn is_known(look: &Look<'_, '_>, line: &Line) -> bool {
+pub(super) fn is_known(look: &Look<'_, '_>, line: &Line) -> bool {
     let own = |number: u32| look.record().mrn.as_ref().is_some_and(|mrn| mrn.number == number);
     match line.kind {
         syntax::Kind::Blank | syntax::Kind::Banner | syntax::Kind::Stamp => true,

@@ -277,6 +277,46 @@ pub fn evidence(place: &Place<'_>, lexicon: &Lexicon, without: Without) -> Optio
     ])
 }
 
+/// The longest apposition that is looked for, in words and signs.
+const APPOSITION: usize = 9;
+
+/// True for `The two presidents, friends since school, met`: a second comma closes a group of more than one word without a verb,
+/// and the sentence goes on as one whose subject stands before the first comma, and which had no verb till then.
+pub(crate) fn is_apposition(place: &Place<'_>) -> bool {
+    let window = &place.behind[..place.behind.len().min(BEHIND)];
+    let behind: Vec<Token<'_>> = tokens(window).take(APPOSITION + 2).collect();
+    let ends = |token: &Token<'_>| !token.is_word() && token.sort != Sort::Number && !token.is(b',');
+    let is_verb = |word: &[u8]| is_one(word, VERBS);
+    let Some(close) = behind.iter().position(|token| token.is(b',') || ends(token)) else { return false };
+    // A group of one word (`the experts, conference, held in May`) is as well what is owned.
+    if !(2..=APPOSITION).contains(&close) || !behind[close].is_word() && !behind[close].is(b',') {
+        return false;
+    }
+    if behind[1..close].iter().any(|token| is_verb(token.text)) {
+        return false;
+    }
+    let goes_on = behind.get(close + 1).is_some_and(|token| {
+        let past = token.text.len() > 4 && token.text.to_ascii_lowercase().ends_with(b"ed");
+        token.is_word() && (is_verb(token.text) || past || is_one(token.text, PAST))
+    });
+    if !goes_on {
+        return false;
+    }
+    // From the sentence's beginning on no verb, and no word that makes the group a part of another.
+    let from = place.before.len().saturating_sub(BEFORE);
+    let mut left: Vec<Token<'_>> = tokens(&place.before[from..]).collect();
+    left.reverse();
+    let clause = left.iter().take_while(|token| !ends(token) && !token.is(b','));
+    clause.clone().all(|token| !is_verb(token.text)) && clause.last().is_none_or(|token| !leads(token.text))
+}
+
+/// Verbs of the past that end like no other words, as reports have them.
+const PAST: &[&str] = &[
+    "met", "said", "told", "left", "came", "went", "took", "gave", "made", "saw", "spoke", "held", "began",
+    "felt", "thought", "sought", "brought", "won", "lost", "sent", "kept", "wrote", "ran", "rose", "fell",
+    "knew",
+];
+
 /// True for `an experts` and `a four-day experts`: an article of the singular and a plural cannot belong together.
 pub(crate) fn has_article_of_one(place: &Place<'_>) -> bool {
     let word = place.first.to_ascii_lowercase();

@@ -198,8 +198,15 @@ fn in_word(text: &[u8], comma: usize) -> Option<(String, f64)> {
         _ => false,
     };
     if known {
-        let whole = &text[comma - letters..comma + 1 + tail.len()];
-        return Some((format!("`{}` is a word with an apostrophe", String::from_utf8_lossy(whole)), 0.999));
+        let figures = text[..comma].iter().rev().take(8).take_while(|byte| byte.is_ascii_digit()).count();
+        let whole = &text[comma - letters.max(figures)..comma + 1 + tail.len()];
+        let whole = String::from_utf8_lossy(whole);
+        let decade = figures == 4 && last == b'0';
+        let reason = match decade {
+            true => format!("`{whole}` is a decade, and an apostrophe stands before its s"),
+            false => format!("`{whole}` is a word with an apostrophe"),
+        };
+        return Some((reason, 0.999));
     }
     names(text, comma)
 }

@@ -147,6 +147,9 @@ pub(super) fn decide(text: &[u8], candidate: &Candidate, phrases: &Phrases, more
     if evidence[LEAD_WITHOUT_VERB] > 0.0 && evidence[COMMAS_BEHIND].iter().sum::<f64>() == 0.0 {
         return None;
     }
+    if features::is_apposition(&place) {
+        return None;
+    }
     let mut enough = ENOUGH + more;
     if evidence[LEAD_WITHOUT_VERB] > 0.0 {
         enough += LEAD;

@@ -24,6 +24,8 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
             Kind::Classification => class_line(look, line, &mut pages, out),
             Kind::PageLine => page(look, line, out),
             Kind::ExecutiveOrder => order_line(look, line, out),
+            Kind::From | Kind::To | Kind::Info => address(look, line, out),
+            Kind::Reference => reference(look, line, out),
             _ => {}
         }
     }
@@ -195,6 +197,77 @@ fn page(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
     if let Some(text) = number(word).filter(|text| text.parse() == Ok(read.number)) {
         let same = look.record().mrn.as_ref().is_some_and(|mrn| mrn.number == read.number);
         push(out, start, word, text, "a telegram's number", if same { WITNESSED } else { ALONE });
+    }
+}
+
+/// `TO SECSTATE WASHDC 512O`, the serial behind a known address; `AMEMBASSY L0NDON`, a figure in a post's name.
+fn address(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
+    let words = words(look, line);
+    let known = |name: &[&[u8]]| -> bool {
+        let Ok(name) = String::from_utf8(name.join(&b' ')) else { return false };
+        look.registry.post_named(&name).is_some() || look.registry.addressee(&name).is_some()
+    };
+    let begin = words.iter().take(3).position(|(_, word)| {
+        // The word of a mission is one before a name only.
+        let mission = |word: &str| chancery_registry::prefix(&format!("{word} X")).is_some();
+        std::str::from_utf8(word).is_ok_and(|word| word == "SECSTATE" || mission(word))
+    });
+    let Some(begin) = begin else { return };
+    for (place, &(at, word)) in words.iter().enumerate().skip(begin + 1) {
+        let before: Vec<&[u8]> = words[begin..place].iter().map(|(_, word)| *word).collect();
+        if let Some(text) = number(word).filter(|text| (3..=4).contains(&text.len())) {
+            if known(&before) && place + 1 == words.len() {
+                push(out, at, word, text, "an address's serial", ALONE);
+            }
+            return;
+        }
+        let Some(text) = name(word) else { continue };
+        let whole = [&before[..], &[text.as_bytes()]].concat();
+        if known(&whole) && !known(&[&before[..], &[word]].concat()) {
+            let span = Span { start: at as u32, end: (at + word.len()) as u32 };
+            let reason =
+                format!("a post's name has no figures: `{}` is {text}", String::from_utf8_lossy(word));
+            out.push(Confusion { what: Misread::Sign, span, text, reason, confidence: ALONE });
+        }
+        return;
+    }
+}
+
+/// The name that a word is, where figures stand among its capitals.
+fn name(word: &[u8]) -> Option<String> {
+    let letters = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+    if letters < 3 || letters == word.len() {
+        return None;
+    }
+    let letter = |byte: &u8| {
+        Some(match byte {
+            b'A'..=b'Z' => char::from(*byte),
+            b'0' => 'O',
+            b'1' => 'I',
+            b'5' => 'S',
+            b'8' => 'B',
+            _ => return None,
+        })
+    };
+    word.iter().map(letter).collect()
+}
+
+/// `REF: A. 06 MOSCOW 13O24`: the number behind a post's name.
+fn reference(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
+    let words = words(look, line);
+    for (place, &(at, word)) in words.iter().enumerate().skip(1) {
+        let word =
+            &word[..word.len() - word.iter().rev().take_while(|b| matches!(b, b',' | b'.' | b';')).count()];
+        let Some(text) = number(word).filter(|text| (3..=6).contains(&text.len())) else { continue };
+        // The longest name is of three words.
+        let named = (1..=3.min(place)).any(|count| {
+            let name: Vec<&[u8]> = words[place - count..place].iter().map(|(_, word)| *word).collect();
+            let name = String::from_utf8(name.join(&b' ')).unwrap_or_default();
+            name.len() > 2 && look.registry.post_named(&name).is_some()
+        });
+        if named {
+            push(out, at, word, text, "a telegram's number", ALONE);
+        }
     }
 }
 

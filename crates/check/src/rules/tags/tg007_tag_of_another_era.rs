@@ -16,8 +16,9 @@ pub(super) static RULE: Rule = Rule {
     source: "registry of TAGS (years)",
     summary: "A TAGS code belongs to the scheme of its time.",
     explanation: "The lists of codes were changed about 1980 and again after 2010: codes came, went, and changed \
-        their sense. A code of another time points to a wrong date or a copy put together from two \
-        telegrams; mostly the list is not complete. From 1980 to 1999 codes of both lists are met, and \
+        their sense; a code of the second list holds on where the third does not replace it. A code of \
+        another time points to a wrong date or a copy put together from two telegrams; mostly the list is \
+        not complete. From 1980 to 1999 codes of both lists are met, and \
         both are in order.",
     examples: examples!("TG007"),
     check,
