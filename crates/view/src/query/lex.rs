@@ -63,3 +63,14 @@ pub(super) fn word_end(source: &str, start: usize, colons: bool) -> (usize, Opti
     }
     (source.len(), None)
 }
+
+/// Where a sign stands in a word that other programs read: `?` for any letter, `^` for a weight.
+pub(super) fn wildcard(word: &str) -> Option<usize> {
+    let bytes = word.as_bytes();
+    let inside = |at: &usize| {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        before.is_some_and(u8::is_ascii_alphanumeric)
+            && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
+    };
+    (0..bytes.len()).filter(|at| matches!(bytes[*at], b'?' | b'^')).find(inside)
+}

@@ -2,7 +2,7 @@
 
 use super::ast::{Query, Scope};
 use super::fields::{FIELDS, FieldName};
-use super::lex::{Operator, is_quote, operator, word_end};
+use super::lex::{Operator, is_quote, operator, wildcard, word_end};
 use super::mistake::Mistakes;
 use super::text;
 use super::values::{self, Setting, Value};
@@ -95,17 +95,6 @@ fn finished(mut frame: Frame) -> Option<Query> {
     }
     let query = (!frame.any.is_empty()).then(|| Query::any_of(frame.any))?;
     Some(if frame.negated { query.negated() } else { query })
-}
-
-/// Where a sign stands in a word that other programs read: `?` for any letter, `^` for a weight.
-fn wildcard(word: &str) -> Option<usize> {
-    let bytes = word.as_bytes();
-    let inside = |at: &usize| {
-        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
-        before.is_some_and(u8::is_ascii_alphanumeric)
-            && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
-    };
-    (0..bytes.len()).filter(|at| matches!(bytes[*at], b'?' | b'^')).find(inside)
 }
 
 impl Parser<'_> {

@@ -2,6 +2,7 @@
 //!
 //! Grammar: TF 6.10, markings-and-indexing 3 (5 FAH-1 H-240; EO 12958 s.1.7, 13526 s.1.6).
 
+mod before;
 mod person;
 mod reasons;
 mod redacted;
@@ -195,7 +196,7 @@ struct Label {
 fn label(text: &str) -> Option<Label> {
     let bytes = text.as_bytes();
     let start = bytes.iter().take(64).position(|b| !(b.is_ascii_whitespace() || matches!(b, b'(' | b'*')))?;
-    let start = mark_before(text, number_before(bytes, start));
+    let start = before::mark(text, before::number(bytes, start));
     let word = |at: usize| at + bytes[at..].iter().take(16).take_while(|b| b.is_ascii_alphabetic()).count();
     let end = word(start);
     let first = &bytes[start..end];
@@ -220,26 +221,6 @@ fn label(text: &str) -> Option<Label> {
     }
     (is_for && first.len() > 5 && reasons::begin(text, second + 3..text.len().min(second + 24)).is_some())
         .then_some(Label { len: second, derived })
-}
-
-/// Passes over a paragraph's number before the label, and the bracket of the mark behind it: `1. (U) Classified by`.
-fn number_before(bytes: &[u8], start: usize) -> usize {
-    let digits = bytes[start..].iter().take(3).take_while(|b| b.is_ascii_digit()).count();
-    let behind = start + digits + 1;
-    if !(1..=2).contains(&digits) || !matches!(bytes.get(start + digits), Some(b'.' | b')')) {
-        return start;
-    }
-    behind + bytes[behind..].iter().take(8).take_while(|b| matches!(b, b' ' | b'(')).count()
-}
-
-/// Passes over a portion mark before the label: `(U) Classified by`.
-fn mark_before(text: &str, start: usize) -> usize {
-    let bytes = text.as_bytes();
-    let behind = bytes[start..].iter().take(4).position(|b| *b == b')').map(|at| start + at + 1);
-    match behind.filter(|_| start > 0 && bytes[start - 1] == b'(') {
-        Some(at) => at + bytes[at..].iter().take_while(|b| **b == b' ').count(),
-        None => start,
-    }
 }
 
 /// CLASSIFIED with up to two letters wrong or missing, CLASS, CLASSIFICATION.
