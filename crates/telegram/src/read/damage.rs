@@ -79,6 +79,7 @@ fn signs<'s>(found: &mut Found<'s>, source: &SourceText<'s>, lines: &[Line], odd
         } else if sign < text.start {
             // Before a line's characters stands nothing but blanks and the paragraph mark of a web edition.
             let len = match bytes[sign..] {
+                [0xc3, 0x82, 0xc2, 0xb6, ..] => 4,
                 [0xc2, 0xb6, ..] => 2,
                 [0xb6, ..] => 1,
                 _ => 0,

@@ -117,11 +117,12 @@ pub(crate) fn is_odd(byte: u8) -> bool {
 }
 
 /// How many bytes the paragraph mark of a web edition takes, with the blanks behind it, where number or mark of a paragraph
-/// follow: `\u{b6}1. (S)`, `\u{b6} (S)`. It is furniture of the page, put before each paragraph (TF 17, pilcrow); in UTF-8 or Latin-1.
+/// follow: `\u{b6}1. (S)`, `\u{b6} (S)`. It is furniture of the page, put before each paragraph (TF 17, pilcrow); in UTF-8, in Latin-1,
+/// and in UTF-8 that was read as Latin-1.
 #[cold]
 pub(crate) fn pilcrow(text: &[u8]) -> usize {
     let mut rest = text;
-    while let [0xc2, 0xb6, behind @ ..] | [0xb6, behind @ ..] = rest {
+    while let [0xc3, 0x82, 0xc2, 0xb6, behind @ ..] | [0xc2, 0xb6, behind @ ..] | [0xb6, behind @ ..] = rest {
         rest = behind;
         loop {
             rest = match rest {
@@ -144,7 +145,7 @@ pub(crate) fn trim(line: &[u8]) -> (usize, &[u8]) {
     {
         text = rest;
     }
-    if let Some(0xc2 | 0xb6) = text.first() {
+    if let Some(0xb6 | 0xc2 | 0xc3) = text.first() {
         text = &text[pilcrow(text)..];
     }
     let indent = line.len() - text.len();

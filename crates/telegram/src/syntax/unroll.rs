@@ -29,7 +29,7 @@ pub(crate) fn breaks(line: &[u8]) -> Vec<usize> {
             before_blank = true;
             continue;
         }
-        if before_blank && matches!(byte, 0xc2 | 0xb6) {
+        if before_blank && matches!(byte, 0xb6 | 0xc2 | 0xc3) {
             behind = at + super::lines::pilcrow(&line[at..]);
             if behind > at {
                 pilcrow = Some(at);
