@@ -36,7 +36,7 @@ fn write(key: &str, citation: &Citation<'_>, state: Option<&str>) -> io::Result<
     }
     // What both BibTeX and biblatex print of an `@misc`.
     let kind = citation.number.map_or_else(|| "Telegram".to_owned(), |number| format!("Telegram {number}"));
-    let published = [Some(kind.as_str()), citation.collection, citation.provenance];
+    let published = [Some(kind.as_str()), citation.collection, citation.provenance.as_deref()];
     field(
         "howpublished",
         &escaped(&published.into_iter().flatten().collect::<Vec<_>>().join(", ")),

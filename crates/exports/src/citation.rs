@@ -7,8 +7,9 @@
 use crate::export::{Begun, Context, Entry, Sink, Stream};
 use crate::keys::{Keys, plain};
 use crate::{ExportError, Frame, words};
-use chancery_telegram::record::SentAt;
+use chancery_telegram::record::{Record, SentAt};
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// How a format writes a citation: it gets the citation's key, which is unique in the export, what it says, and the state
@@ -50,6 +51,27 @@ impl Sink for Citations<'_> {
     }
 }
 
+/// Who holds a telegram, and where, as historians cite it: told by what its source says beside the text. None for sources that do
+/// not say it.
+///
+/// The release of 1973-79 has an `SAS ID` or a film's number beside each record; an edition in TEI the volume's title and the
+/// document's number.
+pub fn held(record: &Record<'_>) -> Option<String> {
+    let said = |name: &str| record.attributes.get(name).map(words::unwrapped).filter(|text| !text.is_empty());
+    if let Some(volume) = said("volume").filter(|volume| volume.starts_with("Foreign Relations")) {
+        return Some(match said("n") {
+            Some(number) => format!("{volume}, Document {number}"),
+            None => volume,
+        });
+    }
+    let of_release =
+        said("Document Number").is_some() && (said("SAS ID").is_some() || said("Film Number").is_some());
+    of_release.then(|| {
+        "National Archives, RG 59, Central Foreign Policy Files, Access to Archival Databases (AAD)"
+            .to_owned()
+    })
+}
+
 /// What is cited of one telegram.
 pub(crate) struct Citation<'a> {
     /// The title: the subject.
@@ -69,7 +91,7 @@ pub(crate) struct Citation<'a> {
     /// The collection's name.
     pub(crate) collection: Option<&'a str>,
     /// Who holds it.
-    pub(crate) provenance: Option<&'a str>,
+    pub(crate) provenance: Option<Cow<'a, str>>,
     /// On which terms.
     pub(crate) licence: Option<&'a str>,
     /// Where it can be read.
@@ -95,7 +117,9 @@ impl<'a> Citation<'a> {
             keywords: record.tags.iter().map(words::tag).collect(),
             note: note.join("; "),
             collection: filled(item.collection.map(|collection| collection.name)),
-            provenance: filled(item.collection.and_then(|collection| collection.provenance)),
+            provenance: filled(item.collection.and_then(|collection| collection.provenance))
+                .map(Cow::Borrowed)
+                .or_else(|| held(record).map(Cow::Owned)),
             licence: filled(item.collection.and_then(|collection| collection.licence)),
             url: filled(item.url),
         }

@@ -76,7 +76,7 @@ fn write(key: &str, citation: &Citation<'_>, state: Option<&str>) -> io::Result<
         issued: citation
             .date
             .map(|date| Issued { date_parts: [[date.year(), date.month().into(), date.day().into()]] }),
-        archive: citation.provenance,
+        archive: citation.provenance.as_deref(),
         archive_collection: citation.collection,
         archive_location: citation.number,
         url: citation.url.map(url),

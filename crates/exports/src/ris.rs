@@ -44,7 +44,7 @@ fn write(id: &str, citation: &Citation<'_>, state: Option<&str>) -> io::Result<S
     put("CN", citation.number.unwrap_or_default());
     put("N1", &citation.note);
     put("T2", citation.collection.unwrap_or_default());
-    put("DB", citation.provenance.unwrap_or_default());
+    put("DB", citation.provenance.as_deref().unwrap_or_default());
     put("C1", citation.licence.unwrap_or_default());
     if let Some(state) = state {
         put("N1", &format!("Archive state {state}"));

@@ -5,7 +5,7 @@ mod cases;
 use biblatex::{Bibliography, ChunksExt};
 use cases::{cases, context, item, stream};
 use chancery_exports::{Context, Export, Item, Table};
-use chancery_telegram::record::{Addressee, Mrn, Record, Tag};
+use chancery_telegram::record::{Addressee, Attributes, Mrn, Record, Tag};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -172,4 +172,35 @@ fn a_telegram_without_a_subject_gets_a_title_in_brackets() {
     assert!(write("bibtex", &[&record]).contains("title = {{[Telegram 04PORTALDER1187]}},"));
     assert!(write("ris", &[&record]).contains("TI  - [Telegram 04PORTALDER1187]\r\n"));
     assert!(write("bibtex", &[&record]).contains("url = {https://example.org/a%20b%7Bc%7D%7D%5Cd},"));
+}
+
+#[test]
+fn a_telegram_is_cited_by_where_its_source_has_it() {
+    let aad = "National Archives, RG 59, Central Foreign Policy Files, Access to Archival Databases (AAD)";
+    // What the source says beside the text, and who holds it.
+    let cases: [(&[(&str, &str)], Option<&str>); 5] = [
+        (&[("Document Number", "1979PORTAL00417"), ("Film Number", "D790575-0688")], Some(aad)),
+        (&[("Document Number", "1979PORTAL00417"), ("SAS ID", "347710")], Some(aad)),
+        (
+            &[("n", "191"), ("volume", "Foreign Relations, 1948, Volume XCIX, Port Alder")],
+            Some("Foreign Relations, 1948, Volume XCIX, Port Alder, Document 191"),
+        ),
+        (&[("n", "191"), ("volume", "Ledger of the harbor")], None),
+        (&[], None),
+    ];
+    for (attributes, expected) in cases {
+        let attributes = attributes.iter().map(|&(name, value)| (name.into(), value.into())).collect();
+        let record = Record { attributes: Attributes(attributes), ..Record::default() };
+        assert_eq!(chancery_exports::held(&record).as_deref(), expected);
+        let mut out = Vec::new();
+        let mut writer = form("bibtex").into_stream(&Context::default(), &mut out).expect("a writer");
+        writer.record(&Item::new(&record)).expect("a telegram is written");
+        writer.finish().expect("an end");
+        let text = String::from_utf8(out).expect("UTF-8");
+        assert_eq!(
+            text.contains("Archives") || text.contains("Foreign Relations"),
+            expected.is_some(),
+            "{text}"
+        );
+    }
 }
