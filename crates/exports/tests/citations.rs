@@ -178,7 +178,8 @@ fn a_telegram_without_a_subject_gets_a_title_in_brackets() {
 fn a_telegram_is_cited_by_where_its_source_has_it() {
     let aad = "National Archives, RG 59, Central Foreign Policy Files, Access to Archival Databases (AAD)";
     // What the source says beside the text, and who holds it.
-    let cases: [(&[(&str, &str)], Option<&str>); 5] = [
+    type Case<'c> = (&'c [(&'c str, &'c str)], Option<&'c str>);
+    let cases: [Case<'_>; 5] = [
         (&[("Document Number", "1979PORTAL00417"), ("Film Number", "D790575-0688")], Some(aad)),
         (&[("Document Number", "1979PORTAL00417"), ("SAS ID", "347710")], Some(aad)),
         (

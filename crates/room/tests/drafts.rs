@@ -176,3 +176,18 @@ async fn who_asks_for_like_telegrams_searches_and_that_is_noted() {
     let answer = place.ask("POST", "/api/v1/write", &[("authorization", &token)], DRAFT).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn a_text_that_is_no_telegram_is_said_to_be_none() {
+    let place = Place::new(Settings::default());
+    let prose = "hello world, this is no telegram";
+    let answer = place.ask("POST", "/check", &[FORM], &format!("text={}", prose.replace(' ', "+"))).await;
+    assert!(answer.body.contains("Nothing of a telegram was recognised in this text"), "{}", answer.body);
+    assert!(!answer.body.contains("it keeps every rule"), "{}", answer.body);
+    // A part of a telegram is one.
+    for (text, expected) in [(prose, false), ("2. (U) Nine lights work again.\n", true)] {
+        let answer = place.ask("POST", "/api/v1/check", &[], text).await;
+        let checked: Value = serde_json::from_str(&answer.body).unwrap();
+        assert_eq!(checked["recognised"], expected, "{text}");
+    }
+}

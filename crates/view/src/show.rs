@@ -118,7 +118,25 @@ impl View {
         self.telegram(key, key, |sights| {
             let one_of = words(&pick(sights, key, one)?.record);
             let two_of = words(&pick(sights, key, two)?.record);
-            Ok(Diff { mrn: key.to_owned(), variants: (one, two), words: compare(&one_of, &two_of) })
+            let joined = |(kind, words): (Word, &[String])| (kind, words.join(" "));
+            let words = compare(&one_of, &two_of).into_iter().map(joined).collect();
+            Ok(Diff { mrn: key.to_owned(), variants: (one, two), words })
+        })
+    }
+
+    /// Two texts of a telegram, for one who sets them beside each other part by part.
+    ///
+    /// # Errors
+    /// As [`diff`](View::diff).
+    pub fn two<T>(
+        &self,
+        key: &str,
+        one: usize,
+        two: usize,
+        with: impl FnOnce(&Record<'_>, &Record<'_>) -> T,
+    ) -> Result<T> {
+        self.telegram(key, key, |sights| {
+            Ok(with(&pick(sights, key, one)?.record, &pick(sights, key, two)?.record))
         })
     }
 
@@ -258,15 +276,16 @@ fn is_redaction(words: &[String]) -> bool {
         })
 }
 
-fn compare(one: &[String], two: &[String]) -> Vec<(Word, String)> {
+/// Compares two lists of words: runs that stand in both, in one, or where the other has a redaction.
+pub fn compare<'w>(one: &'w [String], two: &'w [String]) -> Vec<(Word, &'w [String])> {
     use similar::{Algorithm, DiffOp};
     // A bound for texts that have nothing in common: what is then shown is longer than it need be, and right.
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(5);
     let ops = similar::capture_diff_slices_deadline(Algorithm::Myers, one, two, Some(deadline));
     let mut runs = Vec::new();
-    let mut put = |kind, words: &[String]| {
+    let mut put = |kind, words: &'w [String]| {
         if !words.is_empty() {
-            runs.push((kind, words.join(" ")));
+            runs.push((kind, words));
         }
     };
     for op in ops {

@@ -2,6 +2,7 @@
 
 use super::unusable;
 use crate::exit::Failure;
+use crate::message::{Message, did_you_mean, nearest};
 use chancery_check::{Configuration, Deny, Settings};
 use chancery_registry::Registry;
 use std::fs;
@@ -40,17 +41,31 @@ impl Named {
         let configuration: Configuration = text.parse().map_err(|error| unusable(file, error))?;
         let mut own: Option<Registry> = None;
         for (table, name) in &configuration.registry {
+            if !Registry::builtin().tables().iter().any(|known| known.name() == table) {
+                return Err(no_table(file, table));
+            }
             // A path is meant from where the settings lie.
             let path = file.parent().unwrap_or(Path::new("")).join(name);
             let csv = fs::read_to_string(&path).map_err(|error| unusable(&path, error))?;
             let below = own.as_ref().unwrap_or(Registry::builtin());
-            // A table that there is not is a slip in the settings, not in the file that they name.
-            let at = if below.table(table).is_some() { path.as_path() } else { file };
-            own = Some(below.with(table, &csv).map_err(|error| unusable(at, error))?);
+            own = Some(below.with(table, &csv).map_err(|error| unusable(&path, error))?);
         }
         let Configuration { settings, deny, .. } = configuration;
         Ok(Config { file: Some(file.to_owned()), settings, deny, own })
     }
+}
+
+/// A table that there is not: a slip in the settings, not in the file that they name.
+fn no_table(file: &Path, table: &str) -> Failure {
+    let names: Vec<&str> = Registry::builtin().tables().iter().map(|known| known.name()).collect();
+    let near = nearest(table, names.iter().copied());
+    let help =
+        if near.is_empty() { format!("name one of {}", names.join(", ")) } else { did_you_mean(&near) };
+    Failure::Usage(
+        Message::new(format!("cannot use the settings in `{}`", file.display()))
+            .line("cause", format!("the registry has no table `{table}`"))
+            .line("help", help),
+    )
 }
 
 impl Config {

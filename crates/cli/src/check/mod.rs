@@ -140,12 +140,19 @@ impl Writer {
         if self.form == Form::Sarif { io::stdout().write_all(sarif::head().as_bytes()) } else { Ok(()) }
     }
 
-    fn take(&mut self, output: Output<Table>) -> io::Result<()> {
+    fn take(&mut self, mut output: Output<Table>) -> io::Result<()> {
         let Writer { table, failed, first, form, progress } = self;
         progress.aside(|| {
             for error in &output.errors {
                 *failed = true;
                 failures::print(error);
+            }
+            for place in std::mem::take(&mut output.beside.none) {
+                *failed = true;
+                Message::new("nothing of a telegram was recognised in this text")
+                    .line("place", place.to_string())
+                    .line("help", "give `chancery check` telegrams, or parts of one: a heading, numbered or marked paragraphs")
+                    .print();
             }
             let mut out = anstream::stdout().lock();
             if !output.bytes.is_empty() {

@@ -71,12 +71,22 @@ pub(crate) fn run(args: &Args) -> Outcome {
 }
 
 fn missing(word: &str) -> Failure {
-    let near = nearest(word, all().flat_map(|rule| [rule.code, rule.name]));
+    let near = match padded(word) {
+        Some(code) => vec![code],
+        None => nearest(word, all().flat_map(|rule| [rule.code, rule.name])),
+    };
     let help = match near[..] {
         [] => "`chancery rule --all` lists the rules".to_owned(),
         _ => did_you_mean(&near),
     };
     Failure::Stopped(Message::new(format!("there is no rule `{word}`")).line("help", help))
+}
+
+/// `CL3`, `cl03`: a code without the zeros of its number.
+fn padded(word: &str) -> Option<&'static str> {
+    let letters = word.find(|c: char| c.is_ascii_digit())?;
+    let number: u16 = word[letters..].parse().ok()?;
+    by_code(&format!("{}{number:03}", word[..letters].to_uppercase())).map(|rule| rule.code)
 }
 
 /// What the settings say of a rule.

@@ -3,7 +3,7 @@
 use crate::numbers::{bytes, counted, grouped};
 use anstyle::{AnsiColor, Style};
 use chancery_check::{Finding, Severity, all};
-use chancery_sources::Item;
+use chancery_sources::{Item, Place};
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
@@ -14,6 +14,8 @@ pub(crate) struct Table {
     pub(crate) bytes: u64,
     /// Telegrams in which nothing was found but facts.
     clean: u64,
+    /// Where texts lie in which nothing of a telegram was recognised, until they are told.
+    pub(crate) none: Vec<Place>,
     rules: BTreeMap<&'static str, Row>,
 }
 
@@ -26,6 +28,12 @@ struct Row {
 }
 
 impl Table {
+    /// Counts a text in which nothing of a telegram was recognised.
+    pub(crate) fn add_none(&mut self, item: &Item) {
+        self.bytes += item.original().len() as u64;
+        self.none.push(Place { file: item.file.clone(), member: item.member.clone(), at: None });
+    }
+
     /// Counts a telegram's findings.
     pub(crate) fn add(&mut self, item: &Item, findings: &[Finding]) {
         self.telegrams += 1;
@@ -48,6 +56,7 @@ impl Table {
         self.telegrams += other.telegrams;
         self.bytes += other.bytes;
         self.clean += other.clean;
+        self.none.extend(other.none);
         for (code, row) in other.rules {
             let to = self.rules.entry(code).or_default();
             to.findings += row.findings;

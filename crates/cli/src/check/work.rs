@@ -38,8 +38,13 @@ impl Work for Job<'_> {
             ..Options::default()
         };
         let telegram = item.telegram(&options, false);
-        let findings = look(&Look::new(&telegram, &options), &self.config.settings);
-        table.add(item, &findings);
+        let looked = Look::new(&telegram, &options);
+        let findings = look(&looked, &self.config.settings);
+        if looked.is_no_telegram() {
+            table.add_none(item);
+        } else {
+            table.add(item, &findings);
+        }
         // Not all forms ask for lines of the file.
         let at = LazyCell::new(|| Placed::new(&telegram, item, &self.lines));
         let shown = |finding: &&Finding| self.facts || self.form != Form::Human || !finding.rule.fact;

@@ -13,6 +13,8 @@ use serde::Serialize;
 /// What is said of a text.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Checked<'t> {
+    /// False where nothing of a telegram was recognised in the text: no rule looked at it then.
+    recognised: bool,
     /// The record that it is read to.
     record: &'t Record<'t>,
     /// What the rules find, in the order of the text.
@@ -28,11 +30,17 @@ impl<'t> Checked<'t> {
         proposals: &'t [Proposal],
     ) -> Checked<'t> {
         Checked {
+            recognised: is_recognised(telegram),
             record: &telegram.record,
             findings: findings.iter().map(|finding| FindingLine::of(finding, &telegram.record)).collect(),
             repairs: proposals.iter().map(|proposal| ProposalLine::of(proposal, telegram)).collect(),
         }
     }
+}
+
+/// True where the text has at least something of a telegram.
+pub(crate) fn is_recognised(telegram: &Telegram<'_>) -> bool {
+    !Look::new(telegram, &Options::default()).is_no_telegram()
 }
 
 /// Reads and checks a text, and gives it, what was found and what could be repaired to `with`.

@@ -3,9 +3,12 @@
 
 use super::telegram::{Named, key};
 use crate::problem::Problem;
+use chancery_exports::held;
 use chancery_registry::{Post, Registry};
 use chancery_telegram::record::{Addressee, SentAt};
-use chancery_view::{Collection, Shown, View};
+use chancery_view::{Collection, DEFAULT_COLLECTION, Shown, View};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The citation of a telegram.
 ///
@@ -46,10 +49,12 @@ pub fn chicago(shown: &Shown<'_>, collections: &[&Collection]) -> String {
     parts.extend(day.map(|day| day.strftime("%B %-d, %Y").to_string()));
     let name = shown.collections.first();
     let collection = name.and_then(|name| collections.iter().find(|collection| collection.name == *name));
-    if let Some(collection) = collection {
-        parts
-            .push(collection.provenance.clone().unwrap_or_else(|| format!("collection {}", collection.name)));
-    }
+    let told = collection.and_then(|collection| collection.provenance.clone()).or_else(|| held(record));
+    let named = || {
+        let name = &collection?.name;
+        (name != DEFAULT_COLLECTION).then(|| format!("collection {name}"))
+    };
+    parts.extend(told.or_else(named));
     format!("{}.", parts.join(", "))
 }
 
@@ -60,6 +65,13 @@ fn named(addressee: &Addressee<'_>) -> String {
         None if addressee.name.is_empty() => addressee.text.to_string(),
         None => addressee.name.to_string(),
     }
+}
+
+/// What the post of a code is called, for a citation; the code, where no table has it.
+pub(super) fn named_post(code: &'static str) -> &'static str {
+    static NAMES: LazyLock<BTreeMap<&'static str, String>> =
+        LazyLock::new(|| Registry::builtin().posts().iter().map(|post| (post.code, called(post))).collect());
+    NAMES.get(code).map_or(code, String::as_str)
 }
 
 /// What a post is called: `Embassy Paris`, `Consulate General Hong Kong`.

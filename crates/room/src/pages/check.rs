@@ -95,7 +95,8 @@ fn seen(telegram: &Telegram<'_>, findings: &[Finding], proposals: &[Proposal]) -
     }
 }
 
-fn facts(record: &Record<'_>) -> Vec<(&'static str, String)> {
+/// What the heading of a telegram says, for a person.
+pub(super) fn facts(record: &Record<'_>) -> Vec<(&'static str, String)> {
     let mut facts = Vec::new();
     let mut fact = |label, value: Option<String>| facts.extend(value.map(|value| (label, value)));
     let number = record.mrn.as_ref();

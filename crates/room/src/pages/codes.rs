@@ -65,7 +65,7 @@ async fn tag(State(room): State<Arc<Room>>, visitor: Visitor, Path(code): Path<S
         let code = code.to_uppercase();
         let about = rows("tags", &code);
         let name = words::tag(&code).unwrap_or_else(|| code.clone());
-        let sets = [set(view, "Telegrams", &link::field("tag", &code), false)?];
+        let sets = [set(view, "", &link::field("tag", &code), false)?];
         known(&about, &sets)?;
         Ok(Code { frame: own, name, code, about, sets: sets.into_iter().flatten().collect() })
     });
@@ -95,9 +95,32 @@ fn columns(table: &Table, row: &[&'static str]) -> Vec<(String, String)> {
         } else {
             (*cell).to_owned()
         };
-        (column.replace('_', " "), value)
+        (called(column), value)
     };
     cells.map(cell).collect()
+}
+
+/// A column of a table, in words.
+fn called(column: &str) -> String {
+    let words = match column {
+        "code" => "Code",
+        "name" => "What it means",
+        "kind" => "Kind",
+        "scheme" => "List of codes",
+        "iso3166" | "country_iso3166" => "Country (ISO 3166)",
+        "nara_code" => "Code in the files of 1973-79",
+        "routing_indicators" => "Routing indicators",
+        "lat" => "Latitude",
+        "lon" => "Longitude",
+        "time_zone" => "Time zone",
+        "variants" => "Also printed as",
+        "successor" => "Followed by",
+        "valid_from" => "From",
+        "valid_to" => "Until",
+        "source" => "Source of this row",
+        other => return other.replace('_', " "),
+    };
+    words.to_owned()
 }
 
 /// What a query finds, at a glance. A value that no query can hold finds nothing.
@@ -121,4 +144,20 @@ fn set(view: &View, title: &'static str, query: &str, sent: bool) -> Result<Opti
         timeline: timeline(query, "date", &facets.year),
         others,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rows;
+    use chancery_registry::Registry;
+
+    #[test]
+    fn every_column_of_a_code_has_words_of_its_own() {
+        for (table, code) in [("posts", "PARIS"), ("tags", "PREL")] {
+            assert!(!rows(table, code).is_empty());
+            for column in Registry::builtin().table(table).unwrap().columns() {
+                assert!(super::called(column).starts_with(char::is_uppercase), "{table}: {column}");
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! What stands around every page.
 
+use super::words::Coded;
 use crate::assets;
 use crate::problem::Problem;
 use crate::visitor::Visitor;
@@ -66,7 +67,9 @@ pub(super) fn page(frame: Frame, made: Result<impl Template, Problem>) -> Respon
 pub(super) fn problem_page(frame: Frame, problem: Problem) -> Response {
     let status = problem.status();
     let retry = problem.retry_after;
-    let html = Wrong { frame, problem }.render().unwrap_or_default();
+    let coded = |text: &Option<Box<str>>| text.as_deref().map(Coded::of);
+    let (detail, help) = (coded(&problem.detail), coded(&problem.help));
+    let html = Wrong { frame, detail, help, problem }.render().unwrap_or_default();
     let mut response = (status, Html(html)).into_response();
     if let Some(seconds) = retry {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
@@ -83,5 +86,7 @@ pub(crate) fn told_page(visitor: Option<&Visitor>, problem: Problem) -> Response
 #[template(path = "problem.html")]
 struct Wrong {
     frame: Frame,
+    detail: Option<Coded>,
+    help: Option<Coded>,
     problem: Problem,
 }

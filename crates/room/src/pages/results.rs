@@ -4,7 +4,7 @@ use super::frame::{Frame, page};
 use super::link;
 use super::shelf::{Counted, shelf};
 use super::timeline::{Timeline, timeline};
-use super::words::{self, counted, grouped};
+use super::words::{self, Coded, counted, grouped};
 use crate::answers::{self, Search};
 use crate::asked::Asked;
 use crate::problem::{Problem, Wrong};
@@ -62,8 +62,8 @@ struct Mistake {
     before: String,
     place: String,
     after: String,
-    message: String,
-    help: Option<String>,
+    message: Coded,
+    help: Option<Coded>,
 }
 
 /// A page of hits.
@@ -262,7 +262,7 @@ fn mistake(query: &str, wrong: &Wrong) -> Mistake {
         before: part(0..start),
         place: part(start..end),
         after: part(end..query.len()),
-        message: wrong.message.clone(),
-        help: wrong.help.clone(),
+        message: Coded::of(&wrong.message),
+        help: wrong.help.as_deref().map(Coded::of),
     }
 }

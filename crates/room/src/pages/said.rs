@@ -1,7 +1,7 @@
 //! What the rules say of a text, and what could be repaired: as a part of a page.
 
 use super::words::Coded;
-use crate::answers::LIKELY;
+use crate::answers::{self, LIKELY};
 use askama::Template;
 use chancery_check::repair::Proposal;
 use chancery_check::{Finding, Severity};
@@ -11,6 +11,8 @@ use chancery_telegram::{Span, Telegram};
 #[derive(Template)]
 #[template(path = "findings.html")]
 pub(super) struct Said {
+    /// False where nothing of a telegram was recognised.
+    recognised: bool,
     findings: Vec<Found>,
     repairs: Vec<Repair>,
 }
@@ -18,6 +20,7 @@ pub(super) struct Said {
 impl Said {
     pub(super) fn of(telegram: &Telegram<'_>, findings: &[Finding], proposals: &[Proposal]) -> Said {
         Said {
+            recognised: answers::is_recognised(telegram),
             findings: findings.iter().map(|finding| found(telegram, finding)).collect(),
             repairs: proposals.iter().map(|proposal| repair(telegram, proposal)).collect(),
         }

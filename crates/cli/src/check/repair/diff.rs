@@ -14,6 +14,8 @@ pub(crate) fn write(item: &Item, telegram: &Telegram<'_>, repaired: &[u8], to: &
         .member
         .as_ref()
         .map_or_else(|| item.file.to_string(), |member| format!("{}/{member}", item.file));
+    // `a/` stands before a path that begins at the root as before any other.
+    let name = name.trim_start_matches('/');
     let diff = TextDiff::from_lines(telegram.source(), repaired);
     let mut diff = diff.unified_diff();
     // A failure to write into memory there is none.

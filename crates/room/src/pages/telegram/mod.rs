@@ -208,6 +208,10 @@ fn referred(reference: Reference) -> Referred {
     about.extend(reference.sent.as_deref().map(words::day));
     if !reference.here {
         about.push(match (&reference.mrn, reference.kind) {
+            // As it is printed already, blanks aside.
+            (Some(mrn), _) if text.split_whitespace().collect::<String>() == *mrn => {
+                "not in this archive".to_owned()
+            }
             (Some(mrn), _) => format!("{mrn}, not in this archive"),
             (None, kind) => kind_of(kind).to_owned(),
         });
