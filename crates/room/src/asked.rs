@@ -60,7 +60,7 @@ fn unread(said: &str) -> Problem {
             format!("`{name}` is no whole number that fits"),
             Some(format!("write it in figures, as `{name}=20`")),
         )
-    } else if what.contains("bool") {
+    } else if what.contains("`true` or `false`") {
         (
             format!("`{name}` is neither `true` nor `false`"),
             Some(format!("write `{name}=true`, or leave it out")),
