@@ -38,7 +38,8 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
     while start > first && start > 0 && last - start < 2 && is_signature(text(start - 1)) {
         // A full stop behind the name, `WEAVER.`, is no last word of the text only where that had room on the line before.
         let room = start < 2 || apart(start - 1) || text(start - 2).len() + text(start - 1).len() < ROOM;
-        if text(start - 1).ends_with(b".") && !is_name(text(start - 1)) && !room {
+        // Above another name it is the end of a sentence.
+        if text(start - 1).ends_with(b".") && !is_name(text(start - 1)) && (start < last || !room) {
             break;
         }
         start -= 1;
