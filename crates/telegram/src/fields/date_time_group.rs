@@ -31,7 +31,7 @@ pub struct DateTimeLine<'s> {
 
 /// Reads format line 5. The year of [`Context::year`] stands in for one that is not printed.
 ///
-/// Two-digit years are those of a number ([`century`]: TF 4.5), unless [`Context::year`], which a source gave from outside, has
+/// Two-digit years are those of a number (TF 4.5), unless [`Context::year`], which a source gave from outside, has
 /// the same two digits: then it is that one. `0000` is the start of the day, `2400` its end (TF 8.2).
 pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<DateTimeLine<'s>> {
     let text = field.as_str();

@@ -16,7 +16,7 @@ pub struct Line {
     pub text_end: u32,
     /// Where the next line begins: behind the line end.
     pub end: u32,
-    /// How many bytes stand before its first character: blanks, and the paragraph marks of web editions; see [`pilcrow`].
+    /// How many bytes stand before its first character: blanks, and the paragraph marks of web editions.
     pub indent: u16,
     /// What it is.
     pub kind: Kind,
