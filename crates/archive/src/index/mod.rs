@@ -17,4 +17,4 @@ pub use schema::{FIELDS, Fields};
 pub use stratum::{Stratum, StratumWriter};
 pub(crate) use stratum::{clean, commit_all, holds_segments};
 pub use tokens::{TOKENIZER, WIDEST, wide};
-pub use values::{Columns, Tally, Values};
+pub use values::{Columns, MANY, Tally, Values};

@@ -19,6 +19,9 @@ const YEAR: usize = COUNTED - 1;
 /// combination it is enough to know how many telegrams have it.
 const GROUPS: [Range<usize>; 3] = [0..1, 1..2, 2..COUNTED];
 
+/// How many documents are counted sooner than a segment's values are laid out.
+pub const MANY: u64 = 1024;
+
 /// How many combinations are gone through in the time in which the values of a document are counted one by one.
 const FEW: usize = 8;
 
@@ -168,37 +171,35 @@ pub struct Tally<'c> {
     counts: Vec<u64>,
     /// How many documents have each combination of each group.
     combinations: [Vec<u32>; GROUPS.len()],
-    /// How many documents there were.
-    before: usize,
 }
 
 impl<'c> Tally<'c> {
     /// Nothing is counted yet.
     pub fn of(columns: &'c Columns, values: &Values) -> Tally<'c> {
-        Tally { columns, counts: vec![0; values.names.len()], combinations: Default::default(), before: 0 }
+        Tally { columns, counts: vec![0; values.names.len()], combinations: Default::default() }
     }
 
-    /// Adds documents. Where there will be `many` the segment's values are laid out, for this time and for later ones.
-    pub fn add(&mut self, documents: &[DocId], many: bool) {
-        let Tally { columns, counts, combinations, before } = self;
-        if !many && columns.laid.get().is_none() {
+    /// Adds documents; `found` is how many there are by now, these and those before. From [`MANY`] on the segment's values are laid out,
+    /// for this time and for later ones.
+    pub fn add(&mut self, documents: &[DocId], found: u64) {
+        let Tally { columns, counts, combinations } = self;
+        if found <= MANY && columns.laid.get().is_none() {
             for field in columns.counted.iter().flatten() {
                 documents.iter().for_each(|doc| field.each(*doc, |value| counts[value as usize] += 1));
             }
             return;
         }
         let laid = columns.laid.get_or_init(|| columns.lay());
-        for (at, (group, found)) in laid.groups.iter().zip(combinations).enumerate() {
+        for (at, (group, combined)) in laid.groups.iter().zip(combinations).enumerate() {
             let own = documents.iter().map(|doc| laid.documents[*doc as usize][at] as usize);
             // A few documents are counted sooner than their combinations are gone through at the end.
-            if group.apart || found.is_empty() && *before + documents.len() < group.ends.len() / FEW {
+            if group.apart || combined.is_empty() && found < (group.ends.len() / FEW) as u64 {
                 own.flat_map(|own| group.of(own)).for_each(|value| counts[*value as usize] += 1);
                 continue;
             }
-            found.resize(group.ends.len(), 0);
-            own.for_each(|own| found[own] += 1);
+            combined.resize(group.ends.len(), 0);
+            own.for_each(|own| combined[own] += 1);
         }
-        *before += documents.len();
     }
 
     /// How often each value was found, by its number.

@@ -33,8 +33,8 @@ pub(crate) enum Next {
     End,
 }
 
-/// Cuts a stream to its end, or to where it goes over to another form. All bytes become part of an item, but those of a stream of blanks, and those beyond the limit
-/// of one telegram.
+/// Cuts a stream to its end, or to where it goes over to another form. All bytes become part of an item, but those of a stream of
+/// blanks, and those beyond the limit of one telegram.
 pub(crate) fn cut(window: &mut Window<'_>, emit: &mut Emit<'_>, mut cutter: impl Cutter) -> Flow {
     let mut passing_over = false;
     loop {
@@ -84,20 +84,68 @@ pub(crate) fn cut(window: &mut Window<'_>, emit: &mut Emit<'_>, mut cutter: impl
     }
 }
 
+/// How far behind a word its surroundings are looked at.
+pub(crate) const LOOKAHEAD: usize = 4 << 10;
+
+/// A search for the words with which telegrams may begin or end, through the telegram at the window's beginning.
+pub(crate) struct Search<const N: usize> {
+    words: [Seeker; N],
+    /// It goes on from here.
+    at: usize,
+}
+
+impl<const N: usize> Search<N> {
+    pub(crate) fn new(words: [&'static [u8]; N]) -> Search<N> {
+        Search { words: words.map(Seeker::new), at: 0 }
+    }
+
+    /// Which word comes next, and where. [`LOOKAHEAD`] bytes behind it are in the window, or all that there are. Where none comes it says
+    /// why: the telegram goes on to the end, or for too long.
+    pub(crate) fn next(&mut self, window: &mut Window<'_>) -> Result<(usize, usize), Next> {
+        loop {
+            let from = self.at;
+            if from > MAX_ITEM {
+                return Err(Next::TooLong);
+            }
+            let data = window.data();
+            let hits = self.words.iter_mut().enumerate();
+            let hits = hits.filter_map(|(word, seeker)| Some((seeker.find(data, from)?, word)));
+            if let Some((hit, word)) = hits.min() {
+                if data.len() - hit < LOOKAHEAD && window.more() {
+                    continue;
+                }
+                self.at = hit + 1;
+                return Ok((word, hit));
+            }
+            let longest = self.words.iter().map(|word| word.finder.needle().len()).max().unwrap_or_default();
+            self.at = data.len().saturating_sub(longest).max(from);
+            if self.at <= MAX_ITEM && !window.more() {
+                return Err(Next::End);
+            }
+        }
+    }
+
+    /// Hears that the first `n` bytes were cut off.
+    pub(crate) fn shift(&mut self, n: usize) {
+        self.words.iter_mut().for_each(|word| word.shift(n));
+        self.at = 0;
+    }
+}
+
 /// A search for a word that goes through each byte of a stream once, though the window moves and grows.
-pub(crate) struct Seeker {
+struct Seeker {
     finder: memmem::Finder<'static>,
     hit: Option<usize>,
     searched: usize,
 }
 
 impl Seeker {
-    pub(crate) fn new(needle: &'static [u8]) -> Seeker {
+    fn new(needle: &'static [u8]) -> Seeker {
         Seeker { finder: memmem::Finder::new(needle), hit: None, searched: 0 }
     }
 
     /// The first place of the word at `from` or after it.
-    pub(crate) fn find(&mut self, data: &[u8], from: usize) -> Option<usize> {
+    fn find(&mut self, data: &[u8], from: usize) -> Option<usize> {
         if let Some(hit) = self.hit.filter(|hit| *hit >= from) {
             return Some(hit);
         }
@@ -109,7 +157,7 @@ impl Seeker {
     }
 
     /// Hears that the first `n` bytes were cut off.
-    pub(crate) fn shift(&mut self, n: usize) {
+    fn shift(&mut self, n: usize) {
         self.hit = self.hit.and_then(|hit| hit.checked_sub(n));
         self.searched = self.searched.saturating_sub(n);
     }

@@ -9,15 +9,23 @@ struct Opening {
     format: &'static Format,
     /// What stands in its beginning.
     word: Finder<'static>,
-    /// Where it begins, if it does with the word at this place, which is behind all that is its own of the form `own` before it.
-    begin: fn(data: &[u8], hit: usize, own: &str) -> Option<usize>,
+    /// Where it begins, if it does with the word at this place.
+    begin: fn(data: &[u8], hit: usize) -> Option<usize>,
+    /// From where on the word is none of the telegram's own, which is of the form `own`.
+    from: fn(own: &str, data: &[u8]) -> Option<usize>,
 }
 
 static OPENINGS: LazyLock<[Opening; 3]> = LazyLock::new(|| {
+    let opening = |format, word: &'static str, begin| Opening {
+        format,
+        word: Finder::new(word),
+        begin,
+        from: |_, _| Some(0),
+    };
     [
-        Opening { format: &teletype::FORMAT, word: Finder::new("ZCZC"), begin: teletype::opening },
-        Opening { format: &nara::FORMAT, word: Finder::new("Message Text"), begin: nara::opening },
-        Opening { format: &smart::FORMAT, word: Finder::new("MRN:"), begin: smart::opening },
+        Opening { from: teletype::foreign, ..opening(&teletype::FORMAT, "ZCZC", teletype::opening) },
+        opening(&nara::FORMAT, "Message Text", nara::opening),
+        opening(&smart::FORMAT, "MRN:", smart::opening),
     ]
 });
 
@@ -32,7 +40,7 @@ pub(crate) fn earliest(own: &'static Format, head: &[u8]) -> &'static Format {
     let Some(begin) = begin.filter(|begin| *begin > 0) else { return own };
     let before = |opening: &Opening| {
         let hits = opening.word.find_iter(&head[..begin]);
-        hits.filter_map(|hit| (opening.begin)(head, hit, "")).find(|other| *other < begin)
+        hits.filter_map(|hit| (opening.begin)(head, hit)).find(|other| *other < begin)
     };
     let others = OPENINGS.iter().filter(|opening| opening.format.id != own.id);
     let found =
@@ -52,9 +60,10 @@ pub(crate) fn change(own: &str, data: &[u8], end: usize) -> Option<(usize, &'sta
     }
     let mut first = end;
     let mut found = None;
-    for Opening { format, word, begin } in OPENINGS.iter().filter(|opening| opening.format.id != own) {
-        let hits = word.find_iter(&data[..first]);
-        let begins = hits.filter_map(|hit| begin(data, hit, own)).find(|begin| (1..first).contains(begin));
+    for Opening { format, word, begin, from } in OPENINGS.iter().filter(|opening| opening.format.id != own) {
+        let Some(from) = from(own, &data[..first]) else { continue };
+        let hits = word.find_iter(&data[from..first]).map(|hit| from + hit);
+        let begins = hits.filter_map(|hit| begin(data, hit)).find(|begin| (1..first).contains(begin));
         if let Some(begin) = begins {
             first = begin;
             found = Some((begin, *format));

@@ -7,11 +7,10 @@
 //! Met: records with two `Message Text`, with none (text lost), with the attributes in front. Layout-keeping text centres
 //! the headings and doubles blank lines; line text has two stamps at each page's head and none at its foot.
 
-use super::cutting::{self, Cutter, Next, Seeker};
+use super::cutting::{self, Cutter, Next, Search};
 use super::lines::{Lines, line_end, line_start, trim};
 use super::nara_attributes::{self as attributes, stamp};
 use super::{Format, Sniff};
-use crate::limits::MAX_ITEM;
 use crate::run::{Emit, Flow};
 use crate::window::Window;
 use bytes::Bytes;
@@ -22,7 +21,7 @@ pub static FORMAT: Format =
     Format { id: "nara", title: "National Archives AAD record (1973-79), as text", sniff, cut };
 
 const TEXT: &[u8] = b"Message Text";
-const ATTRIBUTES: &[u8] = b"Message Attributes";
+pub(super) const ATTRIBUTES: &[u8] = b"Message Attributes";
 
 fn sniff(head: &[u8]) -> Sniff {
     let mut first = true;
@@ -41,9 +40,7 @@ fn cut(window: &mut Window<'_>, emit: &mut Emit<'_>) -> Flow {
 }
 
 struct Records {
-    text: Seeker,
-    attributes: Seeker,
-    at: usize,
+    search: Search<2>,
     first: bool,
     /// Where this record's `Message Text` and `Message Attributes` stand.
     text_at: Option<usize>,
@@ -55,9 +52,7 @@ struct Records {
 impl Records {
     fn new() -> Records {
         Records {
-            text: Seeker::new(TEXT),
-            attributes: Seeker::new(ATTRIBUTES),
-            at: 0,
+            search: Search::new([TEXT, ATTRIBUTES]),
             first: true,
             text_at: None,
             attributes_at: None,
@@ -67,11 +62,7 @@ impl Records {
 
     /// Takes note of a heading line; says where the next record begins, if it is the next record's.
     fn heading(&mut self, data: &[u8], hit: usize, is_text: bool) -> Option<usize> {
-        let start = line_start_wide(data, hit)?;
-        let word = if is_text { TEXT } else { ATTRIBUTES };
-        if trim(&data[start..line_end(data, hit)]) != word {
-            return None;
-        }
+        let start = heading_line(data, hit, if is_text { TEXT } else { ATTRIBUTES })?;
         if let (true, true, None, Some(at)) = (is_text, self.first, self.text_at, self.attributes_at) {
             // The first record of all has its attributes in front, unless they say that its text is lost.
             self.reversed = memmem::find(&data[at..hit], b"TEXT ON-LINE").is_some();
@@ -94,24 +85,11 @@ impl Records {
 impl Cutter for Records {
     fn next(&mut self, window: &mut Window<'_>) -> Next {
         loop {
-            if self.at > MAX_ITEM {
-                return Next::TooLong;
-            }
-            let data = window.data();
-            let text = self.text.find(data, self.at);
-            let attributes = self.attributes.find(data, self.at);
-            let Some(hit) = text.into_iter().chain(attributes).min() else {
-                self.at = data.len().saturating_sub(ATTRIBUTES.len()).max(self.at);
-                if self.at <= MAX_ITEM && !window.more() {
-                    return Next::End;
-                }
-                continue;
+            let (word, hit) = match self.search.next(window) {
+                Ok(found) => found,
+                Err(none) => return none,
             };
-            if data.len() - hit < 200 && window.more() {
-                continue;
-            }
-            self.at = hit + 8;
-            let cut = self.heading(window.data(), hit, text == Some(hit));
+            let cut = self.heading(window.data(), hit, word == 0);
             if let Some(cut) = cut.filter(|cut| *cut > 0) {
                 return Next::Cut(cut);
             }
@@ -119,9 +97,7 @@ impl Cutter for Records {
     }
 
     fn shift(&mut self, n: usize) {
-        self.text.shift(n);
-        self.attributes.shift(n);
-        self.at = 0;
+        self.search.shift(n);
         self.first = false;
         self.text_at = None;
         self.attributes_at = None;
@@ -142,9 +118,14 @@ pub(super) fn begin(head: &[u8]) -> Option<usize> {
 }
 
 /// Where a record begins in a stream of another form, with the `Message Text` at `hit`.
-pub(super) fn opening(data: &[u8], hit: usize, _: &str) -> Option<usize> {
+pub(super) fn opening(data: &[u8], hit: usize) -> Option<usize> {
+    Some(page_head(data, heading_line(data, hit, TEXT)?))
+}
+
+/// Where the line begins that is this heading, with the word at `hit`.
+fn heading_line(data: &[u8], hit: usize, word: &[u8]) -> Option<usize> {
     let start = line_start_wide(data, hit)?;
-    (trim(&data[start..line_end(data, hit)]) == TEXT).then(|| page_head(data, start))
+    (trim(&data[start..line_end(data, hit)]) == word).then_some(start)
 }
 
 /// Copies the attributes at `from` beside the telegram; they end where the text begins, when that stands behind them.

@@ -15,7 +15,7 @@ const TO_ADDRESSEE: usize = 4;
 const ABOVE: usize = 12;
 
 /// How far back the beginning of a quotation is looked for.
-const QUOTATION: usize = 64 << 10;
+const QUOTATION: usize = 16 << 10;
 
 /// What stands above a telegram that is repeated.
 const REPEATING: [&[u8]; 14] = [

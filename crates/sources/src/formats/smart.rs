@@ -7,11 +7,10 @@
 //! Met in 25 files of the 2015-16 releases: labels garbled by optical reading (`Date!DTG`), labels and values on lines of
 //! their own with blank lines between; 2 drafts without `MRN:`.
 
-use super::cutting::{self, Cutter, Next, Seeker};
+use super::cutting::{self, Cutter, Next, Search};
 use super::heading::{Heading, heading};
 use super::lines::{Lines, line_end, line_start, trim};
 use super::{Format, Sniff};
-use crate::limits::MAX_ITEM;
 use crate::run::{Emit, Flow};
 use crate::window::Window;
 use memchr::memmem;
@@ -22,9 +21,6 @@ pub static FORMAT: Format =
     Format { id: "smart", title: "SMART telegram (2009 on), alone or inside an e-mail", sniff, cut };
 
 const LABEL: &[u8] = b"MRN:";
-
-/// How far behind a label the search for the next one looks.
-const LOOKAHEAD: usize = 4 << 10;
 
 /// How many lines below `MRN:` the next label stands at most, blank ones not counted.
 const LABEL_DISTANCE: usize = 6;
@@ -70,58 +66,41 @@ fn label(data: &[u8], hit: usize) -> Option<usize> {
 
 /// Where the first telegram begins in the head of a stream.
 pub(super) fn begin(head: &[u8]) -> Option<usize> {
-    memmem::find_iter(head, LABEL).find_map(|hit| opening(head, hit, ""))
+    memmem::find_iter(head, LABEL).find_map(|hit| opening(head, hit))
 }
 
 /// Where a telegram begins in a stream of another form, with the `MRN:` at `hit`.
-pub(super) fn opening(data: &[u8], hit: usize, _: &str) -> Option<usize> {
+pub(super) fn opening(data: &[u8], hit: usize) -> Option<usize> {
     Some(beginning(data, 0, label(data, hit)?, true))
 }
 
 fn cut(window: &mut Window<'_>, emit: &mut Emit<'_>) -> Flow {
-    cutting::cut(window, emit, Renderings { label: Seeker::new(LABEL), at: 0, own: None })
+    cutting::cut(window, emit, Renderings { search: Search::new([LABEL]), own: None })
 }
 
 struct Renderings {
-    label: Seeker,
-    at: usize,
-    /// Where the line below this telegram's label begins.
+    search: Search<1>,
+    /// Where this telegram's label ends.
     own: Option<usize>,
 }
 
 impl Cutter for Renderings {
     fn next(&mut self, window: &mut Window<'_>) -> Next {
         loop {
-            if self.at > MAX_ITEM {
-                return Next::TooLong;
-            }
-            let data = window.data();
-            let Some(hit) = self.label.find(data, self.at) else {
-                self.at = data.len().saturating_sub(LABEL.len()).max(self.at);
-                if self.at <= MAX_ITEM && !window.more() {
-                    return Next::End;
-                }
-                continue;
+            let hit = match self.search.next(window) {
+                Ok((_, hit)) => hit,
+                Err(none) => return none,
             };
-            if data.len() - hit < LOOKAHEAD && window.more() {
-                continue;
-            }
             let data = window.data();
-            self.at = hit + LABEL.len();
-            let Some(start) = label(data, hit) else { continue };
-            let below = line_end(data, hit);
-            let Some(floor) = self.own.replace(below) else { continue };
+            let Some(label) = label(data, hit) else { continue };
+            let Some(floor) = self.own.replace(line_end(data, hit)) else { continue };
             let bannered = first_line(data).is_some_and(is_banner);
-            let begin = beginning(data, floor, start, bannered);
-            if begin > 0 {
-                return Next::Cut(begin);
-            }
+            return Next::Cut(beginning(data, floor, label, bannered));
         }
     }
 
     fn shift(&mut self, n: usize) {
-        self.label.shift(n);
-        self.at = 0;
+        self.search.shift(n);
         self.own = None;
     }
 }

@@ -10,11 +10,10 @@
 //! Met in copies: `NNNN` fused with the next format line 1; an older format line 1 left under the relay's new one; a few
 //! lines of a page's title above the first telegram, which stay with it.
 
-use super::cutting::{self, Cutter, Next, Seeker};
+use super::cutting::{self, Cutter, LOOKAHEAD, Next, Search};
 use super::heading::{Heading, heading};
 use super::lines::{Lines, all_blank, line_end, line_start, trim};
-use super::{Format, Sniff, plain};
-use crate::limits::MAX_ITEM;
+use super::{Format, Sniff, nara, plain};
 use crate::run::{Emit, Flow};
 use crate::window::Window;
 use memchr::memmem;
@@ -22,9 +21,6 @@ use memchr::memmem;
 /// Telegrams as they went over the wire, one or many back to back.
 pub static FORMAT: Format =
     Format { id: "teletype", title: "teletype: one telegram, or a stream of them", sniff, cut };
-
-/// How far behind a possible end the search for the next heading looks.
-const LOOKAHEAD: usize = 4 << 10;
 
 /// How many lines behind `NNNN` are looked at for a heading.
 const LINES_BEHIND: usize = 40;
@@ -62,12 +58,11 @@ fn cut(window: &mut Window<'_>, emit: &mut Emit<'_>) -> Flow {
     cutting::cut(window, emit, Stream::new())
 }
 
+/// What is searched for, by its place in the search.
+const WORDS: [&[u8]; 3] = [b"ZCZC", b"NNNN", b"FM "];
+
 struct Stream {
-    begin: Seeker,
-    end: Seeker,
-    sender: Seeker,
-    /// The search goes on from here.
-    at: usize,
+    search: Search<{ WORDS.len() }>,
     /// True while no telegram was cut off.
     first: bool,
     /// Where the last format line 1 of this telegram ends.
@@ -78,15 +73,7 @@ struct Stream {
 
 impl Stream {
     fn new() -> Stream {
-        Stream {
-            begin: Seeker::new(b"ZCZC"),
-            end: Seeker::new(b"NNNN"),
-            sender: Seeker::new(b"FM "),
-            at: 0,
-            first: true,
-            transmission: None,
-            sent: false,
-        }
+        Stream { search: Search::new(WORDS), first: true, transmission: None, sent: false }
     }
 
     /// Looks at a `ZCZC`: where the next telegram begins, if one does here.
@@ -140,32 +127,15 @@ impl Stream {
 impl Cutter for Stream {
     fn next(&mut self, window: &mut Window<'_>) -> Next {
         loop {
-            if self.at > MAX_ITEM {
-                return Next::TooLong;
-            }
-            let data = window.data();
-            let begin = self.begin.find(data, self.at);
-            let end = self.end.find(data, self.at);
-            let sender = self.sender.find(data, self.at);
-            let Some(hit) = begin.into_iter().chain(end).chain(sender).min() else {
-                self.at = data.len().saturating_sub(3).max(self.at);
-                if self.at <= MAX_ITEM && !window.more() {
-                    return Next::End;
-                }
-                continue;
+            let (word, hit) = match self.search.next(window) {
+                Ok(found) => found,
+                Err(none) => return none,
             };
-            if data.len() - hit < LOOKAHEAD && window.more() {
-                continue;
-            }
-            let data = window.data();
-            self.at = hit + 3;
-            let ended = window.ended();
-            let found = if sender == Some(hit) {
-                self.sends(data, hit)
-            } else if begin == Some(hit) {
-                self.begins(data, hit, ended)
-            } else {
-                self.ends(data, hit, ended)
+            let (data, ended) = (window.data(), window.ended());
+            let found = match WORDS[word] {
+                b"ZCZC" => self.begins(data, hit, ended),
+                b"NNNN" => self.ends(data, hit, ended),
+                _ => self.sends(data, hit),
             };
             if let Some(cut) = found.filter(|cut| *cut > 0) {
                 return Next::Cut(cut);
@@ -174,10 +144,7 @@ impl Cutter for Stream {
     }
 
     fn shift(&mut self, n: usize) {
-        self.begin.shift(n);
-        self.end.shift(n);
-        self.sender.shift(n);
-        self.at = 0;
+        self.search.shift(n);
         self.first = false;
         self.transmission = None;
         self.sent = false;
@@ -190,22 +157,27 @@ pub(super) fn begins_plainly(head: &[u8]) -> bool {
     lines.take(HEADING_WITHIN).any(|line| plain::is_heading(head, line.start))
 }
 
-/// Where a telegram begins in a stream of another form, with the `ZCZC` at `hit`. A telegram of 1973-2009 in a rendering of SMART, and
-/// the text of a record of the National Archives, may have kept a format line 1.
-pub(super) fn opening(data: &[u8], hit: usize, own: &str) -> Option<usize> {
+/// Where a telegram begins in a stream of another form, with the `ZCZC` at `hit`.
+pub(super) fn opening(data: &[u8], hit: usize) -> Option<usize> {
     let word = if hit > 0 && data[hit - 1] == b'V' { hit - 1 } else { hit };
     let start = line_start(data, word)?;
     let end = line_end(data, word);
-    if heading(&data[word..end]) != Some(Heading::Transmission) || !confirmed(data, word, end, true) {
-        return None;
+    let begins = heading(&data[word..end]) == Some(Heading::Transmission) && confirmed(data, word, end, true);
+    begins.then_some(start)
+}
+
+/// From where on a `ZCZC` in a telegram of another form is the next telegram's. The text of a record of the National Archives, and a
+/// telegram of 1973-2009 in a rendering of SMART, may have kept its own format line 1.
+pub(super) fn foreign(own: &str, data: &[u8]) -> Option<usize> {
+    match own {
+        "nara" => memmem::find(data, nara::ATTRIBUTES),
+        "smart" => {
+            let first = memmem::find(data, b"ZCZC")?;
+            let its_own = memmem::find(&data[..first], b"Archive Copy").is_some();
+            Some(first + usize::from(its_own))
+        }
+        _ => Some(0),
     }
-    let before = &data[..start];
-    let its_own = match own {
-        "nara" => memmem::find(before, b"Message Attributes").is_none(),
-        "smart" => memmem::find(before, b"Archive Copy").is_some() && memmem::find(before, b"ZCZC").is_none(),
-        _ => false,
-    };
-    (!its_own).then_some(start)
 }
 
 /// True for a few lines that are no part of a telegram.

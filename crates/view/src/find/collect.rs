@@ -284,10 +284,8 @@ impl<'h> Segment<'h> {
             return;
         }
         self.total += found.len() as u64;
-        // A short list of hits is counted sooner than the segment's values are laid out.
-        let many = self.total > BLOCK as u64;
         if let Some(tally) = &mut self.tally {
-            tally.add(found, many);
+            tally.add(found, self.total);
         }
         if self.hits.days {
             for sent in found.iter().filter_map(|doc| self.columns.sent.first(*doc)) {
