@@ -49,9 +49,12 @@ impl TagEntry {
     /// code of the 2000s holds on, until its last day where it has one; but the list of countries is whole, and took the place
     /// of the former.
     pub fn is_of(&self, year: u16) -> bool {
-        let on = self.scheme == "2000s" && year >= 1980;
+        let here = self.years_off(year) == 0;
+        if self.scheme != "2000s" || year < 1980 {
+            return here;
+        }
         let replaced = matches!(self.kind, TagKind::Geographic | TagKind::Region);
-        (self.years_off(year) == 0 || on && !replaced) && !(on && self.ended(year))
+        (here || !replaced) && !self.ended(year)
     }
 
     /// True when its last day lies in a year before this one.

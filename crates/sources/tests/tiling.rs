@@ -158,3 +158,29 @@ fn a_line_of_fifty_megabytes_is_one_telegram() {
         assert!(found[0].is_ok() && found[1].is_err() && found.len() == 2, "{found:?}");
     }
 }
+
+/// Nothing is timed: where work grew with the square of a size, this would run for hours.
+#[test]
+fn streams_made_to_be_slow() {
+    let count = if cfg!(debug_assertions) { 40_000 } else { 400_000 };
+    let wire = "VZCZCQXO0231\nPP RUEHC RUEHQX\nDE RUEHQX #0417 0711436\n";
+    let plain = "P 121430Z MAR 07\nFM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC\nWEAVER\n";
+    let label = "MRN: 12 PORT ALDER 417\nDate/DTG: Mar 12, 2012 / 121430Z MAR 12\n";
+    for (begin, unit) in [
+        ("Message Text\n", wire),
+        (label, wire),
+        (plain, plain),
+        (&format!("{plain}QTE\n")[..], plain),
+        (wire, "Message Text\n"),
+        (wire, "MRN:\n"),
+        (wire, label),
+        ("Message Text\n", label),
+        (label, "MRN:\n\n\n"),
+        ("", "Message Text\nMRN:\nZCZC\n"),
+    ] {
+        let bytes = format!("{begin}{}", unit.repeat(count)).into_bytes();
+        let items: Vec<_> = read_bytes("memory", &bytes, Options::default()).into_iter().flatten().collect();
+        let sum: u64 = items.iter().filter_map(|item| item.span).map(|(start, end)| end - start).sum();
+        assert_eq!(sum, bytes.len() as u64, "{begin:?} {unit:?}");
+    }
+}

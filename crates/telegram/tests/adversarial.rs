@@ -74,11 +74,13 @@ fn a_million_of_one_character() {
     for unit in [
         "(", ")", "[", "]", "[[", "((S) ", ",", ", ", ".", "-", "- ", "--\n", "/", "#", "*", "&", "&#", "\"",
         "'", "X", "X ", "0", "1 ", "1.", "1. ", "A. ", "(A) ", "a) ", "\n", "\r", "\r\r\n", " \n", "\t",
-        "\u{c}", "\0", "é", "\u{fffd}", "\u{feff}",
+        "\u{c}", "\0", "é", "\u{fffd}", "\u{feff}", "\u{a0}", "¶", "¶ ", "¶ (",
     ] {
         let many = unit.repeat(MILLION);
         reads(&many, |_| ());
         reads(&format!("{HEADING}{CLASS}TAGS: {many}"), |_| ());
+        // A whole heading on one line.
+        reads(&format!("UNCLAS PORT ALDER 417 E.O. 12958: N/A TAGS: PREL SUBJECT: {many}"), |_| ());
         reads(&format!("{HEADING}{CLASS}\n1. (C) {many}"), |_| ());
     }
 }

@@ -152,16 +152,14 @@ fn line_group(line: &[u8]) -> Option<([Option<Precedence>; 2], Group)> {
     let mut prosigns = [None, None];
     let spelled = precedence_word(&line[at..]);
     if spelled > 0 {
-        prosigns[0] = match line[at] {
-            b'F' => Some(Precedence::Flash),
-            b'N' => Some(Precedence::NiactImmediate),
-            b'I' => Some(Precedence::Immediate),
-            b'P' => Some(Precedence::Priority),
-            _ => Some(Precedence::Routine),
-        };
+        use Precedence::{Flash, Immediate, NiactImmediate, Priority, Routine};
+        let all = [NiactImmediate, Flash, Immediate, Priority, Routine];
+        prosigns[0] =
+            all.into_iter().find(|precedence| line[at..].starts_with(precedence.as_str().as_bytes()));
         at += spelled;
     }
-    for n in 0..if spelled > 0 { 0 } else { 2 } {
+    let most = if spelled > 0 { 0 } else { 2 };
+    for n in 0..most {
         // Two prosigns of a dual precedence run together: `OP 121430Z`; one printed twice is one.
         if n == 0
             && let [a, b, b' ', ..] = line[at..]

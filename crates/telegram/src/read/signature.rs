@@ -61,13 +61,15 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
     if start < last && (start > 0 || end_marked) {
         for line in &lines[start..last] {
             let whole = line.span;
-            let own = names(&bytes[whole.range()]);
-            let spans = own
-                .iter()
-                .map(|name| Span::new(whole.start as usize + name.start, whole.start as usize + name.end));
-            // A name that is not in capitals stands alone.
-            let all = if own.is_empty() { vec![whole] } else { spans.collect() };
-            signature.names.extend(all.into_iter().map(|span| (source.slice(span), span)));
+            let mut own = names(&bytes[whole.range()]);
+            if own.is_empty() {
+                // A name that is not in capitals stands alone.
+                own.push(0..whole.range().len());
+            }
+            for name in own {
+                let span = Span::new(whole.start as usize + name.start, whole.start as usize + name.end);
+                signature.names.push((source.slice(span), span));
+            }
         }
         signature.body = start;
     } else if unquote {
@@ -95,6 +97,9 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
 
 /// A last line that is shorter, together with the one before, was not wrapped there.
 const ROOM: usize = 60;
+
+/// The longest line of a signature: three names, the strokes between, and what may stand behind them.
+const LONGEST: usize = 200;
 
 /// A line as long as this is a whole paragraph of a copy that does not wrap: the next line is no rest of it.
 const PARAGRAPH: usize = 120;
@@ -175,6 +180,9 @@ fn is_signature(text: &[u8]) -> bool {
 /// behind them: a full stop, `(ACTING)`, the end of a repeated text (`UNQTE`) or of the message (`BT`).
 fn names(text: &[u8]) -> Vec<Range<usize>> {
     const BEHIND: [&[u8]; 6] = [b"(ACTING)", b" UNQUOTE", b" UNQTE", b" END QUOTE", b" BT", b" NNNN"];
+    if text.len() > LONGEST || !text.first().is_some_and(u8::is_ascii_uppercase) {
+        return Vec::new();
+    }
     let mut end = text.len();
     while let Some(word) = BEHIND.iter().find(|word| text[..end].ends_with(word)) {
         end = text[..end - word.len()].trim_ascii_end().len();

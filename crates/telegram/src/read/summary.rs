@@ -93,25 +93,27 @@ fn next_heading(blocks: &[Block<'_>], begin: usize) -> usize {
     headed.unwrap_or((begin + 1).min(blocks.len()))
 }
 
-/// The end of a summary, printed letter by letter.
-const SPACED_ENDS: [&[u8]; 2] = [b"E N D  S U M M A R Y", b"E N D S U M M A R Y"];
+/// Where the end of a summary begins that is printed letter by letter, `E N D  S U M M A R Y`.
+fn spaced_end(bytes: &[u8]) -> Option<usize> {
+    const END: &[u8] = b"E N D ";
+    memchr::memmem::find_iter(bytes, END)
+        .find(|at| spaced_summary(bytes[at + END.len()..].trim_ascii_start()).is_some())
+}
 
 /// Where `END SUMMARY`, `END OF SUMMARY` or `END EXECUTIVE SUMMARY` begins.
 fn end_mark(text: &str) -> Option<usize> {
     const SUMMARY: &[u8] = b"SUMMARY";
     let bytes = text.as_bytes();
-    if let Some(spaced) = SPACED_ENDS.iter().find_map(|end| memchr::memmem::find(bytes, end)) {
-        return Some(spaced);
-    }
     // By its last letter, the rarest.
-    memchr::memchr2_iter(b'Y', b'y', bytes).find_map(|last| {
+    let plain = memchr::memchr2_iter(b'Y', b'y', bytes).find_map(|last| {
         let before = strip(&bytes[..=last], SUMMARY)?;
         let before = strip(before, b"EXECUTIVE ").unwrap_or(before);
         let before = strip(before, b"OF ").unwrap_or(before);
         let start = strip(before.trim_ascii_end(), b"END")?.len();
         let word = start == 0 || !bytes[start - 1].is_ascii_alphanumeric();
         (word && bytes[start + 3] == b' ').then_some(start)
-    })
+    });
+    plain.or_else(|| spaced_end(bytes))
 }
 
 /// `text` without `word` at its end, whatever the case of its letters.

@@ -160,11 +160,11 @@ pub(crate) fn marked_classifier(text: &[u8]) -> bool {
     let mut rest = text;
     if numbered(rest).is_some() {
         let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
-        rest = rest[digits + 1..].trim_ascii_start();
+        rest = skip_blanks(&rest[digits + 1..]);
     }
     for mark in [&b"(U)"[..], b"(SBU)", b"(u)"] {
         if let Some(behind) = rest.strip_prefix(mark) {
-            rest = behind.trim_ascii_start();
+            rest = skip_blanks(behind);
         }
     }
     if rest.len() == text.len()
@@ -174,10 +174,13 @@ pub(crate) fn marked_classifier(text: &[u8]) -> bool {
         return false;
     }
     let window = &rest[..rest.len().min(LONGEST)];
-    let end = memchr::memmem::find(window, b"\n\n")
-        .or_else(|| memchr::memmem::find(window, b"\n\r"))
-        .unwrap_or(window.len());
+    let blank_line = |at: &usize| matches!(window[*at..], [b'\n', b'\n' | b'\r', ..] | [b'\r', b'\r', ..]);
+    let end = (0..window.len()).find(blank_line).unwrap_or(window.len());
     REASONS.iter().any(|reason| crate::read::find_ignoring_case(&window[..end], reason).is_some())
+}
+
+fn skip_blanks(text: &[u8]) -> &[u8] {
+    &text[text.iter().take_while(|b| matches!(b, b' ' | b'\t')).count()..]
 }
 
 /// Behind the words of [`Kind::Pass`]: `DEPT FOR EUR/NB`, `STATE PASS USTR`, `FOR AMBASSADOR FROM WEAVER` (TF 6.5).

@@ -116,14 +116,21 @@ pub(crate) fn is_odd(byte: u8) -> bool {
     is_low(byte) & (byte != b'\n') & (byte != b'\r') & (byte != 0x0c) & (byte != b'\t')
 }
 
+/// How many paragraph marks are passed over at most: a page puts one, a copy of a copy two.
+const MARKS: usize = 4;
+
 /// How many bytes the paragraph mark of a web edition takes, with the blanks behind it, where number or mark of a paragraph
 /// follow: `\u{b6}1. (S)`, `\u{b6} (S)`. It is furniture of the page, put before each paragraph (TF 17, pilcrow); in UTF-8, in Latin-1,
 /// and in UTF-8 that was read as Latin-1.
 #[cold]
 pub(crate) fn pilcrow(text: &[u8]) -> usize {
     let mut rest = text;
-    while let [0xc3, 0x82, 0xc2, 0xb6, behind @ ..] | [0xc2, 0xb6, behind @ ..] | [0xb6, behind @ ..] = rest {
+    let mut left = MARKS;
+    while left > 0
+        && let [0xc3, 0x82, 0xc2, 0xb6, behind @ ..] | [0xc2, 0xb6, behind @ ..] | [0xb6, behind @ ..] = rest
+    {
         rest = behind;
+        left -= 1;
         loop {
             rest = match rest {
                 [0xc2, 0xa0, behind @ ..] | [0xa0, behind @ ..] => behind,

@@ -30,7 +30,7 @@ pub(crate) fn breaks(line: &[u8]) -> Vec<usize> {
             continue;
         }
         if before_blank && matches!(byte, 0xb6 | 0xc2 | 0xc3) {
-            behind = at + super::lines::pilcrow(&line[at..]);
+            behind = at + super::lines::pilcrow(&line[at..line.len().min(at + WINDOW)]);
             if behind > at {
                 pilcrow = Some(at);
                 continue;

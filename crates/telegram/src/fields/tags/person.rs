@@ -97,18 +97,17 @@ pub(super) fn is_name(name: &str) -> bool {
     words <= 7 && small <= 1
 }
 
-/// True for what in brackets spells out a code's meaning: its own words, or words without a comma that stand right behind it
+/// True for what in brackets spells out a code's meaning: its own words, or several words without a comma that stand behind it
 /// (not `apart`) where no code before is one that persons follow (markings-and-indexing 2: person TAGS belong to the travel and
 /// biographic group).
 pub(super) fn is_meaning(text: &str, meaning: &str, apart: bool) -> bool {
     if meaning.is_empty() {
         return false;
     }
-    let of = |text: &'_ str, word: &str| {
-        text.split(|c: char| !c.is_ascii_alphanumeric()).any(|other| other.eq_ignore_ascii_case(word))
-    };
-    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    !apart && !text.contains(',') || words.all(|word| of(meaning, word))
+    let split = |text| str::split(text, |c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let known = |word: &str| split(meaning).any(|other| other.eq_ignore_ascii_case(word));
+    let several = split(text).nth(1).is_some();
+    several && !apart && !text.contains(',') || split(text).next().is_some() && split(text).all(known)
 }
 
 /// A name as one searches for it: capitals, one blank after the comma, none before.
