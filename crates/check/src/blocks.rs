@@ -9,11 +9,11 @@ const AHEAD: usize = 8;
 /// A block, and what a pattern that begins in it reaches of the next; zeros behind the text's end.
 pub(crate) type Block = [u8; BYTES + AHEAD];
 
-/// Where a pattern begins, in the order of the text. `is` tells it of a place in a block, and looks at that byte and at the
-/// [`AHEAD`] behind it, without branches: then it is asked for many places at once.
+/// Gives each place where a pattern begins to `found`, in the order of the text, with what `of` says of it: a bit for each of
+/// several patterns, 0 for none. It is asked of a place in a block, and looks at that byte and at the [`AHEAD`] behind it,
+/// without branches: then it is asked for many places at once.
 #[inline]
-pub(crate) fn places(text: &[u8], is: impl Fn(&Block, usize) -> bool) -> Vec<u32> {
-    let mut found = Vec::new();
+pub(crate) fn each(text: &[u8], of: impl Fn(&Block, usize) -> u8, mut found: impl FnMut(usize, u8)) {
     let mut from = 0;
     while from < text.len() {
         let rest = &text[from..];
@@ -24,33 +24,32 @@ pub(crate) fn places(text: &[u8], is: impl Fn(&Block, usize) -> bool) -> Vec<u32
         });
         let mut hits = [0_u8; BYTES];
         for (at, hit) in hits.iter_mut().enumerate() {
-            *hit = u8::from(is(block, at));
+            *hit = of(block, at);
         }
         if hits.iter().fold(0, |any, hit| any | hit) != 0 {
             for (eight, hits) in (from..).step_by(8).zip(hits.as_chunks::<8>().0) {
-                // Of each byte one bit: the lowest is the first.
-                let mut bits = u64::from_le_bytes(*hits);
-                while bits != 0 {
-                    found.push(eight as u32 + bits.trailing_zeros() / 8);
-                    bits &= bits - 1;
+                // The lowest byte is the first.
+                let mut bytes = u64::from_le_bytes(*hits);
+                while bytes != 0 {
+                    let place = bytes.trailing_zeros() / 8;
+                    let at = eight + place as usize;
+                    // Zeros behind the end may look like a pattern.
+                    if at < text.len() {
+                        found(at, (bytes >> (place * 8)) as u8);
+                    }
+                    bytes &= !(0xff << (place * 8));
                 }
             }
         }
         from += BYTES;
     }
-    // Zeros behind the end may look like a pattern.
-    found.truncate(found.partition_point(|&at| (at as usize) < text.len()));
-    found
 }
 
-/// Where the words begin that have these three letters first, capital or small; `head` has small letters of ASCII. A word is
-/// letters and figures of ASCII.
+/// Where a pattern begins, in the order of the text.
 #[inline]
-pub(crate) fn begins(text: &[u8], head: [u8; 3]) -> Vec<u32> {
-    let mut found = places(text, |block, at| {
-        (block[at] | 0x20 == head[0]) & (block[at + 1] | 0x20 == head[1]) & (block[at + 2] | 0x20 == head[2])
-    });
-    found.retain(|&at| at == 0 || !text[at as usize - 1].is_ascii_alphanumeric());
+pub(crate) fn places(text: &[u8], is: impl Fn(&Block, usize) -> bool) -> Vec<u32> {
+    let mut found = Vec::new();
+    each(text, |block, at| u8::from(is(block, at)), |at, _| found.push(at as u32));
     found
 }
 
@@ -77,12 +76,6 @@ impl<'p> Within<'p> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    #[test]
-    fn words_are_found_by_their_heads() {
-        let text = b"END of the weekend: Ending, UNEND, (end) en";
-        assert_eq!(begins(text, *b"end"), [0, 20, 36]);
-    }
 
     proptest! {
         #[test]

@@ -8,7 +8,8 @@ use crate::repair::Proposal;
 use crate::repair::confusion::Confusion;
 use crate::repair::doubled::LineAgain;
 use crate::repair::spaced::SpacedOut;
-use crate::rules::{CaptionAgain, Cited, ClassifierParagraph, PartMark, Printed, SectionPart};
+use crate::rules::{CaptionAgain, Cited, ClassifierParagraph, PartMark, Printed, SectionPart, Swapped};
+use crate::traces::Traces;
 use chancery_telegram::fields::classification::ClassLine;
 use chancery_telegram::{FieldLines, Span};
 use std::cell::OnceCell;
@@ -18,12 +19,14 @@ use std::cell::OnceCell;
 pub(crate) struct Cells<'t, 's> {
     pub(crate) candidates: OnceCell<Vec<Proposal>>,
     pub(crate) proposals: OnceCell<Vec<Proposal>>,
+    pub(crate) traces: OnceCell<Traces>,
     pub(crate) fields: OnceCell<Vec<(usize, FieldLines)>>,
     pub(crate) order: OnceCell<Option<OrderLine<'s>>>,
     pub(crate) headings: OnceCell<Vec<Heading<'s>>>,
     pub(crate) closed: OnceCell<Stretches>,
     pub(crate) marks: OnceCell<Vec<PartMark>>,
     pub(crate) pages: OnceCell<Vec<Span>>,
+    pub(crate) swapped: OnceCell<Vec<Swapped>>,
     pub(crate) captions_again: OnceCell<Vec<CaptionAgain>>,
     pub(crate) classifiers: OnceCell<Vec<ClassifierParagraph<'s>>>,
     pub(crate) class_lines: OnceCell<Vec<(Span, Option<ClassLine<'s>>)>>,

@@ -26,6 +26,7 @@ mod rule;
 mod rules;
 mod settings;
 mod slips;
+mod traces;
 
 pub use configuration::{Configuration, ConfigurationError, Deny};
 pub use finding::{Edit, Finding, Found};

@@ -6,7 +6,9 @@ use crate::heading::Heading;
 use crate::order::OrderLine;
 use crate::repair::{self, Proposal};
 use crate::rule::{Rule, Severity};
+use crate::traces::Traces;
 use chancery_registry::Registry;
+use chancery_telegram::field::Field;
 use chancery_telegram::fields::Context;
 use chancery_telegram::fields::classification::{self, ClassLine};
 use chancery_telegram::fields::labels::{self, Label};
@@ -218,6 +220,24 @@ impl<'t, 's> Look<'t, 's> {
         self.telegram.lines_of(kind)
     }
 
+    /// Where something rare may begin in the text; found once.
+    pub(crate) fn traces(&self) -> &Traces {
+        self.cells.traces.get_or_init(|| Traces::new(self.source()))
+    }
+
+    /// The lines in which some of these places lie, which are in the order of the text; each once.
+    pub(crate) fn lines_at<'p>(&self, places: &'p [u32]) -> impl Iterator<Item = &'t Line> + use<'p, 't, 's> {
+        let mut lines = self.telegram.lines();
+        let mut places = places.iter();
+        std::iter::from_fn(move || {
+            let start = lines.first()?.start;
+            let place = *places.find(|&&place| place >= start)?;
+            let (line, behind) = lines[lines.partition_point(|line| line.end <= place)..].split_first()?;
+            lines = behind;
+            Some(line)
+        })
+    }
+
     /// The fields of this kind in the headings, each with the index of its section.
     pub fn fields(&self, kind: Kind) -> impl Iterator<Item = (usize, &FieldLines)> {
         let all = if self.telegram.has(kind) { self.all_fields() } else { &[] };
@@ -246,7 +266,19 @@ impl<'t, 's> Look<'t, 's> {
     pub(crate) fn class_line(&self, line: &Line) -> Option<&ClassLine<'s>> {
         let all = self.cells.class_lines.get_or_init(|| {
             let cx = self.context();
-            let read = |line: &Line| classification::read(&self.telegram.part(line.text()), &cx);
+            // Where the headings are read, most of them are.
+            let headings = self.cells.headings.get().map_or(&[][..], Vec::as_slice);
+            let of = |(field, read): &(Field<'s>, ClassLine<'s>)| {
+                (field.span(0..field.as_str().len()), Some(read.clone()))
+            };
+            let mut known = headings.iter().filter_map(|heading| heading.class.as_ref()).map(of).peekable();
+            let mut read = |line: &Line| {
+                while known.next_if(|(span, _)| span.start < line.text().start).is_some() {}
+                match known.next_if(|(span, _)| *span == line.text()) {
+                    Some((_, read)) => read,
+                    None => classification::read(&self.telegram.part(line.text()), &cx),
+                }
+            };
             self.lines(Kind::Classification).map(|line| (line.text(), read(line))).collect()
         });
         let at = all.binary_search_by_key(&line.text(), |(span, _)| *span).ok()?;

@@ -2,7 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::{Kind, Proposal};
-use crate::blocks::{Within, places};
+use crate::blocks::Within;
 use crate::look::Look;
 use chancery_telegram::Span;
 use chancery_telegram::record::BlockKind;
@@ -48,17 +48,14 @@ fn find(look: &Look<'_, '_>) -> Vec<SpacedOut> {
         tables.get(next).is_some_and(|table| table.holds(span))
     };
     let mut found = Vec::new();
-    let is_letter = |byte: u8| (byte | 0x20).wrapping_sub(b'a') < 26;
-    let singles = places(look.source(), |block, at| {
-        // ` A `, and behind it not the beginning of a word.
-        let alone = (block[at] == b' ') & is_letter(block[at + 1]) & (block[at + 2] == b' ');
-        let blank = |byte: u8| (byte <= b' ') | (byte == 0x7f);
-        alone & (blank(block[at + 3]) | blank(block[at + 4]))
-    });
-    let mut singles = Within::new(&singles);
-    for line in look.lines(syntax::Kind::Text) {
-        // The first and the last of a run have a blank on one side only.
-        if singles.next(line.text().start, line.text_end).len() < LETTERS - 2 {
+    // The first and the last of a run have a blank on one side only.
+    let singles = &look.traces().single_letters;
+    if singles.len() < LETTERS - 2 {
+        return found;
+    }
+    let mut here = Within::new(singles);
+    for line in look.lines_at(singles).filter(|line| line.kind == syntax::Kind::Text) {
+        if here.next(line.text().start, line.text_end).len() < LETTERS - 2 {
             continue;
         }
         let text = look.bytes(line);

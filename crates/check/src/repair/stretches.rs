@@ -14,8 +14,10 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub(crate) struct Stretch<'s> {
     text: Cow<'s, [u8]>,
-    /// Where its pieces begin: in it, and in the source.
-    pieces: Vec<(usize, usize)>,
+    /// Where its first piece begins in the source.
+    start: usize,
+    /// Where the others begin: in it, and in the source.
+    others: Vec<(usize, usize)>,
 }
 
 impl Stretch<'_> {
@@ -24,22 +26,38 @@ impl Stretch<'_> {
         &self.text
     }
 
+    /// Those of some places of the source that lie in it, as its own; the former in the order of the text.
+    pub(crate) fn own<'p>(&'p self, places: &'p [u32]) -> impl Iterator<Item = usize> + 'p {
+        let mut at = 0;
+        let mut ends = self.others.iter().map(|(begin, _)| *begin).chain(std::iter::once(self.text.len()));
+        std::iter::from_fn(move || {
+            let end = ends.next()?;
+            let source = self.place(at);
+            let first = places.partition_point(|&place| (place as usize) < source);
+            let behind = places.partition_point(|&place| (place as usize) < source + (end - at));
+            let begin = std::mem::replace(&mut at, end);
+            Some(places[first..behind].iter().map(move |&place| begin + (place as usize - source)))
+        })
+        .flatten()
+    }
+
     /// Where a byte of it stands in the source.
     pub(crate) fn place(&self, at: usize) -> usize {
-        let piece = self.pieces.partition_point(|(begin, _)| *begin <= at).saturating_sub(1);
-        self.pieces.get(piece).map_or(at, |(begin, source)| source + (at - begin))
+        let others = self.others.partition_point(|(begin, _)| *begin <= at);
+        let (begin, source) = self.others[..others].last().copied().unwrap_or((0, self.start));
+        source + (at - begin)
     }
 }
 
 /// The stretches of a telegram, in the order of the text. Quoted documents are left out: nobody mends those here.
 pub(crate) fn stretches<'s>(look: &Look<'_, 's>) -> Vec<Stretch<'s>> {
     let source = look.source();
-    let mut found: Vec<Vec<Range<usize>>> = Vec::new();
+    let mut found = Vec::new();
+    // Those of the last stretch.
+    let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut open = false;
-    let mut quotes: Vec<Span> = Vec::new();
-    quotes.extend(
-        look.record().body.iter().filter(|block| block.kind == BlockKind::Quote).map(|block| block.span),
-    );
+    let quotes = look.record().body.iter().filter(|block| block.kind == BlockKind::Quote);
+    let mut quotes: Vec<Span> = quotes.map(|block| block.span).collect();
     quotes.sort_unstable();
     let pages = inside_sentences(look);
     let (mut next_quote, mut next_page) = (0, 0);
@@ -55,11 +73,14 @@ pub(crate) fn stretches<'s>(look: &Look<'_, 's>) -> Vec<Stretch<'s>> {
         match line.kind {
             Kind::Text | Kind::Subject if !quoted => {
                 let behind_page = pages.get(next_page).is_some_and(|page| page.end == line.start);
-                let last = found.last_mut().filter(|_| open || behind_page);
-                match last {
-                    Some(pieces) if behind_page => pieces.push(start..end),
-                    Some(pieces) => pieces.last_mut().into_iter().for_each(|piece| piece.end = end),
-                    None => found.push(std::iter::once(start..end).collect()),
+                match pieces.last_mut().filter(|_| open || behind_page) {
+                    Some(_) if behind_page => pieces.push(start..end),
+                    Some(last) => last.end = end,
+                    None => {
+                        found.extend(joined(source, &pieces));
+                        pieces.clear();
+                        pieces.push(start..end);
+                    }
                 }
                 open = true;
             }
@@ -67,20 +88,19 @@ pub(crate) fn stretches<'s>(look: &Look<'_, 's>) -> Vec<Stretch<'s>> {
             _ => open = false,
         }
     }
-    found.into_iter().map(|pieces| joined(source, &pieces)).collect()
+    found.extend(joined(source, &pieces));
+    found
 }
 
-fn joined<'s>(source: &'s [u8], pieces: &[Range<usize>]) -> Stretch<'s> {
-    if let [piece] = pieces {
-        return Stretch { text: Cow::Borrowed(&source[piece.clone()]), pieces: vec![(0, piece.start)] };
+fn joined<'s>(source: &'s [u8], pieces: &[Range<usize>]) -> Option<Stretch<'s>> {
+    let (first, behind) = pieces.split_first()?;
+    let mut text = Cow::Borrowed(&source[first.clone()]);
+    let mut others = Vec::with_capacity(behind.len());
+    for piece in behind {
+        others.push((text.len(), piece.start));
+        text.to_mut().extend_from_slice(&source[piece.clone()]);
     }
-    let mut text = Vec::new();
-    let mut places = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        places.push((text.len(), piece.start));
-        text.extend_from_slice(&source[piece.clone()]);
-    }
-    Stretch { text: Cow::Owned(text), pieces: places }
+    Some(Stretch { text, start: first.start, others })
 }
 
 /// The paragraphs of a stretch: what stands between blank lines.

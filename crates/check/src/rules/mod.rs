@@ -14,7 +14,7 @@ mod transmission;
 
 use crate::rule::Rule;
 pub(crate) use captions::{CaptionAgain, Printed, captions_again};
-pub(crate) use classification::{MARKS_ASKED, brackets_missing, marks_before_numbers};
+pub(crate) use classification::{MARKS_ASKED, Swapped, brackets_missing, marks_before_numbers};
 pub(crate) use declassification::Paragraph as ClassifierParagraph;
 pub(crate) use references::Cited;
 pub(crate) use sections::{Mark as PartMark, Part as SectionPart};

@@ -113,11 +113,9 @@ fn sign(at: usize, by: &str, reason: impl Into<String>, confidence: f64) -> Prop
 fn judge(look: &Look<'_, '_>, stretches: &[Stretch<'_>], joined: &mut Vec<Proposal>) -> Copy {
     for stretch in stretches {
         let part = stretch.text();
-        for comma in memchr::memchr_iter(b',', part) {
-            // Most commas leave here: behind them stands a blank.
-            let Some(behind) = part.get(comma + 1).filter(|byte| !byte.is_ascii_whitespace()) else {
-                continue;
-            };
+        // Behind most commas stands a blank.
+        for comma in stretch.own(&look.traces().commas) {
+            let Some(behind) = part.get(comma + 1) else { continue };
             if behind.is_ascii_digit() && year(part, comma) {
                 joined.push(sign(stretch.place(comma), "'", "a year is written with an apostrophe", 0.9));
             }

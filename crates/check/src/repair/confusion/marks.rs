@@ -8,7 +8,7 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
     if !look.sent_from(MARKS_ASKED) {
         return;
     }
-    let swapped = marks_before_numbers(look).into_iter().map(|mark| {
+    let swapped = marks_before_numbers(look).iter().map(|mark| {
         let text = format!("{} {}", mark.number, mark.printed);
         (mark.span, text, "the number of a paragraph stands before its mark")
     });

@@ -95,7 +95,13 @@ fn find<'s>(look: &Look<'_, 's>) -> Vec<Printed<'s>> {
             }
             let field = look.telegram.field(lines);
             let found: Vec<(Cow<'_, str>, Range<usize>)> = if kind == Kind::Classification {
-                classification::read(&field, &cx).map(|line| line.captions).unwrap_or_default()
+                // Most are read already, with the heading.
+                let own = look.headings().get(section).and_then(|heading| heading.class.as_ref());
+                let line = match own.filter(|(own, _)| own.span(0..0) == field.span(0..0)) {
+                    Some((_, line)) => Some(line.captions.clone()),
+                    None => classification::read(&field, &cx).map(|line| line.captions),
+                };
+                line.unwrap_or_default()
             } else {
                 let read = caption::read(field.as_str(), &cx).unwrap_or_default();
                 read.into_iter().map(|(name, range)| (Cow::Borrowed(name), range)).collect()

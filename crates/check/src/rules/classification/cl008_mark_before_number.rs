@@ -34,6 +34,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
 }
 
 /// A mark before the number of its paragraph.
+#[derive(Debug)]
 pub(crate) struct Swapped {
     /// Both.
     pub(crate) span: Span,
@@ -44,7 +45,11 @@ pub(crate) struct Swapped {
 }
 
 /// The marks before the number that is due.
-pub(crate) fn marks_before_numbers(look: &Look<'_, '_>) -> Vec<Swapped> {
+pub(crate) fn marks_before_numbers<'l>(look: &'l Look<'_, '_>) -> &'l [Swapped] {
+    look.cells.swapped.get_or_init(|| find(look))
+}
+
+fn find(look: &Look<'_, '_>) -> Vec<Swapped> {
     let mut known: Option<HashSet<u32>> = None;
     let mut all = Vec::new();
     for line in look.lines(Kind::Text) {

@@ -24,7 +24,7 @@ use crate::look::Look;
 use crate::rule::Rule;
 use chancery_telegram::Span;
 use chancery_telegram::record::Level;
-pub(crate) use cl008_mark_before_number::marks_before_numbers;
+pub(crate) use cl008_mark_before_number::{Swapped, marks_before_numbers};
 pub(crate) use cl009_mark_unclosed::brackets_missing;
 use jiff::civil::{Date, date};
 

@@ -1,6 +1,5 @@
 //! DM011 wrong-shift.
 
-use crate::blocks::{Within, places};
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
@@ -88,11 +87,6 @@ fn letter(figure: u8) -> Option<u8> {
     FIGURES.iter().position(|&f| f == figure).map(|at| b'A' + at as u8)
 }
 
-/// No letter and no end of a line: signs and some others.
-fn may_be_sign(byte: u8) -> bool {
-    ((byte | 0x20).wrapping_sub(b'a') >= 26) & ((byte >= b' ') | (byte == 0x07))
-}
-
 /// Is it a sign that stands for a letter, or a blank?
 fn is_sign(byte: u8) -> bool {
     const SIGNS: [bool; 256] = {
@@ -110,16 +104,7 @@ fn is_sign(byte: u8) -> bool {
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let mut own: Option<HashSet<&[u8]>> = None;
-    // Four bytes of a run tell enough to pass over nearly all lines.
-    let runs = places(look.source(), |block, at| {
-        let sign = |ahead: usize| may_be_sign(block[at + ahead]);
-        sign(0) & sign(2) & sign(5) & sign(SHORTEST - 1)
-    });
-    let mut runs = Within::new(&runs);
-    for line in look.lines(Kind::Text) {
-        if runs.next(line.text().start, line.text_end).is_empty() {
-            continue;
-        }
+    for line in look.lines_at(&look.traces().figures_shift).filter(|line| line.kind == Kind::Text) {
         let text = look.bytes(line);
         let mut at = 0;
         // A run reaches over one byte in eight.

@@ -1,6 +1,5 @@
 //! Where a text cites its references: `REF A`, `REFS (A) AND (B)`, `REF A-C`, `REFTEL`.
 
-use crate::blocks::begins;
 use crate::look::Look;
 use chancery_telegram::Span;
 use chancery_telegram::record::BlockKind;
@@ -24,8 +23,14 @@ fn find(look: &Look<'_, '_>) -> Vec<Cited> {
     for block in look.record().body.iter().filter(|block| block.kind != BlockKind::Quote) {
         let from = block.span.start as usize;
         let text = &look.source()[block.span.range()];
-        for at in begins(text, *b"ref") {
-            cited(text, at as usize, from, &mut all);
+        // The first word of a block may be joined to what is none of it.
+        if text.first_chunk().is_some_and(|head: &[u8; 3]| head.eq_ignore_ascii_case(b"REF")) {
+            cited(text, 0, from, &mut all);
+        }
+        let places = &look.traces().references;
+        let behind = &places[places.partition_point(|&at| at <= block.span.start)..];
+        for &at in behind.iter().take_while(|&&at| at + 3 <= block.span.end) {
+            cited(text, at as usize - from, from, &mut all);
         }
     }
     all

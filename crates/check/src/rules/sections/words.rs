@@ -1,6 +1,5 @@
 //! BEGIN and END, QUOTE and UNQUOTE: where parts of a text are opened and closed (telegram-format 6.11).
 
-use crate::blocks::places;
 use crate::look::Look;
 use chancery_telegram::Span;
 use chancery_telegram::syntax::{Kind, Line};
@@ -63,32 +62,22 @@ pub(super) fn marks<'l>(look: &'l Look<'_, '_>) -> &'l [Mark] {
     look.cells.marks.get_or_init(|| find(look))
 }
 
-/// Where the words begin that may open, close or name a part: by letters of `SUMMARY`, `TEXT`, `QUOTE`, `QTE`, `UNQUOTE`,
-/// `BEGIN` and `END` that are rare.
-fn heads(text: &[u8]) -> Vec<u32> {
-    let behind_sign = places(text, |block, at| {
-        let sign = ((block[at] | 0x20).wrapping_sub(b'a') >= 26) & (block[at].wrapping_sub(b'0') >= 10);
-        let [first, second, third] = [block[at + 1] | 0x20, block[at + 2] | 0x20, block[at + 3] | 0x20];
-        let rare = (first == b'q')
-            | (third == b'x') & (first == b't')
-            | (third == b'q') & (first == b'u')
-            | (third == b'm') & (second == b'u') & (first == b's')
-            | (third == b'g') & (second == b'e') & (first == b'b')
-            | (third == b'd') & (second == b'n') & (first == b'e');
-        sign & rare
-    });
-    // The first word may be any.
-    std::iter::once(0).chain(behind_sign.into_iter().map(|at| at + 1)).collect()
-}
-
 fn find(look: &Look<'_, '_>) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut pending: Option<Pending> = None;
     let mut last: Option<(Part, Span)> = None;
     let mut named = Named::default();
-    let heads = heads(look.source());
-    let mut heads = heads.iter().copied().peekable();
-    for line in look.telegram.lines() {
+    let mut heads = look.traces().parts.iter().copied().peekable();
+    let mut lines = look.telegram.lines();
+    while let Some(first) = lines.first() {
+        // Nearly all lines have no such word.
+        if pending.is_none() && last.is_none() {
+            while heads.next_if(|&head| head < first.start).is_some() {}
+            let Some(&head) = heads.peek() else { break };
+            lines = &lines[lines.partition_point(|line| line.end <= head)..];
+        }
+        let Some((line, behind)) = lines.split_first() else { break };
+        lines = behind;
         if !is_looked_at(line.kind) {
             continue;
         }

@@ -1,0 +1,101 @@
+//! Traces of what is rare in a text, found in one pass for all rules that look for it.
+
+use crate::blocks::{Block, each};
+
+/// Where something may begin, by a few bytes of it; who asks looks closer. Each in the order of the text.
+#[derive(Debug)]
+pub(crate) struct Traces {
+    /// The blank before a single sign with blanks around it, behind which another may stand: ` A B`.
+    pub(crate) single_letters: Vec<u32>,
+    /// No letters in a row, as many as a run in figures shift has at least.
+    pub(crate) figures_shift: Vec<u32>,
+    /// The first letter of a word that may open, close or name a part of the text: `SUMMARY`, `TEXT`, `QUOTE`, `QTE`,
+    /// `UNQUOTE`, `BEGIN`, `END`.
+    pub(crate) parts: Vec<u32>,
+    /// The first letter of a word that begins with `REF`.
+    pub(crate) references: Vec<u32>,
+    /// A comma with no blank behind it.
+    pub(crate) commas: Vec<u32>,
+}
+
+const SINGLE: u8 = 1;
+const SHIFT: u8 = 2;
+const WORD: u8 = 4;
+const COMMA: u8 = 8;
+
+impl Traces {
+    /// Looks through a text.
+    pub(crate) fn new(text: &[u8]) -> Traces {
+        let list = || Vec::with_capacity(text.len() / 128);
+        let mut traces = Traces {
+            single_letters: list(),
+            figures_shift: list(),
+            parts: list(),
+            references: list(),
+            commas: list(),
+        };
+        let blank = |at: usize| text.get(at).is_none_or(|&byte| byte <= b' ' || byte == 0x7f);
+        let apart = |at: usize| at == 0 || !text[at - 1].is_ascii_alphanumeric();
+        each(text, bits, |at, bits| {
+            if bits & SINGLE != 0 && (blank(at + 3) || blank(at + 4)) {
+                traces.single_letters.push(at as u32);
+            }
+            if bits & SHIFT != 0 {
+                traces.figures_shift.push(at as u32);
+            }
+            if bits & WORD != 0 {
+                let un = at >= 2 && text[at - 2..at].eq_ignore_ascii_case(b"UN");
+                let first = if un && text[at] | 0x20 == b'q' { at - 2 } else { at };
+                let list = if text[at] | 0x20 == b'r' { &mut traces.references } else { &mut traces.parts };
+                if apart(first) {
+                    list.push(first as u32);
+                }
+            }
+            if bits & COMMA != 0 {
+                traces.commas.push(at as u32);
+            }
+        });
+        traces
+    }
+}
+
+/// What may begin at a place: as few comparisons as tell enough.
+#[inline]
+fn bits(block: &Block, at: usize) -> u8 {
+    let byte = |ahead: usize| block[at + ahead];
+    let mask = |is: bool| u8::from(is).wrapping_neg();
+    let is = |one: u8, other: u8| mask(one == other);
+    let single = is(byte(0), b' ') & is(byte(2), b' ') & !is(byte(1), b' ');
+    // All letters have this bit, and no sign of figures shift. That of S is the bell.
+    let letters = byte(0) | byte(1) | byte(2) | byte(5) | byte(7);
+    let shift = mask(letters & 0x40 == 0) & (mask(byte(0) > b' ') | is(byte(0), 0x07));
+    let [first, second, third] = [byte(0) | 0x20, byte(1) | 0x20, byte(2) | 0x20];
+    let word = is(first, b'q')
+        | is(first, b't') & is(third, b'x')
+        | is(first, b's') & is(second, b'u') & is(third, b'm')
+        | is(first, b'e') & is(second, b'n') & is(third, b'd')
+        | is(second, b'e') & (is(first, b'b') & is(third, b'g') | is(first, b'r') & is(third, b'f'));
+    let comma = is(byte(0), b',') & mask(byte(1) > b' ');
+    single & SINGLE | shift & SHIFT | word & WORD | comma & COMMA
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_by_their_first_letters() {
+        let text =
+            b"END of the weekend: Ending, UNEND, (end) 2end REF (ref a) preref quiet summit text unquote";
+        let traces = Traces::new(text);
+        assert_eq!(traces.parts, [0, 20, 36, 65, 71, 78, 83]);
+        assert_eq!(traces.references, [46, 51]);
+    }
+
+    #[test]
+    fn letters_and_signs_in_a_row_are_found() {
+        let traces = Traces::new(b"THE H A R B O R HAS A PIER .3358,& 285#");
+        assert_eq!(traces.single_letters, [3, 5, 7, 9, 11]);
+        assert_eq!(traces.figures_shift.first(), Some(&27));
+    }
+}
