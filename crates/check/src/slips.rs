@@ -4,13 +4,15 @@
 /// about. As a distance of one in optimal string alignment, without its table.
 pub(crate) fn one_slip(one: &str, other: &str) -> bool {
     if one.is_ascii() && other.is_ascii() {
-        slip(one.as_bytes(), other.as_bytes())
+        one_slip_of_bytes(one.as_bytes(), other.as_bytes())
     } else {
         strsim::osa_distance(one, other) == 1
     }
 }
 
-fn slip(one: &[u8], other: &[u8]) -> bool {
+/// As [`one_slip`], of words that are ASCII.
+#[inline]
+pub(crate) fn one_slip_of_bytes(one: &[u8], other: &[u8]) -> bool {
     if one.len().abs_diff(other.len()) > 1 {
         return false;
     }
@@ -23,6 +25,10 @@ fn slip(one: &[u8], other: &[u8]) -> bool {
     {
         return false;
     }
+    differ_by_one(one, other)
+}
+
+fn differ_by_one(one: &[u8], other: &[u8]) -> bool {
     let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let (one, other) = (&one[same..], &other[same..]);
     let same = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();

@@ -18,19 +18,29 @@ const ALONE: f64 = 0.95;
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
     let mut pages = None;
     for line in look.telegram.lines() {
+        let mixed = || is_mixed(look.bytes(line));
         match line.kind {
             Kind::DateTime => date_time(look, line, out),
-            Kind::Station => station(look, line, out),
-            Kind::Classification => class_line(look, line, &mut pages, out),
+            Kind::Station if mixed() => station(look, line, out),
+            Kind::Classification if mixed() => class_line(look, line, &mut pages, out),
             Kind::PageLine => page(look, line, out),
             Kind::ExecutiveOrder => order_line(look, line, out),
-            Kind::From | Kind::To | Kind::Info => address(look, line, out),
-            Kind::Reference => reference(look, line, out),
+            Kind::From | Kind::To | Kind::Info if mixed() => address(look, line, out),
+            Kind::Reference if mixed() => reference(look, line, out),
             _ => {}
         }
     }
     tags(look, out);
     first_number(look, out);
+}
+
+/// Stands a figure beside a letter, or a stroke that is taken for one? Only there may one be taken for the other.
+fn is_mixed(text: &[u8]) -> bool {
+    let figure = |byte: u8| byte.wrapping_sub(b'0') < 10;
+    let letter = |byte: u8| (byte | 0x20).wrapping_sub(b'a') <= b'|' - b'a';
+    let behind = text.get(1..).unwrap_or_default();
+    let beside = |one: u8, other: u8| u8::from(figure(one) & letter(other) | letter(one) & figure(other));
+    text.iter().zip(behind).fold(0, |any, (&one, &other)| any | beside(one, other)) != 0
 }
 
 /// The figure that a sign looks like.
@@ -61,18 +71,14 @@ fn push(out: &mut Vec<Confusion>, start: usize, word: &[u8], text: String, what:
 }
 
 /// The words of a line and their places in the text.
-fn words<'t>(look: &Look<'_, 't>, line: &Line) -> Vec<(usize, &'t [u8])> {
-    let start = line.text().start as usize;
-    let text = look.bytes(line);
-    let mut found = Vec::new();
-    let mut at = 0;
-    for word in text.split(|byte| *byte <= b' ') {
-        if !word.is_empty() {
-            found.push((start + at, word));
-        }
-        at += word.len() + 1;
-    }
-    found
+fn words<'t>(look: &Look<'_, 't>, line: &Line) -> impl Iterator<Item = (usize, &'t [u8])> {
+    let mut start = line.text().start as usize;
+    let words = look.bytes(line).split(|byte| *byte <= b' ').map(move |word| {
+        let at = start;
+        start += word.len() + 1;
+        (at, word)
+    });
+    words.filter(|(_, word)| !word.is_empty())
 }
 
 /// `12I430Z`: six figures and the zone's letter, of a day and a time that exist.
@@ -95,7 +101,7 @@ fn date_time(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
 
 /// `DE RUEHQX #O417 07I1436`: serial, and day and time.
 fn station(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
-    for (at, word) in words(look, line).into_iter().skip(2) {
+    for (at, word) in words(look, line).skip(2) {
         let (at, word) = match word {
             [b'#', rest @ ..] => (at + 1, rest),
             _ => (at, word),
@@ -117,7 +123,7 @@ fn station(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
 
 /// The telegram's number and its sections.
 fn class_line(look: &Look<'_, '_>, line: &Line, pages: &mut Option<HashSet<u32>>, out: &mut Vec<Confusion>) {
-    let words = words(look, line);
+    let words: Vec<(usize, &[u8])> = words(look, line).collect();
     let is_section = |word: &[u8]| word == b"SECTION" || word == b"SEC";
     if let Some(section) = words.iter().position(|(_, word)| is_section(word))
         && let Some([(first_at, first), (_, of), (last_at, last), ..]) = words.get(section + 1..)
@@ -142,8 +148,7 @@ fn number_unread(
     pages: &mut Option<HashSet<u32>>,
     out: &mut Vec<Confusion>,
 ) {
-    let words = words(look, line);
-    let Some((at, word)) = words.last() else { return };
+    let Some((at, word)) = words(look, line).last() else { return };
     let Some(text) = number(word).filter(|text| (4..=6).contains(&text.len())) else { return };
     let mut mended = look.telegram.line(line).into_owned();
     mended.truncate(mended.len() - word.len());
@@ -152,7 +157,7 @@ fn number_unread(
     let mrn = classification::read(&field, &look.context()).and_then(|line| line.mrn);
     if let Some(mrn) = mrn.filter(|mrn| text.parse() == Ok(mrn.number)) {
         let again = pages.get_or_insert_with(|| page_numbers(look)).contains(&mrn.number);
-        push(out, *at, word, text, "a telegram's number", if again { WITNESSED } else { ALONE });
+        push(out, at, word, text, "a telegram's number", if again { WITNESSED } else { ALONE });
     }
 }
 
@@ -186,11 +191,10 @@ fn telegram_number(
 /// `PAGE O2`.
 fn page(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
     let Some(read) = page_line(look.bytes(line)) else { return };
-    let words = words(look, line);
-    if let Some((at, word)) = words.get(1).filter(|_| read.start == 0)
+    if let Some((at, word)) = words(look, line).nth(1).filter(|_| read.start == 0)
         && let Some(text) = number(word).filter(|text| text.parse() == Ok(read.page))
     {
-        push(out, *at, word, text, "a page's number", ALONE);
+        push(out, at, word, text, "a page's number", ALONE);
     }
     let start = line.text().start as usize + read.figures.start;
     let word = &look.bytes(line)[read.figures.clone()];
@@ -202,7 +206,7 @@ fn page(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
 
 /// `TO SECSTATE WASHDC 512O`, the serial behind a known address; `AMEMBASSY L0NDON`, a figure in a post's name.
 fn address(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
-    let words = words(look, line);
+    let words: Vec<(usize, &[u8])> = words(look, line).collect();
     let known = |name: &[&[u8]]| -> bool {
         let Ok(name) = String::from_utf8(name.join(&b' ')) else { return false };
         look.registry.post_named(&name).is_some() || look.registry.addressee(&name).is_some()
@@ -254,7 +258,7 @@ fn name(word: &[u8]) -> Option<String> {
 
 /// `REF: A. 06 MOSCOW 13O24`: the number behind a post's name.
 fn reference(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
-    let words = words(look, line);
+    let words: Vec<(usize, &[u8])> = words(look, line).collect();
     for (place, &(at, word)) in words.iter().enumerate().skip(1) {
         let word =
             &word[..word.len() - word.iter().rev().take_while(|b| matches!(b, b',' | b'.' | b';')).count()];
@@ -273,7 +277,7 @@ fn reference(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
 
 /// `E.O. l1652`, `E.0. 12958`, `E.OM 11652`, `DECL: 11/2l/2016`.
 fn order_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
-    for (place, (at, word)) in words(look, line).into_iter().enumerate() {
+    for (place, (at, word)) in words(look, line).enumerate() {
         // The full stop is the M of the other shift (ACP 127 s.140); nothing else stands before an order's number.
         if place == 0 && matches!(word, b"E.OM" | b"EMO." | b"EMOM") {
             let span = Span { start: at as u32, end: (at + word.len()) as u32 };
@@ -314,14 +318,16 @@ fn order_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
 /// `11/2l/2016`, month first.
 fn date(word: &[u8]) -> Option<String> {
     let sign = if word.contains(&b'/') { b'/' } else { b'-' };
-    let parts: Vec<&[u8]> = word.split(|byte| *byte == sign).collect();
-    let [month, day, year] = parts[..] else { return None };
+    let mut parts = word.split(|byte| *byte == sign);
+    let (month, day, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || !matches!(year.len(), 2 | 4) {
+        return None;
+    }
     let figures =
         |part: &[u8]| -> Option<String> { part.iter().map(|byte| figure(*byte).map(char::from)).collect() };
     let (month, day, year) = (figures(month)?, figures(day)?, figures(year)?);
     let exists = (1..=2).contains(&month.len())
         && (1..=2).contains(&day.len())
-        && matches!(year.len(), 2 | 4)
         && month.parse().is_ok_and(|month: u32| (1..=12).contains(&month))
         && day.parse().is_ok_and(|day: u32| (1..=31).contains(&day));
     let sign = char::from(sign);

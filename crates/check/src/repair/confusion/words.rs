@@ -65,9 +65,14 @@ fn class_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
     for word in text.split(|byte| *byte == b' ') {
         let start = line.text().start as usize + at;
         at += word.len() + 1;
+        if read.section.is_none()
+            || !(6..=8).contains(&word.len())
+            || matches!(word, b"SECTION" | b"SECTIONS")
+        {
+            continue;
+        }
         let Ok(printed) = std::str::from_utf8(word) else { continue };
-        let near = (6..=8).contains(&word.len()) && printed != "SECTION" && one_slip(printed, "SECTION");
-        if near && read.section.is_some() && printed != "SECTIONS" {
+        if one_slip(printed, "SECTION") {
             let span = Span { start: start as u32, end: (start + word.len()) as u32 };
             push(out, Misread::Word, span, "SECTION".to_owned(), printed, 0.98);
         }
@@ -105,8 +110,11 @@ fn mission(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
     for word in text.split(|byte| matches!(byte, b' ' | b'/')).take(3) {
         let start = line.text().start as usize + at;
         at += word.len() + 1;
+        if word.len() < 8 || !word.iter().all(u8::is_ascii_alphanumeric) {
+            continue;
+        }
         let Ok(printed) = std::str::from_utf8(word) else { continue };
-        if word.len() < 8 || MISSIONS.contains(&printed) || !word.iter().all(u8::is_ascii_alphanumeric) {
+        if MISSIONS.contains(&printed) {
             continue;
         }
         if let Some(mission) =

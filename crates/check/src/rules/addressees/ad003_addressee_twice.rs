@@ -28,9 +28,9 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     if look.headings().iter().any(|heading| heading.readdressed) {
         return;
     }
-    let posts = || addressees(look).filter_map(|addressee| addressee.post.as_deref());
-    let mut of_post = HashSet::new();
-    if posts().all(|post| of_post.insert(post)) {
+    let mut posts: Vec<&str> = addressees(look).filter_map(|addressee| addressee.post.as_deref()).collect();
+    posts.sort_unstable();
+    if posts.windows(2).all(|pair| pair[0] != pair[1]) {
         return;
     }
     let mut seen: HashSet<(&str, String)> = HashSet::new();

@@ -5,7 +5,7 @@ use crate::finding::Found;
 use crate::heading::words;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
-use crate::slips::one_slip;
+use crate::slips::one_slip_of_bytes;
 
 pub(super) static RULE: Rule = Rule {
     code: "AD007",
@@ -33,16 +33,18 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         for (at, word) in words(field.as_str()) {
             let mut start = at;
             for part in word.split('/') {
-                let is_sign = |c: char| !c.is_ascii_alphanumeric();
-                let name = part.trim_start_matches(is_sign);
-                let begin = start + part.len() - name.len();
-                let name = name.trim_end_matches(is_sign);
+                let is_sign = |byte: &u8| !byte.is_ascii_alphanumeric();
+                let signs = part.bytes().take_while(is_sign).count();
+                let end = part.len() - part.bytes().rev().take_while(is_sign).count();
+                let name = part.get(signs..end).unwrap_or_default();
+                let begin = start + signs;
                 start += part.len() + 1;
                 if !(5..=10).contains(&name.len()) || !name.is_ascii() {
                     continue;
                 }
                 let plural = |word: &str| name.strip_suffix('S') == Some(word);
-                let right = WORDS.into_iter().find(|word| one_slip(word, name) && !plural(word));
+                let slip = |word: &str| one_slip_of_bytes(word.as_bytes(), name.as_bytes());
+                let right = WORDS.into_iter().find(|word| slip(word) && !plural(word));
                 if let Some(right) = right {
                     let span = field.span(begin..begin + name.len());
                     found.at(span, format!("{name} stands for {right}")).edit(span, right);

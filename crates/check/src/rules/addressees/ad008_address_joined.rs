@@ -33,7 +33,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         let field = look.telegram.field(lines);
         let text = field.as_str();
         for (at, word) in words(text) {
-            let from = word.bytes().rposition(|b| b == b'/').map_or(0, |slash| slash + 1);
+            let from = memchr::memrchr(b'/', word.as_bytes()).map_or(0, |slash| slash + 1);
             let name = word[from..].trim_end_matches([',', ';', '.']);
             let Some(joint) = joint(name) else { continue };
             let start = at + from;
@@ -48,6 +48,11 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
 
 /// Where a blank is missing in a word.
 fn joint(word: &str) -> Option<usize> {
+    // `FLASH1` is the shortest, and without a figure a name and `FLASH`.
+    let figure = word.as_bytes().last().is_some_and(u8::is_ascii_digit);
+    if word.len() < if figure { 6 } else { 9 } {
+        return None;
+    }
     if !word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) {
         return None;
     }

@@ -49,6 +49,9 @@ pub(crate) fn captions_again<'l>(look: &'l Look<'_, '_>) -> &'l [CaptionAgain] {
 fn find(look: &Look<'_, '_>) -> Vec<CaptionAgain> {
     let mut all = Vec::new();
     let printed = super::printed(look);
+    if printed.is_empty() {
+        return all;
+    }
     let lines = look.telegram.lines();
     // Where each caption of a section stood last.
     let mut last: HashMap<(usize, &str), std::ops::Range<usize>> = HashMap::new();

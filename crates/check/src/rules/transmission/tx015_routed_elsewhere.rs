@@ -3,7 +3,6 @@
 use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
-use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     code: "TX015",
@@ -29,10 +28,13 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let Some(heading) = look.headings().first().filter(|heading| !heading.read.routed_to.is_empty()) else {
         return;
     };
-    let borne: HashSet<&str> = addressees.filter_map(|addressee| addressee.routing.as_deref()).collect();
+    let mut borne: Vec<&str> = addressees.filter_map(|addressee| addressee.routing.as_deref()).collect();
+    borne.sort_unstable();
     // A list is as long as a few lines; more were made to be.
     let routed = heading.read.routed_to.iter().take(500);
-    let asked = |routing: &&str| !borne.contains(routing) && (!borne.is_empty() || *routing == "RUEHWEB");
+    let asked = |routing: &&str| {
+        borne.binary_search(routing).is_err() && (!borne.is_empty() || *routing == "RUEHWEB")
+    };
     let others: Vec<&str> = routed.map(AsRef::as_ref).filter(asked).collect();
     let (Some(first), Some(last)) = (others.first(), others.last()) else { return };
     let Some(span) = heading.routed(first).map(|first| first.to(heading.routed(last).unwrap_or(first)))
