@@ -261,8 +261,17 @@ fn has_exemption(stamp: &[u8]) -> bool {
 
 /// A release stamp, or the source's word that the telegram is unclassified now. A release in part lifts no marking.
 fn lifted(look: &Look<'_, '_>) -> Option<Lifted> {
+    if !look.is_classified() {
+        return None;
+    }
     let (mut lifted, mut on) = (false, None);
+    let mut last: &[u8] = b"";
     for stamp in look.lines(Kind::Stamp) {
+        // Each page says the same.
+        let bytes = look.bytes(stamp);
+        if std::mem::replace(&mut last, bytes) == bytes {
+            continue;
+        }
         let text = look.telegram.line(stamp).to_ascii_uppercase();
         if text.contains("IN PART")
             || text.contains("PARTIAL")
@@ -280,7 +289,7 @@ fn lifted(look: &Look<'_, '_>) -> Option<Lifted> {
     }
     let current = look.record().attributes.get("Current Classification");
     lifted |= current.is_some_and(|level| level.trim() == "UNCLASSIFIED");
-    (lifted && look.is_classified()).then_some(Lifted { on })
+    lifted.then_some(Lifted { on })
 }
 
 impl fmt::Display for Lapse {

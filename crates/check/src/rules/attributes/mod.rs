@@ -16,7 +16,6 @@ mod at012_references;
 use crate::look::Look;
 use crate::rule::{Era, Rule, Severity};
 use chancery_telegram::Span;
-use chancery_telegram::fields::attributes;
 use chancery_telegram::record::Text;
 use chancery_telegram::syntax::Kind;
 use jiff::civil::date;
@@ -58,8 +57,9 @@ impl Beside<'_> {
 /// The value that the text prints behind a key, and where.
 fn printed<'s>(look: &Look<'_, 's>, key: &str) -> Option<(Text<'s>, Span)> {
     look.lines(Kind::Attribute).find_map(|line| {
+        let behind = look.bytes(line).strip_prefix(key.as_bytes())?;
+        let from = behind.starts_with(b":").then_some(key.len() + 1)?;
         let text = look.telegram.line(line);
-        let (_, from) = attributes::key(&text).filter(|(name, _)| *name == key)?;
         let blanks = text[from..].len() - text[from..].trim_start().len();
         let whole = line.text();
         let start = (whole.start as usize + from + blanks).min(whole.end as usize);

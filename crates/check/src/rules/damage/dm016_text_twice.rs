@@ -38,13 +38,12 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         return;
     }
     for section in &look.telegram.sections {
-        let lines: Vec<&Line> = look.telegram.lines()[section.lines.clone()]
-            .iter()
-            .filter(|line| line.kind == Kind::Text)
-            .collect();
-        if !lines_stand_again(look, &lines) {
+        let lines = &look.telegram.lines()[section.lines.clone()];
+        let texts = lines.iter().filter(|line| line.kind == Kind::Text);
+        if lines_again(look, texts.clone()) < LINES {
             continue;
         }
+        let lines: Vec<&Line> = texts.collect();
         let block = |at: usize| -> [&[u8]; LINES] { std::array::from_fn(|i| look.bytes(lines[at + i])) };
         let mut first: HashMap<[&[u8]; LINES], usize> = HashMap::new();
         let mut at = 0;
@@ -79,19 +78,23 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     }
 }
 
-/// Can there be two equal lines of prose? Told by the length of each and some of its bytes.
-fn lines_stand_again(look: &Look<'_, '_>, lines: &[&Line]) -> bool {
-    let sketch = |line: &&Line| {
+/// How many lines of prose can be equal to an earlier one at most. The length of each and some of its bytes set one bit of a
+/// small table: two lines may share it, and are compared later.
+fn lines_again<'l>(look: &Look<'_, '_>, lines: impl Iterator<Item = &'l Line>) -> usize {
+    const BITS: usize = 4096;
+    let mut met = [0_u64; BITS / 64];
+    let prose = lines.filter(|line| line.text().len() >= LONG);
+    let again = prose.filter(|line| {
         let text = look.bytes(line);
-        let (first, last) = (text.first_chunk::<8>()?, text.last_chunk::<8>()?);
-        let middle = text.get(text.len() / 2..)?.first_chunk::<8>()?;
-        let sum = [first, middle, last].map(|bytes| u64::from_le_bytes(*bytes));
-        (text.len() >= LONG)
-            .then(|| sum[0].rotate_left(17) ^ sum[1].rotate_left(34) ^ sum[2] ^ text.len() as u64)
-    };
-    let mut all: Vec<u64> = lines.iter().filter_map(sketch).collect();
-    all.sort_unstable();
-    all.windows(2).any(|pair| pair[0] == pair[1])
+        let eight = |at: usize| {
+            text.get(at..).and_then(|text| text.first_chunk()).map_or(0, |bytes| u64::from_le_bytes(*bytes))
+        };
+        let sum = eight(0).rotate_left(17) ^ eight(text.len() - 8).rotate_left(34) ^ eight(text.len() / 2);
+        let sketch = (sum ^ text.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52;
+        let (word, bit) = (&mut met[sketch as usize / 64], 1 << (sketch % 64));
+        std::mem::replace(word, *word | bit) & bit != 0
+    });
+    again.count()
 }
 
 /// Is there nothing but blank lines between two?

@@ -37,6 +37,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     };
     let group = heading.date_time.as_ref().map_or("", |(_, line)| line.sent.text.as_ref());
     let mut told: Vec<Vec<u8>> = Vec::new();
+    let mut last: &[u8] = b"";
     for line in look.telegram.lines().iter().filter(|line| matches!(line.kind, Kind::PageLine | Kind::Dash)) {
         let bytes = look.bytes(line);
         let time = match line.kind {
@@ -45,6 +46,10 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         };
         let Some(range) = time else { continue };
         let printed = &bytes[range.clone()];
+        // Each page says the same.
+        if std::mem::replace(&mut last, printed) == printed {
+            continue;
+        }
         let Some(minutes) = before(printed, sent).filter(|&minutes| minutes > 60) else { continue };
         if told.iter().any(|time| time == printed) || told.len() > 8 {
             continue;

@@ -24,17 +24,19 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    if !look.record().references.is_empty()
-        || !look.has_whole_heading()
+    if !look.record().references.is_empty() {
+        return;
+    }
+    let cited = super::cited::all(look).iter().find(|cited| cited.letter.is_none_or(|l| l == b'A'));
+    let Some(cited) = cited else { return };
+    if !look.has_whole_heading()
         || look.lines(Kind::Reference).next().is_some()
         || look.labelled(Label::Reference).next().is_some()
         || has_line(look)
     {
         return;
     }
-    if let Some(cited) = super::cited::all(look).iter().find(|cited| cited.letter.is_none_or(|l| l == b'A')) {
-        found.at(cited.span, "a reference is spoken of, and the heading has no line of references");
-    }
+    found.at(cited.span, "a reference is spoken of, and the heading has no line of references");
 }
 
 /// True where a line that was not taken for one begins as references do.

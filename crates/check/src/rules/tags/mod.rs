@@ -54,7 +54,9 @@ fn capitals(look: &Look<'_, '_>) -> Option<String> {
     words.push(' ');
     for word in subject.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         if word.is_ascii() {
-            words.extend(word.bytes().map(|b| char::from(b.to_ascii_uppercase())));
+            let start = words.len();
+            words.push_str(word);
+            words[start..].make_ascii_uppercase();
         } else {
             words.push_str(&word.to_uppercase());
         }

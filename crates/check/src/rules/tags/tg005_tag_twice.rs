@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// So many codes are each looked for in the text; where there are more the list is read at once.
+/// So many codes are looked for in the text first; where there are more the list is read at once.
 const MOST: usize = 16;
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
@@ -36,12 +36,19 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let value = field.part(label..field.as_str().len());
     let codes: Vec<&str> =
         record.tags.iter().filter(|tag| super::is_code(tag)).map(|tag| tag.text.as_ref()).collect();
-    let again = |code: &str| {
+    if codes.len() <= MOST {
+        // Of each code a bit, from the first time on.
+        let mut met = 0_u32;
         let mut words = value.as_str().split(|c: char| !c.is_ascii_alphanumeric());
-        words.any(|word| word == code) && words.any(|word| word == code)
-    };
-    if codes.len() <= MOST && !codes.iter().any(|code| again(code)) {
-        return;
+        let again = words.any(|word| {
+            let bit = codes.iter().position(|code| *code == word).map_or(0, |at| 1 << at);
+            let again = met & bit != 0;
+            met |= bit;
+            again
+        });
+        if !again {
+            return;
+        }
     }
     let text = &value.as_str()[..tags::read(&value, &look.context()).end];
     let mut seen: Vec<&str> = Vec::new();
