@@ -126,10 +126,10 @@ impl Written {
 /// Writes a draft in a form.
 ///
 /// What is written is read again, and checked: findings stand at the draft's own places, and where a part would be read
-/// otherwise than the draft says, that is an error.
+/// otherwise than the draft says, that is an error. Of a draft whose heading was not read nothing is written, and nothing said.
 pub fn write(draft: &Draft, form: Form, options: &Options<'_>) -> Written {
     let mut problems = Problems::default();
-    if draft.unframed {
+    if draft.unread {
         return Written::default();
     }
     let Some(message) = message::message(draft, options, &mut problems) else {
@@ -160,22 +160,17 @@ pub fn write(draft: &Draft, form: Form, options: &Options<'_>) -> Written {
             key: "telegram".into(),
             place,
             message: finding.message,
-            help: None,
+            help: Some(format!("`chancery rule {}` explains it", finding.rule.code)),
         });
     }
     written.problems = problems.list;
     finish(written)
 }
 
-/// The rules that find what the writer itself says, and the key at which it does. The writer knows what to do about it.
-const SAID: [(&str, &str); 2] = [("TG003", "tags"), ("TG007", "tags")];
-
-/// True where the writer said at a place what a rule finds there.
+/// True where the writer, who knows what to do about it, said of the TAGS at a place what a rule finds there.
 fn is_said(code: &str, place: Option<&Range<usize>>, problems: &[Problem]) -> bool {
-    SAID.iter().filter(|(rule, _)| *rule == code).any(|(_, key)| {
-        let here = |problem: &&Problem| problem.key == *key && problem.place.as_ref() == place;
-        place.is_some() && problems.iter().any(|problem| here(&problem))
-    })
+    let here = |problem: &Problem| problem.key == "tags" && problem.place.as_ref() == place;
+    matches!(code, "TG003" | "TG007") && place.is_some() && problems.iter().any(here)
 }
 
 /// A reference above the telegram's own level.

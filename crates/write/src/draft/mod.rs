@@ -73,8 +73,9 @@ pub struct Draft {
     pub text: Vec<Part>,
     /// True where it was made of a record: routing indicators, letters and numbers are as they are there, nothing is added.
     pub as_given: bool,
-    /// True where the lines of `---` around the heading are not both there: what is missing besides cannot be told.
-    pub unframed: bool,
+    /// True where its heading was not read: its lines of `---` are not both there, or it is too long. What is missing besides cannot be
+    /// told.
+    pub unread: bool,
 }
 
 /// The keys of a draft's heading.
@@ -121,16 +122,17 @@ impl Draft {
             let at = Said::at("", 0..0);
             let help = "begin the draft with a line `---`, the keys below it, and another line `---`";
             problems.error("heading", &at, "the draft has no heading".into(), help);
-            draft.unframed = true;
+            draft.unread = true;
             return (draft, problems.list);
         };
         if heading.len() > HEADING {
             let at = Said::at("", heading.start..heading.start);
             let message = format!("the heading has {} bytes, and at most {HEADING} are read", heading.len());
             problems.error("heading", &at, message, "put the text below the second `---`");
+            draft.unread = true;
             return (draft, problems.list);
         }
-        draft.unframed = !is_closed(source, &heading);
+        draft.unread = !is_closed(source, &heading);
         let begin = heading.start;
         let mut reasons = None;
         let mut seen: Vec<&str> = Vec::new();
@@ -159,7 +161,7 @@ impl Draft {
             }
         }
         draft.text = text::parse(source, text, &mut problems);
-        if draft.unframed {
+        if draft.unread {
             // What else seems wrong is the text, read as keys.
             problems = Problems::default();
             let line = source[..begin].trim_end().len();

@@ -79,7 +79,7 @@ impl Draft {
             signature: list(&record.signature),
             text: record.body.iter().map(part).collect(),
             as_given: true,
-            unframed: false,
+            unread: false,
         }
     }
 }

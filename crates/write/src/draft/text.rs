@@ -158,6 +158,7 @@ impl Reading {
             return self.item(line, bullet, bullet);
         }
         if self.counts(line.text) {
+            // The sign is put before it.
             return self.item(line, 0, 0);
         }
         let last = match self.parts.last_mut() {
@@ -192,9 +193,9 @@ impl Reading {
             let help = "put a line of three backquotes before and behind it, and blanks between its columns";
             problems.warning("text", &said, message.into(), help);
         }
-        if let Some((place, sign)) = (!ruled).then(|| emphasis(line.text)).flatten() {
+        if let Some(place) = (!ruled).then(|| emphasis(line.text)).flatten() {
             let said = Said::at(&line.text[place.clone()], line.at + place.start..line.at + place.end);
-            let message = format!("`{sign}` is sent as it stands: a telegram has no emphasis and no links");
+            let message = "the signs are sent as they stand: a telegram has no emphasis and no links".into();
             problems.warning("text", &said, message, "take the signs out");
         }
     }
@@ -267,8 +268,8 @@ impl Reading {
     }
 }
 
-/// The first words of a line that Markdown would set apart, and the sign that does: `**words**`, `_word_`, `[words](address)`.
-fn emphasis(text: &str) -> Option<(Range<usize>, &'static str)> {
+/// The first words of a line that Markdown would set apart, with the signs that do: `**words**`, `_word_`, `[words](address)`.
+fn emphasis(text: &str) -> Option<Range<usize>> {
     let is_word = |c: char| c.is_alphanumeric();
     for sign in ["**", "__", "*", "_", "`"] {
         let mut from = 0;
@@ -280,14 +281,14 @@ fn emphasis(text: &str) -> Option<(Range<usize>, &'static str)> {
             let closes = !inside[..end].ends_with(char::is_whitespace)
                 && !inside[end + sign.len()..].starts_with(is_word);
             if closes && inside[..end].contains(is_word) {
-                return Some((begin..from + end + sign.len(), sign));
+                return Some(begin..from + end + sign.len());
             }
         }
     }
     let link = text.find("](")?;
     let begin = text[..link].rfind('[')?;
     let end = link + text[link..].find(')')? + 1;
-    Some((begin..end, "]("))
+    Some(begin..end)
 }
 
 /// The bytes of a bullet with a blank behind it: `-`, `*`, `--`.

@@ -178,16 +178,27 @@ fn words_are_code(said: &Said) -> bool {
 
 /// True for what a person writes for a day and is none that can be read: a year alone, `March 2036`, `2036-13-01`, `12.3.2036`.
 fn is_unread_day(words: &[Said]) -> bool {
-    const MONTHS: [&str; 12] =
-        ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+    const MONTHS: [&str; 12] = [
+        "JANUARY",
+        "FEBRUARY",
+        "MARCH",
+        "APRIL",
+        "MAY",
+        "JUNE",
+        "JULY",
+        "AUGUST",
+        "SEPTEMBER",
+        "OCTOBER",
+        "NOVEMBER",
+        "DECEMBER",
+    ];
     let of_day = |word: &Said| {
         let bare = word.text.trim_matches([',', '.']).to_uppercase();
         let ordinal = ["ST", "ND", "RD", "TH"].iter().find_map(|end| bare.strip_suffix(end));
         let figures = ordinal.unwrap_or(&bare);
         let signs = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.');
-        let letters = bare.bytes().all(|b| b.is_ascii_alphabetic());
-        figures.starts_with(|c: char| c.is_ascii_digit()) && figures.chars().all(signs)
-            || letters && MONTHS.iter().any(|month| bare.starts_with(month))
+        let is_month = bare.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(&bare));
+        figures.starts_with(|c: char| c.is_ascii_digit()) && figures.chars().all(signs) || is_month
     };
     // A code may stand before it: `GDS 2036`.
     let rest = &words[usize::from(words.len() > 1 && words_are_code(&words[0]))..];
