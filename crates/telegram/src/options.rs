@@ -35,15 +35,20 @@ pub struct DateHint {
 }
 
 impl DateHint {
+    /// The day; the last one of a month or a year. None where there is no such day.
+    pub fn last_day(self) -> Option<Date> {
+        let month = i8::try_from(self.month.unwrap_or(12)).ok()?;
+        let year = i16::try_from(self.year).ok()?;
+        match self.day {
+            Some(day) => Date::new(year, month, i8::try_from(day).ok()?).ok(),
+            None => Some(Date::new(year, month, 1).ok()?.last_of_month()),
+        }
+    }
+
     /// The day of the year, where the day is known; the last of the month, where only that is known.
     pub fn day_of_year(self) -> Option<u16> {
-        let month = i8::try_from(self.month?).ok()?;
-        let year = i16::try_from(self.year).ok()?;
-        let date = match self.day {
-            Some(day) => Date::new(year, month, i8::try_from(day).ok()?).ok()?,
-            None => Date::new(year, month, 1).ok()?.last_of_month(),
-        };
-        u16::try_from(date.day_of_year()).ok()
+        self.month?;
+        u16::try_from(self.last_day()?.day_of_year()).ok()
     }
 }
 

@@ -29,14 +29,8 @@ pub(crate) struct Args {
 /// The last day of a year, of a month, or a day.
 fn last_day(text: &str) -> Result<Date, String> {
     let hint: DateHint = text.parse().map_err(|error: DateHintError| error.to_string())?;
-    let month = hint.month.unwrap_or(12);
-    let first = i16::try_from(hint.year).ok().zip(i8::try_from(month).ok());
-    let first = first.and_then(|(year, month)| Date::new(year, month, 1).ok());
-    let day = first.and_then(|first| match hint.day {
-        None => Some(first.last_of_month()),
-        Some(day) => first.with().day(i8::try_from(day).ok()?).build().ok(),
-    });
-    day.ok_or_else(|| "there is no such day".to_owned())
+    hint.last_day()
+        .ok_or_else(|| format!("the calendar has no {text}: give a year, a month or a day that it has"))
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {

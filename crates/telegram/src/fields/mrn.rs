@@ -60,7 +60,7 @@ pub(crate) fn registered_station(name: &str, registry: &Registry) -> Option<&'st
 
 /// A full year from two figures: 41 to 99 are 19xx, 00 to 40 are 20xx. TF 4.5 has 73 as the first of the 1900s, for the releases
 /// that begin there; no telegram of the years 2041 to 2072 exists yet, and those of 1941 to 1972 do. There is no clock here.
-pub(crate) fn century(two: u16) -> u16 {
+pub fn century(two: u16) -> u16 {
     if two >= 41 { 1900 + two } else { 2000 + two }
 }
 

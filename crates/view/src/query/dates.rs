@@ -1,5 +1,6 @@
 //! Days, months and years in a query, and ranges of them.
 
+use chancery_telegram::fields::mrn::century;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
@@ -119,11 +120,10 @@ fn one(text: &str, today: Date) -> Option<(Date, Date)> {
     }
 }
 
+/// A year of two figures is one of telegrams' numbers.
 fn full_year(year: u32, length: usize) -> u32 {
-    // As in telegrams' numbers (TF 4.5).
-    match (length, year) {
-        (2, 73..) => 1900 + year,
-        (2, _) => 2000 + year,
+    match u16::try_from(year) {
+        Ok(two) if length == 2 => century(two).into(),
         _ => year,
     }
 }

@@ -4,6 +4,7 @@ use super::ast::Number;
 use super::posts::{Named, post};
 use super::values::Setting;
 use chancery_registry::Post;
+use chancery_telegram::fields::mrn::century;
 use std::fmt;
 
 /// Why a text is no number.
@@ -27,8 +28,7 @@ pub(super) fn read<'r>(text: &str, setting: &Setting<'r>) -> Result<(Number, boo
     let number: u32 = text[text.len() - last..].parse().map_err(|_| Wrong::Form)?;
     let year = match (first, text[..first].parse::<u16>()) {
         (0, _) => None,
-        (2, Ok(year @ 73..)) => Some(1900 + year),
-        (2, Ok(year)) => Some(2000 + year),
+        (2, Ok(year)) => Some(century(year)),
         (4, Ok(year @ 1900..2100)) => Some(year),
         _ => return Err(Wrong::Form),
     };
@@ -70,12 +70,14 @@ pub(super) fn in_words(word: &str, setting: &Setting<'_>) -> Option<Number> {
     (known || first == 2 && letters >= 4).then_some(number)
 }
 
-/// `06PARIS7904`; `1966PARIS7904` where two figures would mean another year; `PARIS 7904` without a year.
+/// `06PARIS7904`; `1926PARIS7904` where two figures would mean another year; `PARIS 7904` without a year.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let airgram = if self.airgram { "-A" } else { "" };
         match self.year {
-            Some(year @ 1973..2073) => write!(f, "{:02}{}{airgram}{}", year % 100, self.post, self.number),
+            Some(year) if century(year % 100) == year => {
+                write!(f, "{:02}{}{airgram}{}", year % 100, self.post, self.number)
+            }
             Some(year) => write!(f, "{year}{}{airgram}{}", self.post, self.number),
             None => {
                 let airgram = if self.airgram { "A-" } else { "" };
