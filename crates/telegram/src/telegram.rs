@@ -94,6 +94,22 @@ impl<'s> Telegram<'s> {
         self.syntax.kinds().has(kind)
     }
 
+    /// True where something of a telegram was recognised: a line of a heading, a paragraph with a number or a mark, something
+    /// that was taken out, or what a container says beside the text. Rules may find damage in other texts too; that they find
+    /// nothing does not mean then that a telegram keeps them.
+    pub fn is_recognised(&self) -> bool {
+        let record = &self.record;
+        let plain = |kind: Kind| matches!(kind, Kind::Text | Kind::Preamble) || kind.is_furniture();
+        self.lines().iter().any(|line| !plain(line.kind))
+            || record.mrn.is_some()
+            || record.sent.is_some()
+            || record.from.is_some()
+            || record.subject.is_some()
+            || !record.redactions.is_empty()
+            || !record.attributes.is_empty()
+            || record.body.iter().any(|block| block.number.is_some() || block.mark.is_some())
+    }
+
     /// The characters of a stretch. A stretch that cuts a character in two gets the replacement character for its parts.
     pub fn text(&self, span: Span) -> Text<'s> {
         self.source.slice(span)

@@ -192,6 +192,13 @@ pub(crate) fn is_indicator(word: &[u8]) -> bool {
         if (2..=6).contains(&rest.len()) && rest.iter().all(u8::is_ascii_uppercase))
 }
 
+/// Finds `needle` (given in capitals) in `text` whatever the case of its letters. Linear for the short needles used here.
+pub(crate) fn find_ignoring_case(text: &[u8], needle: &[u8]) -> Option<usize> {
+    let (first, rest) = needle.split_first()?;
+    memchr::memchr2_iter(first.to_ascii_lowercase(), *first, text)
+        .find(|&at| text.len() - at > rest.len() && text[at + 1..=at + rest.len()].eq_ignore_ascii_case(rest))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@
 //! question passes over a few of them, and no more.
 
 use super::day::{Day, day};
-use crate::fields::words::near;
+use crate::fields::words::{find_ignoring_case, near};
 use crate::record::Precedence;
 use std::ops::Range;
 
@@ -194,7 +194,7 @@ fn numbered_day(line: &[u8], at: usize, labelled: bool) -> Option<Number> {
 
 /// Finds `needle`, given in capitals, whatever the case of its letters.
 pub(crate) fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
-    crate::read::find_ignoring_case(text, needle)
+    find_ignoring_case(text, needle)
 }
 
 /// A line below the number that belongs to the heading still.

@@ -5,7 +5,7 @@ use super::words::ends_sentence;
 use super::{signature, summary};
 use crate::record::{Block, Damage, DamageKind, Text};
 use crate::span::Span;
-use crate::syntax::{Kind, Syntax};
+use crate::syntax::{Kind, Syntax, has_pilcrow};
 use crate::telegram::Section;
 use crate::text::SourceText;
 use std::borrow::Cow;
@@ -102,7 +102,7 @@ fn lines<'s>(
                     }
                 }
                 let lead = &bytes[line.start as usize..line.text().start as usize];
-                if gap == Gap::None && lead.contains(&0xb6) {
+                if gap == Gap::None && has_pilcrow(lead) {
                     // Web editions put their mark before each paragraph.
                     gap = Gap::Blank;
                 }

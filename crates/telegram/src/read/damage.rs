@@ -2,11 +2,14 @@
 
 use super::signs::Signs;
 use super::words::ends_sentence;
+use crate::fields::words::find_ignoring_case;
 use crate::record::{Damage, DamageKind, Redaction};
 use crate::span::Span;
-use crate::syntax::{Kind, Line};
+use crate::syntax::{Kind, Line, margin_codes, pilcrow_sign};
 use crate::text::SourceText;
+use memchr::memmem;
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// What one pass over the lines found.
@@ -39,6 +42,9 @@ pub(crate) fn scan<'s>(source: &SourceText<'s>, lines: &[Line], odd: bool) -> Fo
     let last = lines.iter().rposition(|l| !is_beside(l)).unwrap_or(first);
     let lines = &lines[first..=last];
     signs(&mut found, source, lines, odd);
+    if lines.iter().any(|line| line.kind == Kind::Stamp) {
+        margins(&mut found, source, lines);
+    }
     if found.sure_commas {
         for span in std::mem::take(&mut found.maybe_commas) {
             found.damage(DamageKind::CommaForApostrophe, span.start as usize, span.end as usize, COMMA);
@@ -48,9 +54,27 @@ pub(crate) fn scan<'s>(source: &SourceText<'s>, lines: &[Line], odd: bool) -> Fo
         cut(&mut found, source.bytes(), lines);
     }
     found.damage.sort_by_key(|d| d.span);
-    found.redactions.sort_by_key(|r| r.span);
+    // Of two at one place the longer one stays.
+    found.redactions.sort_by_key(|r| (r.span.start, Reverse(r.span.end)));
+    found.redactions.dedup_by(|next, before| before.span.holds(next.span));
     found
 }
+
+/// Codes in the margin, on lines of their own or at the end of one, that stand for what was taken out beside them.
+fn margins<'s>(found: &mut Found<'s>, source: &SourceText<'s>, lines: &[Line]) {
+    for line in lines.iter().filter(|line| matches!(line.kind, Kind::Stamp | Kind::Text)) {
+        let range = line.text().range();
+        let text = &source.bytes()[range.clone()];
+        let gap = memmem::rfind(text, MARGIN);
+        let from = gap.map_or(0, |gap| gap + MARGIN.len());
+        if (gap.is_some() || line.kind == Kind::Stamp) && margin_codes(&text[from..]) {
+            found.redact(source, range.start + from, range.end);
+        }
+    }
+}
+
+/// The blanks between a line and what stands in its margin, at least.
+const MARGIN: &[u8] = b"    ";
 
 const COMMA: &str = "a comma stands for an apostrophe";
 
@@ -78,12 +102,7 @@ fn signs<'s>(found: &mut Found<'s>, source: &SourceText<'s>, lines: &[Line], odd
             line.end as usize
         } else if sign < text.start {
             // Before a line's characters stands nothing but blanks and the paragraph mark of a web edition.
-            let len = match bytes[sign..] {
-                [0xc3, 0x82, 0xc2, 0xb6, ..] => 4,
-                [0xc2, 0xb6, ..] => 2,
-                [0xb6, ..] => 1,
-                _ => 0,
-            };
+            let len = pilcrow_sign(&bytes[sign..]);
             if len > 0 {
                 found.damage(DamageKind::Pilcrow, sign, sign + len, PILCROW);
             }
@@ -260,7 +279,7 @@ fn bracket<'s>(found: &mut Found<'s>, source: &SourceText<'s>, bytes: &[u8], at:
     let Some(close) = memchr::memchr(b']', window) else { return at + 1 };
     let inner = &window[1..close];
     let dots = !inner.is_empty() && inner.iter().all(|b| matches!(b, b'.' | b' ')) && inner.contains(&b'.');
-    let says = |word: &[u8]| super::words::find_ignoring_case(inner, word).is_some();
+    let says = |word: &[u8]| find_ignoring_case(inner, word).is_some();
     let words = says(b"NOT DECLASSIFIED")
         || says(b"REDACTED")
         || says(b"REMOVED")

@@ -150,6 +150,12 @@ pub(crate) fn spaced_summary(text: &[u8]) -> Option<usize> {
     (text.starts_with(WORD) && !at(text, WORD.len()).is_ascii_alphanumeric()).then_some(WORD.len())
 }
 
+/// What divides heading words from the text behind them, with the blanks.
+fn divider(rest: &[u8]) -> &[u8] {
+    let divides = |b: &&u8| matches!(b, b':' | b'.' | b'-' | b')' | b']' | b' ' | b';' | b'=');
+    &rest[..rest.iter().take(8).take_while(divides).count()]
+}
+
 /// The heading words that a paragraph's text begins with: how many bytes they take, and the bytes with what divides them
 /// from the text (`:`, `.`, `--`). A sentence that begins with such a word has nothing that divides.
 pub(crate) fn heading_words(text: &[u8]) -> Option<(usize, usize)> {
@@ -159,10 +165,7 @@ pub(crate) fn heading_words(text: &[u8]) -> Option<(usize, usize)> {
     let open = usize::from(matches!(text[0], b'(' | b'['));
     let inner = &text[open..];
     if let Some(len) = spaced_summary(inner) {
-        let rest = &inner[len..];
-        let taken =
-            rest.iter().take(8).take_while(|b| matches!(b, b':' | b'.' | b'-' | b')' | b']' | b' ')).count();
-        return Some((open + len, open + len + taken));
+        return Some((open + len, open + len + divider(&inner[len..]).len()));
     }
     let second = at(inner, 1).to_ascii_uppercase();
     let word = headings(at(inner, 0)).iter().find(|w| {
@@ -173,14 +176,9 @@ pub(crate) fn heading_words(text: &[u8]) -> Option<(usize, usize)> {
     })?;
     let len = open + word.len();
     let rest = &text[len..];
-    let mut taken = 0;
-    while taken < rest.len().min(8)
-        && matches!(rest[taken], b':' | b'.' | b'-' | b')' | b']' | b' ' | b';' | b'=')
-    {
-        taken += 1;
-    }
-    let divider = &rest[..taken];
-    let divided = divider.iter().any(|b| matches!(b, b':' | b'.' | b'-' | b';' | b')' | b']' | b'='));
+    let divider = divider(rest);
+    let taken = divider.len();
+    let divided = divider.iter().any(|b| *b != b' ');
     let alone = rest.trim_ascii().is_empty();
     // `BEGIN SUMMARY` needs no divider; nor does `SUMMARY` in capitals before a text that is not.
     let begins = inner.len() >= 6 && inner[..6].eq_ignore_ascii_case(b"BEGIN ");

@@ -18,8 +18,6 @@ mod supplement;
 mod unwrap;
 mod words;
 
-pub(crate) use words::find_ignoring_case;
-
 use crate::fields::{attributes, classification, page_line};
 use crate::options::Options;
 use crate::record::{Attributes, Damage, DamageKind, Record, SCHEMA, Sections};

@@ -1,7 +1,8 @@
 //! The signature: the surname alone on the last line of the text (TF 6.12).
 
 use super::blocks::{BodyLine, quote_ends};
-use super::words::{all_capitals, ends_sentence, find_ignoring_case};
+use super::words::{all_capitals, ends_sentence};
+use crate::fields::words::find_ignoring_case;
 use crate::record::Text;
 use crate::span::Span;
 use crate::text::SourceText;

@@ -1,7 +1,7 @@
 //! The summary, however it is marked (TF 6.11).
 
 use super::lead::{heading_words, spaced_summary};
-use super::words::find_ignoring_case;
+use crate::fields::words::find_ignoring_case;
 use crate::record::{Block, BlockKind, Text};
 use std::borrow::Cow;
 

@@ -22,10 +22,3 @@ pub(crate) fn closing(text: &[u8]) -> Option<u8> {
 pub(crate) fn ends_sentence_with(byte: u8) -> bool {
     matches!(byte, b'.' | b'?' | b'!' | b':' | b';')
 }
-
-/// Finds `needle` (given in capitals) in `text` whatever the case of its letters. Linear for the short needles used here.
-pub(crate) fn find_ignoring_case(text: &[u8], needle: &[u8]) -> Option<usize> {
-    let (first, rest) = needle.split_first()?;
-    memchr::memchr2_iter(first.to_ascii_lowercase(), *first, text)
-        .find(|&at| text.len() - at > rest.len() && text[at + 1..=at + rest.len()].eq_ignore_ascii_case(rest))
-}

@@ -126,6 +126,19 @@ pub struct Record<'s> {
     pub attributes: Attributes<'s>,
 }
 
+impl Record<'_> {
+    /// What the telegram is called: its subject; of one without, the heading that an edition gives it (`Telegram From the Embassy
+    /// in Vietnam to the Department of State`), without the document's number.
+    pub fn title(&self) -> Option<&str> {
+        self.subject.as_deref().or_else(|| {
+            let head = self.attributes.get("head")?;
+            let digits = head.bytes().take_while(u8::is_ascii_digit).count();
+            let title = head[digits..].strip_prefix('.').filter(|_| digits > 0).map_or(head, str::trim_start);
+            Some(title).filter(|title| !title.is_empty())
+        })
+    }
+}
+
 /// The JSON Schema (draft 2020-12) of [`Record`], made from the types.
 pub fn json_schema() -> serde_json::Value {
     let mut schema = schemars::schema_for!(Record<'static>).to_value();

@@ -2,6 +2,7 @@
 
 use super::gates;
 use super::scan::capitals;
+use crate::fields::words::find_ignoring_case;
 use crate::fields::{Context, caption, pass_line, references};
 use chancery_registry::Registry;
 
@@ -85,9 +86,7 @@ pub(crate) fn reference(text: &[u8], before: &[u8], indent: usize, blanks: u32, 
 fn names_a_kind(text: &[u8]) -> bool {
     const KINDS: [&[u8]; 8] =
         [b"TELECON", b"TELCON", b"FONECON", b"MEMO", b"LETTER", b"EMAIL", b"E-MAIL", b"AIRGRAM"];
-    text.len() < 70
-        && !text.ends_with(b".")
-        && KINDS.iter().any(|k| crate::read::find_ignoring_case(text, k).is_some())
+    text.len() < 70 && !text.ends_with(b".") && KINDS.iter().any(|k| find_ignoring_case(text, k).is_some())
 }
 
 fn has_small(text: &[u8]) -> bool {

@@ -3,6 +3,7 @@
 use super::gates::starts;
 use super::kind::Kind;
 use super::noise;
+use crate::fields::words::find_ignoring_case;
 
 fn at(line: &[u8], index: usize) -> u8 {
     line.get(index).copied().unwrap_or(0)
@@ -176,7 +177,7 @@ pub(crate) fn marked_classifier(text: &[u8]) -> bool {
     let window = &rest[..rest.len().min(LONGEST)];
     let blank_line = |at: &usize| matches!(window[*at..], [b'\n', b'\n' | b'\r', ..] | [b'\r', b'\r', ..]);
     let end = (0..window.len()).find(blank_line).unwrap_or(window.len());
-    REASONS.iter().any(|reason| crate::read::find_ignoring_case(&window[..end], reason).is_some())
+    REASONS.iter().any(|reason| find_ignoring_case(&window[..end], reason).is_some())
 }
 
 fn skip_blanks(text: &[u8]) -> &[u8] {

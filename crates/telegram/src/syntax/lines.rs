@@ -119,17 +119,32 @@ pub(crate) fn is_odd(byte: u8) -> bool {
 /// How many paragraph marks are passed over at most: a page puts one, a copy of a copy two.
 const MARKS: usize = 4;
 
+/// How many bytes the paragraph mark of a web edition takes at the beginning of a text; 0 where there is none. In UTF-8, in Latin-1,
+/// and in UTF-8 that was read as Latin-1 (TF 17, pilcrow).
+pub(crate) fn pilcrow_sign(text: &[u8]) -> usize {
+    match text {
+        [0xc3, 0x82, 0xc2, 0xb6, ..] => 4,
+        [0xc2, 0xb6, ..] => 2,
+        [0xb6, ..] => 1,
+        _ => 0,
+    }
+}
+
+/// True where a paragraph mark of a web edition stands in what stands before a line's first character.
+pub(crate) fn has_pilcrow(lead: &[u8]) -> bool {
+    lead.contains(&0xb6)
+}
+
 /// How many bytes the paragraph mark of a web edition takes, with the blanks behind it, where number or mark of a paragraph
-/// follow: `\u{b6}1. (S)`, `\u{b6} (S)`. It is furniture of the page, put before each paragraph (TF 17, pilcrow); in UTF-8, in Latin-1,
-/// and in UTF-8 that was read as Latin-1.
+/// follow: `\u{b6}1. (S)`, `\u{b6} (S)`. It is furniture of the page, put before each paragraph.
 #[cold]
 pub(crate) fn pilcrow(text: &[u8]) -> usize {
     let mut rest = text;
     let mut left = MARKS;
     while left > 0
-        && let [0xc3, 0x82, 0xc2, 0xb6, behind @ ..] | [0xc2, 0xb6, behind @ ..] | [0xb6, behind @ ..] = rest
+        && let sign @ 1.. = pilcrow_sign(rest)
     {
-        rest = behind;
+        rest = &rest[sign..];
         left -= 1;
         loop {
             rest = match rest {

@@ -19,7 +19,8 @@ mod zones;
 pub use kind::Kind;
 pub(crate) use kind::Kinds;
 pub use lines::Line;
-pub(crate) use lines::{each_line, is_odd, trim};
+pub(crate) use lines::{each_line, has_pilcrow, is_odd, pilcrow_sign, trim};
+pub(crate) use stamps::margin_codes;
 pub use tree::{Node, Tree};
 
 use chancery_registry::Registry;

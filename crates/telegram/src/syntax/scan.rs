@@ -180,7 +180,7 @@ impl<'a> Scan<'a> {
         let (indent, text) = trim(&src[start..content_end]);
         let begin = start + indent;
         let text_end = begin + text.len();
-        let stamp = self.stamps.may_cover(content_end);
+        let stamp = self.stamps.may_cover(content_end, text);
         let (kind, opens) = if text.is_empty() {
             self.blanks += 1;
             (Kind::Blank, false)
@@ -209,7 +209,7 @@ impl<'a> Scan<'a> {
     /// What a line is that is neither blank nor, at the first look, one of the text or an attribute.
     #[inline(never)]
     fn other(&mut self, start: usize, content_end: usize, indent: usize, text: &[u8]) -> (Kind, bool) {
-        let covered = self.stamps.covers(self.src, start, content_end);
+        let covered = self.stamps.covers(self.src, start, content_end, text);
         let (kind, opens) = if covered && !text.starts_with(b"Markings:") {
             (Kind::Stamp, true)
         } else {

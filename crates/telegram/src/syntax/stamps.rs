@@ -1,6 +1,7 @@
-//! Release stamps: found once for the whole text, since a look at every line would cost more than all else.
+//! Release stamps: found once for the whole text, since a look at every line would cost more than all else. And the exemption codes
+//! that the reading room prints in the margin, which only a text with its stamps has.
 
-use memchr::memmem::Finder;
+use memchr::memmem::{self, Finder};
 use std::sync::LazyLock;
 
 /// What all stamps have in common.
@@ -28,15 +29,21 @@ impl Stamps {
         Stamps { next: places.first().copied().unwrap_or(usize::MAX), places, behind: 0 }
     }
 
-    /// True when a line that ends at `end` may be a stamp. Lines come in order.
+    /// True when a line that ends at `end`, with `text` between blanks, may be a stamp or codes in the margin. Lines come in order.
     #[inline]
-    pub(crate) fn may_cover(&self, end: usize) -> bool {
-        self.next < end
+    pub(crate) fn may_cover(&self, end: usize, text: &[u8]) -> bool {
+        self.next < end || text.len() <= LONGEST_CODES && self.has_codes(text)
     }
 
-    /// True when the line `[start, end)` is a stamp.
-    pub(crate) fn covers(&mut self, src: &[u8], start: usize, end: usize) -> bool {
-        self.may_cover(end) && self.fills(src, start, end)
+    /// True when the line `[start, end)` is a stamp, or its `text` codes in the margin.
+    pub(crate) fn covers(&mut self, src: &[u8], start: usize, end: usize, text: &[u8]) -> bool {
+        self.next < end && self.fills(src, start, end)
+            || self.has_codes(text)
+            || !self.places.is_empty() && classified_in_review(text)
+    }
+
+    fn has_codes(&self, text: &[u8]) -> bool {
+        !self.places.is_empty() && margin_codes(text)
     }
 
     fn fills(&mut self, src: &[u8], start: usize, end: usize) -> bool {
@@ -59,4 +66,64 @@ impl Stamps {
 fn numbered(before: &[u8]) -> bool {
     let before = before.trim_ascii();
     before.first().is_some_and(u8::is_ascii_digit) && before.contains(&b'.')
+}
+
+/// What the reading room puts above a text that its review classified, in two lines: `Classified by DAS, A/GIS, DoS on 11/30/2015 --
+/// Class: CONFIDENTIAL -- Reason:` and `1.4(B), 1.4(D) -- Declassify on: 12/04/2027`.
+fn classified_in_review(text: &[u8]) -> bool {
+    match text.first() {
+        Some(b'C') => text.starts_with(b"Classified by ") && memmem::find(text, b" Class: ").is_some(),
+        Some(b'1') => code(text) > 0 && memmem::find(text, b" Declassify on: ").is_some(),
+        _ => false,
+    }
+}
+
+/// The longest list of codes in a margin.
+const LONGEST_CODES: usize = 40;
+
+/// True for a line, or the end of one, that is nothing but exemptions of the Freedom of Information Act: `B6`, `1.4(B),B1,1.4(D)`,
+/// `(b)(6)`. The reading room prints them in the margin beside what it took out (TF 13, source-formats 7).
+pub(crate) fn margin_codes(text: &[u8]) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let length = code(rest);
+        let behind = &rest[length..];
+        let gap = behind.iter().take_while(|b| matches!(b, b',' | b' ')).count();
+        if length == 0 || gap == 0 && !behind.is_empty() {
+            return false;
+        }
+        rest = &behind[gap..];
+    }
+    !text.is_empty() && text.len() <= LONGEST_CODES
+}
+
+/// How many bytes a code takes at the beginning of a text.
+fn code(text: &[u8]) -> usize {
+    let letter = |text: &[u8]| match text {
+        [b'(', b'A'..=b'Z' | b'a'..=b'z', b')', ..] => 3,
+        _ => 0,
+    };
+    match text {
+        [b'B', b'1'..=b'9', behind @ ..] => 2 + letter(behind),
+        [b'(', b'b' | b'B', b')', b'(', b'1'..=b'9', b')', behind @ ..] => 6 + letter(behind),
+        // The sections of the orders that say what may be classified (MI 5).
+        [b'1', b'.', b'4' | b'5', b' ', behind @ ..] if letter(behind) > 0 => 7,
+        [b'1', b'.', b'4' | b'5', behind @ ..] if letter(behind) > 0 => 6,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::margin_codes;
+
+    #[test]
+    fn codes_of_a_margin_stand_alone() {
+        for codes in ["B6", "B5,B6", "1.4(B)", "1.4 (D)", "1.4(B),B1,1.4(D)", "(b)(6)", "B7(C)"] {
+            assert!(margin_codes(codes.as_bytes()), "{codes}");
+        }
+        for text in ["", "B", "B6.", "B60", "B-6", "1.4", "1.4(B) and (d)", "B6 visas", "1. (B)", "BB6"] {
+            assert!(!margin_codes(text.as_bytes()), "{text}");
+        }
+    }
 }

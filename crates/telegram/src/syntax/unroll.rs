@@ -90,7 +90,11 @@ impl State {
             b'D' if text.starts_with(b"DRAFTED BY ") => Some(Sign::Sure),
             b'A' if text.starts_with(b"APPROVED BY ") => Some(Sign::Other),
             b'-' if text.starts_with(b"--------") => Some(Sign::Other),
-            b'Z' | b'O' | b'P' | b'R' if !self.class && gates::date_time(text, false) => Some(Sign::Sure),
+            b'Z' | b'O' | b'P' | b'R' | b'F' | b'I' | b'N'
+                if !self.class && gates::date_time(text, false) =>
+            {
+                Some(Sign::Sure)
+            }
             b'F' if text.starts_with(b"FM ") && !self.class => {
                 self.from = true;
                 Some(Sign::Other)

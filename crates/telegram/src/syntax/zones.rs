@@ -206,6 +206,14 @@ impl Scan<'_> {
             self.field = Kind::ClassifiedBy;
             return (Kind::ClassifiedBy, true);
         }
+        // What stood above the labels was an e-mail's, or a review's.
+        if matches!(text[0], b'M' | b'D' | b'A')
+            && !self.subject_seen
+            && labels::opens_heading(text)
+            && self.is_smart()
+        {
+            return self.open(Zone::Labels, Kind::Label);
+        }
         if let Some((kind, _)) = fields::heading_field(text).filter(|&(kind, sure)| self.is_told(kind, sure))
         {
             let again = kind == Kind::Subject && self.subject_seen;
@@ -226,7 +234,7 @@ impl Scan<'_> {
                 return found;
             }
         }
-        if self.src[self.at..].iter().take(indent).any(|b| *b == 0xb6) {
+        if super::lines::has_pilcrow(&self.src[self.at..self.at + indent]) {
             // Web editions put their paragraph mark before paragraphs of the text only.
             return self.text();
         }

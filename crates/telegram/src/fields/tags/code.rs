@@ -42,7 +42,7 @@ pub(super) fn known<'c>(word: &str, cx: &Context<'c>) -> Option<&'c TagEntry> {
     entry(Capitals::new(word)?.as_bytes(), cx)
 }
 
-/// A subject that is printed letter by letter, `P R E L`, at the letter at `first`: where it stands, and its entry.
+/// A code of four letters that is printed letter by letter, `P R E L`, at the letter at `first`: where it stands, and its entry.
 pub(super) fn spaced<'c>(
     text: &str,
     first: &std::ops::Range<usize>,
