@@ -29,6 +29,13 @@ pub struct Collection {
     pub level: Option<Label>,
 }
 
+impl Collection {
+    /// Its name, where somebody chose it: that of the default collection tells a historian nothing.
+    pub fn own_name(&self) -> Option<&str> {
+        Some(&*self.name).filter(|name| *name != DEFAULT)
+    }
+}
+
 /// What is to be changed of a collection.
 #[derive(Clone, Debug, Default)]
 pub struct Change {

@@ -330,6 +330,7 @@ impl Writer {
             Came::Again | Came::InAnother => report.known += 1,
             Came::Further | Came::First => {
                 report.new += 1;
+                report.sections += u64::from(item.section);
                 *report.by_format.entry(item.format).or_default() += 1;
                 if let Some(year) = item.year {
                     *report.by_year.entry(year).or_default() += 1;

@@ -150,21 +150,6 @@ impl<'t, 's> Look<'t, 's> {
         dialects.contains(&self.dialect)
     }
 
-    /// True where nothing of a telegram was recognised: no line of a heading, no paragraph with a number or a mark, and nothing
-    /// that a container says beside the text. No rule can say anything of such a text, which does not mean that it keeps them.
-    pub fn is_no_telegram(&self) -> bool {
-        let record = self.record();
-        let plain = |kind: Kind| matches!(kind, Kind::Text | Kind::Preamble) || kind.is_furniture();
-        self.telegram.lines().iter().all(|line| plain(line.kind))
-            && record.mrn.is_none()
-            && record.sent.is_none()
-            && record.from.is_none()
-            && record.subject.is_none()
-            && record.redactions.is_empty()
-            && record.attributes.is_empty()
-            && record.body.iter().all(|block| block.number.is_none() && block.mark.is_none())
-    }
-
     /// True where the text stands here up to the signature or the end mark, with all of its sections.
     pub fn is_whole(&self) -> bool {
         let record = self.record();

@@ -51,12 +51,17 @@ impl Sink for Citations<'_> {
     }
 }
 
-/// Who holds a telegram, and where, as historians cite it: told by what its source says beside the text. None for sources that do
-/// not say it.
+/// Who holds a telegram, and where, as historians cite it: what its collection says, else what its source says beside the text. None
+/// where neither says it.
 ///
 /// The release of 1973-79 has an `SAS ID` or a film's number beside each record; an edition in TEI the volume's title and the
 /// document's number.
-pub fn held(record: &Record<'_>) -> Option<String> {
+pub fn holder<'a>(provenance: Option<&'a str>, record: &Record<'_>) -> Option<Cow<'a, str>> {
+    let told = provenance.filter(|text| !text.trim().is_empty());
+    told.map(Cow::Borrowed).or_else(|| source_says(record).map(Cow::Owned))
+}
+
+fn source_says(record: &Record<'_>) -> Option<String> {
     let said = |name: &str| record.attributes.get(name).map(words::unwrapped).filter(|text| !text.is_empty());
     if let Some(volume) = said("volume").filter(|volume| volume.starts_with("Foreign Relations")) {
         return Some(match said("n") {
@@ -74,7 +79,7 @@ pub fn held(record: &Record<'_>) -> Option<String> {
 
 /// What is cited of one telegram.
 pub(crate) struct Citation<'a> {
-    /// The title: the subject.
+    /// The title: the subject, or the heading of an edition.
     pub(crate) title: String,
     /// The number.
     pub(crate) number: Option<&'a str>,
@@ -103,23 +108,21 @@ impl<'a> Citation<'a> {
         let item = entry.item;
         let record = item.record;
         let number = words::number(record);
-        let subject = record.subject.as_deref().map(words::unwrapped).filter(|subject| !subject.is_empty());
+        let title = record.title().map(words::unwrapped).filter(|title| !title.is_empty());
         let dated = record.sent.as_ref().map(|sent| words::unwrapped(&sent.text));
         let note = [words::level(record), Some(record.captions.join(", ")), dated];
         let note: Vec<String> = note.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         let filled = |text: Option<&'a str>| text.filter(|text| !text.trim().is_empty());
         Citation {
-            title: subject.unwrap_or_else(|| format!("[Telegram {}]", number.unwrap_or(&entry.key))),
+            title: title.unwrap_or_else(|| format!("[Telegram {}]", number.unwrap_or(&entry.key))),
             number,
-            sender: filled(item.sender).or_else(|| filled(record.from.as_ref().map(words::name))),
+            sender: filled(item.sender.as_deref()).or_else(|| filled(record.from.as_ref().map(words::name))),
             recipients: record.to.iter().map(words::name).filter(|name| !name.trim().is_empty()).collect(),
             date: record.sent.as_ref().and_then(|sent| sent.at).map(SentAt::date),
             keywords: record.tags.iter().map(words::tag).collect(),
             note: note.join("; "),
             collection: filled(item.collection.map(|collection| collection.name)),
-            provenance: filled(item.collection.and_then(|collection| collection.provenance))
-                .map(Cow::Borrowed)
-                .or_else(|| held(record).map(Cow::Owned)),
+            provenance: holder(item.collection.and_then(|collection| collection.provenance), record),
             licence: filled(item.collection.and_then(|collection| collection.licence)),
             url: filled(item.url),
         }

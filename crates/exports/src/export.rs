@@ -8,6 +8,7 @@ use crate::partial::Partial;
 use crate::{ExportError, Fields, Form, Look, Table};
 use chancery_telegram::record::Record;
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -34,7 +35,7 @@ pub struct Context {
 }
 
 /// One telegram, and what the caller knows of it beside its record.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Item<'a> {
     /// The record.
     pub record: &'a Record<'a>,
@@ -43,7 +44,7 @@ pub struct Item<'a> {
     /// Where it comes from, for citations.
     pub collection: Option<Collection<'a>>,
     /// The name of the post that sent it, for citations: `Embassy Paris`. Without it the printed name stands.
-    pub sender: Option<&'a str>,
+    pub sender: Option<Cow<'a, str>>,
     /// Where it can be read.
     pub url: Option<&'a str>,
 }

@@ -61,7 +61,7 @@ mod words;
 mod wrap;
 mod xml;
 
-pub use citation::held;
+pub use citation::holder;
 pub use error::ExportError;
 pub use export::{Collection, Context, EXPORTS, Export, Item, Writer, Written};
 pub use fields::{Fields, UnknownField};

@@ -30,7 +30,7 @@ pub fn write(record: &Record<'_>, _: &Look<'_>, out: &mut impl Write) -> io::Res
 
 fn title(record: &Record<'_>, out: &mut String) {
     let number = words::number(record).map(escaped);
-    let subject = record.subject.as_ref().map(|subject| escaped(&words::unwrapped(subject)));
+    let subject = record.title().map(|title| escaped(&words::unwrapped(title)));
     let title = match (number, subject) {
         (Some(number), Some(subject)) => format!("{number}: {subject}"),
         (Some(one), None) | (None, Some(one)) => one,

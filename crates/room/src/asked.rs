@@ -70,12 +70,11 @@ fn unread(said: &str) -> Problem {
     } else {
         (format!("the parameter `{name}` cannot be read"), None)
     };
-    let problem = Problem::wrong(detail);
-    match help {
-        Some(help) => problem.help(help),
-        None => problem,
-    }
+    Problem::wrong(detail).help(help.unwrap_or_else(|| ENCODED.to_owned()))
 }
+
+/// How an address says what it has no signs for.
+const ENCODED: &str = "write what is no letter of ASCII and no figure as the bytes of its UTF-8, each a `%` and two hexadecimal figures";
 
 impl<T: JsonSchema> OperationInput for Asked<T> {
     fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
@@ -94,7 +93,8 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T>
         match axum::extract::Path::from_request_parts(parts, state).await {
             Ok(axum::extract::Path(asked)) => Ok(Path(asked)),
             Err(_) => {
-                Err(Problem::wrong("this address cannot be read: a part of it is no text, or no number"))
+                Err(Problem::wrong("this address cannot be read: a part of it is no text, or no number")
+                    .help(ENCODED))
             }
         }
     }

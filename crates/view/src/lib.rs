@@ -17,7 +17,7 @@ pub use chancery_archive::access::{Label, Reader};
 pub use chancery_archive::collections::{Collection, DEFAULT as DEFAULT_COLLECTION};
 pub use door::Door;
 pub use error::{Error, Result};
-pub use show::{Diff, Shown, Word, compare};
+pub use show::{Diff, Shown, Word, compare, is_redaction};
 pub use stats::{By, Due, Stats};
 pub use suggest::Suggestion;
 pub use view::View;

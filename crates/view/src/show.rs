@@ -11,6 +11,7 @@ use chancery_registry::Registry;
 use chancery_telegram::record::Record;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::hash::Hash;
 
 /// A telegram, as a reader sees it.
 pub struct Shown<'s> {
@@ -115,12 +116,11 @@ impl View {
     /// # Errors
     /// [`Error::NoTelegram`] and [`Error::NoVariant`], or that the archive cannot be read.
     pub fn diff(&self, key: &str, one: usize, two: usize) -> Result<Diff> {
-        self.telegram(key, key, |sights| {
-            let one_of = words(&pick(sights, key, one)?.record);
-            let two_of = words(&pick(sights, key, two)?.record);
+        self.two(key, one, two, |first, second| {
+            let (first, second) = (words(first), words(second));
             let joined = |(kind, words): (Word, &[String])| (kind, words.join(" "));
-            let words = compare(&one_of, &two_of).into_iter().map(joined).collect();
-            Ok(Diff { mrn: key.to_owned(), variants: (one, two), words })
+            let words = compare(&first, &second, is_redaction).into_iter().map(joined).collect();
+            Diff { mrn: key.to_owned(), variants: (one, two), words }
         })
     }
 
@@ -263,8 +263,8 @@ fn words(record: &Record<'_>) -> Vec<String> {
     words
 }
 
-/// Runs of X, brackets with dots, exemptions: what stands where a release took words out.
-fn is_redaction(words: &[String]) -> bool {
+/// True for words that only stand where a release took others out: runs of X, brackets with dots, exemptions.
+pub fn is_redaction(words: &[String]) -> bool {
     !words.is_empty()
         && words.iter().all(|word| {
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -276,14 +276,19 @@ fn is_redaction(words: &[String]) -> bool {
         })
 }
 
-/// Compares two lists of words: runs that stand in both, in one, or where the other has a redaction.
-pub fn compare<'w>(one: &'w [String], two: &'w [String]) -> Vec<(Word, &'w [String])> {
+/// Compares two lists of words, or of parts of another kind: runs that stand in both, in one, or where the other has what
+/// `is_redaction` says that a release took out. It ends after five seconds: what is given is then longer than it need be, and right.
+pub fn compare<'w, T: Eq + Hash + Ord>(
+    one: &'w [T],
+    two: &'w [T],
+    is_redaction: impl Fn(&[T]) -> bool,
+) -> Vec<(Word, &'w [T])> {
     use similar::{Algorithm, DiffOp};
     // A bound for texts that have nothing in common: what is then shown is longer than it need be, and right.
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(5);
     let ops = similar::capture_diff_slices_deadline(Algorithm::Myers, one, two, Some(deadline));
     let mut runs = Vec::new();
-    let mut put = |kind, words: &'w [String]| {
+    let mut put = |kind, words: &'w [T]| {
         if !words.is_empty() {
             runs.push((kind, words));
         }

@@ -49,6 +49,9 @@ pub struct Report {
     pub known: u64,
     /// Those of the new ones that gave a telegram of the archive another text.
     pub variants: u64,
+    /// Those of the new ones that are sections: those that belong together are one telegram.
+    #[serde(skip)]
+    pub sections: u64,
     /// Places that could not be read.
     pub failed: u64,
     /// Bytes of telegrams that were read.

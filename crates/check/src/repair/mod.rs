@@ -20,10 +20,11 @@ mod word_break;
 pub use change::{Bytes, Change, ChangeError, carry_out, take_back};
 
 use crate::look::Look;
-use chancery_telegram::Span;
 use chancery_telegram::record::BlockKind;
+use chancery_telegram::{Span, Telegram};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::ops::Range;
 
 /// For `cargo xtask lexicon`, which makes the word list and the weights; no promise is made about it.
 #[doc(hidden)]
@@ -231,16 +232,33 @@ fn without_overlaps(mut all: Vec<Proposal>) -> Vec<Proposal> {
 /// them; one that does not fit is passed over.
 pub fn apply<'p>(source: &[u8], proposals: impl IntoIterator<Item = &'p Proposal>) -> Vec<u8> {
     let mut text = Vec::with_capacity(source.len());
-    let mut at = 0;
-    for proposal in proposals {
-        let range = proposal.span.range();
-        if range.start < at || range.end > source.len() {
-            continue;
-        }
-        text.extend_from_slice(&source[at..range.start]);
-        text.extend_from_slice(proposal.text.as_bytes());
-        at = range.end;
+    for (kept, put) in parts(source.len(), proposals) {
+        text.extend_from_slice(&source[kept]);
+        text.extend_from_slice(put.as_bytes());
     }
-    text.extend_from_slice(&source[at..]);
     text
+}
+
+/// As [`apply`], of a text in any encoding: what is left alone is given as it is read.
+pub fn apply_text<'p>(telegram: &Telegram<'_>, proposals: impl IntoIterator<Item = &'p Proposal>) -> String {
+    let source = telegram.source();
+    let mut text = String::with_capacity(source.len());
+    for (kept, put) in parts(source.len(), proposals) {
+        text.push_str(&telegram.text(Span::new(kept.start, kept.end)));
+        text.push_str(put);
+    }
+    text
+}
+
+/// The stretches that proposals leave alone, each with what is put behind it.
+fn parts<'p>(
+    length: usize,
+    proposals: impl IntoIterator<Item = &'p Proposal>,
+) -> impl Iterator<Item = (Range<usize>, &'p str)> {
+    let mut at = 0;
+    let put = proposals.into_iter().map(move |proposal| (proposal.span.range(), &*proposal.text));
+    put.chain([(length..length, "")]).filter_map(move |(range, put)| {
+        let fits = range.start >= at && range.end <= length;
+        fits.then(|| (std::mem::replace(&mut at, range.end)..range.start, put))
+    })
 }

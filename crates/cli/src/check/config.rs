@@ -41,7 +41,7 @@ impl Named {
         let configuration: Configuration = text.parse().map_err(|error| unusable(file, error))?;
         let mut own: Option<Registry> = None;
         for (table, name) in &configuration.registry {
-            if !Registry::builtin().tables().iter().any(|known| known.name() == table) {
+            if Registry::builtin().table(table).is_none() {
                 return Err(no_table(file, table));
             }
             // A path is meant from where the settings lie.

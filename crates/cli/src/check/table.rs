@@ -28,17 +28,16 @@ struct Row {
 }
 
 impl Table {
-    /// Counts a text in which nothing of a telegram was recognised.
-    pub(crate) fn add_none(&mut self, item: &Item) {
+    /// Counts a telegram's findings, or those of a text in which nothing of one was recognised: it is no telegram, and not one that keeps
+    /// every rule.
+    pub(crate) fn add(&mut self, item: &Item, recognised: bool, findings: &[Finding]) {
         self.bytes += item.original().len() as u64;
-        self.none.push(Place { file: item.file.clone(), member: item.member.clone(), at: None });
-    }
-
-    /// Counts a telegram's findings.
-    pub(crate) fn add(&mut self, item: &Item, findings: &[Finding]) {
-        self.telegrams += 1;
-        self.bytes += item.original().len() as u64;
-        self.clean += u64::from(findings.iter().all(|finding| finding.rule.fact));
+        if recognised {
+            self.telegrams += 1;
+            self.clean += u64::from(findings.iter().all(|finding| finding.rule.fact));
+        } else {
+            self.none.push(Place { file: item.file.clone(), member: item.member.clone(), at: None });
+        }
         let mut seen: Vec<&str> = Vec::new();
         for finding in findings {
             let row = self.rules.entry(finding.rule.code).or_default();

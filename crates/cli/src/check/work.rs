@@ -40,11 +40,7 @@ impl Work for Job<'_> {
         let telegram = item.telegram(&options, false);
         let looked = Look::new(&telegram, &options);
         let findings = look(&looked, &self.config.settings);
-        if looked.is_no_telegram() {
-            table.add_none(item);
-        } else {
-            table.add(item, &findings);
-        }
+        table.add(item, telegram.is_recognised(), &findings);
         // Not all forms ask for lines of the file.
         let at = LazyCell::new(|| Placed::new(&telegram, item, &self.lines));
         let shown = |finding: &&Finding| self.facts || self.form != Form::Human || !finding.rule.fact;

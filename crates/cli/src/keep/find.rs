@@ -132,8 +132,8 @@ fn write_hit(hit: &Hit, text: &mut String) {
         let _ = write!(text, "  {DIM}{part}{DIM:#}");
     }
     text.push('\n');
-    if let Some(subject) = &hit.subject {
-        let _ = writeln!(text, "  {subject}");
+    if let Some(title) = hit.subject.as_ref().or(hit.title.as_ref()) {
+        let _ = writeln!(text, "  {title}");
     }
     for snippet in &hit.snippets {
         let number = snippet.paragraph.map(|number| format!("{number}. ")).unwrap_or_default();

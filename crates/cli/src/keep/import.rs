@@ -181,6 +181,10 @@ pub(crate) fn print(report: &Report, seconds: f64, folder: &Path) {
             ),
         );
     }
+    if report.sections > 0 {
+        let words = "of the new ones are sections of telegrams; those that belong together are one";
+        line("sections", format!("{} {words}", grouped(report.sections)));
+    }
     line("formats", most_of(&report.by_format, |format| format));
     line("years", years(&report.by_year));
     line("senders", most_of(&report.by_post, |post| post));

@@ -89,10 +89,10 @@ impl Page<'_> {
             let _ = write!(out, " <span class=\"caption\">{}</span>", escaped(caption));
         }
         out.push_str("</p>\n");
-        if let Some(subject) = &record.subject {
+        if let Some(title) = record.title() {
             let _ = write!(out, "<h{heading}>");
             mark(record.subject_mark.as_deref(), out);
-            escape(&words::unwrapped(subject), out);
+            escape(&words::unwrapped(title), out);
             let _ = writeln!(out, "</h{heading}>");
         }
         let mut lines = String::new();

@@ -83,7 +83,11 @@ pub(crate) fn item<'a>(record: &'a Record<'a>, original: &'a [u8]) -> Item<'a> {
             provenance: Some("Town Archives of Port Alder, Box 7"),
             licence: Some("public domain"),
         }),
-        sender: record.mrn.as_ref().filter(|mrn| mrn.post == "GREYHAVEN").map(|_| "Consulate Greyhaven"),
+        sender: record
+            .mrn
+            .as_ref()
+            .filter(|mrn| mrn.post == "GREYHAVEN")
+            .map(|_| "Consulate Greyhaven".into()),
         url: record.mrn.as_ref().map(|_| "https://example.org/lamps?id=7&page={1}"),
         ..Item::new(record)
     }

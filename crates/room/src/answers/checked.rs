@@ -13,7 +13,7 @@ use serde::Serialize;
 /// What is said of a text.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Checked<'t> {
-    /// False where nothing of a telegram was recognised in the text: no rule looked at it then.
+    /// False where nothing of a telegram was recognised in the text: that nothing is found says nothing of it then.
     recognised: bool,
     /// The record that it is read to.
     record: &'t Record<'t>,
@@ -30,17 +30,12 @@ impl<'t> Checked<'t> {
         proposals: &'t [Proposal],
     ) -> Checked<'t> {
         Checked {
-            recognised: is_recognised(telegram),
+            recognised: telegram.is_recognised(),
             record: &telegram.record,
             findings: findings.iter().map(|finding| FindingLine::of(finding, &telegram.record)).collect(),
             repairs: proposals.iter().map(|proposal| ProposalLine::of(proposal, telegram)).collect(),
         }
     }
-}
-
-/// True where the text has at least something of a telegram.
-pub(crate) fn is_recognised(telegram: &Telegram<'_>) -> bool {
-    !Look::new(telegram, &Options::default()).is_no_telegram()
 }
 
 /// Reads and checks a text, and gives it, what was found and what could be repaired to `with`.
@@ -67,9 +62,9 @@ pub(crate) fn findings(view: &View, name: &str, named: &Named) -> Result<Vec<u8>
     })
 }
 
-/// The text with the repairs carried out that are likely enough.
-pub(crate) fn repaired(telegram: &Telegram<'_>, proposals: &[Proposal]) -> Vec<u8> {
-    repair::apply(telegram.source(), proposals.iter().filter(|proposal| proposal.confidence >= LIKELY))
+/// The text, as it is read, with the repairs carried out that are likely enough.
+pub(crate) fn repaired(telegram: &Telegram<'_>, proposals: &[Proposal]) -> String {
+    repair::apply_text(telegram, proposals.iter().filter(|proposal| proposal.confidence >= LIKELY))
 }
 
 /// From this confidence on a repair is likely (markings-and-indexing 9).

@@ -3,12 +3,11 @@
 
 use super::telegram::{Named, key};
 use crate::problem::Problem;
-use chancery_exports::held;
+use chancery_exports::holder;
 use chancery_registry::{Post, Registry};
 use chancery_telegram::record::{Addressee, SentAt};
-use chancery_view::{Collection, DEFAULT_COLLECTION, Shown, View};
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use chancery_view::{Collection, Shown, View};
+use std::borrow::Cow;
 
 /// The citation of a telegram.
 ///
@@ -41,20 +40,19 @@ pub fn chicago(shown: &Shown<'_>, collections: &[&Collection]) -> String {
     if !text.is_empty() {
         parts.push(text);
     }
-    parts.push(format!("telegram {}", shown.key));
-    parts.extend(
-        record.subject.as_deref().map(|subject| format!("“{}”", subject.trim_end_matches(['.', ',']))),
-    );
+    let title = record.title();
+    // An edition's heading says itself that it is a telegram.
+    if record.subject.is_some() || record.mrn.is_some() || title.is_none() {
+        parts.push(format!("telegram {}", shown.key));
+    }
+    parts.extend(title.map(|title| format!("“{}”", title.trim_end_matches(['.', ',']))));
     let day = record.sent.as_ref().and_then(|sent| sent.at).map(SentAt::date);
     parts.extend(day.map(|day| day.strftime("%B %-d, %Y").to_string()));
     let name = shown.collections.first();
     let collection = name.and_then(|name| collections.iter().find(|collection| collection.name == *name));
-    let told = collection.and_then(|collection| collection.provenance.clone()).or_else(|| held(record));
-    let named = || {
-        let name = &collection?.name;
-        (name != DEFAULT_COLLECTION).then(|| format!("collection {name}"))
-    };
-    parts.extend(told.or_else(named));
+    let told = holder(collection.and_then(|collection| collection.provenance.as_deref()), record);
+    let named = || Some(format!("collection {}", collection?.own_name()?));
+    parts.extend(told.map(Cow::into_owned).or_else(named));
     format!("{}.", parts.join(", "))
 }
 
@@ -65,13 +63,6 @@ fn named(addressee: &Addressee<'_>) -> String {
         None if addressee.name.is_empty() => addressee.text.to_string(),
         None => addressee.name.to_string(),
     }
-}
-
-/// What the post of a code is called, for a citation; the code, where no table has it.
-pub(super) fn named_post(code: &'static str) -> &'static str {
-    static NAMES: LazyLock<BTreeMap<&'static str, String>> =
-        LazyLock::new(|| Registry::builtin().posts().iter().map(|post| (post.code, called(post))).collect());
-    NAMES.get(code).map_or(code, String::as_str)
 }
 
 /// What a post is called: `Embassy Paris`, `Consulate General Hong Kong`.

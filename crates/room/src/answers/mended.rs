@@ -5,7 +5,7 @@ use crate::problem::Problem;
 use chancery_check::repair::{self, Kind, Proposal};
 use chancery_check::{Look, ProposalLine};
 use chancery_telegram::record::Attributes;
-use chancery_telegram::{DateHint, Options, Span, Telegram};
+use chancery_telegram::{DateHint, Options, Telegram};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -78,19 +78,11 @@ pub(crate) fn mend<T>(text: &[u8], wanted: &Wanted, with: impl FnOnce(Mended<'_>
     };
     let proposals = repair::propose_wanted(&Look::new(&telegram, &options), named);
     let sure = || proposals.iter().filter(|proposal| proposal.confidence >= wanted.least);
-    // Of a text in another encoding what is left alone is said as it is read.
-    let (mut mended, mut at) = (String::with_capacity(text.len()), 0);
-    for proposal in sure() {
-        mended.push_str(&telegram.text(Span { start: at, end: proposal.span.start }));
-        mended.push_str(&proposal.text);
-        at = proposal.span.end;
-    }
-    mended.push_str(&telegram.text(Span { start: at, end: telegram.source().len() as u32 }));
     with(Mended {
         repairs: proposals.iter().map(|proposal| ProposalLine::of(proposal, &telegram)).collect(),
         proposed: proposals.len(),
         applied: sure().count(),
-        text: mended,
+        text: repair::apply_text(&telegram, sure()),
     })
 }
 

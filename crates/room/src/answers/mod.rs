@@ -12,8 +12,7 @@ mod search;
 mod taken;
 mod telegram;
 
-pub(crate) use checked::{Checked, LIKELY, check, date, findings, is_recognised, repaired};
-use citation::named_post;
+pub(crate) use checked::{Checked, LIKELY, check, date, findings, repaired};
 pub use citation::{called, chicago, note};
 pub use draft::{Drafted, To, drafted, now};
 pub(crate) use draft::{WrittenDraft, draft_of, drafted_for, text_of};

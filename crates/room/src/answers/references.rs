@@ -37,7 +37,7 @@ pub struct Reference {
     pub mrn: Option<String>,
     /// Whether the archive has it.
     pub here: bool,
-    /// Its subject, where it is here.
+    /// Its subject, where it is here; of one without, the heading that an edition gives it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
     /// When it was sent, where it is here.
@@ -104,14 +104,14 @@ pub fn references_of(view: &View, shown: &Shown<'_>) -> Result<References, Probl
         text: None,
         mrn: Some(hit.mrn),
         here: true,
-        subject: hit.subject,
+        subject: hit.subject.or(hit.title),
         sent: hit.sent,
     });
     Ok(References { mrn: key, to, from: from.collect(), total: found.total })
 }
 
 fn subject(shown: &Shown<'_>) -> Option<String> {
-    shown.record.subject.as_deref().map(str::to_owned)
+    shown.record.title().map(str::to_owned)
 }
 
 fn sent(shown: &Shown<'_>) -> Option<String> {

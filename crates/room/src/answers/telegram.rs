@@ -3,7 +3,7 @@
 use crate::problem::Problem;
 use chancery_exports::{Collection, Context, Export, Form, Item, Look};
 use chancery_registry::Registry;
-use chancery_view::{DEFAULT_COLLECTION, Diff, Shown, View};
+use chancery_view::{Diff, Shown, View};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -133,14 +133,11 @@ pub fn item<'a>(shown: &'a Shown<'_>, collections: &'a [&chancery_view::Collecti
     Item {
         original: Some(shown.original),
         collection: found.map(|collection| Collection {
-            // Its name tells a historian nothing where nobody chose it.
-            name: Some(&*collection.name).filter(|name| *name != DEFAULT_COLLECTION).unwrap_or_default(),
+            name: collection.own_name().unwrap_or_default(),
             provenance: collection.provenance.as_deref(),
             licence: collection.licence.as_deref(),
         }),
-        sender: sender
-            .and_then(|code| Registry::builtin().post(code))
-            .map(|post| super::named_post(post.code)),
+        sender: sender.and_then(|code| Registry::builtin().post(code)).map(|post| super::called(post).into()),
         ..Item::new(shown.record)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::shorten::{MOST, Shorten, fit};
-use crate::answers::{self, Drafted, Mended, To, WrittenDraft};
+use crate::answers::{Drafted, Mended, To, WrittenDraft};
 use crate::problem::Problem;
 use chancery_check::repair::Proposal;
 use chancery_check::{Finding, FindingLine, ProposalLine};
@@ -19,7 +19,7 @@ const PART: usize = 12_000;
 /// A text that is checked, without what would make it too long.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct TextChecked<'t> {
-    /// False where nothing of a telegram was recognised in the text: no rule looked at it then.
+    /// False where nothing of a telegram was recognised in the text: that nothing is found says nothing of it then.
     recognised: bool,
     /// The record that it is read to; left out where it would be too long.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -42,7 +42,7 @@ impl<'t> TextChecked<'t> {
     ) -> TextChecked<'t> {
         let record = &telegram.record;
         fit(TextChecked {
-            recognised: answers::is_recognised(telegram),
+            recognised: telegram.is_recognised(),
             record: Some(record),
             findings: findings.iter().take(FEW).map(|finding| FindingLine::of(finding, record)).collect(),
             found: findings.len(),

@@ -3,6 +3,8 @@
 use super::frame::{Frame, page, problem_page};
 use super::said::Said;
 use super::sent::Sent;
+use super::telegram::body::flat;
+use super::telegram::heading::classifier;
 use super::telegram::{Block, Part, Piece, body};
 use crate::answers::{self, LIKELY};
 use crate::problem::Problem;
@@ -89,13 +91,27 @@ fn seen(telegram: &Telegram<'_>, findings: &[Finding], proposals: &[Proposal]) -
     let likely = proposals.iter().any(|proposal| proposal.confidence >= LIKELY);
     Seen {
         said: Said::of(telegram, findings, proposals),
-        repaired: likely
-            .then(|| String::from_utf8_lossy(&answers::repaired(telegram, proposals)).into_owned()),
+        repaired: likely.then(|| answers::repaired(telegram, proposals)),
         read: Read::of(&telegram.record),
     }
 }
 
-/// What the heading of a telegram says, for a person.
+/// The labels of what a heading says, in their order.
+pub(super) const FACTS: [&str; 11] = [
+    "Number",
+    "Sent",
+    "From",
+    "To",
+    "Information",
+    "Level",
+    "Classified by",
+    "TAGS",
+    "Captions",
+    "References",
+    "Subject",
+];
+
+/// What the heading of a telegram says, for a person, each with one of the [labels](FACTS), in their order.
 pub(super) fn facts(record: &Record<'_>) -> Vec<(&'static str, String)> {
     let mut facts = Vec::new();
     let mut fact = |label, value: Option<String>| facts.extend(value.map(|value| (label, value)));
@@ -116,8 +132,13 @@ pub(super) fn facts(record: &Record<'_>) -> Vec<(&'static str, String)> {
     fact("Information", names(&record.info));
     let level = record.classification.as_ref().and_then(|class| class.level);
     fact("Level", level.map(|level| level.as_str().to_owned()));
-    let tags: Vec<&str> = record.tags.iter().map(|tag| tag.code.as_ref()).collect();
-    fact("TAGS", (!tags.is_empty()).then(|| tags.join(", ")));
+    let mut list = |label, all: Vec<String>, between: &str| {
+        fact(label, (!all.is_empty()).then(|| all.join(between)));
+    };
+    list("Classified by", record.classified_by.iter().map(classifier).collect(), "; ");
+    list("TAGS", record.tags.iter().map(|tag| tag.code.to_string()).collect(), ", ");
+    list("Captions", record.captions.iter().map(ToString::to_string).collect(), ", ");
+    list("References", record.references.iter().map(|reference| flat(&reference.text)).collect(), "; ");
     fact("Subject", record.subject.as_ref().map(ToString::to_string));
     facts
 }

@@ -226,7 +226,7 @@ fn line(view: &View, entry: Entry) -> Line {
         let from = record.from.as_ref().and_then(|from| from.post.as_deref()).map(words::post);
         let sent = record.sent.as_ref().and_then(|sent| sent.at).map(|at| words::day(&at.to_string()));
         let about: Vec<String> = from.into_iter().chain(sent).collect();
-        (record.subject.as_deref().map(str::to_owned), about.join(" · "))
+        (record.title().map(str::to_owned), about.join(" · "))
     });
     let (link, subject, about) = match shown {
         Ok((subject, about)) => {

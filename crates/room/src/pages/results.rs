@@ -107,7 +107,7 @@ struct Facet {
 struct Line {
     link: String,
     mrn: String,
-    subject: Option<String>,
+    title: Option<String>,
     from: Option<String>,
     moment: String,
     sent: Option<String>,
@@ -231,7 +231,7 @@ fn line(hit: Hit) -> Line {
     Line {
         link: link::telegram(&hit.mrn),
         mrn: hit.mrn,
-        subject: hit.subject,
+        title: hit.subject.or(hit.title),
         from: hit.from.as_deref().map(words::post),
         sent: hit.sent.as_deref().map(words::day),
         moment: hit.sent.unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! What the rules say of a text, and what could be repaired: as a part of a page.
 
 use super::words::Coded;
-use crate::answers::{self, LIKELY};
+use crate::answers::LIKELY;
 use askama::Template;
 use chancery_check::repair::Proposal;
 use chancery_check::{Finding, Severity};
@@ -15,15 +15,32 @@ pub(super) struct Said {
     recognised: bool,
     findings: Vec<Found>,
     repairs: Vec<Repair>,
+    /// True where repairs can be switched on, by buttons of the form `switches`.
+    switches: bool,
 }
 
 impl Said {
     pub(super) fn of(telegram: &Telegram<'_>, findings: &[Finding], proposals: &[Proposal]) -> Said {
         Said {
-            recognised: answers::is_recognised(telegram),
+            recognised: telegram.is_recognised(),
             findings: findings.iter().map(|finding| found(telegram, finding)).collect(),
             repairs: proposals.iter().map(|proposal| repair(telegram, proposal)).collect(),
+            switches: false,
         }
+    }
+
+    /// The same, where each repair can be switched; `on` tells of each whether it is.
+    pub(super) fn with_switches(
+        telegram: &Telegram<'_>,
+        findings: &[Finding],
+        proposals: &[Proposal],
+        on: &[bool],
+    ) -> Said {
+        let mut said = Said { switches: true, ..Said::of(telegram, findings, proposals) };
+        for (repair, on) in said.repairs.iter_mut().zip(on) {
+            repair.on = *on;
+        }
+        said
     }
 }
 
@@ -44,10 +61,13 @@ struct Found {
 struct Repair {
     kind: &'static str,
     line: usize,
+    /// Where it is, in bytes: its name in the form.
+    place: u32,
     old: String,
     new: String,
     why: Coded,
     likely: bool,
+    on: bool,
 }
 
 /// The number of the line on which a byte stands, counted from 1, and the line's place.
@@ -92,10 +112,12 @@ fn repair(telegram: &Telegram<'_>, proposal: &Proposal) -> Repair {
     Repair {
         kind: proposal.kind.as_str(),
         line: line_of(telegram, proposal.span.start).0,
+        place: proposal.span.start,
         old: visible(&telegram.text(proposal.span)),
         new: visible(&proposal.text),
         why: Coded::of(&proposal.reason),
         likely: proposal.confidence >= LIKELY,
+        on: false,
     }
 }
 

@@ -233,6 +233,7 @@ pub(crate) fn of_a_telegram(number: &str) -> Vec<Ask> {
         "",
         "?original=1",
         "?checked=1&repair=all",
+        "?checked=1&repair=all&turn=1",
         "?variant=1&original=1",
         "?variant=2",
         "?variant=3",

@@ -124,6 +124,9 @@ pub struct Hit {
     /// Its subject.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
+    /// What it is called where it has no subject: the heading that an edition gives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// Its level.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<&'static str>,
@@ -282,6 +285,7 @@ impl View {
                 sent: record.sent.as_ref().and_then(|sent| sent.at).map(|at| at.to_string()),
                 from: record.from.as_ref().map(|from| code(from).to_owned()),
                 subject: record.subject.as_deref().map(str::to_owned),
+                title: record.title().filter(|_| record.subject.is_none()).map(str::to_owned),
                 level: level.map(|level| level.as_str()),
                 score: rank.score(),
                 snippets: snippet::snippets(sight, matcher),

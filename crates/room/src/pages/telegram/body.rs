@@ -87,7 +87,7 @@ fn is_summary(block: &record::Block<'_>) -> bool {
 }
 
 /// Words in one line.
-fn flat(text: &str) -> String {
+pub(in crate::pages) fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

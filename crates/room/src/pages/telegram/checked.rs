@@ -11,15 +11,17 @@ use chancery_telegram::{Span, Telegram};
 /// The part of the page.
 pub(super) struct Checked {
     pub(super) said: Said,
-    /// The kinds of repairs that are proposed here.
-    pub(super) kinds: Vec<Switch>,
+    /// Which repairs can be switched on at once; none where none are proposed.
+    pub(super) switches: Vec<Switch>,
     /// The copy with those that are switched on.
     pub(super) changes: Option<Vec<Change>>,
 }
 
-/// A kind of repairs, to be switched on.
+/// Repairs that can be switched on.
 pub(super) struct Switch {
-    pub(super) name: &'static str,
+    /// How the page's address names them.
+    pub(super) name: String,
+    pub(super) label: String,
     pub(super) on: bool,
 }
 
@@ -30,29 +32,53 @@ pub(super) struct Change {
     pub(super) why: Option<String>,
 }
 
-/// Checks what is shown; `repair` is `all` that are likely, or a kind.
-pub(super) fn checked(original: &[u8], repair: Option<&str>) -> Checked {
+/// Checks what is shown. `repair` names the repairs that are on: `all` that are likely, a kind, or the places of some, between commas;
+/// `turn` is the place of one that is then switched.
+pub(super) fn checked(original: &[u8], repair: &str, turn: Option<u32>) -> Checked {
     answers::check(original, None, |telegram, findings, proposals| {
-        let proposed = |kind: &Kind| proposals.iter().any(|proposal| proposal.kind == *kind);
-        let kinds = Kind::ALL.into_iter().filter(proposed).map(Kind::as_str);
-        let chosen = repair.filter(|repair| !repair.is_empty());
+        let places: Vec<u32> = repair.split(',').filter_map(|place| place.parse().ok()).collect();
+        let on: Vec<bool> = proposals
+            .iter()
+            .map(|proposal| {
+                let named = match repair {
+                    "all" => proposal.confidence >= LIKELY,
+                    _ => proposal.kind.as_str() == repair || places.contains(&proposal.span.start),
+                };
+                named != (turn == Some(proposal.span.start))
+            })
+            .collect();
         Checked {
-            said: Said::of(telegram, findings, proposals),
-            kinds: kinds.map(|name| Switch { name, on: chosen == Some(name) }).collect(),
-            changes: chosen.map(|chosen| changes(telegram, proposals, chosen)),
+            said: Said::with_switches(telegram, findings, proposals, &on),
+            switches: switches(proposals, repair, &on, turn.is_some() || !places.is_empty()),
+            changes: on.contains(&true).then(|| changes(telegram, proposals, &on)),
         }
     })
 }
 
-fn changes(telegram: &Telegram<'_>, proposals: &[Proposal], chosen: &str) -> Vec<Change> {
+fn switches(proposals: &[Proposal], repair: &str, on: &[bool], each: bool) -> Vec<Switch> {
+    if proposals.is_empty() {
+        return Vec::new();
+    }
+    let switch =
+        |name: &str, label: String| Switch { name: name.to_owned(), label, on: !each && repair == name };
+    let mut switches = vec![switch("", "none".to_owned()), switch("all", "all that are likely".to_owned())];
+    let proposed = |kind: &Kind| proposals.iter().any(|proposal| proposal.kind == *kind);
+    let kinds = Kind::ALL.into_iter().filter(proposed).map(Kind::as_str);
+    switches.extend(kinds.map(|kind| switch(kind, format!("only {kind}"))));
+    if each {
+        let chosen = proposals.iter().zip(on).filter(|(_, on)| **on).map(|(proposal, _)| proposal.span.start);
+        let chosen: Vec<String> = chosen.map(|place| place.to_string()).collect();
+        let label = format!("those that I chose ({})", chosen.len());
+        switches.push(Switch { name: chosen.join(","), label, on: true });
+    }
+    switches
+}
+
+fn changes(telegram: &Telegram<'_>, proposals: &[Proposal], on: &[bool]) -> Vec<Change> {
     let text = |from: u32, to: u32| telegram.text(Span { start: from, end: to }).into_owned();
-    let wanted = |proposal: &&Proposal| match chosen {
-        "all" => proposal.confidence >= LIKELY,
-        kind => proposal.kind.as_str() == kind,
-    };
     let mut changes = Vec::new();
     let mut at = 0;
-    for proposal in proposals.iter().filter(wanted) {
+    for (proposal, _) in proposals.iter().zip(on).filter(|(_, on)| **on) {
         let span = proposal.span;
         changes.push(Change { old: text(at, span.start), new: String::new(), why: None });
         let why = format!("{}: {}", proposal.kind.as_str(), proposal.reason);
@@ -62,4 +88,42 @@ fn changes(telegram: &Telegram<'_>, proposals: &[Proposal], chosen: &str) -> Vec
     let end = telegram.source().len() as u32;
     changes.push(Change { old: text(at.min(end), end), new: String::new(), why: None });
     changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Checked, checked};
+
+    const TEXT: &[u8] =
+        b"UNCLAS PORT ALDER 000417\nSUBJECT: LIGHTS\n\n1. Iran,s and Syria,s lights aren,t out.\n";
+
+    fn repaired(checked: &Checked) -> String {
+        let changes = checked.changes.iter().flatten();
+        changes.map(|change| if change.why.is_some() { &*change.new } else { &*change.old }).collect()
+    }
+
+    #[test]
+    fn repairs_are_switched_at_once_or_each() {
+        let none = checked(TEXT, "", None);
+        assert!(none.changes.is_none() && none.switches[0].on);
+        let all = checked(TEXT, "all", None);
+        assert!(repaired(&all).contains("Iran's and Syria's lights aren't"));
+        // One of them is taken back, then another; then the first is carried out again.
+        let place = |word: &str| TEXT.windows(word.len()).position(|w| w == word.as_bytes()).unwrap() as u32;
+        let turned =
+            |name: &str, word: &str| checked(TEXT, name, Some(place(word) + word.find(',').unwrap() as u32));
+        let mut name = "all".to_owned();
+        for (word, then) in [
+            ("Iran,s", "Iran,s and Syria's lights aren't"),
+            ("aren,t", "Iran,s and Syria's lights aren,t"),
+            ("Iran,s", "Iran's and Syria's lights aren,t"),
+        ] {
+            let page = turned(&name, word);
+            assert!(repaired(&page).contains(then), "{word}: {}", repaired(&page));
+            let chosen = page.switches.last().unwrap();
+            assert!(chosen.on, "{}", chosen.label);
+            name = chosen.name.clone();
+        }
+        assert_eq!(checked(TEXT, &name, None).switches.last().unwrap().label, "those that I chose (2)");
+    }
 }

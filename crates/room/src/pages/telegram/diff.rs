@@ -1,8 +1,9 @@
 //! Two texts of a telegram, word by word, part by part: they stand as the telegram's page has them.
 
-use super::super::check::facts;
+use super::super::check::{FACTS, facts};
 use super::super::frame::{Frame, page, problem_page};
 use super::super::link;
+use super::body::flat;
 use crate::answers::Two;
 use crate::asked::{Asked, Path};
 use crate::problem::Problem;
@@ -13,7 +14,7 @@ use axum::extract::State;
 use axum::response::Response;
 use chancery_exports::parts::{Redactions, bullet};
 use chancery_telegram::record::Record;
-use chancery_view::{Word, compare};
+use chancery_view::{Word, compare, is_redaction};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -41,13 +42,29 @@ struct Paragraph {
 /// Words that both texts have, or one.
 #[derive(Debug)]
 struct Bit {
-    class: &'static str,
-    meaning: &'static str,
+    kind: Word,
     text: String,
     /// What a release took out.
     bar: bool,
     /// What stands before it: a blank, a line's end, or nothing.
     before: &'static str,
+}
+
+impl Bit {
+    fn of(kind: Word, text: &str) -> Bit {
+        Bit { kind, text: text.to_owned(), bar: false, before: " " }
+    }
+
+    /// Its class in the template and in the style sheet.
+    fn class(&self) -> &'static str {
+        match self.kind {
+            Word::Same => "same",
+            Word::Out => "out",
+            Word::In => "in",
+            Word::Redacted => "redacted",
+            Word::Restored => "restored",
+        }
+    }
 }
 
 pub(super) async fn diff(
@@ -64,135 +81,139 @@ pub(super) async fn diff(
     let own = frame.clone();
     let look = room.look(&visitor, Deed::telegram(&mrn), move |view| {
         let key = view.resolve(&mrn, None)?;
-        let made = view.two(&key, one, two, |first, second| Compared {
-            frame: own,
-            link: link::telegram(&key),
-            key: key.clone(),
-            one,
-            two,
-            subject: of_words(&said(first, "Subject"), &said(second, "Subject")),
-            facts: fields(first, second),
-            body: paragraphs(first, second),
-            signature: of_words(&first.signature.join("; "), &second.signature.join("; ")),
-        })?;
-        Ok(made)
+        Ok(view.two(&key, one, two, |first, second| {
+            let mut facts = fields(first, second);
+            let subject =
+                facts.iter().position(|(label, _)| *label == "Subject").map(|at| facts.remove(at).1);
+            Compared {
+                frame: own,
+                link: link::telegram(&key),
+                key: key.clone(),
+                one,
+                two,
+                subject: subject.unwrap_or_default(),
+                facts,
+                body: paragraphs(first, second),
+                signature: of_words(&first.signature.join("; "), &second.signature.join("; ")),
+            }
+        })?)
     });
     page(frame, look.await)
 }
 
-/// The fields of the heading, in the order in which they stand on the telegram's page.
-const FIELDS: [&str; 9] =
-    ["Number", "Sent", "From", "To", "Information", "Level", "TAGS", "Captions", "References"];
-
-fn said(record: &Record<'_>, field: &str) -> String {
-    match field {
-        "Captions" => record.captions.join(", "),
-        "References" => {
-            let texts = record.references.iter().map(|reference| reference.text.split_whitespace());
-            texts.map(|words| words.collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("; ")
-        }
-        _ => facts(record)
-            .into_iter()
-            .find(|(name, _)| *name == field)
-            .map(|(_, text)| text)
-            .unwrap_or_default(),
-    }
-}
-
+/// What the headings say, by their fields.
 fn fields(one: &Record<'_>, two: &Record<'_>) -> Vec<(&'static str, Vec<Bit>)> {
-    let bits = |name| (name, of_words(&said(one, name), &said(two, name)));
-    FIELDS.into_iter().map(bits).filter(|(_, bits)| !bits.is_empty()).collect()
+    let (mut first, mut second) = (facts(one).into_iter().peekable(), facts(two).into_iter().peekable());
+    let mut out = Vec::new();
+    for label in FACTS {
+        let (one, two) = (first.next_if(|fact| fact.0 == label), second.next_if(|fact| fact.0 == label));
+        if one.is_some() || two.is_some() {
+            let text = |fact: Option<(&str, String)>| fact.map(|fact| fact.1).unwrap_or_default();
+            out.push((label, of_words(&text(one), &text(two))));
+        }
+    }
+    out
 }
 
-/// What begins a token of a text that is more than a word: no text has these characters.
-const PARAGRAPH: char = '\u{1}';
-const MARK: char = '\u{2}';
-const LINE: char = '\u{3}';
-const BAR: char = '\u{4}';
-const GLUED: char = '\u{5}';
+/// A part of a text's body.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Token {
+    /// Here a paragraph begins, with its number.
+    Paragraph(Option<u32>),
+    Mark(String),
+    /// Here a line of a list begins.
+    Line,
+    /// What a release took out.
+    Bar(String),
+    Word(String),
+    /// A word without a blank before it.
+    Glued(String),
+}
 
-/// The words of a text's body, with where its paragraphs and lines begin.
-fn tokens(record: &Record<'_>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
+fn tokens(record: &Record<'_>) -> Vec<Token> {
+    let mut out = Vec::new();
     let mut redactions = Redactions::of(record);
     for block in &record.body {
-        let number = block.number.map(|number| format!("{number}.")).unwrap_or_default();
-        out.push(format!("{PARAGRAPH}{number}"));
-        out.extend(block.mark.as_ref().map(|mark| format!("{MARK}({mark})")));
+        out.push(Token::Paragraph(block.number));
+        out.extend(block.mark.as_ref().map(|mark| Token::Mark(format!("({mark})"))));
         let mut taken = redactions.next(block);
         for (at, line) in block.text.lines().enumerate() {
             if at > 0 && bullet(line.trim()).is_some() {
-                out.push(LINE.to_string());
+                out.push(Token::Line);
             }
             let mut behind_bar = false;
             taken.pieces(line, &mut |piece, redacted| {
                 let glued = behind_bar && !piece.starts_with(char::is_whitespace);
                 behind_bar = redacted;
                 if redacted {
-                    out.push(format!("{BAR}{}", piece.split_whitespace().collect::<Vec<_>>().join(" ")));
-                    return;
+                    return out.push(Token::Bar(flat(piece)));
                 }
-                for (at, word) in piece.split_whitespace().enumerate() {
-                    let sign = if glued && at == 0 { GLUED.to_string() } else { String::new() };
-                    out.push(sign + word.trim_start_matches([PARAGRAPH, MARK, LINE, BAR, GLUED]));
-                }
+                let mut words = piece.split_whitespace().map(str::to_owned);
+                out.extend(words.next().map(if glued { Token::Glued } else { Token::Word }));
+                out.extend(words.map(Token::Word));
             });
         }
     }
     out
 }
 
+/// True for a run of a text of which nothing is left to read: bars, or what stands for them in words.
+fn is_taken(run: &[Token]) -> bool {
+    let mut words = Vec::new();
+    let mut bars = false;
+    for token in run {
+        match token {
+            Token::Bar(_) => bars = true,
+            Token::Word(word) | Token::Glued(word) => words.push(word.clone()),
+            Token::Paragraph(_) | Token::Mark(_) | Token::Line => {}
+        }
+    }
+    if words.is_empty() { bars } else { is_redaction(&words) }
+}
+
 fn paragraphs(one: &Record<'_>, two: &Record<'_>) -> Vec<Paragraph> {
     let (one, two) = (tokens(one), tokens(two));
     let mut out: Vec<Paragraph> = Vec::new();
-    for (kind, tokens) in compare(&one, &two) {
-        let mut line = false;
-        let mut begun = true;
+    let mut line = false;
+    for (kind, tokens) in compare(&one, &two, is_taken) {
+        let mut begins = true;
         for token in tokens {
-            let mut rest = token.chars();
-            let sign = rest.next();
-            let words = rest.as_str();
-            match sign {
-                Some(PARAGRAPH) => out.push(Paragraph::default()),
-                Some(LINE) => line = true,
-                _ if out.is_empty() => out.push(Paragraph::default()),
-                _ => {}
+            if out.is_empty() || matches!(token, Token::Paragraph(_)) {
+                out.push(Paragraph::default());
             }
             let Some(last) = out.last_mut() else { continue };
-            match sign {
-                Some(PARAGRAPH) if !words.is_empty() => put(&mut last.margin, kind, words, false, " ", true),
-                Some(MARK) => put(&mut last.margin, kind, words, false, " ", true),
-                Some(PARAGRAPH | LINE) => {}
-                Some(BAR) => put(&mut last.words, kind, words, true, if line { "\n" } else { " " }, true),
-                Some(GLUED) => put(&mut last.words, kind, words, false, "", true),
-                _ => put(&mut last.words, kind, token, false, if line { "\n" } else { " " }, begun || line),
+            let before = if line { "\n" } else { " " };
+            match token {
+                Token::Paragraph(None) | Token::Line => {}
+                Token::Paragraph(Some(number)) => {
+                    put(&mut last.margin, Bit::of(kind, &format!("{number}.")), true)
+                }
+                Token::Mark(mark) => put(&mut last.margin, Bit::of(kind, mark), true),
+                Token::Bar(text) => {
+                    put(&mut last.words, Bit { bar: true, before, ..Bit::of(kind, text) }, true)
+                }
+                Token::Glued(word) => put(&mut last.words, Bit { before: "", ..Bit::of(kind, word) }, true),
+                Token::Word(word) => {
+                    put(&mut last.words, Bit { before, ..Bit::of(kind, word) }, begins || line)
+                }
             }
-            line &= sign == Some(LINE);
-            begun = matches!(sign, Some(PARAGRAPH | MARK | LINE | BAR));
+            line = matches!(token, Token::Line);
+            begins = !matches!(token, Token::Word(_) | Token::Glued(_));
         }
     }
     out.retain(|paragraph| !paragraph.margin.is_empty() || !paragraph.words.is_empty());
     out
 }
 
-/// Adds words: to the bit before, unless a new one begins.
-fn put(bits: &mut Vec<Bit>, kind: Word, words: &str, bar: bool, before: &'static str, begins: bool) {
-    let (class, meaning) = match kind {
-        Word::Same => ("same", ""),
-        Word::Out => ("out", "only in the one"),
-        Word::In => ("in", "only in the other"),
-        Word::Redacted => ("redacted", "taken out in the other"),
-        Word::Restored => ("restored", "taken out in the one"),
-    };
+/// Adds words: to those before, unless something else `begins` with them.
+fn put(bits: &mut Vec<Bit>, bit: Bit, begins: bool) {
     match bits.last_mut() {
-        Some(last) if !begins && last.class == class && !last.bar => {
+        Some(last) if !begins && last.kind == bit.kind && !last.bar => {
             last.text.push(' ');
-            last.text.push_str(words);
+            last.text.push_str(&bit.text);
         }
-        last => {
-            let before = if last.is_some() { before } else { "" };
-            bits.push(Bit { class, meaning, text: words.to_owned(), bar, before });
-        }
+        Some(_) => bits.push(bit),
+        None => bits.push(Bit { before: "", ..bit }),
     }
 }
 
@@ -201,8 +222,8 @@ fn of_words(one: &str, two: &str) -> Vec<Bit> {
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<String>>();
     let (one, two) = (words(one), words(two));
     let mut bits = Vec::new();
-    for (kind, words) in compare(&one, &two) {
-        put(&mut bits, kind, &words.join(" "), false, " ", true);
+    for (kind, words) in compare(&one, &two, is_redaction) {
+        put(&mut bits, Bit::of(kind, &words.join(" ")), true);
     }
     bits
 }
@@ -217,7 +238,7 @@ mod tests {
     fn line(bits: &[Bit]) -> String {
         let mut out = String::new();
         for bit in bits {
-            let sign = match bit.class {
+            let sign = match bit.class() {
                 "out" => "-",
                 "in" => "+",
                 "redacted" => "?",
@@ -239,10 +260,13 @@ mod tests {
                  E.O. 12958: DECL: 03/12/2017\nTAGS: EFIS\nSUBJECT: LIGHTS\n\n{body}\nWEAVER\n"
             )
         };
-        let one =
-            text("1. (C) Nine lights work.\n\n2. (C) The mayor XXXXXXXXXX was here.\n\n3. (U) The end.");
+        let one = text(
+            "1. (C) Nine lights work.\n\n2. (C) The mayor XXXXXXXXXX, was here.\n\n3. (U) Ask:\n\n-- the mayor\n-- the clerk\n\n\
+             4. (U) The end.",
+        );
         let two = text(
-            "1. (U) Ten lights work.\n\n2. (C) The mayor Weaver was here.\n\n3. (U) The end.\n\n4. (U) More.",
+            "1. (U) Ten lights work.\n\n2. (C) The mayor Weaver, was here.\n\n3. (U) Ask:\n\n-- the baker\n-- the clerk\n\n\
+             4. (U) The end.\n\nAnd\n\n5. (U) More.",
         );
         let read = |text| Telegram::read(str::as_bytes(text), Attributes::default(), &Options::default());
         let (one, two) = (read(&one), read(&two));
@@ -252,9 +276,11 @@ mod tests {
             .collect();
         let expected = [
             "1. -(C)- +(U)+ | -Nine- +Ten+ lights work.",
-            "2. (C) | The mayor -[XXXXXXXXXX]- !Weaver! was here.",
-            "3. (U) | The end.",
-            "+4.+ +(U)+ | +More.+",
+            "2. (C) | The mayor -[XXXXXXXXXX]--,- !Weaver,! was here.",
+            "3. (U) | Ask:/-- the -mayor- +baker+/-- the clerk",
+            "4. (U) | The end.",
+            " | +And+",
+            "+5.+ +(U)+ | +More.+",
         ];
         assert_eq!(found, expected);
     }

@@ -50,7 +50,7 @@ pub(super) fn heading(record: &Record<'_>) -> Heading {
     let sent = record.sent.as_ref();
     let at = sent.and_then(|sent| sent.at).map(|at| at.to_string());
     let number = record.mrn.as_ref().and_then(|mrn| mrn.canonical.clone());
-    let subject = record.subject.as_deref().map(str::to_owned);
+    let subject = record.title().map(str::to_owned);
     Heading {
         title: match (&subject, &number) {
             (Some(subject), Some(number)) => format!("{number}: {subject}"),
@@ -143,7 +143,7 @@ fn tags(record: &Record<'_>) -> Vec<Explained> {
     record.tags.iter().map(tag).collect()
 }
 
-fn classifier(by: &Classifier<'_>) -> String {
+pub(in crate::pages) fn classifier(by: &Classifier<'_>) -> String {
     let name = by.name.as_deref().map(str::to_owned);
     let name = name.or_else(|| by.redacted.then(|| "a name that was taken out".to_owned()));
     let mut parts: Vec<String> = Vec::new();

@@ -3,7 +3,7 @@
 pub(super) mod body;
 mod checked;
 mod diff;
-mod heading;
+pub(super) mod heading;
 mod inline;
 mod original;
 
@@ -48,9 +48,12 @@ pub(super) struct Asking {
     /// Whether the rules are asked about it.
     #[serde(default)]
     checked: Option<String>,
-    /// The repairs that are switched on: a kind, or all that are likely.
+    /// The repairs that are switched on: all that are likely, a kind, or the places of some.
     #[serde(default)]
     repair: Option<String>,
+    /// The place of a repair that is switched on where it is off, or off where it is on.
+    #[serde(default)]
+    turn: Option<u32>,
     /// The folder into which it was just put.
     #[serde(default)]
     kept: Option<String>,
@@ -78,7 +81,6 @@ struct Telegram {
     checked: Option<Checked>,
     /// Which of its texts, where it has more than one.
     variant: Option<usize>,
-    repair: String,
     switch: String,
     check: String,
     folders: Vec<String>,
@@ -136,7 +138,6 @@ fn read(view: &View, name: &str, asked: &Asking, frame: Frame) -> Result<Telegra
 fn shown_page(view: &View, shown: &Shown<'_>, asked: &Asking, frame: Frame) -> Result<Telegram, Problem> {
     let (key, record) = (shown.key.to_owned(), shown.record);
     let with_original = asked.original.is_some();
-    let repair = asked.repair.clone().unwrap_or_default();
     let references = answers::references_of(view, shown)?;
     let alike = view.alike_to(&key, record)?;
     let collections = view.collections()?;
@@ -152,9 +153,10 @@ fn shown_page(view: &View, shown: &Shown<'_>, asked: &Asking, frame: Frame) -> R
         body: body::body(record),
         signature: record.signature.iter().map(ToString::to_string).collect(),
         original: with_original.then(|| original::lines(shown)),
-        checked: asked.checked.is_some().then(|| checked::checked(shown.original, Some(&repair))),
+        checked: asked.checked.is_some().then(|| {
+            checked::checked(shown.original, asked.repair.as_deref().unwrap_or_default(), asked.turn)
+        }),
         variant: (shown.variants > 1).then_some(shown.variant),
-        repair,
         switch: page_of(&key, shown.variant, (!with_original).then_some("original")),
         check: page_of(&key, shown.variant, Some("checked")),
         cited: chicago(shown, &collections),
