@@ -4,7 +4,7 @@ use super::super::words;
 use super::inline::{Piece, pieces};
 use chancery_exports::parts::{Redactions, Taken, bullet};
 use chancery_telegram::record::{self, BlockKind, Damage, DamageKind, Record};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A block of the text.
 pub(in crate::pages) struct Block {
@@ -67,6 +67,19 @@ pub(in crate::pages) fn body(record: &Record<'_>) -> Vec<Block> {
         }
     });
     blocks.collect()
+}
+
+/// The abbreviations in blocks, each once, with what they mean.
+pub(super) fn abbreviations(body: &[Block]) -> BTreeMap<String, String> {
+    let runs = body.iter().flat_map(|block| &block.parts).flat_map(|part| match part {
+        Part::Heading(run) | Part::Words(run) | Part::Table(run) => vec![run],
+        Part::List(items) => items.iter().map(|(_, run)| run).collect(),
+    });
+    let short = |piece: &Piece| match piece {
+        Piece::Short(text, meaning) => Some((text.clone(), meaning.clone())),
+        Piece::Plain(_) | Piece::Redacted(_) => None,
+    };
+    runs.flatten().filter_map(short).collect()
 }
 
 /// The names of the blocks in the page. A number can stand twice in a copy: the first one has the name.

@@ -28,6 +28,7 @@ use heading::Heading;
 pub(super) use inline::Piece;
 use original::Line;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The paths of a telegram's pages.
@@ -68,6 +69,8 @@ struct Telegram {
     heading: Heading,
     body: Vec<Block>,
     signature: Vec<String>,
+    /// Codes and abbreviations that stand here, with what they mean: not everybody has a pointer that can rest on them.
+    meanings: BTreeMap<String, String>,
     damage: Vec<Damaged>,
     variants: Vec<Other>,
     diff: Option<String>,
@@ -147,10 +150,14 @@ fn shown_page(view: &View, shown: &Shown<'_>, asked: &Asking, frame: Frame) -> R
         (all, link::search(&format!("ref:{key}"), "date", 1))
     });
     let other = |key: String| Other { link: link::telegram(&key), label: key, here: false };
+    let (heading, body) = (heading::heading(record), body::body(record));
+    let codes = heading.tags.iter().chain(&heading.captions);
+    let codes = codes.filter_map(|code| Some((code.text.clone(), code.meaning.clone()?)));
     Ok(Telegram {
         frame,
-        heading: heading::heading(record),
-        body: body::body(record),
+        meanings: codes.chain(body::abbreviations(&body)).collect(),
+        heading,
+        body,
         signature: record.signature.iter().map(ToString::to_string).collect(),
         original: with_original.then(|| original::lines(shown)),
         checked: asked.checked.is_some().then(|| {
