@@ -208,7 +208,8 @@ fn one(line: &str, words: &[Range<usize>], behind_another: bool, cx: &Context<'_
             return Some((Some(name), count));
         }
     }
-    if !(5..=LONGEST_PLAIN + 1).contains(&first.len()) {
+    // `ALDAC` is a collective of addressees, and no slip of `AIDAC`.
+    if !(5..=LONGEST_PLAIN + 1).contains(&first.len()) || first == "ALDAC" {
         return None;
     }
     let word = first.replace('l', "I");

@@ -52,6 +52,7 @@ pub(crate) fn garbled_level_at(line: &[u8], at: usize) -> Option<Found> {
     let mut length = 0;
     let mut end = at;
     let mut spaced = false;
+    let mut best = None;
     // Word by word, at most as many as `C O N F I D E N T I A L` has and a few more for blanks too many.
     for n in 0..16 {
         let start = skip_space(line, end);
@@ -59,23 +60,23 @@ pub(crate) fn garbled_level_at(line: &[u8], at: usize) -> Option<Found> {
         if word.is_empty() || length + word.len() > joined.len() || start - end > 3 {
             break;
         }
-        // A longer word behind spaced letters belongs to the next thing on the line.
-        if n > 0 && spaced != (word.len() == 1) {
+        // A longer word behind spaced letters belongs to the next thing on the line. A blank may be lost among them.
+        let short = word.len() == 1 || word.len() == 2 && (spaced || n == 0);
+        if n > 0 && spaced != short {
             break;
         }
-        spaced = word.len() == 1;
+        spaced = short;
         joined[length..length + word.len()].copy_from_slice(word);
         length += word.len();
         end = start + word.len();
-        if spaced {
-            continue;
-        }
         if let Some(level) = nearest(&joined[..length]) {
-            return Some(Found { level, range: at..end, spaced });
+            best = Some(Found { level, range: at..end, spaced });
+            if !spaced {
+                break;
+            }
         }
     }
-    let level = if spaced { nearest(&joined[..length])? } else { return None };
-    Some(Found { level, range: at..end, spaced })
+    best
 }
 
 /// True where a garbled level can begin: spaced letters, or a word that has nearly the letters of a level's first one. Nearly
@@ -93,7 +94,8 @@ pub(crate) fn may_be_garbled(line: &[u8]) -> bool {
     ];
     let length = line.iter().take(16).position(u8::is_ascii_whitespace).unwrap_or(line.len().min(16));
     match length {
-        0 | 2 => false,
+        0 => false,
+        2 => line.get(4) == Some(&b' '),
         3 if !matches!(line, [b'T', b'O', ..] | [b'T', _, b'P', ..] | [_, b'O', b'P', ..]) => false,
         1 => line.get(3) == Some(&b' ') || line.get(4) == Some(&b' '),
         _ => {
@@ -126,9 +128,21 @@ fn nearest(word: &[u8]) -> Option<Level> {
     LEVELS
         .iter()
         // A longer word that begins with the level's (SECRETS, CONFIDENTIALLY) is another word, not a garbled one.
-        .filter(|(name, _)| name.len() >= 6 && !(word.len() > name.len() && word.starts_with(name)))
-        .find(|(name, _)| near(word, name, if name.len() >= 10 { 2 } else { 1 }))
+        .filter(|(name, _)| {
+            let longer = word.len() > name.len() && word.starts_with(name) && word != b"UNCLASS";
+            name.len() >= 6 && !longer
+        })
+        .find(|(name, _)| near(word, name, if name.len() >= 10 { 2 } else { 1 }) || is_swapped(word, name))
         .map(|&(_, level)| level)
+}
+
+/// True where two letters of `name` that stand beside each other have changed places in `word`.
+fn is_swapped(word: &[u8], name: &[u8]) -> bool {
+    let Some(at) = word.iter().zip(name).position(|(a, b)| a != b) else { return false };
+    word.len() == name.len()
+        && word.get(at + 1) == name.get(at)
+        && name.get(at + 1) == word.get(at)
+        && word.get(at + 2..) == name.get(at + 2..)
 }
 
 /// Where `word` ends in `text` when blanks (three at most together) may stand between its letters.

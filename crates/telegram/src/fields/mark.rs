@@ -91,6 +91,10 @@ pub fn read(text: &str, after_number: bool) -> Option<Mark> {
         mark.len = if closed { end + 1 } else { mark.text.end };
         mark
     } else if open && after_number {
+        // `(C - ENTIRE TEXT)` is the mark of a whole text.
+        if find_entire_text(&window[..close.unwrap_or(window.len())]).is_some() {
+            return None;
+        }
         // `(C the minister (of trade) said`: the bracket that closes is another's.
         let mut mark = within(text, inner..inner + first_word(window))?;
         let words =

@@ -118,7 +118,7 @@ impl<'s> Builder<'_, 's> {
         }
         let number = lead::number(text);
         if let Some((number, taken)) = number
-            && self.is_paragraph(number, text, taken, gap)
+            && self.is_paragraph(index, number, taken)
         {
             self.paragraph(index, number, taken);
             return index + 1;
@@ -151,7 +151,8 @@ impl<'s> Builder<'_, 's> {
     }
 
     /// Is `number` that of a paragraph: the next one, or a later one that its mark or its place tells?
-    fn is_paragraph(&self, number: u32, text: &[u8], taken: usize, gap: Gap) -> bool {
+    fn is_paragraph(&self, index: usize, number: u32, taken: usize) -> bool {
+        let (text, gap) = (self.bytes(index), self.lines[index].gap);
         let rest = text[taken..].trim_ascii_start();
         let marked =
             rest.first() == Some(&b'(') && rest.len() > 2 && rest.iter().take(24).any(|&b| b == b')') && {
@@ -163,7 +164,8 @@ impl<'s> Builder<'_, 's> {
             if let Some(Bullet::Digit(last)) = draft.bullet
                 && number == last + 1
                 && !marked
-                && !(number == self.last_number + 1 && gap != Gap::None)
+                && !(number == self.last_number + 1
+                    && (gap != Gap::None || !self.counts_like_items(text[taken - 1])))
             {
                 return false;
             }
@@ -174,11 +176,26 @@ impl<'s> Builder<'_, 's> {
         }
         match number.checked_sub(self.last_number) {
             Some(1) => true,
+            // A number between may be lost or misread; the line before has to be at its end then.
+            Some(2) if gap == Gap::None && !marked => {
+                text[taken - 1] == b'.' && self.last_line_ends(index) && opens_sentence(rest)
+            }
             Some(2 | 3) => marked || gap != Gap::None && opens_sentence(rest),
             Some(0) => marked || text.get(taken.saturating_sub(2)).is_some_and(u8::is_ascii_uppercase),
             Some(_) => marked && gap != Gap::None,
             None => false,
         }
+    }
+
+    /// Is the last item counted with this sign behind its number? `(1)` and `1)` are alike.
+    fn counts_like_items(&self, sign: u8) -> bool {
+        let Some(&(line, _)) = self.items.last() else { return true };
+        let own = self.bytes(line).iter().find(|b| matches!(b, b')' | b'.'));
+        own.is_none_or(|own| *own == sign)
+    }
+
+    fn last_line_ends(&self, index: usize) -> bool {
+        index.checked_sub(1).is_some_and(|before| ends_sentence(self.bytes(before)))
     }
 
     fn paragraph(&mut self, index: usize, number: u32, taken: usize) {
@@ -216,8 +233,12 @@ impl<'s> Builder<'_, 's> {
                 }
             }
         }
-        if block.mark.is_none() {
-            entire_text(self.source, rest, block);
+        let mut behind = from;
+        if block.mark.is_none()
+            && let Some(len) = entire_text(self.source, rest, block)
+        {
+            // The text keeps the words; what it is headed by stands behind them.
+            behind += len;
         }
         if kind == BlockKind::Paragraph {
             self.marked_before = block.mark.is_some();
@@ -225,9 +246,11 @@ impl<'s> Builder<'_, 's> {
         let bytes = self.source.bytes();
         from += bytes[from..span.end as usize].iter().take_while(|b| b.is_ascii_whitespace()).count();
         let rest = Span::new(from, span.end as usize);
-        if let Some((len, _)) = lead::heading_words(&bytes[rest.range()]) {
-            let open = usize::from(matches!(bytes[from], b'(' | b'['));
-            block.heading = Some(self.source.slice(Span::new(from + open, from + len)));
+        behind = behind.max(from);
+        behind += bytes[behind..span.end as usize].iter().take_while(|b| b.is_ascii_whitespace()).count();
+        if let Some((len, _)) = lead::heading_words(&bytes[behind..span.end as usize]) {
+            let open = usize::from(matches!(bytes[behind], b'(' | b'['));
+            block.heading = Some(self.source.slice(Span::new(behind + open, behind + len)));
         }
         self.draft = Some(Draft { kind, first: index, from: rest.start, bullet: None });
     }
@@ -320,8 +343,8 @@ impl<'s> Builder<'_, 's> {
         if ruled {
             return true;
         }
-        let numbered = lead::number(next_text)
-            .is_some_and(|(n, taken)| self.is_paragraph(n, next_text, taken, next.gap));
+        let numbered =
+            lead::number(next_text).is_some_and(|(n, taken)| self.is_paragraph(index + 1, n, taken));
         if numbered {
             return next.gap != Gap::None || text.len() < 50;
         }
@@ -391,12 +414,13 @@ impl<'s> Builder<'_, 's> {
     }
 }
 
-/// `C - ENTIRE TEXT` as a paragraph is the mark of all others; it stands as this block's own.
-fn entire_text<'s>(source: &SourceText<'s>, rest: Span, block: &mut Block<'s>) {
+/// `C - ENTIRE TEXT` as a paragraph is the mark of all others; it stands as this block's own. Gives how
+/// many bytes it takes.
+fn entire_text<'s>(source: &SourceText<'s>, rest: Span, block: &mut Block<'s>) -> Option<usize> {
     const WORDS: &[u8] = b"ENTIRE TEXT";
     const BEFORE_X: usize = 9;
     if rest.len() > 80 || rest.len() < WORDS.len() {
-        return;
+        return None;
     }
     // Few lines have an X.
     let bytes = &source.bytes()[rest.range()];
@@ -404,17 +428,18 @@ fn entire_text<'s>(source: &SourceText<'s>, rest: Span, block: &mut Block<'s>) {
         .filter_map(|x| bytes.get(x.checked_sub(BEFORE_X)?..x + WORDS.len() - BEFORE_X))
         .any(|words| words.eq_ignore_ascii_case(WORDS));
     if !stands {
-        return;
+        return None;
     }
     let text = source.slice(rest);
-    if let Some(found) = mark::entire_text(&text) {
-        block.level = Some(found.level);
-        block.caveats = found.caveats.names(&text).map(|c| Text::Owned(c.into_owned())).collect();
-        let start = rest.start as usize;
-        let place = Span::new(start + found.mark.start, start + found.mark.end);
-        block.mark = Some(source.slice(place));
-        block.mark_span = Some(place);
-    }
+    let found = mark::entire_text(&text)?;
+    block.level = Some(found.level);
+    block.caveats = found.caveats.names(&text).map(|c| Text::Owned(c.into_owned())).collect();
+    let start = rest.start as usize;
+    let place = Span::new(start + found.mark.start, start + found.mark.end);
+    block.mark = Some(source.slice(place));
+    block.mark_span = Some(place);
+    // Where it is ASCII its places in the text are those in the bytes, whatever the encoding.
+    Some(found.len).filter(|len| text.get(..*len).is_some_and(str::is_ascii))
 }
 
 /// The first item of a list may stand at the end of the line that leads to it, its own line end lost: ` --Engaging ...`.

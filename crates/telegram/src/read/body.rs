@@ -5,7 +5,7 @@ use super::words::ends_sentence;
 use super::{signature, summary};
 use crate::record::{Block, Damage, DamageKind, Text};
 use crate::span::Span;
-use crate::syntax::{Kind, Syntax, has_pilcrow};
+use crate::syntax::{Kind, Line, Syntax, has_pilcrow};
 use crate::telegram::Section;
 use crate::text::SourceText;
 use std::borrow::Cow;
@@ -112,7 +112,7 @@ fn lines<'s>(
                 if gap == Gap::None {
                     gap = Gap::Blank;
                 }
-            } else if line.kind.is_furniture() {
+            } else if line.kind.is_furniture() && !is_beside(bytes, line) {
                 gap = Gap::Page;
                 let span = line.text();
                 furniture = Some(furniture.map_or(span, |f| f.to(span)));
@@ -161,4 +161,11 @@ fn leads_on(sentence: &str) -> bool {
 fn dashes(line: &[u8]) -> Option<usize> {
     const DASHES: &[u8] = b" --";
     memchr::memrchr_iter(b'-', line).find(|&at| line[..=at].ends_with(DASHES)).map(|at| at + 1 - DASHES.len())
+}
+
+/// True for codes in the margin of a line: they part nothing.
+fn is_beside(bytes: &[u8], line: &Line) -> bool {
+    line.kind == Kind::Stamp
+        && line.start > 0
+        && !matches!(bytes[line.start as usize - 1], b'\n' | b'\r' | 0x0c)
 }

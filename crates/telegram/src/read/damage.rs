@@ -7,7 +7,6 @@ use crate::record::{Damage, DamageKind, Redaction};
 use crate::span::Span;
 use crate::syntax::{Kind, Line, margin_codes, pilcrow_sign};
 use crate::text::SourceText;
-use memchr::memmem;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -60,21 +59,15 @@ pub(crate) fn scan<'s>(source: &SourceText<'s>, lines: &[Line], odd: bool) -> Fo
     found
 }
 
-/// Codes in the margin, on lines of their own or at the end of one, that stand for what was taken out beside them.
+/// Codes in the margin, which stand for what was taken out beside them.
 fn margins<'s>(found: &mut Found<'s>, source: &SourceText<'s>, lines: &[Line]) {
-    for line in lines.iter().filter(|line| matches!(line.kind, Kind::Stamp | Kind::Text)) {
+    for line in lines.iter().filter(|line| line.kind == Kind::Stamp) {
         let range = line.text().range();
-        let text = &source.bytes()[range.clone()];
-        let gap = memmem::rfind(text, MARGIN);
-        let from = gap.map_or(0, |gap| gap + MARGIN.len());
-        if (gap.is_some() || line.kind == Kind::Stamp) && margin_codes(&text[from..]) {
-            found.redact(source, range.start + from, range.end);
+        if margin_codes(&source.bytes()[range.clone()]) {
+            found.redact(source, range.start, range.end);
         }
     }
 }
-
-/// The blanks between a line and what stands in its margin, at least.
-const MARGIN: &[u8] = b"    ";
 
 const COMMA: &str = "a comma stands for an apostrophe";
 

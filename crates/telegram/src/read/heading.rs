@@ -8,7 +8,7 @@ use crate::fields::{
     executive_order, mrn, page_line, pass_line, references, subject, tags, transmission,
 };
 use crate::options::Options;
-use crate::record::{Addressee, Damage, DamageKind, Record, Text, Transmission};
+use crate::record::{Addressee, Damage, DamageKind, PassTo, Record, Text, Transmission};
 use crate::span::Span;
 use crate::syntax::{Kind, Syntax, noise};
 use crate::telegram::Section;
@@ -327,7 +327,15 @@ impl<'s> Heading<'_, 's, '_> {
     fn pass(&mut self, group: Group) {
         let field = self.field(group, 0);
         let read = self.with_context(|cx| pass_line::read(&field, cx));
-        self.record.pass_to.extend(read);
+        // Each section repeats the lines.
+        let known = |one: &PassTo<'_>, other: &PassTo<'_>| {
+            (&one.text, &one.post, &one.office) == (&other.text, &other.post, &other.office)
+        };
+        for pass in read {
+            if !self.record.pass_to.iter().any(|before| known(before, &pass)) {
+                self.record.pass_to.push(pass);
+            }
+        }
     }
 
     fn executive_order(&mut self, group: Group) {

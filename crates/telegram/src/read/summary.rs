@@ -1,6 +1,7 @@
 //! The summary, however it is marked (TF 6.11).
 
 use super::lead::{heading_words, spaced_summary};
+use crate::fields::mark;
 use crate::fields::words::find_ignoring_case;
 use crate::record::{Block, BlockKind, Text};
 use std::borrow::Cow;
@@ -69,7 +70,11 @@ fn is_summary(heading: &str) -> bool {
 }
 
 fn offset(block: &Block<'_>) -> usize {
-    heading_words(block.text.as_bytes()).map_or(0, |(_, taken)| taken)
+    // `(S - ENTIRE TEXT) SUMMARY: ...`
+    let whole = block.mark.as_ref().and_then(|_| mark::entire_text(&block.text)).map_or(0, |found| found.len);
+    let text = &block.text.as_bytes()[whole..];
+    let blanks = text.iter().take_while(|b| b.is_ascii_whitespace()).count();
+    heading_words(&text[blanks..]).map_or(0, |(_, taken)| whole + blanks + taken)
 }
 
 fn own_words<'b>(block: &'b Block<'_>) -> &'b str {

@@ -1,6 +1,8 @@
 //! The first look at a line: is it of this kind? Each gate sees one line without the blanks around it, reads a few bytes
 //! of an ordinary line, and no line twice.
 
+use crate::fields::garbled_level_at;
+
 /// True when `line` begins with `word`, whatever the case of its letters.
 pub(crate) fn starts(line: &[u8], word: &[u8]) -> bool {
     line.len() >= word.len() && line[..word.len()].eq_ignore_ascii_case(word)
@@ -347,52 +349,17 @@ fn plain_tail(rest: &[u8]) -> bool {
     numbered && !rest[..letters].ends_with(b"/ ") || CAPTIONS.iter().any(|c| rest.starts_with(c))
 }
 
-/// A misprinted level (`COMFIDENTIAL`, `CONFIDFNTIAL`, `UNCLSA`) before a section or a post with a number.
+/// A misprinted level (`COMFIDENTIAL`, `UNCLSA`, `C O N F I D E N T A L`) before a section or a post with a number.
 fn garbled_class(line: &[u8]) -> bool {
-    const WORDS: [&[u8]; 4] = [b"CONFIDENTIAL", b"UNCLASSIFIED", b"SECRET", b"UNCLAS"];
-    if !matches!(line.first(), Some(b'U' | b'C' | b'S')) || line.iter().any(u8::is_ascii_lowercase) {
+    if line.len() > 69 || line.iter().any(u8::is_ascii_lowercase) {
         return false;
     }
-    let word = line.iter().position(|&b| b == b' ').unwrap_or(line.len());
-    let near = WORDS.iter().any(|w| {
-        w.len().abs_diff(word) <= 1
-            && edit_distance_at_most(&line[..word], w, if w.len() > 8 { 2 } else { 1 })
-    });
-    if !near {
-        return false;
-    }
-    let rest = line[word..].trim_ascii_start();
+    let Some(found) = garbled_level_at(line, 0) else { return false };
+    let rest = line[found.range.end..].trim_ascii_start();
     starts(rest, b"SECTION ") || {
         let letters = rest.iter().take_while(|b| b.is_ascii_uppercase() || **b == b' ').count();
         (3..=24).contains(&letters) && digits(&rest[letters..]) >= 3 && rest.len() - letters <= 8
     }
-}
-
-/// True when `a` becomes `b` by at most `limit` letters changed, put in, taken out or swapped. For short words.
-pub(crate) fn edit_distance_at_most(a: &[u8], b: &[u8], limit: usize) -> bool {
-    const LONGEST: usize = 24;
-    if a.len() > LONGEST || b.len() > LONGEST || a.len().abs_diff(b.len()) > limit {
-        return a == b;
-    }
-    let mut before = [0usize; LONGEST + 1];
-    let mut last = [0usize; LONGEST + 1];
-    for (j, cell) in last.iter_mut().enumerate() {
-        *cell = j;
-    }
-    for i in 1..=a.len() {
-        let mut row = [0usize; LONGEST + 1];
-        row[0] = i;
-        for j in 1..=b.len() {
-            let change = usize::from(a[i - 1] != b[j - 1]);
-            row[j] = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + change);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before[j - 2] + 1);
-            }
-        }
-        before = last;
-        last = row;
-    }
-    last[b.len()] <= limit
 }
 
 /// `PORT ALDER 00000417  002 OF 003` (TF 6.3).

@@ -6,7 +6,7 @@ use super::kind::{Kind, Kinds};
 use super::labels;
 use super::lines::{Line, each_line, trim};
 use super::plain;
-use super::stamps::Stamps;
+use super::stamps::{self, Stamps};
 use super::{Syntax, unroll};
 use chancery_registry::Registry;
 
@@ -179,6 +179,10 @@ impl<'a> Scan<'a> {
         let src = self.src;
         let (indent, text) = trim(&src[start..content_end]);
         let begin = start + indent;
+        if let Some(margin) = self.stamps.margin(text) {
+            self.line(start, begin + margin, begin + margin);
+            return self.line(begin + margin, content_end, end);
+        }
         let text_end = begin + text.len();
         let stamp = self.stamps.may_cover(content_end, text);
         let (kind, opens) = if text.is_empty() {
@@ -302,7 +306,7 @@ impl<'a> Scan<'a> {
                 self.zone = Zone::Ending;
                 Kind::End
             }
-            b'R' if text.starts_with(b"RELEASE") && released(text) => Kind::Stamp,
+            b'R' if text.starts_with(b"RELEASE") && stamps::released(text) => Kind::Stamp,
             b'B' if text == b"BT" => {
                 if self.zone == Zone::Body {
                     self.zone = Zone::Ending;
@@ -489,9 +493,4 @@ pub(crate) fn addressee(text: &[u8]) -> bool {
         || WORDS.iter().any(|w| text.starts_with(w))
         || (text.starts_with(b"ALL ") || capitals(text))
             && chancery_registry::is_collective(std::str::from_utf8(text).unwrap_or_default())
-}
-
-/// `RELEASED IN FULL`, `RELEASE IN PART B6`: what a reviewer stamps on a page of his own (TF 13).
-fn released(text: &[u8]) -> bool {
-    text.len() <= 60 && (text.starts_with(b"RELEASED IN ") || text.starts_with(b"RELEASE IN "))
 }

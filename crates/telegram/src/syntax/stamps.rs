@@ -42,6 +42,16 @@ impl Stamps {
             || !self.places.is_empty() && classified_in_review(text)
     }
 
+    /// Where codes begin in the margin behind a line's text.
+    #[inline]
+    pub(crate) fn margin(&self, text: &[u8]) -> Option<usize> {
+        if self.places.is_empty() {
+            return None;
+        }
+        let from = memmem::rfind(text, GAP)? + GAP.len();
+        margin_codes(&text[from..]).then_some(from)
+    }
+
     fn has_codes(&self, text: &[u8]) -> bool {
         !self.places.is_empty() && margin_codes(text)
     }
@@ -76,6 +86,14 @@ fn classified_in_review(text: &[u8]) -> bool {
         Some(b'1') => code(text) > 0 && memmem::find(text, b" Declassify on: ").is_some(),
         _ => false,
     }
+}
+
+/// What stands at least between a line and its margin.
+const GAP: &[u8] = b"    ";
+
+/// `RELEASED IN FULL`, `RELEASE IN PART B6`: what a reviewer stamps on a page of his own (TF 13).
+pub(super) fn released(text: &[u8]) -> bool {
+    text.len() <= 60 && (text.starts_with(b"RELEASED IN ") || text.starts_with(b"RELEASE IN "))
 }
 
 /// The longest list of codes in a margin.

@@ -100,9 +100,12 @@ fn is_label(t: &Tokens, i: usize) -> bool {
         && !(t.is_glued(i + 2) && t.word(i + 2).len() == 1)
 }
 
-/// The one post with an `OF` in its name.
+/// The one post with an `OF` in its name. A line may end on either side of it.
 fn is_port_of_spain(t: &Tokens, at: usize) -> bool {
-    at > 0 && t.is(at, &["OF"]) && t.is(at - 1, &["PORT"]) && t.is(at + 1, &["SPAIN"])
+    let before = at.checked_sub(1).and_then(|before| before.checked_sub(usize::from(t.is_line(before))));
+    t.is(at, &["OF"])
+        && before.is_some_and(|before| t.is(before, &["PORT"]))
+        && t.is(at + 1 + usize::from(t.is_line(at + 1)), &["SPAIN"])
 }
 
 fn is_mission(t: &Tokens, i: usize) -> bool {
