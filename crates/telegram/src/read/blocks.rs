@@ -1,12 +1,14 @@
 //! The body: from its lines to blocks.
 
-use super::lead::{self, Bullet};
+use super::lead::{self, Bullet, quote_begins, quote_ends};
+use super::tables;
 use super::unwrap::Unwrap;
 use super::words::{closing, ends_sentence, ends_sentence_with};
 use crate::fields::mark;
 use crate::record::{Block, BlockKind, Item, Text};
 use crate::span::Span;
 use crate::text::SourceText;
+use std::ops::Range;
 
 /// What stands between a line and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +44,17 @@ pub(crate) fn blocks<'s>(source: &SourceText<'s>, lines: &[BodyLine]) -> Vec<Blo
         marked_before: false,
         last_quote_end: None,
     };
+    let mut tables = tables::find(source.bytes(), lines).into_iter().peekable();
     let mut index = 0;
     while index < lines.len() {
+        if let Some(table) = tables.next_if(|table| table.start <= index) {
+            index = builder.table(table.start.max(index)..table.end);
+            continue;
+        }
         index = builder.line(index);
-        if builder.draft.is_some() {
-            index += plain(source.bytes(), &lines[index..]);
+        if builder.draft.is_some() && index < lines.len() {
+            let until = tables.peek().map_or(lines.len(), |table| table.start.max(index));
+            index += plain(source.bytes(), &lines[index..until]);
         }
     }
     builder.flush(index);
@@ -359,6 +367,24 @@ impl<'s> Builder<'_, 's> {
                 || mixed && text.len() < 60 && !next_text[0].is_ascii_lowercase() && self.last_number > 0)
     }
 
+    /// Lines in columns stay as they are.
+    fn table(&mut self, rows: Range<usize>) -> usize {
+        self.flush(rows.start);
+        let lines = &self.lines[rows.clone()];
+        if let (Some(first), Some(last)) = (lines.first(), lines.last()) {
+            let read =
+                |range: Range<usize>| self.source.slice(Span::new(range.start, range.end)).into_owned();
+            let text = Text::Owned(tables::text(self.source.bytes(), lines, read));
+            self.blocks.push(Block {
+                kind: BlockKind::Table,
+                text,
+                span: first.span.to(last.span),
+                ..Block::default()
+            });
+        }
+        rows.end
+    }
+
     fn rule(&mut self, index: usize) -> usize {
         let span = self.lines[index].span;
         let draft = self.draft.as_ref().map(|draft| (draft.first, self.items.is_empty()));
@@ -460,28 +486,4 @@ fn opens_sentence(rest: &[u8]) -> bool {
     rest.trim_ascii_start()
         .first()
         .is_some_and(|b| b.is_ascii_uppercase() || matches!(b, b'"' | b'(' | b'\''))
-}
-
-fn word(text: &[u8], words: &[&[u8]]) -> bool {
-    words.iter().any(|w| text.starts_with(w) && !text.get(w.len()).is_some_and(u8::is_ascii_alphanumeric))
-}
-
-/// A repeated text begins (TF 6.11).
-pub(crate) fn quote_begins(text: &[u8]) -> bool {
-    match text[0] {
-        b'Q' => word(text, &[b"QUOTE", b"QTE"]),
-        b'B' if matches!(text, [_, b'E' | b'e', b'G' | b'g', ..]) => {
-            word(text, &[b"BEGIN QUOTE", b"BEGIN TEXT", b"Begin text", b"Begin Text", b"Begin quote"])
-        }
-        _ => false,
-    }
-}
-
-/// A repeated text ends.
-pub(crate) fn quote_ends(text: &[u8]) -> bool {
-    matches!(text.first(), Some(b'U' | b'E'))
-        && word(
-            text,
-            &[b"UNQUOTE", b"END QUOTE", b"END TEXT", b"UNQTE", b"End text", b"End Text", b"End quote"],
-        )
 }

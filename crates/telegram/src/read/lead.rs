@@ -188,3 +188,27 @@ pub(crate) fn heading_words(text: &[u8]) -> Option<(usize, usize)> {
             .is_some_and(|r| r.iter().skip(1).any(u8::is_ascii_lowercase));
     (divided || alone || begins || contrast && taken > 0).then_some((len, len + taken))
 }
+
+fn word(text: &[u8], words: &[&[u8]]) -> bool {
+    words.iter().any(|w| text.starts_with(w) && !text.get(w.len()).is_some_and(u8::is_ascii_alphanumeric))
+}
+
+/// A repeated text begins (TF 6.11).
+pub(crate) fn quote_begins(text: &[u8]) -> bool {
+    match text[0] {
+        b'Q' => word(text, &[b"QUOTE", b"QTE"]),
+        b'B' if matches!(text, [_, b'E' | b'e', b'G' | b'g', ..]) => {
+            word(text, &[b"BEGIN QUOTE", b"BEGIN TEXT", b"Begin text", b"Begin Text", b"Begin quote"])
+        }
+        _ => false,
+    }
+}
+
+/// A repeated text ends.
+pub(crate) fn quote_ends(text: &[u8]) -> bool {
+    matches!(text.first(), Some(b'U' | b'E'))
+        && word(
+            text,
+            &[b"UNQUOTE", b"END QUOTE", b"END TEXT", b"UNQTE", b"End text", b"End Text", b"End quote"],
+        )
+}

@@ -15,6 +15,7 @@ mod signature;
 mod signs;
 mod summary;
 mod supplement;
+mod tables;
 mod unwrap;
 mod words;
 

@@ -1,6 +1,7 @@
 //! The signature: the surname alone on the last line of the text (TF 6.12).
 
-use super::blocks::{BodyLine, quote_ends};
+use super::blocks::BodyLine;
+use super::lead::quote_ends;
 use super::words::{all_capitals, ends_sentence};
 use crate::fields::words::find_ignoring_case;
 use crate::record::Text;
@@ -37,6 +38,9 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
     let noted = last < lines.len();
     let mut start = last;
     while start > first && start > 0 && last - start < 2 && is_signature(text(start - 1)) {
+        if start < last && is_closing_note(text(start - 1)) {
+            break;
+        }
         // A full stop behind the name, `WEAVER.`, is no last word of the text only where that had room on the line before.
         let room = start < 2 || apart(start - 1) || text(start - 2).len() + text(start - 1).len() < ROOM;
         // Above another name it is the end of a sentence.
@@ -54,7 +58,8 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
         start -= 1;
     }
     // The first of two names has to stand behind the end of a sentence, else it is the text's last line.
-    while start < last && start > 0 && !follows_text(text(start - 1), lines[start]) {
+    let alone = |i: usize| end_marked && i + 1 == last && has_room(text(i - 1), text(i));
+    while start < last && start > 0 && !follows_text(text(start - 1), lines[start]) && !alone(start) {
         start += 1;
     }
     let unquote = last > 0 && start == last && quote_ends(text(last - 1));
@@ -114,9 +119,19 @@ fn follows_text(before: &[u8], line: BodyLine) -> bool {
         || is_signature(before)
 }
 
+/// One word that had room on the line before, and yet stands alone.
+fn has_room(before: &[u8], name: &[u8]) -> bool {
+    before.len() + name.len() < ROOM
+        && name.len() >= 4
+        && !name.contains(&b' ')
+        && !matches!(before.last(), Some(b',' | b'-'))
+}
+
 /// `MINIMIZE CONSIDERED.`, `NOTE BY OC/T: ...` (markings section 7, 37), the error sign.
 fn is_closing_note(text: &[u8]) -> bool {
-    const NOTES: [&[u8]; 9] = [
+    const NOTES: [&[u8]; 11] = [
+        b"NOTE: NOT PASSED",
+        b"END CABLE TEXT",
         b"NOTE BY OC",
         b"NOTE: BY OC",
         b"MINIMIZE CONSIDERED",
@@ -135,7 +150,8 @@ fn is_closing_note(text: &[u8]) -> bool {
 }
 
 /// Words that stand alone on a last line and are no names.
-const NOT_NAMES: [&[u8]; 35] = [
+const NOT_NAMES: [&[u8]; 36] = [
+    b"OFFICIAL",
     b"UNQTE",
     b"END",
     b"UNQUOTE",
@@ -228,7 +244,18 @@ fn is_name(text: &[u8]) -> bool {
             .all(|b| b.is_ascii_uppercase() || matches!(b, b'.' | b'\'' | b'-' | b',') || !b.is_ascii());
         // A dash or a bullet is no letter, the typographic apostrophe stands in a name.
         let sign = word.windows(3).any(|c| c[..2] == *b"\xe2\x80" && c[2] != 0x99);
-        if !others || sign || letters == 0 || NOT_NAMES.contains(&word) || word.ends_with(b".") && letters > 2
+        // `B. RAIN IN PARIS` is an item.
+        let linking = words > 1
+            && matches!(
+                word,
+                b"IN" | b"OF" | b"THE" | b"FOR" | b"TO" | b"ON" | b"AT" | b"BY" | b"WITH" | b"FROM"
+            );
+        if linking
+            || !others
+            || sign
+            || letters == 0
+            || NOT_NAMES.contains(&word)
+            || word.ends_with(b".") && letters > 2
         {
             return false;
         }

@@ -1,0 +1,206 @@
+//! Tables: lines in columns, which running text never has (TF 6.11, 17).
+
+use super::blocks::{BodyLine, Gap};
+use super::lead;
+use std::ops::Range;
+
+/// How many rows make a table.
+const FEWEST: usize = 3;
+
+/// The longest row, in bytes. What is longer is a paragraph of a copy that does not wrap.
+const LONGEST: usize = 132;
+
+/// How far back the beginning of a line is looked for.
+const INDENT: usize = 160;
+
+/// The tables among the lines of a body, in order.
+pub(crate) fn find(bytes: &[u8], lines: &[BodyLine]) -> Vec<Range<usize>> {
+    let mut tables = Vec::new();
+    let mut run: Vec<Row> = Vec::new();
+    let mut from = 0;
+    let mut gaps = Gaps { bytes, asked: 0, blanks: 0, tab: 0 };
+    for (at, line) in lines.iter().enumerate() {
+        let span = line.span.range();
+        let joined = line.gap != Gap::Page;
+        let row = gaps.stand_in(&span).then(|| row(&bytes[span.clone()], indent(bytes, line))).flatten();
+        match row {
+            Some(row) => {
+                if !joined {
+                    tables.extend(table(from..at, &run));
+                    run.clear();
+                }
+                if run.is_empty() {
+                    from = at;
+                }
+                run.push(row);
+            }
+            // Most lines end here.
+            None if run.is_empty() => {}
+            None if joined && lead::rule(&bytes[span]) => {}
+            None => {
+                tables.extend(table(from..at, &run));
+                run.clear();
+            }
+        }
+    }
+    tables.extend(table(from..lines.len(), &run));
+    tables
+}
+
+/// Where blanks stand together, or a tabulator: few lines of a text have any.
+struct Gaps<'b> {
+    bytes: &'b [u8],
+    /// The stretch that was asked for begins here.
+    asked: usize,
+    /// The next of each behind it.
+    blanks: usize,
+    tab: usize,
+}
+
+impl Gaps<'_> {
+    /// True where one stands in a stretch. Stretches come in order, but for those of sections that do not.
+    fn stand_in(&mut self, span: &Range<usize>) -> bool {
+        // Nothing is known at first.
+        let back = span.start < self.asked || self.tab == 0 && self.blanks == 0;
+        self.asked = span.start;
+        let rest = &self.bytes[span.start..];
+        if back || self.blanks < span.start {
+            self.blanks = span.start + memchr::memmem::find(rest, b"  ").unwrap_or(rest.len());
+        }
+        if back || self.tab < span.start {
+            self.tab = span.start + memchr::memchr(b'\t', rest).unwrap_or(rest.len());
+        }
+        self.blanks.min(self.tab) < span.end
+    }
+}
+
+/// What a line shows of a table.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    cells: u8,
+    /// A cell behind the first is a number.
+    number: bool,
+    /// Where the second cell begins, counted from the margin.
+    second: u16,
+    /// The cells stand three blanks or more apart.
+    wide: bool,
+}
+
+/// How many blanks stand before a line's characters.
+fn indent(bytes: &[u8], line: &BodyLine) -> usize {
+    let start = line.span.start as usize;
+    bytes[start.saturating_sub(INDENT)..start].iter().rev().take_while(|b| matches!(b, b' ' | b'\t')).count()
+}
+
+/// A line of two cells or more. Blanks behind the end of a sentence, a number of a paragraph or a bullet part no cells.
+fn row(text: &[u8], indent: usize) -> Option<Row> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let mut row = Row { cells: 1, number: false, second: 0, wide: true };
+    let mut at = 0;
+    let mut cell = 0;
+    while let Some(gap) = gap(text, at) {
+        let before = &text[cell..gap.start];
+        at = gap.end;
+        let tab = text[gap.clone()].contains(&b'\t');
+        let ends = matches!(before.last(), Some(b'.' | b':' | b'?' | b'!' | b';' | b',' | b'"' | b')'));
+        let leads = cell == 0 && before.len() <= 5 && (ends || !before.iter().any(u8::is_ascii_alphanumeric));
+        if leads || !tab && gap.len() < 3 && ends {
+            continue;
+        }
+        let next = &text[gap.end..];
+        if row.cells == 1 {
+            row.second = u16::try_from(indent + gap.end).unwrap_or(u16::MAX);
+        }
+        row.wide &= tab || gap.len() >= 3;
+        row.cells = row.cells.saturating_add(1);
+        row.number |= is_number(&next[..self::gap(next, 0).map_or(next.len(), |gap| gap.start)]);
+        cell = gap.end;
+    }
+    (row.cells > 1).then_some(row)
+}
+
+/// The next blanks, two or more, or a tabulator, inside of a text.
+fn gap(text: &[u8], from: usize) -> Option<Range<usize>> {
+    let rest = &text[from..];
+    let start = (0..rest.len().saturating_sub(1))
+        .find(|&i| rest[i] == b'\t' || rest[i] == b' ' && matches!(rest[i + 1], b' ' | b'\t'))?;
+    let length = rest[start..].iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+    (start + length < rest.len()).then_some(from + start..from + start + length)
+}
+
+/// `1,234.5`, `-12`, `$ 40`, `11.1%`, `N/A`, `--`.
+fn is_number(cell: &[u8]) -> bool {
+    let figures = cell.iter().filter(|b| b.is_ascii_digit()).count();
+    let letters = cell.iter().filter(|b| b.is_ascii_alphabetic()).count();
+    figures > 0 && letters <= figures.min(3) || matches!(cell, b"-" | b"--" | b"N/A" | b"NA")
+}
+
+/// The lines, if their rows are a table: numbers in columns, or columns that stand below each other.
+fn table(lines: Range<usize>, rows: &[Row]) -> Option<Range<usize>> {
+    if rows.len() < FEWEST {
+        return None;
+    }
+    let count = |is: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| is(row)).count();
+    let numbers = count(&|row| row.number);
+    // The second column begins at one place in most rows, perhaps that of the second or the last row.
+    let below = |row: &Row| count(&|other| other.second.abs_diff(row.second) <= 1);
+    let aligned = [rows[0], rows[1], rows[rows.len() - 1]].iter().map(below).max().unwrap_or_default();
+    let most = rows.len() * 2 / 3;
+    let wide = count(&|row| row.wide);
+    (numbers >= 2 && numbers >= most || aligned >= FEWEST && aligned >= most && wide >= most).then_some(lines)
+}
+
+/// The text of a table: its rows, each as far from the margin as from the others it stands.
+pub(crate) fn text(bytes: &[u8], lines: &[BodyLine], read: impl Fn(Range<usize>) -> String) -> String {
+    let least = lines.iter().map(|line| indent(bytes, line)).min().unwrap_or_default();
+    let mut text = String::new();
+    for line in lines {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.extend(std::iter::repeat_n(' ', indent(bytes, line) - least));
+        text.push_str(&read(line.span.range()));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BodyLine, Gap, find};
+    use crate::span::Span;
+
+    fn tables(text: &str) -> Vec<std::ops::Range<usize>> {
+        let mut at = 0;
+        let mut lines = Vec::new();
+        for line in text.split_inclusive('\n') {
+            let own = line.trim();
+            let start = at + line.len() - line.trim_start().len();
+            lines.push(BodyLine { span: Span::new(start, start + own.len()), gap: Gap::None });
+            at += line.len();
+        }
+        find(text.as_bytes(), &lines)
+    }
+
+    #[test]
+    fn columns_are_tables_and_running_text_is_none() {
+        for text in [
+            "YEAR  COD  HERRING\n1974  12  14\n1975  100  200\n",
+            "COMMODITY     VOLUME\nTIN           1,234\nSILVER        55\nTOTAL         1,289\n",
+            "Party        Leader        Town\nBlue         Weaver        Port Alder\nRed          Rowan         Greyhaven\n",
+            "A\t1\nB\t2\nC\t3\n",
+        ] {
+            assert_eq!(tables(text), [0..text.lines().count()], "{text}");
+        }
+        for text in [
+            "The board met.  It was late.  All were tired.\nNobody spoke.  The lamp was lit.  It rained.\nThey went home.  The end.  So it was.\n",
+            "1.  THE BOARD MET\n2.  THE LAMP WAS LIT\n3.  THE END\n",
+            "--   FIRST POINT\n--   SECOND POINT\n--   THIRD POINT\n",
+            "•     First the board\n•     Then the lamp\n•     Then the end\n",
+            "THE  BOARD MET  IN THE\nHARBOR   AND LIT A LAMP\nTHAT IS  NOT OUT\n",
+        ] {
+            assert!(tables(text).is_empty(), "{text}");
+        }
+    }
+}
