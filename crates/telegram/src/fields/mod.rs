@@ -14,7 +14,7 @@ pub mod drafting;
 pub mod executive_order;
 pub mod labels;
 mod level;
-pub(crate) use level::garbled_level_at;
+pub(crate) use level::{garbled_level_at, level_at};
 pub mod mark;
 pub mod mrn;
 pub mod page_line;

@@ -3,6 +3,7 @@
 use super::blocks::BodyLine;
 use super::lead::quote_ends;
 use super::words::{all_capitals, ends_sentence};
+use crate::fields::level_at;
 use crate::fields::words::find_ignoring_case;
 use crate::record::Text;
 use crate::span::Span;
@@ -146,7 +147,9 @@ fn is_closing_note(text: &[u8]) -> bool {
     if text.starts_with(b"==") {
         return text.iter().all(|b| *b == b'=') || find_ignoring_case(text, b"CABLE ENDS").is_some();
     }
-    NOTES.iter().any(|n| text.len() >= n.len() && text[..n.len()].eq_ignore_ascii_case(n))
+    // A level that closes the text once more.
+    let level = || level_at(text, 0).is_some_and(|found| found.range.end == text.len());
+    NOTES.iter().any(|n| text.len() >= n.len() && text[..n.len()].eq_ignore_ascii_case(n)) || level()
 }
 
 /// Words that stand alone on a last line and are no names.

@@ -358,7 +358,11 @@ fn garbled_class(line: &[u8]) -> bool {
     let rest = line[found.range.end..].trim_ascii_start();
     starts(rest, b"SECTION ") || {
         let letters = rest.iter().take_while(|b| b.is_ascii_uppercase() || **b == b' ').count();
-        (3..=24).contains(&letters) && digits(&rest[letters..]) >= 3 && rest.len() - letters <= 8
+        // `CONFIDENT IAL FBB374` has a print queue's tag, no station.
+        (3..=24).contains(&letters)
+            && rest[..letters].ends_with(b" ")
+            && digits(&rest[letters..]) >= 3
+            && rest.len() - letters <= 8
     }
 }
 
