@@ -191,7 +191,8 @@ mod tests {
             "Party        Leader        Town\nBlue         Weaver        Port Alder\nRed          Rowan         Greyhaven\n",
             "A\t1\nB\t2\nC\t3\n",
         ] {
-            assert_eq!(tables(text), [0..text.lines().count()], "{text}");
+            let all = 0..text.lines().count();
+            assert!(matches!(&tables(text)[..], [table] if *table == all), "{text}");
         }
         for text in [
             "The board met.  It was late.  All were tired.\nNobody spoke.  The lamp was lit.  It rained.\nThey went home.  The end.  So it was.\n",
