@@ -94,7 +94,7 @@ fn indent(bytes: &[u8], line: &BodyLine) -> usize {
 
 /// A line of two cells or more. Blanks behind the end of a sentence, a number of a paragraph or a bullet part no cells.
 fn row(text: &[u8], indent: usize) -> Option<Row> {
-    if text.len() > LONGEST {
+    if text.len() > LONGEST || is_spaced_out(text) {
         return None;
     }
     let mut row = Row { cells: 1, number: false, second: 0, wide: true };
@@ -119,6 +119,15 @@ fn row(text: &[u8], indent: usize) -> Option<Row> {
         cell = gap.end;
     }
     (row.cells > 1).then_some(row)
+}
+
+/// `H A R B O R   L I G H T S`: most of the words are letters.
+fn is_spaced_out(text: &[u8]) -> bool {
+    let words = text.split(|b| *b == b' ').filter(|word| !word.is_empty());
+    let (letters, all) = words.fold((0, 0), |(letters, all), word| {
+        (letters + usize::from(word.len() == 1 && word[0].is_ascii_alphabetic()), all + 1)
+    });
+    letters * 2 > all
 }
 
 /// The next blanks, two or more, or a tabulator, inside of a text.
@@ -199,6 +208,7 @@ mod tests {
             "1.  THE BOARD MET\n2.  THE LAMP WAS LIT\n3.  THE END\n",
             "--   FIRST POINT\n--   SECOND POINT\n--   THIRD POINT\n",
             "•     First the board\n•     Then the lamp\n•     Then the end\n",
+            "H A R B O R   L I G H T S\nH A R B O R   L I G H T S\nH A R B O R   L I G H T S\n",
             "THE  BOARD MET  IN THE\nHARBOR   AND LIT A LAMP\nTHAT IS  NOT OUT\n",
         ] {
             assert!(tables(text).is_empty(), "{text}");
