@@ -29,6 +29,11 @@ fn one_line_of_fifty_megabytes() {
     reads(&format!("{HEADING}{CLASS}1. (C) {}\n", "word ".repeat(length / 5)), |record| {
         assert!(record.mrn.is_some());
     });
+    // Codes in the margin of one line, and columns of one row.
+    let stamp = "UNCLASSIFIED U.S. Department of State Case No. F-2031-00417\n";
+    reads(&format!("{stamp}{HEADING}{CLASS}1. (C) {}\n", "word    B1".repeat(length / 10)), |record| {
+        assert!(record.mrn.is_some());
+    });
 }
 
 #[test]

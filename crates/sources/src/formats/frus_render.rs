@@ -5,6 +5,7 @@
 //! text and become attributes; excisions stand in their brackets; page breaks, pictures and scripts fall away.
 
 use super::frus_tei::attribute;
+use chancery_telegram::record::without_document_number;
 use quick_xml::events::BytesStart;
 
 /// Text in which white space is collected.
@@ -224,7 +225,7 @@ impl Document {
 
     /// The document as an item, if it is a telegram, an airgram or a backchannel message.
     pub(super) fn telegram(self) -> Option<Telegram> {
-        let title = without_number(&self.title.out).trim_end_matches([',', '.', ' ']).to_owned();
+        let title = without_document_number(&self.title.out).trim_end_matches([',', '.', ' ']).to_owned();
         let kind = Kind::of_head(&title);
         let source =
             self.notes.iter().find(|note| note.kind.as_deref() == Some("source") || note.kind.is_none());
@@ -361,15 +362,6 @@ fn from_and_to(words: &str) -> (Option<&str>, Option<&str>) {
     match split {
         Some(n) => (Some(&words[..n]), Some(&words[n + 4..])),
         None => (None, None),
-    }
-}
-
-/// `3. Telegram 140 From ...` without its document number.
-fn without_number(head: &str) -> &str {
-    let digits = head.bytes().take_while(u8::is_ascii_digit).count();
-    match head[digits..].strip_prefix('.') {
-        Some(rest) if digits > 0 => rest.trim_start(),
-        _ => head,
     }
 }
 

@@ -249,21 +249,29 @@ fn between(s: &mut Scan<'_>) {
     }
 }
 
-/// The names of the months, January first.
-pub(crate) const MONTHS: [&[u8]; 12] = [
-    b"JANUARY",
-    b"FEBRUARY",
-    b"MARCH",
-    b"APRIL",
-    b"MAY",
-    b"JUNE",
-    b"JULY",
-    b"AUGUST",
-    b"SEPTEMBER",
-    b"OCTOBER",
-    b"NOVEMBER",
-    b"DECEMBER",
+/// The names of the months in capitals, January first.
+pub const MONTHS: [&str; 12] = [
+    "JANUARY",
+    "FEBRUARY",
+    "MARCH",
+    "APRIL",
+    "MAY",
+    "JUNE",
+    "JULY",
+    "AUGUST",
+    "SEPTEMBER",
+    "OCTOBER",
+    "NOVEMBER",
+    "DECEMBER",
 ];
+
+/// The month, 1 to 12, that a word names: whole, or by its first three letters or more, whatever their case (`Dec`, `SEPT`). None for
+/// any other word.
+pub fn month_named(word: &str) -> Option<u8> {
+    let begins = |name: &&str| name.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+    let at = MONTHS.iter().position(begins).filter(|_| word.len() >= 3)?;
+    u8::try_from(at + 1).ok()
+}
 
 /// A month's name, whole, in three letters or more, or with one wrong letter (`DECEM0ER`).
 fn month(s: &mut Scan<'_>) -> Option<u16> {
@@ -271,11 +279,12 @@ fn month(s: &mut Scan<'_>) -> Option<u16> {
     if word.len() < 3 || word.len() > 9 {
         return None;
     }
-    let begins = |name: &&[u8]| name.len() >= word.len() && name[..word.len()].eq_ignore_ascii_case(word);
-    let near = |name: &&[u8]| {
+    let begins =
+        |name: &&str| name.as_bytes().get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+    let near = |name: &&str| {
         word.len() > 5
             && name.len() == word.len()
-            && name.iter().zip(word).filter(|(a, b)| !a.eq_ignore_ascii_case(b)).count() == 1
+            && name.bytes().zip(word).filter(|(a, b)| !a.eq_ignore_ascii_case(b)).count() == 1
     };
     let index = MONTHS.iter().position(begins).or_else(|| MONTHS.iter().position(near))?;
     u16::try_from(index + 1).ok()

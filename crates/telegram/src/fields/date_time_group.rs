@@ -311,8 +311,8 @@ fn month_at(text: &[u8], at: usize) -> Option<(u8, usize)> {
     let rest = text.get(at..)?;
     let letter = |b: u8| if b == b'0' { b'O' } else { b.to_ascii_uppercase() };
     let three = [letter(*rest.first()?), letter(*rest.get(1)?), letter(*rest.get(2)?)];
-    let n = MONTHS.iter().position(|month| month[..3] == three)?;
-    let name = MONTHS[n];
+    let n = MONTHS.iter().position(|month| month.as_bytes()[..3] == three)?;
+    let name = MONTHS[n].as_bytes();
     let more = rest.iter().zip(name).skip(3).take_while(|(b, m)| letter(**b) == **m).count();
     let end = 3 + more;
     if rest.get(end).is_some_and(u8::is_ascii_alphabetic) {

@@ -1,5 +1,6 @@
 //! The level at the beginning of a classification line, a banner or a page line (TF 6.2).
 
+use super::slip;
 use super::words::{near, skip_space, word_end};
 use crate::record::Level;
 use std::ops::Range;
@@ -132,17 +133,8 @@ fn nearest(word: &[u8]) -> Option<Level> {
             let longer = word.len() > name.len() && word.starts_with(name) && word != b"UNCLASS";
             name.len() >= 6 && !longer
         })
-        .find(|(name, _)| near(word, name, if name.len() >= 10 { 2 } else { 1 }) || is_swapped(word, name))
+        .find(|(name, _)| slip::at_most_one(name, word) || name.len() >= 10 && near(word, name, 2))
         .map(|&(_, level)| level)
-}
-
-/// True where two letters of `name` that stand beside each other have changed places in `word`.
-fn is_swapped(word: &[u8], name: &[u8]) -> bool {
-    let Some(at) = word.iter().zip(name).position(|(a, b)| a != b) else { return false };
-    word.len() == name.len()
-        && word.get(at + 1) == name.get(at)
-        && name.get(at + 1) == word.get(at)
-        && word.get(at + 2..) == name.get(at + 2..)
 }
 
 /// Where `word` ends in `text` when blanks (three at most together) may stand between its letters.

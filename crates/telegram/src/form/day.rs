@@ -21,9 +21,8 @@ pub(crate) fn month(line: &[u8], at: usize) -> Option<(i8, usize)> {
     let word = &line[at..end];
     let found = MONTHS.iter().position(|name| {
         let short = matches!(word.len(), 3..=4)
-            && name.len() >= word.len()
-            && name[..word.len()].eq_ignore_ascii_case(word);
-        short || is_near(word, name, usize::from(name.len() >= 6))
+            && name.as_bytes().get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+        short || is_near(word, name.as_bytes(), usize::from(name.len() >= 6))
     })?;
     Some((found as i8 + 1, end))
 }

@@ -48,12 +48,15 @@ pub(crate) fn blocks<'s>(source: &SourceText<'s>, lines: &[BodyLine]) -> Vec<Blo
     let mut index = 0;
     while index < lines.len() {
         if let Some(table) = tables.next_if(|table| table.start <= index) {
-            index = builder.table(table.start.max(index)..table.end);
+            // A repeated text has its tables in it.
+            if index < table.end {
+                index = builder.table(index..table.end);
+            }
             continue;
         }
         index = builder.line(index);
-        if builder.draft.is_some() && index < lines.len() {
-            let until = tables.peek().map_or(lines.len(), |table| table.start.max(index));
+        if builder.draft.is_some() {
+            let until = tables.peek().map_or(lines.len(), |table| table.start).max(index);
             index += plain(source.bytes(), &lines[index..until]);
         }
     }

@@ -131,11 +131,18 @@ impl Record<'_> {
     /// in Vietnam to the Department of State`), without the document's number.
     pub fn title(&self) -> Option<&str> {
         self.subject.as_deref().or_else(|| {
-            let head = self.attributes.get("head")?;
-            let digits = head.bytes().take_while(u8::is_ascii_digit).count();
-            let title = head[digits..].strip_prefix('.').filter(|_| digits > 0).map_or(head, str::trim_start);
+            let title = without_document_number(self.attributes.get("head")?);
             Some(title).filter(|title| !title.is_empty())
         })
+    }
+}
+
+/// An edition's heading without the number of the document before it: `3. Telegram 140 From ...`.
+pub fn without_document_number(head: &str) -> &str {
+    let digits = head.bytes().take_while(u8::is_ascii_digit).count();
+    match head[digits..].strip_prefix('.') {
+        Some(rest) if digits > 0 => rest.trim_start(),
+        _ => head,
     }
 }
 

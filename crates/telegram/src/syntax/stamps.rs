@@ -12,10 +12,15 @@ static OTHERS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| {
     [Finder::new(b"Systematic Review"), Finder::new(b"Declassified"), Finder::new(b"Case No")]
 });
 
+/// How far behind the words that all have the case of the reading room stands.
+const CASE: usize = 40;
+
 /// Where the words stand that the stamps have in common.
 #[derive(Debug)]
 pub(crate) struct Stamps {
     places: Vec<usize>,
+    /// True where one of them is the reading room's, which prints codes in the margin.
+    reading_room: bool,
     /// The next of the places, and how many are behind.
     next: usize,
     behind: usize,
@@ -26,26 +31,28 @@ impl Stamps {
     /// `U.S. Department of State Case No. ...`.
     pub(crate) fn find(src: &[u8]) -> Stamps {
         let places: Vec<usize> = COMMON.find_iter(src).collect();
-        Stamps { next: places.first().copied().unwrap_or(usize::MAX), places, behind: 0 }
+        let behind = |at: &usize| &src[*at..src.len().min(at + CASE)];
+        let reading_room = places.iter().any(|at| OTHERS[2].find(behind(at)).is_some());
+        Stamps { next: places.first().copied().unwrap_or(usize::MAX), places, reading_room, behind: 0 }
     }
 
     /// True when a line that ends at `end`, with `text` between blanks, may be a stamp or codes in the margin. Lines come in order.
     #[inline]
     pub(crate) fn may_cover(&self, end: usize, text: &[u8]) -> bool {
-        self.next < end || text.len() <= LONGEST_CODES && self.has_codes(text)
+        self.next < end || self.has_codes(text)
     }
 
     /// True when the line `[start, end)` is a stamp, or its `text` codes in the margin.
     pub(crate) fn covers(&mut self, src: &[u8], start: usize, end: usize, text: &[u8]) -> bool {
         self.next < end && self.fills(src, start, end)
             || self.has_codes(text)
-            || !self.places.is_empty() && classified_in_review(text)
+            || self.reading_room && classified_in_review(text)
     }
 
     /// Where codes begin in the margin behind a line's text.
     #[inline]
     pub(crate) fn margin(&self, text: &[u8]) -> Option<usize> {
-        if self.places.is_empty() {
+        if !self.reading_room || text.len() > WIDEST {
             return None;
         }
         let from = memmem::rfind(text, GAP)? + GAP.len();
@@ -53,7 +60,7 @@ impl Stamps {
     }
 
     fn has_codes(&self, text: &[u8]) -> bool {
-        !self.places.is_empty() && margin_codes(text)
+        self.reading_room && margin_codes(text)
     }
 
     fn fills(&mut self, src: &[u8], start: usize, end: usize) -> bool {
@@ -88,6 +95,9 @@ fn classified_in_review(text: &[u8]) -> bool {
     }
 }
 
+/// The widest line that has a margin, in bytes: an e-mail on a page, kept as it is laid out.
+const WIDEST: usize = 300;
+
 /// What stands at least between a line and its margin.
 const GAP: &[u8] = b"    ";
 
@@ -102,6 +112,9 @@ const LONGEST_CODES: usize = 40;
 /// True for a line, or the end of one, that is nothing but exemptions of the Freedom of Information Act: `B6`, `1.4(B),B1,1.4(D)`,
 /// `(b)(6)`. The reading room prints them in the margin beside what it took out (TF 13, source-formats 7).
 pub(crate) fn margin_codes(text: &[u8]) -> bool {
+    if text.is_empty() || text.len() > LONGEST_CODES {
+        return false;
+    }
     let mut rest = text;
     while !rest.is_empty() {
         let length = code(rest);
@@ -112,7 +125,7 @@ pub(crate) fn margin_codes(text: &[u8]) -> bool {
         }
         rest = &behind[gap..];
     }
-    !text.is_empty() && text.len() <= LONGEST_CODES
+    true
 }
 
 /// How many bytes a code takes at the beginning of a text.

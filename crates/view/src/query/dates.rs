@@ -1,5 +1,6 @@
 //! Days, months and years in a query, and ranges of them.
 
+use chancery_telegram::fields::date::month_named;
 use chancery_telegram::fields::mrn::century;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -149,27 +150,7 @@ impl Parts {
                 .count();
             let (part, behind) = rest.split_at(length);
             let slot = parts.list.get_mut(parts.count)?;
-            *slot = Some(if digit {
-                (part.parse().ok()?, length)
-            } else {
-                const MONTHS: [&str; 12] = [
-                    "january",
-                    "february",
-                    "march",
-                    "april",
-                    "may",
-                    "june",
-                    "july",
-                    "august",
-                    "september",
-                    "october",
-                    "november",
-                    "december",
-                ];
-                let name = part.to_ascii_lowercase();
-                let month = MONTHS.iter().position(|month| name.len() >= 3 && month.starts_with(&name))?;
-                (month as u32 + 1, 0)
-            });
+            *slot = Some(if digit { (part.parse().ok()?, length) } else { (month_named(part)?.into(), 0) });
             parts.count += 1;
             let marks = behind.bytes().take_while(|b| matches!(b, b'-' | b'/' | b'.' | b',' | b' ')).count();
             if marks > 2 || marks == behind.len() && marks > 0 {

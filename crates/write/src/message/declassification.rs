@@ -8,6 +8,7 @@ use crate::problem::Problems;
 use crate::said::Said;
 use chancery_telegram::field::Field;
 use chancery_telegram::fields::classified_by;
+use chancery_telegram::fields::date::month_named;
 use jiff::civil::{Date, date};
 
 /// The words of both.
@@ -178,26 +179,12 @@ fn words_are_code(said: &Said) -> bool {
 
 /// True for what a person writes for a day and is none that can be read: a year alone, `March 2036`, `2036-13-01`, `12.3.2036`.
 fn is_unread_day(words: &[Said]) -> bool {
-    const MONTHS: [&str; 12] = [
-        "JANUARY",
-        "FEBRUARY",
-        "MARCH",
-        "APRIL",
-        "MAY",
-        "JUNE",
-        "JULY",
-        "AUGUST",
-        "SEPTEMBER",
-        "OCTOBER",
-        "NOVEMBER",
-        "DECEMBER",
-    ];
     let of_day = |word: &Said| {
         let bare = word.text.trim_matches([',', '.']).to_uppercase();
         let ordinal = ["ST", "ND", "RD", "TH"].iter().find_map(|end| bare.strip_suffix(end));
         let figures = ordinal.unwrap_or(&bare);
         let signs = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.');
-        let is_month = bare.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(&bare));
+        let is_month = month_named(&bare).is_some();
         figures.starts_with(|c: char| c.is_ascii_digit()) && figures.chars().all(signs) || is_month
     };
     // A code may stand before it: `GDS 2036`.

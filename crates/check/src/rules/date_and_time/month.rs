@@ -2,6 +2,7 @@
 
 use crate::blocks::places;
 use crate::heading::words;
+use chancery_telegram::fields::date::MONTHS;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -23,21 +24,6 @@ pub(super) struct DayOf {
     /// What stands directly behind the day's figures.
     pub(super) behind: Option<u8>,
 }
-
-const MONTHS: [&str; 12] = [
-    "JANUARY",
-    "FEBRUARY",
-    "MARCH",
-    "APRIL",
-    "MAY",
-    "JUNE",
-    "JULY",
-    "AUGUST",
-    "SEPTEMBER",
-    "OCTOBER",
-    "NOVEMBER",
-    "DECEMBER",
-];
 
 /// The longest word that names one, with what may stand around it.
 const LONGEST: usize = 16;

@@ -7,6 +7,7 @@ use crate::answers::LIKELY;
 use crate::pages::said::Said;
 use chancery_check::repair::{Kind, Proposal};
 use chancery_telegram::{Span, Telegram};
+use std::collections::BTreeSet;
 
 /// The part of the page.
 pub(super) struct Checked {
@@ -36,7 +37,7 @@ pub(super) struct Change {
 /// `turn` is the place of one that is then switched.
 pub(super) fn checked(original: &[u8], repair: &str, turn: Option<u32>) -> Checked {
     answers::check(original, None, |telegram, findings, proposals| {
-        let places: Vec<u32> = repair.split(',').filter_map(|place| place.parse().ok()).collect();
+        let places: BTreeSet<u32> = repair.split(',').filter_map(|place| place.parse().ok()).collect();
         let on: Vec<bool> = proposals
             .iter()
             .map(|proposal| {
