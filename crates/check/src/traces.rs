@@ -7,7 +7,7 @@ use crate::blocks::{Block, each};
 pub(crate) struct Traces {
     /// The blank before a single sign with blanks around it, behind which another may stand: ` A B`.
     pub(crate) single_letters: Vec<u32>,
-    /// No letters in a row, as many as a run in figures shift has at least.
+    /// Where a run in figures shift may begin: of the bytes from here on some are looked at, and none is a letter.
     pub(crate) figures_shift: Vec<u32>,
     /// The first letter of a word that may open, close or name a part of the text: `SUMMARY`, `TEXT`, `QUOTE`, `QTE`,
     /// `UNQUOTE`, `BEGIN`, `END`.

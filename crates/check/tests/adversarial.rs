@@ -176,6 +176,8 @@ fn a_million_entries_of_a_field() {
         ),
         |_, _| (),
     );
+    let words = "AA ".repeat(count);
+    asks(&format!("{HEADING}TO SECSTATE WASHDC {words}1A\n{CLASS}{FIELDS}1. (C) Text.\n"), |_, _| ());
     let routed = all(&|number| format!("PP RUEH{}\n", letters(number)));
     asks(
         &format!("VZCZCQXO0231\n{routed}DE RUEHQX #0417 0711436\nZNY CCCCC ZZH\n{HEADING}{CLASS}"),

@@ -34,7 +34,8 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
     first_number(look, out);
 }
 
-/// Stands a figure beside a letter, or a stroke that is taken for one? Only there may one be taken for the other.
+/// Stands a figure beside a letter, or a stroke that is taken for one? Only there may one be taken for the other. The signs between
+/// letters and stroke are let through too.
 fn is_mixed(text: &[u8]) -> bool {
     let figure = |byte: u8| byte.wrapping_sub(b'0') < 10;
     let letter = |byte: u8| (byte | 0x20).wrapping_sub(b'a') <= b'|' - b'a';
@@ -218,14 +219,18 @@ fn address(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
     });
     let Some(begin) = begin else { return };
     for (place, &(at, word)) in words.iter().enumerate().skip(begin + 1) {
+        let (serial, name) = (number(word).filter(|text| (3..=4).contains(&text.len())), name(word));
+        if serial.is_none() && name.is_none() {
+            continue;
+        }
         let before: Vec<&[u8]> = words[begin..place].iter().map(|(_, word)| *word).collect();
-        if let Some(text) = number(word).filter(|text| (3..=4).contains(&text.len())) {
+        if let Some(text) = serial {
             if known(&before) && place + 1 == words.len() {
                 push(out, at, word, text, "an address's serial", ALONE);
             }
             return;
         }
-        let Some(text) = name(word) else { continue };
+        let Some(text) = name else { return };
         let whole = [&before[..], &[text.as_bytes()]].concat();
         if known(&whole) && !known(&[&before[..], &[word]].concat()) {
             let span = Span { start: at as u32, end: (at + word.len()) as u32 };

@@ -60,15 +60,15 @@ fn class_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
         let confidence = if distance == 1 { 0.98 } else { 0.0 };
         push(out, Misread::Word, class.span, text, &class.text, confidence);
     }
+    if read.section.is_none() {
+        return;
+    }
     let text = look.bytes(line);
     let mut at = 0;
     for word in text.split(|byte| *byte == b' ') {
         let start = line.text().start as usize + at;
         at += word.len() + 1;
-        if read.section.is_none()
-            || !(6..=8).contains(&word.len())
-            || matches!(word, b"SECTION" | b"SECTIONS")
-        {
+        if !(6..=8).contains(&word.len()) || matches!(word, b"SECTION" | b"SECTIONS") {
             continue;
         }
         let Ok(printed) = std::str::from_utf8(word) else { continue };

@@ -86,8 +86,7 @@ pub(super) fn has_days(bytes: &[u8]) -> bool {
         let letters = before.iter().rev().take(LONGEST).take_while(|b| !b.is_ascii_whitespace()).count();
         let word = &before[before.len() - letters..];
         let signs = word.iter().take_while(|b| b"(\"'".contains(b)).count();
-        let first = word.get(signs).is_some_and(|&first| is_first(first));
-        first && std::str::from_utf8(&word[signs..]).is_ok_and(|word| month(word).is_some())
+        std::str::from_utf8(&word[signs..]).is_ok_and(|word| month(word).is_some())
     })
 }
 
