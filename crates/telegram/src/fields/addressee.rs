@@ -8,7 +8,7 @@ pub use look::{is_address, is_continuation, keyword};
 pub use post::post_of;
 
 use super::Context;
-use super::mrn::registered_station;
+use super::mrn::{registered_station, squeezed};
 use super::words::{is_indicator, skip_space, trim, word_end};
 use crate::field::Field;
 use crate::record::Addressee;
@@ -47,7 +47,7 @@ pub fn read_line<'s>(field: &Field<'s>, cx: &Context<'_>) -> Vec<Addressee<'s>> 
 pub fn read_roles<'s>(field: &Field<'s>, cx: &Context<'_>) -> Vec<(Option<Role>, Addressee<'s>)> {
     let text = field.as_str();
     let bytes = text.as_bytes();
-    let pieces = pieces(bytes);
+    let pieces = pieces(text, cx.registry);
     let mut out: Vec<(Option<Role>, Addressee<'s>)> = Vec::with_capacity(pieces.len());
     let mut role = None;
     for piece in pieces {
@@ -119,8 +119,33 @@ fn opens_line(word: &[u8], so_far: &[u8]) -> bool {
     word[0].is_ascii_alphabetic() && !wants_more && !so_far.ends_with(b" AND")
 }
 
+/// True where the first words of a line complete the place above them, `AMEMBASSY PORT OF` / `SPAIN`: with them it is one that the
+/// tables know. `end` is where the line above ends in `text`, which begins with the address.
+fn completes(text: &str, end: usize, registry: &Registry) -> bool {
+    let above = text[..end].trim();
+    let below = text[end..].trim_start();
+    let line = below.lines().next().unwrap_or_default();
+    let words = line.split([' ', ',']).take(2).filter(|word| !word.is_empty());
+    // A name that the tables know by itself is whole, but for the beginning of a longer one: `SANTO`.
+    let stands_alone = |name: &str| {
+        registry.post_named(name).is_some_and(|post| {
+            let city = name.split_once(' ').map_or(name, |(_, city)| city);
+            squeezed(city).len() >= post.code.len()
+        })
+    };
+    if above.contains('\n') || stands_alone(above) || words.clone().next().is_none_or(stands_alone) {
+        return false;
+    }
+    let mut name = above.to_owned();
+    words.into_iter().any(|word| {
+        name = format!("{name} {word}");
+        stands_alone(&name)
+    })
+}
+
 /// A line's keywords and addresses in order.
-fn pieces(text: &[u8]) -> Vec<Piece> {
+fn pieces(whole: &str, registry: &Registry) -> Vec<Piece> {
+    let text = whole.as_bytes();
     let mut out = Vec::with_capacity(8);
     let mut at = skip_space(text, 0);
     // A colon or semicolon left before the address: `:AMEMBASSY QUITO`.
@@ -179,7 +204,14 @@ fn pieces(text: &[u8]) -> Vec<Piece> {
             out.push(Piece::Address(start..at));
             start = end;
         } else if (parts
-            || begun && !is_tail && (closed || fresh && !full && opens_line(word, so_far) && !prefixed()))
+            || begun
+                && !is_tail
+                && (closed
+                    || fresh
+                        && !full
+                        && opens_line(word, so_far)
+                        && !prefixed()
+                        && !completes(&whole[start..], last_end - start, registry)))
             && (!so_far.ends_with(b"/") || so_far.ends_with(b"//"))
         {
             let and =

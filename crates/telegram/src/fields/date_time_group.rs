@@ -185,7 +185,7 @@ fn line_group(line: &[u8]) -> Option<([Option<Precedence>; 2], Group)> {
         at = skip_space(line, at + 1);
     }
     let alone = prosigns[0].is_none();
-    let group = group_at(line, at, true, !alone)?;
+    let group = group_at(line, at, true, !alone).or_else(|| spoiled_group(line, at).filter(|_| !alone))?;
     // Without a prosign the group has to have its zone and to be all of the line but for signals and words behind them.
     if alone {
         let next = skip_space(line, group.range.end);
@@ -282,6 +282,28 @@ fn group_at(text: &[u8], at: usize, spaced: bool, bare: bool) -> Option<Group> {
         group.range.end = year_end;
     }
     Some(group)
+}
+
+/// A group of which figures are spoiled, `1214#0Z JUL 75`: the zone's letter, most of its figures and the month tell it. It makes no moment.
+fn spoiled_group(text: &[u8], at: usize) -> Option<Group> {
+    let end = word_end(text, at);
+    if !is_spoiled(&text[at..end]) {
+        return None;
+    }
+    let (month, month_end) = month_at(text, blanks(text, end, 3))?;
+    let mut group = Group { month: Some(month), range: at..month_end, ..Group::default() };
+    if let Some((year, year_end)) = year_at(text, blanks(text, month_end, 3)) {
+        group.two_digits = true;
+        group.year = year;
+        group.range.end = year_end;
+    }
+    Some(group)
+}
+
+/// True for a word that was the figures of a date-time group and its zone, with signs in place of some.
+pub(crate) fn is_spoiled(word: &[u8]) -> bool {
+    let figures = word.iter().filter(|b| b.is_ascii_digit()).count();
+    (6..=8).contains(&word.len()) && word.ends_with(b"Z") && figures >= 3 && figures + 3 >= word.len()
 }
 
 fn two(figures: &[u32]) -> Option<u8> {

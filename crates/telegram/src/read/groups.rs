@@ -2,7 +2,7 @@
 
 use crate::field::Field;
 use crate::span::Span;
-use crate::syntax::{Kind, Line, Syntax};
+use crate::syntax::{Kind, Line, Syntax, noise};
 use crate::text::SourceText;
 use std::ops::Range;
 
@@ -38,6 +38,15 @@ pub(crate) fn groups(syntax: &Syntax<'_>, range: Range<usize>) -> Vec<Group> {
         all.push(Group { kind: line.kind, first, last });
     }
     all
+}
+
+/// Where the originator's own addresses begin in a heading that was readdressed: its date-time group is the last of several, each
+/// with a sender below it (TF 11.6). 0 in all others.
+pub(crate) fn originators(groups: &[Group]) -> usize {
+    let Some(last) = groups.iter().rposition(|group| group.kind == Kind::DateTime) else { return 0 };
+    let sender = |groups: &[Group]| groups.iter().any(|group| group.kind == Kind::From);
+    let first = groups.iter().position(|group| group.kind == Kind::DateTime).unwrap_or(last);
+    if first < last && sender(&groups[first..last]) && sender(&groups[last..]) { last } else { 0 }
 }
 
 /// True for the lines that are no field of the heading: text, furniture, and the attributes behind the telegram.
@@ -90,4 +99,14 @@ pub(crate) fn lines_field<'s>(source: &SourceText<'s>, lines: &[Line], skip: usi
 /// The field's place in the source.
 pub(crate) fn span(syntax: &Syntax<'_>, group: Group) -> Span {
     syntax.lines()[group.first].text().to(syntax.lines()[group.last].text())
+}
+
+/// The bytes that the word of a subject line takes: `SUBJECT`, `SUBJ`, `Subject`, and misprints of them.
+pub(crate) fn word_end(text: &[u8]) -> usize {
+    text.iter().take_while(|b| b.is_ascii_alphabetic()).count()
+}
+
+/// The bytes before the value of a line with a word: up to the colon behind a word that was misread, else the word.
+pub(crate) fn label_end(text: &[u8]) -> usize {
+    noise::label(text).map_or_else(|| word_end(text), |(_, colon)| colon)
 }

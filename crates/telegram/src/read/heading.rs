@@ -10,7 +10,7 @@ use crate::fields::{
 use crate::options::Options;
 use crate::record::{Addressee, Damage, DamageKind, PassTo, Record, Text, Transmission};
 use crate::span::Span;
-use crate::syntax::{Kind, Syntax, noise};
+use crate::syntax::{Kind, Syntax, noise, without_series};
 use crate::telegram::Section;
 use crate::text::SourceText;
 
@@ -69,18 +69,21 @@ impl<'s> Heading<'_, 's, '_> {
     pub(crate) fn read(&mut self, part: &Section) {
         // The date first: the year of all else hangs on it. Of two groups the last is the originator's (TF 11.6).
         let all = groups(self.syntax, part.lines.clone());
+        let originators = groups::originators(&all);
         if self.record.sent.is_none() {
-            let last = all.iter().rfind(|group| group.kind == Kind::DateTime);
-            if let Some(&group) = last {
+            let dates = || all[originators..].iter().rev().filter(|group| group.kind == Kind::DateTime);
+            // A spoiled one makes no moment: it is the last resort.
+            if let Some(&group) = dates().find(|&&group| self.is_moment(group)).or_else(|| dates().next()) {
                 self.date_time(group);
             }
         }
         let first_to = self.record.to.is_empty();
         let first_info = self.record.info.is_empty();
         let first_captions = self.record.captions.is_empty();
-        for group in all {
+        for (index, group) in all.into_iter().enumerate() {
             self.note_limit(group);
             match group.kind {
+                Kind::From | Kind::To | Kind::Info | Kind::Exempt if index < originators => {}
                 Kind::Channel
                 | Kind::Routing
                 | Kind::Station
@@ -106,7 +109,7 @@ impl<'s> Heading<'_, 's, '_> {
                 Kind::Subject if self.record.subject.is_none() => {
                     let field = self.field(group, 0);
                     let text = field.as_str().as_bytes();
-                    let skip = label_end(text);
+                    let skip = groups::label_end(text);
                     self.subject(self.field(group, skip));
                 }
                 Kind::Reference if self.record.references.is_empty() => self.references(group),
@@ -114,6 +117,11 @@ impl<'s> Heading<'_, 's, '_> {
                 _ => {}
             }
         }
+    }
+
+    fn is_moment(&self, group: Group) -> bool {
+        let field = self.field(group, 0);
+        self.with_context(|cx| date_time_group::read(&field, cx)).is_some_and(|line| line.sent.at.is_some())
     }
 
     fn date_time(&mut self, group: Group) {
@@ -286,7 +294,8 @@ impl<'s> Heading<'_, 's, '_> {
         let Some(line) = self.with_context(|cx| classification::read(&field, cx)) else {
             // The number alone, its level left out.
             if self.record.mrn.is_none() {
-                self.record.mrn = self.with_context(|cx| mrn::parse_printed(&field, cx));
+                let number = field.part(0..without_series(field.as_str().as_bytes()).len());
+                self.record.mrn = self.with_context(|cx| mrn::parse_printed(&number, cx));
             }
             return;
         };
@@ -354,7 +363,7 @@ impl<'s> Heading<'_, 's, '_> {
     fn tags(&mut self, group: Group) {
         let field = self.field(group, 0);
         let text = field.as_str().as_bytes();
-        let skip = label_end(text);
+        let skip = groups::label_end(text);
         let field = self.field(group, skip);
         let end = self.set_tags(&field);
         // The subject may be run into the line.
@@ -362,7 +371,7 @@ impl<'s> Heading<'_, 's, '_> {
         if self.record.subject.is_none() && rest.len() > 8 && rest.trim_start().as_bytes().starts_with(b"SUB")
         {
             let at = end + (rest.len() - rest.trim_start().len());
-            let skip = word_end(&field.as_str().as_bytes()[at..]);
+            let skip = groups::word_end(&field.as_str().as_bytes()[at..]);
             if skip > 0 {
                 self.subject(field.part(at + skip..field.as_str().len()));
             }
@@ -391,7 +400,7 @@ impl<'s> Heading<'_, 's, '_> {
         // References may be run into the line.
         let rest = field.as_str()[read.end..].trim_start();
         if self.record.references.is_empty() && rest.len() > 6 && rest.starts_with("REF") {
-            let at = field.as_str().len() - rest.len() + word_end(rest.as_bytes());
+            let at = field.as_str().len() - rest.len() + groups::word_end(rest.as_bytes());
             self.set_references(&field.part(at..field.as_str().len()));
         }
     }
@@ -464,12 +473,11 @@ impl<'s> Heading<'_, 's, '_> {
         }
         if self.record.classification.is_none() {
             let first = parts.first().map_or(0, |p| p.lines.start);
-            let banner = lines[first..].iter().find(|l| l.kind == Kind::Banner);
-            if let Some(line) = banner {
+            let mut banners = lines[first..].iter().filter(|l| l.kind == Kind::Banner);
+            self.record.classification = banners.find_map(|line| {
                 let field = self.source.field(line.text());
-                let read = self.with_context(|cx| classification::read(&field, cx));
-                self.record.classification = read.and_then(|r| r.classification);
-            }
+                self.with_context(|cx| classification::read(&field, cx))?.classification
+            });
         }
     }
 
@@ -486,14 +494,4 @@ impl<'s> Heading<'_, 's, '_> {
 /// Nothing, or small letters alone: handwriting beside a list of addressees, which is printed in capitals.
 fn is_noise(name: &[u8]) -> bool {
     !name.iter().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || !b.is_ascii())
-}
-
-/// The bytes that the word of a subject line takes: `SUBJECT`, `SUBJ`, `Subject`, and misprints of them.
-fn word_end(text: &[u8]) -> usize {
-    text.iter().take_while(|b| b.is_ascii_alphabetic()).count()
-}
-
-/// The bytes before the value of a line with a word: up to the colon behind a word that was misread, else the word.
-fn label_end(text: &[u8]) -> usize {
-    noise::label(text).map_or_else(|| word_end(text), |(_, colon)| colon)
 }

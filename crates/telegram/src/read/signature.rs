@@ -153,7 +153,11 @@ fn is_closing_note(text: &[u8]) -> bool {
 }
 
 /// Words that stand alone on a last line and are no names.
-const NOT_NAMES: [&[u8]; 36] = [
+const NOT_NAMES: [&[u8]; 40] = [
+    b"EMBASSY",
+    b"AMEMBASSY",
+    b"CONSULATE",
+    b"MINISTRY",
     b"OFFICIAL",
     b"UNQTE",
     b"END",
@@ -237,8 +241,7 @@ fn is_name(text: &[u8]) -> bool {
     if text.len() < 3 || text.len() > 36 || !all_capitals(text) || !text[0].is_ascii_uppercase() {
         return false;
     }
-    let mut words = 0;
-    let mut long = false;
+    let (mut words, mut long, mut comma) = (0, false, false);
     for word in text.split(|b| *b == b' ').filter(|w| !w.is_empty()) {
         words += 1;
         let letters = word.iter().filter(|b| b.is_ascii_alphabetic() || !b.is_ascii()).count();
@@ -253,7 +256,11 @@ fn is_name(text: &[u8]) -> bool {
                 word,
                 b"IN" | b"OF" | b"THE" | b"FOR" | b"TO" | b"ON" | b"AT" | b"BY" | b"WITH" | b"FROM"
             );
+        // `LA PAZ, BOLIVIA` is an address, `WEAVER, JR.` a name.
+        let place = comma && !matches!(word, b"JR" | b"JR." | b"SR" | b"SR." | b"II" | b"III" | b"ACTING");
+        comma = word.ends_with(b",");
         if linking
+            || place
             || !others
             || sign
             || letters == 0

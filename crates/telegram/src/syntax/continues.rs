@@ -73,7 +73,7 @@ pub(crate) fn reference(text: &[u8], before: &[u8], indent: usize, blanks: u32, 
                 || word_of(before, &[b"AND", b"OF", b"REF", b"OR"]);
             // The last line of a wrapped list is short; a line of text is not.
             open || indent >= 3 && text.len() < 80
-                || text.len() < 32 && !before.ends_with(b".") && !has_small(text)
+                || text.len() < 32 && !before.ends_with(b".") && !has_small(text) && !is_pass(text, registry)
                 || names_a_kind(text)
                 || reads()
         }

@@ -1,6 +1,7 @@
 //! The first look at a line: is it of this kind? Each gate sees one line without the blanks around it, reads a few bytes
 //! of an ordinary line, and no line twice.
 
+use crate::fields::date_time_group::is_spoiled;
 use crate::fields::garbled_level_at;
 
 /// True when `line` begins with `word`, whatever the case of its letters.
@@ -132,7 +133,9 @@ pub(crate) fn date_time(line: &[u8], alone: bool) -> bool {
     if prosigns == 0 && !alone {
         return false;
     }
-    group(rest)
+    let word = rest.iter().position(|b| *b == b' ').unwrap_or(rest.len());
+    let spoiled = prosigns > 0 && is_spoiled(&rest[..word]) && month(&rest[word..]);
+    spoiled || group(rest)
 }
 
 /// The bytes of a precedence that is spelled out before a date-time group, and of the blanks behind it: `FLASH 261145Z DEC 06`.
@@ -309,6 +312,40 @@ pub(crate) fn behind_level(line: &[u8], (taken, spaced): (usize, bool)) -> Optio
         return Some(Class::Line);
     }
     None
+}
+
+/// A classification line that ends with its section, `UNCLAS SECTION 01 OF 02`, or with the level: the number was put on the next one.
+pub(crate) fn lacks_number(line: &[u8]) -> bool {
+    let Some((taken, _)) = level(line) else { return false };
+    let rest = line[taken..].trim_ascii();
+    rest.is_empty() || {
+        let figures = rest.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+        starts(rest, b"SECTION ")
+            && (1..=3).contains(&figures)
+            && rest[..rest.len() - figures].ends_with(b" OF ")
+    }
+}
+
+/// A caption that sections repeat below their classification line, and that stays where merged copies join them (TF 7, 17).
+pub(crate) fn joint_caption(line: &[u8]) -> bool {
+    matches!(line, b"SIPDIS" | b"NODIS" | b"EXDIS" | b"LIMDIS" | b"STADIS" | b"NOFORN" | b"SENSITIVE")
+}
+
+/// The foot of a printed page, `Page 2 of 5`.
+pub(crate) fn page_of_pages(line: &[u8]) -> bool {
+    let Some(rest) = line.strip_prefix(b"Page ") else { return false };
+    let page = digits(rest);
+    let pages = rest[page..]
+        .strip_prefix(b" of ")
+        .map_or(0, |pages| if digits(pages) == pages.len() { pages.len() } else { 0 });
+    (1..=3).contains(&page) && (1..=3).contains(&pages)
+}
+
+/// The level at the head of a printed page, `CLASSIFICATION: UNCLASSIFIED`.
+pub(crate) fn labelled_level(line: &[u8]) -> bool {
+    let Some(rest) = line.strip_prefix(b"CLASSIFICATION:") else { return false };
+    let rest = rest.trim_ascii();
+    level(rest).is_some_and(|(taken, _)| taken == rest.len())
 }
 
 /// `PTQ0417`: what a print queue put on the banner (TF 13).

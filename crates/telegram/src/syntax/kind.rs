@@ -10,9 +10,9 @@ pub enum Kind {
     Preamble,
     /// A release stamp or a reading room's page line.
     Stamp,
-    /// A level alone on its line, at the head or foot of a page.
+    /// A level alone on its line, at the head or foot of a page; a caption alone in the text, where sections were joined (TF 17).
     Banner,
-    /// `PAGE 02 ...` (N, P) or the page identification of ACP 127 s.208.
+    /// `PAGE 02 ...` (N, P), the page identification of ACP 127 s.208, or a printer's `Page 2 of 5`.
     PageLine,
     /// `PORT ALDER 00000417  002 OF 003` (C).
     SectionPage,

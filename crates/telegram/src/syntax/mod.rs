@@ -10,8 +10,10 @@ mod lines;
 pub(crate) mod noise;
 mod pieces;
 mod plain;
+mod run_in;
 mod scan;
 mod stamps;
+mod stations;
 mod tree;
 mod unroll;
 mod zones;
@@ -21,6 +23,7 @@ pub(crate) use kind::Kinds;
 pub use lines::Line;
 pub(crate) use lines::{each_line, has_pilcrow, is_odd, pilcrow_sign, trim};
 pub(crate) use stamps::margin_codes;
+pub(crate) use stations::without_series;
 pub use tree::{Node, Tree};
 
 use chancery_registry::Registry;

@@ -2,7 +2,8 @@
 
 /// The pairs that a line begins with which may be more than text; see [`is_plain`]. A blank behind the letter begins a
 /// letter-spaced level.
-const FIRST_TWO: [[u8; 2]; 30] = [
+const FIRST_TWO: [[u8; 2]; 32] = [
+    *b"Pa", *b"CL", // what a printer puts on each page
     *b"PA", *b"NN", *b"RE", *b"BT", *b"VZ", *b"ZC", *b"Me", *b"UN", *b"CO", *b"SE", *b"TO", *b"LI", *b"OF",
     *b"U ", *b"C ", *b"S ", *b"T ", *b"L ", *b"O ", *b"R ", *b"--", // what stands anywhere
     *b"QU", *b"QT", *b"BE", *b"EN", // a repeated text
@@ -34,6 +35,9 @@ const SECOND: [u64; 256] = {
     table
 };
 
+/// The longest caption of [`super::gates::joint_caption`].
+const LONGEST_CAPTION: usize = 9;
+
 /// True when a line inside the text begins like none that the pass over the lines looks at there. No empty line is to be
 /// asked for.
 #[inline]
@@ -41,5 +45,8 @@ pub(super) fn is_plain(text: &[u8]) -> bool {
     let second = text.get(1).copied().unwrap_or(0);
     // Section page lines end with a figure.
     let last = text[text.len() - 1];
+    if text.len() <= LONGEST_CAPTION && super::gates::joint_caption(text) {
+        return false;
+    }
     (SECOND[text[0] as usize] >> (second & 63)) & 1 == 0 && !last.is_ascii_digit()
 }

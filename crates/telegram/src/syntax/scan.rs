@@ -183,6 +183,32 @@ impl<'a> Scan<'a> {
             self.line(start, begin + margin, begin + margin);
             return self.line(begin + margin, content_end, end);
         }
+        if self.run_in(text).is_some() {
+            return self.parted(start, content_end, end);
+        }
+        self.whole(start, (indent, text), content_end, end);
+    }
+
+    /// A line that holds several which were run together.
+    #[inline(never)]
+    fn parted(&mut self, start: usize, content_end: usize, end: usize) {
+        let src = self.src;
+        let mut from = start;
+        loop {
+            let (indent, text) = trim(&src[from..content_end]);
+            let Some(next) = self.run_in(text) else {
+                return self.whole(from, (indent, text), content_end, end);
+            };
+            let next = from + indent + next;
+            self.whole(from, trim(&src[from..next]), next, next);
+            from = next;
+        }
+    }
+
+    /// A line that holds no other one. `text` is what stands in it without the blanks around.
+    #[inline(always)]
+    fn whole(&mut self, start: usize, (indent, text): (usize, &[u8]), content_end: usize, end: usize) {
+        let begin = start + indent;
         let text_end = begin + text.len();
         let stamp = self.stamps.may_cover(content_end, text);
         let (kind, opens) = if text.is_empty() {
@@ -300,6 +326,7 @@ impl<'a> Scan<'a> {
         }
         let found = match text[0] {
             b'P' if text.starts_with(b"PAGE") => return self.page(text),
+            b'P' if gates::page_of_pages(text) => Kind::PageLine,
             b'N' if text.starts_with(b"NNN") && gates::end_mark(text) => {
                 // Heading or text, this section has ended.
                 self.heading_seen |= self.zone != Zone::Start;
@@ -409,34 +436,6 @@ impl<'a> Scan<'a> {
         None
     }
 
-    /// `USUN 4301` alone: a message reference number whose level was left out. The station has to be a known one.
-    pub(super) fn numbered_station(&self, text: &[u8]) -> bool {
-        let letters = text.iter().take_while(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.')).count();
-        let figures = text.len() - letters;
-        if text.len() > 30
-            || !(2..=6).contains(&figures)
-            || letters < 4
-            || !text[letters..].iter().all(u8::is_ascii_digit)
-        {
-            return false;
-        }
-        let name = std::str::from_utf8(&text[..letters]).unwrap_or_default().trim();
-        // A kind of mission before the city makes it an addressee.
-        if chancery_registry::prefix(name).is_some() {
-            return false;
-        }
-        let Some(found) = self.registry.find_post(name) else { return false };
-        // Among addressees a station with a number may be one of them, unless it is the sender's own.
-        match self.from {
-            Some((start, end)) => {
-                let from = std::str::from_utf8(&self.src[start..end]).unwrap_or_default();
-                let sender = self.registry.post_named(from.trim_start_matches("FM").trim());
-                sender.is_some_and(|post| post.code == found.post.code)
-            }
-            None => self.blanks > 0 && !found.common_word,
-        }
-    }
-
     pub(super) fn caption(&self, text: &[u8]) -> bool {
         super::continues::caption(text, self.registry)
     }
@@ -460,37 +459,4 @@ impl<'a> Scan<'a> {
 /// No lower-case letters.
 pub(crate) fn capitals(text: &[u8]) -> bool {
     !text.iter().any(u8::is_ascii_lowercase)
-}
-
-/// Does an addressee stand here: a routing indicator and an oblique, or a word that plain-language addresses begin with?
-pub(crate) fn addressee(text: &[u8]) -> bool {
-    const WORDS: [&[u8]; 21] = [
-        b"AMEMBASSY",
-        b"AMCONSUL",
-        b"AMCONGEN",
-        b"SECSTATE",
-        b"SECDEF",
-        b"USMISSION",
-        b"USUN",
-        b"USDEL",
-        b"USNATO",
-        b"USLO",
-        b"USINT",
-        b"AIT ",
-        b"CIA ",
-        b"NSC ",
-        b"JCS",
-        b"DEPT ",
-        b"JOINT STAFF",
-        b"WHITE HOUSE",
-        b"USEU",
-        b"COLLECTIVE",
-        b"RUEH",
-    ];
-    let text = text.trim_ascii_start();
-    let letters = text.iter().take_while(|b| b.is_ascii_uppercase()).count();
-    (gates::indicator(text) && text.get(letters) == Some(&b'/'))
-        || WORDS.iter().any(|w| text.starts_with(w))
-        || (text.starts_with(b"ALL ") || capitals(text))
-            && chancery_registry::is_collective(std::str::from_utf8(text).unwrap_or_default())
 }

@@ -2,7 +2,7 @@
 //! indexes without line ends and punctuation (source-formats 7). Where such a line is to be read as several.
 
 use super::gates;
-use super::scan::addressee;
+use super::stations::addressee;
 
 /// Shorter lines are those of a copy with line ends.
 pub(crate) const LONG: usize = 160;

@@ -5,7 +5,8 @@ use super::gates::{self, Class};
 use super::kind::Kind;
 use super::labels;
 use super::lines::trim;
-use super::scan::{NOISE, Scan, Zone, addressee, capitals};
+use super::scan::{NOISE, Scan, Zone, capitals};
+use super::stations::addressee;
 use crate::fields::labels::{Label, label};
 
 impl Scan<'_> {
@@ -226,6 +227,10 @@ impl Scan<'_> {
         if !self.class_seen && gates::class_line(text) == Some(Class::Line) {
             return self.open(Zone::Heading, Kind::Classification);
         }
+        let class_open = self.field == Kind::Classification && self.blanks == 0;
+        if class_open && gates::lacks_number(self.open_field_text()) && self.numbered_station(text) {
+            return (Kind::Classification, true);
+        }
         if !self.class_seen && !self.subject_seen {
             if self.numbered_station(text) {
                 return self.open(Zone::Heading, Kind::Classification);
@@ -255,15 +260,16 @@ impl Scan<'_> {
         let continues = match self.field {
             Kind::Tags => self.blanks == 0 && super::continues::tags(text, self.open_field_text()),
             Kind::Subject => {
-                self.blanks == 0 && !fields::opens_text(text)
-                    || super::continues::subject(self.open_field_text())
+                let before = self.open_field_text();
+                let open = super::continues::subject(before);
+                open || self.blanks == 0 && !fields::opens_text(text) && !self.is_prose(text, indent)
             }
             Kind::Reference => {
                 super::continues::reference(text, self.open_field_text(), indent, self.blanks, self.registry)
             }
             Kind::ClassifiedBy => self.blanks == 0 || super::continues::classified_by(text),
             Kind::ExecutiveOrder => self.blanks == 0 && text.len() < 80 && !fields::pass(text),
-            Kind::Pass => self.blanks == 0,
+            Kind::Pass => self.blanks == 0 && !self.is_prose(text, indent),
             Kind::Classification => super::continues::classification(text),
             _ => false,
         };
@@ -328,6 +334,29 @@ impl Scan<'_> {
         false
     }
 
+    /// A line of text below a field whose line had room for its first word (TF 17, missing blank lines): it fills its line, and so
+    /// does the one below.
+    fn is_prose(&self, text: &[u8], indent: usize) -> bool {
+        /// Shorter lines may be a field's second one.
+        const FILLED: usize = 50;
+        /// A field's line that ends before this column was not wrapped there.
+        const ROOM: usize = 58;
+        let word = text.iter().position(|b| *b == b' ').unwrap_or(text.len());
+        let before = self.open_field_text().len();
+        if indent > 2 || text.len() < FILLED || before + 1 + word > ROOM {
+            return false;
+        }
+        let (below_indent, below) = self.line_below();
+        below_indent <= 2 && below.len() >= FILLED && !self.heading_ahead()
+    }
+
+    /// The beginning of the next line: how many blanks, and what stands behind them.
+    fn line_below(&self) -> (usize, &[u8]) {
+        const BYTES: usize = 120;
+        let below = &self.src[self.next.min(self.src.len())..self.src.len().min(self.next + BYTES)];
+        trim(&below[..memchr::memchr3(b'\n', b'\r', 0x0c, below).unwrap_or(below.len())])
+    }
+
     pub(super) fn text(&mut self) -> (Kind, bool) {
         self.zone = Zone::Body;
         self.field = Kind::Text;
@@ -360,7 +389,11 @@ impl Scan<'_> {
                 return self.open(Zone::Front, Kind::Distribution);
             }
             b'D' if gates::station(text) && !self.quote => return self.open(Zone::Front, Kind::Station),
+            b'C' if gates::labelled_level(text) => return (Kind::Banner, true),
             _ => {}
+        }
+        if gates::joint_caption(text) && (text == b"SIPDIS" || self.stands_apart()) {
+            return (Kind::Banner, true);
         }
         if labels::opens_tail(text) && self.is_smart() {
             return self.open(Zone::Tail, Kind::Label);
@@ -372,6 +405,11 @@ impl Scan<'_> {
             }
         }
         (Kind::Text, false)
+    }
+
+    /// Does the line stand between blank lines?
+    fn stands_apart(&self) -> bool {
+        self.blanks > 0 && self.line_below().1.is_empty()
     }
 
     pub(super) fn quotes(&mut self, text: &[u8]) {

@@ -52,7 +52,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
 fn caption(look: &Look<'_, '_>, line: &Line) -> Option<&'static str> {
     const CAPTIONS: [&str; 8] =
         ["SIPDIS", "NODIS", "EXDIS", "LIMDIS", "STADIS", "NOFORN", "SENSITIVE", "ORCON"];
-    if !matches!(line.kind, Kind::Caption | Kind::Text) || line.text().len() > 24 {
+    if !matches!(line.kind, Kind::Caption | Kind::Banner | Kind::Text) || line.text().len() > 24 {
         return None;
     }
     let text = std::str::from_utf8(look.bytes(line)).ok()?;

@@ -1,0 +1,111 @@
+//! Lines that were run together (TF 17): a field of the heading behind another one, the first paragraph behind the subject, the
+//! text behind a page line. Whole headings on one long line are for [`super::unroll`].
+
+use super::kind::Kind;
+use super::scan::{Scan, Zone};
+use super::{fields, gates, lines};
+use crate::fields::mark;
+
+impl Scan<'_> {
+    /// Where in a line, given without the blanks around it, the next line begins that was run into it.
+    pub(super) fn run_in(&self, text: &[u8]) -> Option<usize> {
+        if text.len() < SHORTEST {
+            return None;
+        }
+        if text.starts_with(b"PAGE ") {
+            return (self.zone != Zone::Attributes).then(|| behind_page_line(text)).flatten();
+        }
+        if self.zone == Zone::Address
+            && let Some(at) = memchr::memmem::find(text, b" PAGE 0")
+            && gates::page_line(&text[at + 1..]).is_some()
+        {
+            return Some(at + 1);
+        }
+        if !matches!(self.zone, Zone::Start | Zone::Front | Zone::Address | Zone::Heading) {
+            return None;
+        }
+        let begins = fields::heading_field(text).filter(|&(kind, sure)| self.is_told(kind, sure));
+        let goes_on = self.zone == Zone::Heading && self.blanks == 0;
+        let kind = begins.map(|(kind, _)| kind).or(goes_on.then_some(self.field))?;
+        if begins.is_none() && fields::numbered(text).is_some() {
+            return None;
+        }
+        behind_field(text, kind, begins.is_some())
+    }
+}
+
+/// A shorter line holds one field.
+const SHORTEST: usize = 16;
+
+/// Where a field begins behind one of `kind`, or the text. `labelled` tells that the line begins with the field's own word.
+fn behind_field(text: &[u8], kind: Kind, labelled: bool) -> Option<usize> {
+    if !matches!(kind, Kind::ExecutiveOrder | Kind::Tags | Kind::Subject | Kind::Reference) {
+        return None;
+    }
+    // Something of the field itself stands before the next one.
+    let word = if labelled { text.iter().position(|b| *b == b':' || *b == b' ')? } else { 0 };
+    let value = word + text[word..].iter().position(u8::is_ascii_alphanumeric)?;
+    memchr::memchr_iter(b' ', text)
+        .map(|blank| blank + 1)
+        .filter(|&at| at > value && at < text.len() && text[at] != b' ')
+        .find(|&at| begins(&text[at..], kind))
+}
+
+/// Does a field that may stand behind one of `kind` begin here? Its colon tells, but for TAGS behind an order.
+fn begins(text: &[u8], kind: Kind) -> bool {
+    let labelled = |word: &[u8]| {
+        text.strip_prefix(word).is_some_and(|rest| rest.trim_ascii_start().first() == Some(&b':'))
+    };
+    let order = kind == Kind::ExecutiveOrder;
+    match text[0] {
+        b'T' => {
+            kind != Kind::Tags
+                && kind != Kind::Reference
+                && (labelled(b"TAGS") || order && text.starts_with(b"TAGS "))
+        }
+        b'S' => {
+            matches!(kind, Kind::ExecutiveOrder | Kind::Tags) && (labelled(b"SUBJECT") || labelled(b"SUBJ"))
+        }
+        b'R' => {
+            kind != Kind::Reference
+                && [&b"REF"[..], b"REFS", b"REFTEL", b"REFTELS", b"REFERENCE", b"REFERENCES"]
+                    .iter()
+                    .any(|word| labelled(word))
+        }
+        _ => matches!(kind, Kind::Subject | Kind::Reference) && first_paragraph(text),
+    }
+}
+
+/// `1. (C) `: a number alone may count anything.
+fn first_paragraph(text: &[u8]) -> bool {
+    let rest = &text[lines::pilcrow_sign(text)..];
+    let Some(behind) = rest.strip_prefix(b"1.") else { return false };
+    let behind = behind.trim_ascii_start();
+    let most = behind.len().min(LONGEST_MARK);
+    behind.first() == Some(&b'(')
+        && std::str::from_utf8(&behind[..most]).is_ok_and(|text| {
+            mark::read(text, false).is_some_and(|found| !found.small && found.len < behind.len())
+        })
+}
+
+/// The longest mark that is looked for, in bytes.
+const LONGEST_MARK: usize = 32;
+
+/// Where text begins behind a page line that ends with its time: `PAGE 03 LA PAZ 06049 132315Z AND THEN`.
+fn behind_page_line(text: &[u8]) -> Option<usize> {
+    let time = text
+        .windows(8)
+        .take(LONGEST_PAGE_LINE)
+        .position(|w| w[0] == b' ' && w[1..7].iter().all(u8::is_ascii_digit) && w[7] == b'Z')?;
+    let end = time + 8;
+    let rest = text.get(end..)?;
+    let words = rest.trim_ascii_start();
+    let begins = rest.first() == Some(&b' ') && words.len() >= 4 && words[0].is_ascii_alphabetic();
+    let noted = [&b"POSS DUPE"[..], b"POSSIBLE DUP", b"SUSPECTED DUP", b"CORRECTED COPY"];
+    let begins = begins && !noted.iter().any(|note| words.starts_with(note));
+    (begins && gates::page_line(&text[..end]).is_some() && gates::level(words).is_none())
+        .then_some(text.len() - words.len())
+}
+
+/// The longest page line, in bytes.
+const LONGEST_PAGE_LINE: usize = 69;
