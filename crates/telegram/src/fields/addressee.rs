@@ -16,7 +16,7 @@ use chancery_registry::{Registry, is_collective};
 use look::{parts_addresses, routed, starts_address};
 use std::borrow::Cow;
 use std::ops::Range;
-use tail::{Tail, is_tail_word};
+use tail::{Tail, is_tail_word, precedence};
 
 /// What an addressee is to the telegram, by the word before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -82,9 +82,9 @@ pub fn read_labelled<'s>(field: &Field<'s>, cx: &Context<'_>) -> Vec<Addressee<'
     let text = field.as_str();
     let mut out = Vec::new();
     let mut at = 0;
-    for part in text.split(';') {
-        let range = trim(text, at..at + part.len());
-        at += part.len() + 1;
+    for part in text.split_inclusive(';').flat_map(split_behind_precedence) {
+        let range = trim(text, at..at + part.trim_end_matches([';', ',']).len());
+        at += part.len();
         if range.is_empty() {
             continue;
         }
@@ -102,6 +102,21 @@ pub fn read_labelled<'s>(field: &Field<'s>, cx: &Context<'_>) -> Vec<Addressee<'
         out.push(addressee);
     }
     out
+}
+
+/// Addresses that commas part where semicolons should: a precedence ends each, `Weaver Immediate, Rowan Immediate`.
+fn split_behind_precedence(part: &str) -> impl Iterator<Item = &str> {
+    let mut rest = part;
+    std::iter::from_fn(move || {
+        let ends = |(at, _): &(usize, &str)| {
+            let word = rest[..*at].rsplit(char::is_whitespace).next().unwrap_or_default();
+            precedence(word.as_bytes()).is_some()
+        };
+        let end = rest.match_indices(',').find(ends).map_or(rest.len(), |(at, _)| at + 1);
+        let (first, behind) = rest.split_at(end);
+        rest = behind;
+        (!first.is_empty()).then_some(first)
+    })
 }
 
 enum Piece {

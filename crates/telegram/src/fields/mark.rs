@@ -157,7 +157,7 @@ fn is_separator(byte: u8) -> bool {
 }
 
 /// The words of a level, longest first. `C-M` is foreign information, NATO's have the US level of the same name.
-const LEVELS: [(&[u8], Level); 20] = [
+const LEVELS: [(&[u8], Level); 24] = [
     (b"SENSITIVE BUT UNCLASSIFIED", Level::Sbu),
     (b"LIMITED OFFICIAL USE", Level::LimitedOfficialUse),
     (b"OFFICIAL USE ONLY", Level::OfficialUseOnly),
@@ -169,6 +169,11 @@ const LEVELS: [(&[u8], Level); 20] = [
     (b"CONF", Level::Confidential),
     (b"C-M", Level::Confidential),
     (b"SBU", Level::Sbu),
+    // As optical reading has it.
+    (b"513U", Level::Sbu),
+    (b"S13U", Level::Sbu),
+    (b"5BU", Level::Sbu),
+    (b"S8U", Level::Sbu),
     (b"LOU", Level::LimitedOfficialUse),
     (b"OUO", Level::OfficialUseOnly),
     (b"CUI", Level::Cui),

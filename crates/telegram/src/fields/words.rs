@@ -110,11 +110,11 @@ impl WordSet {
     }
 }
 
-/// A figure; the letters that noise and optical reading make of figures count too: `O` is 0, `I` and `l` are 1.
+/// A figure; what noise and optical reading make of figures counts too: `O` and `@` are 0, `I` and `l` are 1.
 pub(crate) fn figure(b: u8) -> Option<u32> {
     match b {
         b'0'..=b'9' => Some(u32::from(b - b'0')),
-        b'O' | b'o' => Some(0),
+        b'O' | b'o' | b'@' => Some(0),
         b'I' | b'l' => Some(1),
         _ => None,
     }

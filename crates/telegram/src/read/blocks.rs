@@ -1,6 +1,7 @@
 //! The body: from its lines to blocks.
 
 use super::lead::{self, Bullet, quote_begins, quote_ends};
+use super::marks::{entire_text, mark_behind_heading, set_mark};
 use super::tables;
 use super::unwrap::Unwrap;
 use super::words::{closing, ends_sentence, ends_sentence_with};
@@ -19,6 +20,8 @@ pub(crate) enum Gap {
     Blank,
     /// A page break: banners, stamps, page lines.
     Page,
+    /// A section that is not here.
+    Lost,
 }
 
 /// A line of the body.
@@ -235,11 +238,7 @@ impl<'s> Builder<'_, 's> {
                 // Where the mark is ASCII its places in the text are those in the bytes, whatever the encoding.
                 let ascii = text.get(..found.len).is_some_and(str::is_ascii);
                 if !small_item && ascii {
-                    block.level = Some(found.level);
-                    block.caveats = found.caveats.names(&text).map(|c| Text::Owned(c.into_owned())).collect();
-                    let place = Span::new(from + found.text.start, from + found.text.end);
-                    block.mark = Some(self.source.slice(place));
-                    block.mark_span = Some(place);
+                    set_mark(self.source, block, from, &text, &found);
                     from += found.len;
                 }
             }
@@ -259,9 +258,10 @@ impl<'s> Builder<'_, 's> {
         let rest = Span::new(from, span.end as usize);
         behind = behind.max(from);
         behind += bytes[behind..span.end as usize].iter().take_while(|b| b.is_ascii_whitespace()).count();
-        if let Some((len, _)) = lead::heading_words(&bytes[behind..span.end as usize]) {
+        if let Some((len, taken)) = lead::heading_words(&bytes[behind..span.end as usize]) {
             let open = usize::from(matches!(bytes[behind], b'(' | b'['));
             block.heading = Some(self.source.slice(Span::new(behind + open, behind + len)));
+            mark_behind_heading(self.source, block, Span::new(behind + taken, span.end as usize));
         }
         self.draft = Some(Draft { kind, first: index, from: rest.start, bullet: None });
     }
@@ -327,6 +327,7 @@ impl<'s> Builder<'_, 's> {
         match self.lines[index].gap {
             Gap::None => false,
             Gap::Page => false,
+            Gap::Lost => true,
             Gap::Blank => {
                 let before = index.checked_sub(1).map_or(&b""[..], |i| self.bytes(i));
                 let ended = ends_sentence(before) || draft.kind == BlockKind::Heading;
@@ -441,34 +442,6 @@ impl<'s> Builder<'_, 's> {
         }
         self.breaks.clear();
     }
-}
-
-/// `C - ENTIRE TEXT` as a paragraph is the mark of all others; it stands as this block's own. Gives how
-/// many bytes it takes.
-fn entire_text<'s>(source: &SourceText<'s>, rest: Span, block: &mut Block<'s>) -> Option<usize> {
-    const WORDS: &[u8] = b"ENTIRE TEXT";
-    const BEFORE_X: usize = 9;
-    if rest.len() > 80 || rest.len() < WORDS.len() {
-        return None;
-    }
-    // Few lines have an X.
-    let bytes = &source.bytes()[rest.range()];
-    let stands = memchr::memchr2_iter(b'X', b'x', bytes)
-        .filter_map(|x| bytes.get(x.checked_sub(BEFORE_X)?..x + WORDS.len() - BEFORE_X))
-        .any(|words| words.eq_ignore_ascii_case(WORDS));
-    if !stands {
-        return None;
-    }
-    let text = source.slice(rest);
-    let found = mark::entire_text(&text)?;
-    block.level = Some(found.level);
-    block.caveats = found.caveats.names(&text).map(|c| Text::Owned(c.into_owned())).collect();
-    let start = rest.start as usize;
-    let place = Span::new(start + found.mark.start, start + found.mark.end);
-    block.mark = Some(source.slice(place));
-    block.mark_span = Some(place);
-    // Where it is ASCII its places in the text are those in the bytes, whatever the encoding.
-    Some(found.len).filter(|len| text.get(..*len).is_some_and(str::is_ascii))
 }
 
 /// The first item of a list may stand at the end of the line that leads to it, its own line end lost: ` --Engaging ...`.

@@ -88,12 +88,22 @@ fn lines<'s>(
     let all = syntax.lines();
     let bytes = source.bytes();
     let mut lines: Vec<BodyLine> = Vec::with_capacity(all.len());
+    let mut before: Option<u16> = None;
     for part in parts {
-        let mut gap = if lines.is_empty() { Gap::Blank } else { Gap::Page };
+        // Behind a section that is not here a sentence does not go on.
+        let follows = before.is_none_or(|before| part.number.is_none_or(|number| number <= before + 1));
+        before = part.number;
+        let mut gap = match (lines.is_empty(), follows) {
+            (true, _) => Gap::Blank,
+            (false, true) => Gap::Page,
+            (false, false) => Gap::Lost,
+        };
+        let mut headed = false;
         let mut furniture: Option<Span> = None;
         for line in &all[part.lines.clone()] {
-            if line.kind == Kind::Text {
-                if let (Some(span), Some(last)) = (furniture.take(), lines.last()) {
+            headed |= line.is_heading();
+            if line.kind == Kind::Text || headed && tells_of_repeat(bytes, line) {
+                if let (Some(span), Some(last), true) = (furniture.take(), lines.last(), gap != Gap::Lost) {
                     let before = &bytes[last.span.range()];
                     let after = &bytes[line.text().range()];
                     if !ends_sentence(before) && super::lead::number(after).is_none() {
@@ -113,13 +123,19 @@ fn lines<'s>(
                     gap = Gap::Blank;
                 }
             } else if line.kind.is_furniture() && !is_beside(bytes, line) {
-                gap = Gap::Page;
+                gap = if gap == Gap::Lost { gap } else { Gap::Page };
                 let span = line.text();
                 furniture = Some(furniture.map_or(span, |f| f.to(span)));
             }
         }
     }
     lines
+}
+
+/// What a telegram says before it repeats another one, whose heading then stands in place of its own (TF 6.11): `FOLLOWING REPEAT PORT
+/// ALDER 417 ACTION SECSTATE`.
+fn tells_of_repeat(bytes: &[u8], line: &Line) -> bool {
+    line.kind == Kind::Preamble && bytes[line.text().range()].starts_with(b"FOLLOWING ")
 }
 
 /// A sentence that breaks off where a list begins in the middle of its line: words and a line end are missing between.

@@ -108,5 +108,6 @@ pub(crate) fn word_end(text: &[u8]) -> usize {
 
 /// The bytes before the value of a line with a word: up to the colon behind a word that was misread, else the word.
 pub(crate) fn label_end(text: &[u8]) -> usize {
-    noise::label(text).map_or_else(|| word_end(text), |(_, colon)| colon)
+    let colon = noise::label(text).map(|(_, colon)| colon + usize::from(text[colon] != b':'));
+    colon.unwrap_or_else(|| word_end(text))
 }

@@ -20,7 +20,10 @@ impl<'s> Heading<'_, 's, '_> {
                 let (label, skip) = label(self.syntax.text(&lines[group.first]))?;
                 let field = self.field(group, skip);
                 let text = field.as_str();
-                let lead = text.len() - text.trim_start().len();
+                // Optical reading puts specks before a value; those of fields that begin with a word or figure are known.
+                let begins = matches!(label, Label::Mrn | Label::DateTimeGroup | Label::From | Label::Action);
+                let speck = |c: char| c.is_whitespace() || begins && c.is_ascii_punctuation();
+                let lead = text.len() - text.trim_start_matches(speck).len();
                 let end = text.trim_end().len().max(lead);
                 Some((label, group, field.part(lead..end)))
             })

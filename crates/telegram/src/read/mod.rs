@@ -9,6 +9,7 @@ pub(crate) mod groups;
 mod heading;
 mod labelled;
 mod lead;
+mod marks;
 mod places;
 mod sections;
 mod signature;

@@ -74,7 +74,13 @@ fn offset(block: &Block<'_>) -> usize {
     let whole = block.mark.as_ref().and_then(|_| mark::entire_text(&block.text)).map_or(0, |found| found.len);
     let text = &block.text.as_bytes()[whole..];
     let blanks = text.iter().take_while(|b| b.is_ascii_whitespace()).count();
-    heading_words(&text[blanks..]).map_or(0, |(_, taken)| whole + blanks + taken)
+    let Some((_, taken)) = heading_words(&text[blanks..]) else { return 0 };
+    let words = whole + blanks + taken;
+    // `SUMMARY: (C) ...`
+    let rest = &block.text[words..];
+    let marked =
+        block.mark.as_deref().and_then(|mark| rest.strip_prefix('(')?.strip_prefix(mark)?.strip_prefix(')'));
+    marked.map_or(words, |behind| block.text.len() - behind.trim_start().len())
 }
 
 fn own_words<'b>(block: &'b Block<'_>) -> &'b str {

@@ -48,7 +48,7 @@ fn spoiled(line: &[u8]) -> Option<(Kind, Sure)> {
 fn executive_order(line: &[u8]) -> bool {
     let mut index = 1;
     // M is the point in the other shift (TF 2.1): `EMO. 11652`, `E.OM 11652`.
-    while matches!(at(line, index), b'.' | b' ' | b'M') && index < 4 {
+    while matches!(at(line, index), b'.' | b',' | b' ' | b'M') && index < 4 {
         index += 1;
     }
     if !matches!(at(line, index), b'O' | b'o' | b'0') {
@@ -126,6 +126,7 @@ fn reference(line: &[u8]) -> Option<(Kind, Sure)> {
     }
     match rest {
         b':' | b';' | b'.' if capitals => Some((Kind::Reference, Sure::Yes)),
+        b'!' | b'?' if capitals => Some((Kind::Reference, Sure::No)),
         b':' => Some((Kind::Reference, Sure::No)),
         b'(' | b'-' | b'A'..=b'Z' | b'0'..=b'9' if capitals && matches!(next, b' ' | b'(' | b'-') => {
             Some((Kind::Reference, Sure::No))

@@ -17,9 +17,9 @@ fn digits(line: &[u8]) -> usize {
     line.iter().take_while(|b| b.is_ascii_digit()).count()
 }
 
-/// A letter that optical reading and typists give for a digit.
+/// What optical reading and typists give for a digit.
 fn digit_like(byte: u8) -> bool {
-    byte.is_ascii_digit() || matches!(byte, b'O' | b'o' | b'I' | b'l')
+    byte.is_ascii_digit() || matches!(byte, b'O' | b'o' | b'@' | b'I' | b'l')
 }
 
 /// `PAGE 02        LA PAZ 06049  01 OF 02  132315Z`, `PAGE 2 RUEHQX 0417 C O N F I D E N T I A L` (TF 7, 12.2).

@@ -16,7 +16,7 @@ pub struct Line {
     pub text_end: u32,
     /// Where the next line begins: behind the line end.
     pub end: u32,
-    /// How many bytes stand before its first character: blanks, and the paragraph marks of web editions.
+    /// How many bytes stand before its first character: blanks, the paragraph marks of web editions, an e-mail's signs of quotation.
     pub indent: u16,
     /// What it is.
     pub kind: Kind,
@@ -158,6 +158,19 @@ pub(crate) fn pilcrow(text: &[u8]) -> usize {
     if opens { text.len() - rest.len() } else { 0 }
 }
 
+/// How many bytes the signs take that an e-mail puts before each line it quotes, with the blanks behind them: `> `, `>> `, `> > `.
+#[cold]
+fn quote_signs(text: &[u8]) -> usize {
+    let signs = text.iter().take_while(|b| matches!(b, b'>' | b' ')).count();
+    // A sign that stands at a word is its own: `>50 PERCENT`.
+    let apart = signs == text.len() || signs > 0 && (text[signs - 1] == b' ' || is_blank(text[signs]));
+    if text.first() == Some(&b'>') && apart {
+        signs + text[signs..].iter().take_while(|b| is_blank(**b)).count()
+    } else {
+        0
+    }
+}
+
 /// How many bytes stand before a line's first character, and its characters without the blanks around them; see [`pilcrow`].
 #[inline(always)]
 pub(crate) fn trim(line: &[u8]) -> (usize, &[u8]) {
@@ -167,8 +180,9 @@ pub(crate) fn trim(line: &[u8]) -> (usize, &[u8]) {
     {
         text = rest;
     }
-    if let Some(0xb6 | 0xc2 | 0xc3) = text.first() {
+    if let Some(0xb6 | 0xc2 | 0xc3 | b'>') = text.first() {
         text = &text[pilcrow(text)..];
+        text = &text[quote_signs(text)..];
     }
     let indent = line.len() - text.len();
     while let [rest @ .., last] = text

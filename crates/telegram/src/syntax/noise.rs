@@ -45,9 +45,10 @@ pub(crate) fn address(text: &[u8]) -> Option<(Kind, usize)> {
     (known && (start > 0 || !matches!(*word, b"FM " | b"TO "))).then_some((*kind, name))
 }
 
-/// A field's word with letters misread or blanks inside, and the bytes up to its colon: `TA6S: PREL`, `SUBJ ECT: LAMPS`.
+/// A field's word with letters misread or blanks inside, or another sign for its colon, and the bytes up to that: `TA6S: PREL`,
+/// `SUBJ ECT: LAMPS`, `SUBJECT? LAMPS`.
 pub(crate) fn label(text: &[u8]) -> Option<(Kind, usize)> {
-    let colon = text.iter().take(10).position(|&b| b == b':')?;
+    let colon = text.iter().take(10).position(|b| matches!(b, b':' | b'?' | b'!'))?;
     let mut word = [0u8; 10];
     let mut len = 0;
     for &byte in text[..colon].iter().filter(|&&b| b != b' ') {
@@ -67,7 +68,7 @@ pub(crate) fn label(text: &[u8]) -> Option<(Kind, usize)> {
         _ => return None,
     };
     // As it is printed in good copies the field's own gate takes it.
-    let spoiled = text[..colon].trim_ascii_end() != &word[..len];
+    let spoiled = text[..colon].trim_ascii_end() != &word[..len] || text[colon] != b':';
     spoiled.then_some((kind, colon))
 }
 

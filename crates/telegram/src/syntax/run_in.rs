@@ -21,6 +21,17 @@ impl Scan<'_> {
         {
             return Some(at + 1);
         }
+        if self.pilcrows && matches!(self.zone, Zone::Body | Zone::Heading) {
+            // Web editions put their mark before each paragraph, also where they lost the line's end.
+            let marks =
+                memchr::memchr_iter(0xb6, text).map(|at| at - usize::from(at > 0 && text[at - 1] == 0xc2));
+            let next = marks
+                .into_iter()
+                .find(|&at| at > 0 && text[at - 1] == b' ' && lines::pilcrow(&text[at..]) > 0);
+            if next.is_some() {
+                return next;
+            }
+        }
         if !matches!(self.zone, Zone::Start | Zone::Front | Zone::Address | Zone::Heading) {
             return None;
         }

@@ -64,6 +64,8 @@ pub(super) struct Scan<'a> {
     pub(super) src: &'a [u8],
     pub(super) registry: &'a Registry,
     pub(super) stamps: Stamps,
+    /// Does a web edition's paragraph mark stand anywhere?
+    pub(super) pilcrows: bool,
     /// Are there the labels that only SMART has? Looked for when a line looks like one.
     pub(super) smart: Option<bool>,
     pub(super) lines: Vec<Line>,
@@ -109,6 +111,7 @@ impl<'a> Scan<'a> {
             src,
             registry,
             stamps: Stamps::find(src),
+            pilcrows: memchr::memchr(0xb6, src).is_some(),
             smart: None,
             lines: Vec::new(),
             others: Vec::with_capacity(64),

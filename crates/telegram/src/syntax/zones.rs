@@ -376,7 +376,9 @@ impl Scan<'_> {
         }
         // A value goes on, or stands below its label; the text begins behind the subject.
         let goes_on = self.blanks == 0 || indent >= 8 || !self.subject_seen || self.label_is_empty();
-        if goes_on && fields::numbered(text).is_none() {
+        // The B of a list of references as optical reading has it.
+        let item = !self.subject_seen && text.starts_with(b"8) ") && !self.label_is_empty();
+        if goes_on && (item || fields::numbered(text).is_none()) {
             return (Kind::Label, false);
         }
         self.text()

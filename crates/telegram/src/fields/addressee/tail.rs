@@ -17,7 +17,7 @@ fn is_serial(word: &[u8]) -> bool {
 }
 
 /// The precedence that a word gives; long words with one letter wrong too (`PRIORTY`).
-fn precedence(word: &[u8]) -> Option<Precedence> {
+pub(super) fn precedence(word: &[u8]) -> Option<Precedence> {
     let word = word.strip_suffix(b",").or_else(|| word.strip_suffix(b".")).unwrap_or(word);
     if !(5..=10).contains(&word.len()) {
         return None;
