@@ -7,11 +7,20 @@ use super::{fields, gates, lines};
 use crate::fields::mark;
 
 impl Scan<'_> {
+    /// Is the line worth a look? Most of the text and of the attributes are not.
+    #[inline(always)]
+    pub(super) fn may_hold_others(&self, text: &[u8]) -> bool {
+        text.len() >= SHORTEST
+            && match self.zone {
+                Zone::Body => text[0] == b'P' || self.pilcrows,
+                Zone::Attributes | Zone::Labels | Zone::Tail | Zone::Ending => text[0] == b'P',
+                Zone::Start | Zone::Front | Zone::Address | Zone::Heading => true,
+            }
+    }
+
     /// Where in a line, given without the blanks around it, the next line begins that was run into it.
+    #[inline(never)]
     pub(super) fn run_in(&self, text: &[u8]) -> Option<usize> {
-        if text.len() < SHORTEST {
-            return None;
-        }
         if text.starts_with(b"PAGE ") {
             return (self.zone != Zone::Attributes).then(|| behind_page_line(text)).flatten();
         }

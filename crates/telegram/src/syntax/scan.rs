@@ -186,7 +186,7 @@ impl<'a> Scan<'a> {
             self.line(start, begin + margin, begin + margin);
             return self.line(begin + margin, content_end, end);
         }
-        if self.run_in(text).is_some() {
+        if self.may_hold_others(text) && self.run_in(text).is_some() {
             return self.parted(start, content_end, end);
         }
         self.whole(start, (indent, text), content_end, end);
