@@ -2,6 +2,7 @@
 
 use super::kinds;
 use super::number;
+use super::place;
 use super::split::{self, Enumerator, Form, Label};
 use super::tail;
 use super::telegram::{self, Carry, Manner, Telegram};
@@ -45,6 +46,9 @@ const LEADING: &[&str] = &[
     "REPEATED",
     "RPTD",
 ];
+
+/// No telegram refers to one that is older, in years.
+const FURTHEST_YEAR: u16 = 30;
 
 /// A range of more telegrams than this is a misprint.
 const LONGEST_RANGE: u32 = 50;
@@ -210,7 +214,8 @@ impl<'t, 'c> List<'t, 'c> {
         }
         let number = self.t.digits(next).len() >= 3 && self.t.is_line_end(next + 1);
         number && self.carry.is_some()
-            || self.t.is(next, &["AND"]) && self.telegram_at(next + 1, true).is_some()
+            || self.t.is(next, &["AND"])
+                && (self.telegram_at(next + 1, true).is_some() || self.carried_at(next + 1).is_some())
             || self.telegram_at(next, true).is_some_and(|telegram| self.is_line_of_list(&telegram))
     }
 
@@ -243,6 +248,7 @@ impl<'t, 'c> List<'t, 'c> {
 
     /// A telegram at `i`, read or not counted.
     fn telegram_at(&mut self, i: usize, unknown: bool) -> Option<Telegram<'c>> {
+        let i = place::before(&self.t, i).unwrap_or(i);
         let any_case = self.any_case || self.open;
         telegram::read(&self.t, i, &self.cx, &mut self.mends, Manner { unknown, any_case })
     }
@@ -262,8 +268,26 @@ impl<'t, 'c> List<'t, 'c> {
         if eight && self.letter == Some(b'A') && self.number.is_none() {
             e.label = Label::Letter(b'B');
         }
+        // `I) STATE 30177 II) GREYHAVEN 88`: Roman numerals, where no letters are before.
+        if let (Label::Letter(letter), None) = (e.label, self.letter)
+            && e.form >= Form::Point
+        {
+            match (letter, self.number) {
+                (b'I', None) if boundary => e.label = Label::Number(1),
+                (b'V', Some(4)) => e.label = Label::Number(5),
+                (b'X', Some(9)) => e.label = Label::Number(10),
+                _ => {}
+            }
+        }
         let next = self.t.over_lines(e.next);
         if next >= self.t.len() {
+            return None;
+        }
+        // `A/STATE 30177`, but `A/S WEAVER` and an office `A/EX 12`; `A, STATE 30177`, but `A, PARA 4`
+        let mark = self.t.mark(e.at + 1);
+        if (mark == b'/' && self.t.is_glued(e.next) || mark == b',' && e.form == Form::Bare)
+            && !self.is_sure_telegram(next)
+        {
             return None;
         }
         if number::airgram(&self.t, e.at).is_some() && self.telegram_at(e.next, true).is_none() {
@@ -281,7 +305,14 @@ impl<'t, 'c> List<'t, 'c> {
                         }
                         Form::Bracketed => self.is_sure_telegram(next),
                         Form::Point => boundary && self.telegram_at(next, true).is_some(),
-                        _ => false,
+                        // `1/ STATE 30177`, but `01-STATE-30177`
+                        Form::Weak => {
+                            boundary
+                                && self.t.digits(e.at).len() == 1
+                                && !self.t.is_glued(e.next)
+                                && self.telegram_at(next, true).is_some()
+                        }
+                        Form::Closed | Form::Bare => false,
                     }
             }
         };
@@ -302,8 +333,9 @@ impl<'t, 'c> List<'t, 'c> {
                 follows && !self.open && !self.t.is_line(e.next)
             }
             Form::Bracketed => (near || boundary && self.t.is_line_start(i)) && !self.t.is_line(e.next),
-            Form::Closed => near,
-            Form::Point if boundary => near,
+            // A letter out of its order is one where a telegram follows.
+            Form::Closed => near || boundary && self.is_sure_telegram(next),
+            Form::Point if boundary => near || self.is_sure_telegram(next),
             Form::Point => {
                 let before = i.saturating_sub(1);
                 let initials =
@@ -328,10 +360,12 @@ impl<'t, 'c> List<'t, 'c> {
 
     /// Reads a telegram, with a station or with the one before; gives the token behind it.
     fn telegram(&mut self, i: usize) -> Option<usize> {
-        let carried = self.carry.clone().and_then(|carry| telegram::carried(&self.t, i, &self.cx, &carry));
+        let carried = self.carried_at(i);
         let telegram = match self.telegram_at(i, true) {
             // `LA PAZ A-5, A-6`: the second has a station too.
             Some(telegram) if telegram.carry.code.is_none() && carried.is_some() => carried?,
+            // `RABAT 12, 13 PARIS 4`: no year that anybody means.
+            Some(telegram) if self.is_far(telegram.carry.year) && carried.is_some() => carried?,
             Some(telegram) => telegram,
             None => match carried {
                 Some(telegram) => telegram,
@@ -368,6 +402,17 @@ impl<'t, 'c> List<'t, 'c> {
         Some(end)
     }
 
+    /// A number at `i` that takes its station from the telegram before.
+    fn carried_at(&self, i: usize) -> Option<Telegram<'c>> {
+        telegram::carried(&self.t, i, &self.cx, self.carry.as_ref()?)
+    }
+
+    /// The year is further from the telegram's own than that of any reference.
+    fn is_far(&self, year: Option<u16>) -> bool {
+        let (Some(year), Some(own)) = (year, self.cx.year) else { return false };
+        year > own + 1 || own - year.min(own) > FURTHEST_YEAR
+    }
+
     /// `TOSEC 60028/STATE 161750` and `TOSEC 60028 (STATE 161750)` are one telegram, known by the Department's number (TF 9.4).
     fn with_series(&mut self, telegram: Telegram<'c>) -> Telegram<'c> {
         let series = matches!(telegram.carry.code.as_deref(), Some("TOSEC" | "TODEP" | "TOTAS"));
@@ -388,10 +433,21 @@ impl<'t, 'c> List<'t, 'c> {
     /// A number of a telegram whose station is not told: `STATE 30177; 30180`.
     fn lone_number(&self, i: usize) -> Option<Telegram<'c>> {
         let after = self.items.last().is_some_and(|item| item.kind == ReferenceKind::Telegram);
-        if !(after || self.open) || self.t.digits(i).len() < 3 {
+        let (first, digits) = (self.items.is_empty() && !self.open, self.t.digits(i).len());
+        let least = match () {
+            // `REF: 104022`
+            () if first => 4,
+            () if after && i > 0 && self.t.mark(i - 1) == b';' => 1,
+            () => 3,
+        };
+        if !(after || self.open || first) || digits < least {
             return None;
         }
-        let telegram = telegram::carried(&self.t, i, &self.cx, &Carry { code: None, year: None })?;
+        let telegram = telegram::carried(&self.t, i, &self.cx, &Carry::new(None, None))?;
+        let next = telegram.tail.next;
+        if first && !self.t.is_line_end(next + usize::from(self.t.mark(next) == b'.')) {
+            return None;
+        }
         let ends = self.t.is_line_end(telegram.tail.next)
             || matches!(self.t.mark(telegram.tail.next), b',' | b';' | b'.')
             || self.t.is(telegram.tail.next, &["AND"]);
@@ -414,8 +470,11 @@ impl<'t, 'c> List<'t, 'c> {
 
     pub(super) fn push(&mut self, kind: ReferenceKind, from: usize, to: usize, mrn: Option<String>) {
         let label = self.label.map(|label| {
-            let width =
-                if matches!(label.label, Label::Letter(_)) { 1 } else { self.t.digits(label.at).len() };
+            // A letter may stand in a longer word: `(AL LA PAZ`.
+            let width = match label.label {
+                Label::Letter(_) => 1,
+                Label::Number(_) => self.t.end_before(label.at + 1) - self.t.start(label.at),
+            };
             let letter = match label.label {
                 Label::Letter(letter) => Some(letter),
                 Label::Number(_) => None,

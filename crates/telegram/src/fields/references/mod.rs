@@ -7,6 +7,7 @@
 mod kinds;
 mod list;
 mod number;
+mod place;
 mod senses;
 mod split;
 mod station;

@@ -1,6 +1,7 @@
 //! What stands behind the number of a telegram and belongs to it: `(NOTAL)`, `AND PREVIOUS`, `OF 11/30/73`, `PARA 3`.
 
 use super::number;
+use super::place;
 use super::split;
 use super::station;
 use super::tokens::Tokens;
@@ -92,23 +93,10 @@ fn step(t: &Tokens, tail: &mut Tail, cx: &Context<'_>) -> Option<usize> {
         }
     }
     let at = i + usize::from(mark);
-    if t.is(
-        at,
-        &[
-            "SECTION",
-            "SECTIONS",
-            "SECT",
-            "SEC",
-            "PARA",
-            "PARAS",
-            "PARAGRAPH",
-            "PARAGRAPHS",
-            "PAGE",
-            "PAGES",
-            "PART",
-        ],
-    ) {
-        return Some(place(t, at + 1));
+    if place::stands_at(t, at) {
+        let next = place::read(t, at + 1);
+        // `STATE 30177, PARA 3 OF GREYHAVEN 88`: the next one's.
+        return (!place::is_of_telegram(t, next, own)).then_some(next);
     }
     if t.is(at, SERIES) && !mark_is_comma(t, i) && !t.digits(at + 1).is_empty() {
         return Some(at + 2);
@@ -178,6 +166,11 @@ fn after_mark(t: &Tokens, i: usize, own: Option<u16>) -> Option<When> {
     }
     let at = i + 1 + usize::from(t.mark(i + 1) == b'\'');
     let digits = t.digits(at);
+    // `RABAT 74, 75`: the next number.
+    let short = i > 0 && t.mark(i) == b',' && at == i + 1 && matches!(t.digits(i - 1).len(), 1 | 2);
+    if short && !digits.starts_with('0') && digits.len() == 2 {
+        return None;
+    }
     let year = year::of_digits(digits, own)?;
     let close = match own {
         Some(own) => year <= own && own - year <= 1,
@@ -196,7 +189,8 @@ fn bracket(t: &Tokens, i: usize, tail: &mut Tail, own: Option<u16>) -> Option<us
     if split::is_bracketed_letter(t, i) && !t.is_line_end(i + 3) {
         return None;
     }
-    if t.digits(i + 1).len() == 1 && split::is_close(t.mark(i + 2)) {
+    if (t.digits(i + 1).len() == 1 || split::roman(t.word(i + 1)).is_some()) && split::is_close(t.mark(i + 2))
+    {
         return None;
     }
     let mut lines = 0;
@@ -229,28 +223,15 @@ fn bracket(t: &Tokens, i: usize, tail: &mut Tail, own: Option<u16>) -> Option<us
     Some(close + 1)
 }
 
-/// The token behind `3`, `3-5`, `3 AND 4`, `ONE`, `2 OF 3`.
-fn place(t: &Tokens, mut i: usize) -> usize {
-    let small = |at: usize| matches!(t.digits(at).len(), 1 | 2) || t.is(at, &["ONE", "TWO", "THREE", "FOUR"]);
-    while small(i) {
-        i += 1;
-        let link = matches!(t.mark(i), b'-' | b',' | b'&') || t.is(i, &["AND", "OF", "TO", "THRU"]);
-        if !link
-            || !small(i + 1)
-            || matches!(t.mark(i + 2), b'.' | b')') && t.digits(i + 1).len() < 3 && !t.is_line_end(i + 3)
-        {
-            break;
-        }
-        i += 1;
-    }
-    i
-}
-
 /// Words behind a number up to the end of the line or of the item: `STATE 026462 TO LA PAZ`.
 fn remark(t: &Tokens, i: usize, cx: &Context<'_>) -> Option<usize> {
     let dash = usize::from(t.mark(i) == b'-' && !t.is_glued(i + 1));
     let from = i + dash;
     if t.word(from).is_empty() || split::letter(t, from).is_some() {
+        return None;
+    }
+    // `A, STATE 30177 B, GREYHAVEN 88`
+    if t.word(from).len() == 1 && t.mark(from + 1) == b',' && !t.is(from, &["A"]) && begins(t, from + 2, cx) {
         return None;
     }
     let mut at = from;
