@@ -1,9 +1,9 @@
 //! Goes through a list of references item by item.
 
 use super::kinds;
-use super::number;
 use super::place;
-use super::split::{self, Enumerator, Form, Label};
+use super::sender;
+use super::split::{self, Enumerator, Label};
 use super::tail;
 use super::telegram::{self, Carry, Manner, Telegram};
 use super::tokens::Tokens;
@@ -43,6 +43,9 @@ const LEADING: &[&str] = &[
     "SEE",
     "PER",
     "ALSO",
+    "BOTH",
+    "VICE",
+    "REPEATING",
     "REPEATED",
     "RPTD",
 ];
@@ -214,6 +217,7 @@ impl<'t, 'c> List<'t, 'c> {
         }
         let number = self.t.digits(next).len() >= 3 && self.t.is_line_end(next + 1);
         number && self.carry.is_some()
+            || self.sender(next).is_some_and(|telegram| self.t.is_line_end(telegram.tail.next))
             || self.t.is(next, &["AND"])
                 && (self.telegram_at(next + 1, true).is_some() || self.carried_at(next + 1).is_some())
             || self.telegram_at(next, true).is_some_and(|telegram| self.is_line_of_list(&telegram))
@@ -222,7 +226,7 @@ impl<'t, 'c> List<'t, 'c> {
     /// The line behind the line end at `i` is set in, as lines that go on with a list are.
     pub(super) fn is_hanging(&self, i: usize, next: usize) -> bool {
         let line = self.t.get(i).map_or(0, |token| token.end as usize);
-        self.t.start(next) >= line + 3
+        self.t.start(next) >= line + 2
     }
 
     /// A line that says which kind of document it names, and is no sentence.
@@ -247,7 +251,7 @@ impl<'t, 'c> List<'t, 'c> {
     }
 
     /// A telegram at `i`, read or not counted.
-    fn telegram_at(&mut self, i: usize, unknown: bool) -> Option<Telegram<'c>> {
+    pub(super) fn telegram_at(&mut self, i: usize, unknown: bool) -> Option<Telegram<'c>> {
         let i = place::before(&self.t, i).unwrap_or(i);
         let any_case = self.any_case || self.open;
         telegram::read(&self.t, i, &self.cx, &mut self.mends, Manner { unknown, any_case })
@@ -257,105 +261,6 @@ impl<'t, 'c> List<'t, 'c> {
     pub(super) fn is_sure_telegram(&mut self, i: usize) -> bool {
         let Some(telegram) = self.telegram_at(i, false) else { return false };
         telegram.known && telegram.carry.code.is_some() || telegram.airgram
-    }
-
-    /// Whether a label of the list stands at `i`; `boundary` at the beginning of an item.
-    pub(super) fn label_at(&mut self, i: usize, boundary: bool) -> Option<Enumerator> {
-        let mut e = split::enumerator(&self.t, i)?;
-        // `(A) STATE 12345 (8) PARIS 12`: an 8 that was a B. In `A. 08 PARIS 12` stands a year.
-        let eight =
-            self.t.digits(e.at) == "8" && matches!(e.form, Form::Bracketed | Form::Closed | Form::Point);
-        if eight && self.letter == Some(b'A') && self.number.is_none() {
-            e.label = Label::Letter(b'B');
-        }
-        // `I) STATE 30177 II) GREYHAVEN 88`: Roman numerals, where no letters are before.
-        if let (Label::Letter(letter), None) = (e.label, self.letter)
-            && e.form >= Form::Point
-        {
-            match (letter, self.number) {
-                (b'I', None) if boundary => e.label = Label::Number(1),
-                (b'V', Some(4)) => e.label = Label::Number(5),
-                (b'X', Some(9)) => e.label = Label::Number(10),
-                _ => {}
-            }
-        }
-        let next = self.t.over_lines(e.next);
-        if next >= self.t.len() {
-            return None;
-        }
-        // `A/STATE 30177`, but `A/S WEAVER` and an office `A/EX 12`; `A, STATE 30177`, but `A, PARA 4`
-        let mark = self.t.mark(e.at + 1);
-        if (mark == b'/' && self.t.is_glued(e.next) || mark == b',' && e.form == Form::Bare)
-            && !self.is_sure_telegram(next)
-        {
-            return None;
-        }
-        if number::airgram(&self.t, e.at).is_some() && self.telegram_at(e.next, true).is_none() {
-            return None;
-        }
-        let good = match e.label {
-            Label::Letter(letter) => self.is_letter(&e, letter, next, i, boundary),
-            Label::Number(number) => {
-                let follows = number == self.number.map_or(1, |last| last.saturating_add(1));
-                follows
-                    && match e.form {
-                        Form::Bracketed | Form::Closed if boundary => {
-                            self.telegram_at(next, true).is_some()
-                                || self.t.word(next).len() > 1 && !self.is_paragraph(i)
-                        }
-                        Form::Bracketed => self.is_sure_telegram(next),
-                        Form::Point => boundary && self.telegram_at(next, true).is_some(),
-                        // `1/ STATE 30177`, but `01-STATE-30177`
-                        Form::Weak => {
-                            boundary
-                                && self.t.digits(e.at).len() == 1
-                                && !self.t.is_glued(e.next)
-                                && self.telegram_at(next, true).is_some()
-                        }
-                        Form::Closed | Form::Bare => false,
-                    }
-            }
-        };
-        good.then_some(e)
-    }
-
-    fn is_letter(&mut self, e: &Enumerator, letter: u8, next: usize, i: usize, boundary: bool) -> bool {
-        let follows = letter == self.letter.map_or(b'A', |last| last + 1);
-        let near = match self.letter {
-            None if boundary => true,
-            None => letter <= b'B',
-            Some(last) => letter >= last && letter <= last + 3,
-        };
-        let word = self.t.word(next).len() > 1;
-        match e.form {
-            // (C), (S), (U) are marks of classification where they are not the next letter.
-            Form::Bracketed if matches!(letter, b'C' | b'S' | b'U') && !e.named => {
-                follows && !self.open && !self.t.is_line(e.next)
-            }
-            Form::Bracketed => (near || boundary && self.t.is_line_start(i)) && !self.t.is_line(e.next),
-            // A letter out of its order is one where a telegram follows.
-            Form::Closed => near || boundary && self.is_sure_telegram(next),
-            Form::Point if boundary => near || self.is_sure_telegram(next),
-            Form::Point => {
-                let before = i.saturating_sub(1);
-                let initials =
-                    self.t.mark(before) == b'.' && before > 0 && self.t.word(before - 1).len() == 1;
-                if initials {
-                    return false;
-                }
-                let apart = !self.t.digits(before).is_empty()
-                    || matches!(self.t.mark(before), b',' | b';' | b'.' | b')' | b':')
-                    || self.t.is_line_start(i);
-                // `A. BRASILIA 222: PROTOCOL B. FBIS REPORT`, but `LETTER FROM ANN B. WEAVER`.
-                let document =
-                    self.t.is(next, &["FBIS"]) || self.t.sense(next).kind() != ReferenceKind::Other;
-                near && (follows && (apart || document) || self.telegram_at(next, true).is_some())
-            }
-            Form::Weak if boundary && follows && word && !self.t.is_glued(e.next) && e.next > e.at + 1 => {
-                true
-            }
-            Form::Weak | Form::Bare => follows && self.telegram_at(next, true).is_some(),
-        }
     }
 
     /// Reads a telegram, with a station or with the one before; gives the token behind it.
@@ -369,7 +274,7 @@ impl<'t, 'c> List<'t, 'c> {
             Some(telegram) => telegram,
             None => match carried {
                 Some(telegram) => telegram,
-                None => self.lone_number(i).or_else(|| self.lone_time(i))?,
+                None => self.lone_number(i).or_else(|| self.lone_time(i)).or_else(|| self.sender(i))?,
             },
         };
         let telegram = self.with_series(telegram);
@@ -436,7 +341,13 @@ impl<'t, 'c> List<'t, 'c> {
         let (first, digits) = (self.items.is_empty() && !self.open, self.t.digits(i).len());
         let least = match () {
             // `REF: 104022`
-            () if first => 4,
+            () if first => {
+                if self.t.is_line_end(i + 1) || self.t.mark(i + 1) == b'.' {
+                    4
+                } else {
+                    5
+                }
+            }
             () if after && i > 0 && self.t.mark(i - 1) == b';' => 1,
             () => 3,
         };
@@ -444,14 +355,33 @@ impl<'t, 'c> List<'t, 'c> {
             return None;
         }
         let telegram = telegram::carried(&self.t, i, &self.cx, &Carry::new(None, None))?;
-        let next = telegram.tail.next;
-        if first && !self.t.is_line_end(next + usize::from(self.t.mark(next) == b'.')) {
-            return None;
-        }
-        let ends = self.t.is_line_end(telegram.tail.next)
-            || matches!(self.t.mark(telegram.tail.next), b',' | b';' | b'.')
-            || self.t.is(telegram.tail.next, &["AND"]);
-        ends.then_some(telegram)
+        // `1949 HARBOR TREATY`
+        let end = telegram.head;
+        let words = ["OF", "DATED", "DTD", "DTG", "ET"];
+        let plain = self.t.word(end).is_empty()
+            || self.is_item_end(end)
+            || tail::is_caption(&self.t, end)
+            || self.t.is(end, &words);
+        (plain && self.is_item_end(telegram.tail.next)).then_some(telegram)
+    }
+
+    /// An item of the list can end before `i`.
+    fn is_item_end(&self, i: usize) -> bool {
+        let stop =
+            self.t.mark(i) == b'.' && (self.t.is_line_end(i + 1) || split::letter(&self.t, i + 1).is_some());
+        stop || self.t.is_line_end(i)
+            || matches!(self.t.mark(i), b',' | b';' | b':' | b')')
+            || self.t.is(i, &["AND", "OR"])
+            || split::letter(&self.t, i).is_some()
+    }
+
+    /// A telegram of which station and date are told: `STATE OF MARCH 12`.
+    fn sender(&self, i: usize) -> Option<Telegram<'c>> {
+        let telegram = sender::read(&self.t, i, &self.cx)?;
+        // `PARIS MARCH 12 LETTER` is a letter.
+        let end = telegram.head;
+        let ends = self.is_item_end(end) || self.t.mark(end) == b'(' || tail::is_caption(&self.t, end);
+        (ends && self.is_item_end(telegram.tail.next)).then_some(telegram)
     }
 
     /// A telegram of which only the date-time group is told: `DTG 121430Z MAR 07`.

@@ -5,9 +5,12 @@
 //! never divided and gets the kind that its words name.
 
 mod kinds;
+mod labels;
 mod list;
+mod lookalike;
 mod number;
 mod place;
+mod sender;
 mod senses;
 mod split;
 mod station;

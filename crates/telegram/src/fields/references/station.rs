@@ -136,7 +136,7 @@ fn is_mission(t: &Tokens, i: usize) -> bool {
 }
 
 /// Over what may stand between station and number: `NO.`, `#`, `-`, `:`, a line end.
-fn over_link(t: &Tokens, i: usize, behind_year: bool) -> Option<(usize, bool)> {
+pub(super) fn over_link(t: &Tokens, i: usize, behind_year: bool) -> Option<(usize, bool)> {
     let mut at = t.over_lines(i);
     if at > i + 1 {
         return None;
@@ -178,6 +178,19 @@ fn number_at(t: &Tokens, i: usize) -> bool {
         || super::number::airgram(t, i).is_some()
 }
 
+/// The station that the words from `i` up to `end` name, where it is a known one.
+pub(super) fn known<'c>(
+    t: &Tokens,
+    i: usize,
+    end: usize,
+    words: usize,
+    cx: &Context<'c>,
+) -> Option<Station<'c>> {
+    let mut none_left = u32::MAX;
+    let name = Name { end, number: end, comma: false, oblique: false, airgram: false, words };
+    of(t, i, &name, cx, &mut none_left, false).filter(|station| station.known)
+}
+
 /// The station of a name.
 pub(super) fn of<'c>(
     t: &Tokens,
@@ -196,7 +209,8 @@ pub(super) fn of<'c>(
         if at > i && !t.is_glued(at) {
             text.push(' ');
         }
-        text.push_str(t.word(at));
+        // `R0ME`: a zero between letters (TF 17).
+        text.extend(t.word(at).chars().map(|c| if c == '0' { 'O' } else { c }));
         if !matches!(t.mark(at), 0 | 0xff) {
             text.push(char::from(t.mark(at)));
         }

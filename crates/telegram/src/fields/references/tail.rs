@@ -215,12 +215,18 @@ fn bracket(t: &Tokens, i: usize, tail: &mut Tail, own: Option<u16>) -> Option<us
             keep(tail, when);
         } else if t.is(inner, SERIES) && !t.digits(inner + 1).is_empty() && close == inner + 2 {
             // The same telegram's number in a series.
-        } else if station::name(t, inner).is_some() {
+        } else if station::name(t, over_words(t, inner)).is_some() {
             // Another telegram in brackets.
             return None;
         }
     }
     Some(close + 1)
+}
+
+/// Over the words that tie one telegram to another: `(AND RABAT 15)`, `(SEE ALSO RABAT 15)`.
+fn over_words(t: &Tokens, i: usize) -> usize {
+    let words = (i..i + 2).take_while(|&at| t.is(at, &["AND", "ALSO", "SEE", "PLUS"])).count();
+    i + words
 }
 
 /// Words behind a number up to the end of the line or of the item: `STATE 026462 TO LA PAZ`.

@@ -1,6 +1,8 @@
 //! One reference to a telegram: year, station, number or date-time group, in any order that was met.
 
+use super::lookalike;
 use super::number::{self, Number};
+use super::place;
 use super::split;
 use super::station::{self, Name, Station};
 use super::tail::{self, Tail};
@@ -72,6 +74,15 @@ pub(super) fn read<'c>(
     mends: &mut u32,
     manner: Manner,
 ) -> Option<Telegram<'c>> {
+    if let Some(found) = lookalike::station(t, i, cx) {
+        let head = Head {
+            carry: Carry::new(Some(Cow::Borrowed(found.code)), found.year),
+            known: true,
+            command: false,
+        };
+        let number = number::read(t, found.number, cx.year, found.code == "STATE")?;
+        return Some(finish(t, cx, head, number, false, When::default()));
+    }
     let (printed, at) = match year::before(t, i, cx.year) {
         Some((year, at)) => (Some(year), at),
         None => (None, i),
@@ -156,12 +167,13 @@ fn may_follow(t: &Tokens, i: usize, cx: &Context<'_>) -> bool {
     let mut none_left = u32::MAX;
     let mut station = |i: usize| {
         station::name(t, i).is_some_and(|name| {
-            station::of(t, i, &name, cx, &mut none_left, false).is_some_and(|found| found.known)
+            station::of(t, i, &name, cx, &mut none_left, is_in_capitals(t, i, name.number)).is_some()
         })
     };
     t.word(i).is_empty()
         || t.is(i, WORDS)
         || tail::is_caption(t, i)
+        || place::stands_at(t, i) && !t.digits(i + 1).is_empty()
         || split::letter(t, i).is_some()
         || station(i)
         || t.word(i).len() == 1 && station(i + 1 + usize::from(matches!(t.mark(i + 1), b'/' | b'-' | b',')))
@@ -172,6 +184,12 @@ pub(super) fn timed<'c>(t: &Tokens, i: usize, cx: &Context<'c>) -> Option<Telegr
     let when = year::dtg(t, i, cx.year)?;
     let head = Head { carry: Carry::new(None, None), known: true, command: true };
     Some(finish(t, cx, head, Number { value: None, year: None, width: 6, next: when.next }, false, when))
+}
+
+/// A telegram of which a date stands for the number.
+pub(super) fn dated<'c>(t: &Tokens, cx: &Context<'c>, when: When) -> Telegram<'c> {
+    let head = Head { carry: Carry::new(None, None), known: true, command: false };
+    finish(t, cx, head, Number { value: None, year: None, width: 0, next: when.next }, false, when)
 }
 
 struct Head<'c> {
