@@ -20,7 +20,9 @@ impl List<'_, '_> {
             && e.form >= Form::Point
         {
             match (letter, self.number) {
-                (b'I', None) if boundary => e.label = Label::Number(1),
+                (b'I', None) if boundary && self.telegram_at(e.next, true).is_some() => {
+                    e.label = Label::Number(1)
+                }
                 (b'V', Some(4)) => e.label = Label::Number(5),
                 (b'X', Some(9)) => e.label = Label::Number(10),
                 _ => {}
@@ -44,7 +46,9 @@ impl List<'_, '_> {
             Label::Letter(letter) => self.is_letter(&e, letter, next, i, boundary),
             Label::Number(number) => {
                 let follows = number == self.number.map_or(1, |last| last.saturating_add(1));
-                follows
+                // A Roman numeral out of its order is one where a telegram follows.
+                let numeral = boundary && !self.t.word(e.at).is_empty() && self.is_sure_telegram(next);
+                (follows || numeral)
                     && match e.form {
                         Form::Bracketed | Form::Closed if boundary => {
                             self.telegram_at(next, true).is_some()

@@ -50,8 +50,8 @@ const LEADING: &[&str] = &[
     "RPTD",
 ];
 
-/// No telegram refers to one that is older, in years.
-const FURTHEST_YEAR: u16 = 30;
+/// Words before a number of which the station is told already.
+const NUMBER: &[&str] = &["NO", "NOS", "NR", "NRS", "NBR", "NUMBER"];
 
 /// A range of more telegrams than this is a misprint.
 const LONGEST_RANGE: u32 = 50;
@@ -141,6 +141,12 @@ impl<'t, 'c> List<'t, 'c> {
                 }
                 0 if self.t.is(i, &["AND", "OR", "PLUS"]) => Divider::Comma,
                 0 if self.t.is(i, LEADING) && self.label_at(i, true).is_none() => Divider::Nothing,
+                // `RABAT NO. 12, NO. 13`
+                0 if self.t.is(i, NUMBER)
+                    && !self.t.digits(i + 1 + usize::from(self.t.mark(i + 1) == b'.')).is_empty() =>
+                {
+                    Divider::Nothing
+                }
                 b'\'' if !self.t.digits(i + 1).is_empty() => break,
                 0 if self.items.is_empty()
                     && self.t.is(i, &["TEL", "TELS"])
@@ -245,9 +251,7 @@ impl<'t, 'c> List<'t, 'c> {
 
     /// `1. TEXT`, `12) TEXT`
     pub(super) fn is_paragraph(&self, i: usize) -> bool {
-        matches!(self.t.digits(i).len(), 1 | 2)
-            && matches!(self.t.mark(i + 1), b'.' | b')')
-            && (!self.t.is_glued(i + 2) || self.t.digits(i + 2).is_empty())
+        split::is_paragraph(&self.t, i)
     }
 
     /// A telegram at `i`, read or not counted.
@@ -270,7 +274,12 @@ impl<'t, 'c> List<'t, 'c> {
             // `LA PAZ A-5, A-6`: the second has a station too.
             Some(telegram) if telegram.carry.code.is_none() && carried.is_some() => carried?,
             // `RABAT 12, 13 PARIS 4`: no year that anybody means.
-            Some(telegram) if self.is_far(telegram.carry.year) && carried.is_some() => carried?,
+            Some(telegram)
+                if carried.is_some()
+                    && telegram.carry.year.is_some_and(|year| year::is_far(year, self.cx.year)) =>
+            {
+                carried?
+            }
             Some(telegram) => telegram,
             None => match carried {
                 Some(telegram) => telegram,
@@ -310,12 +319,6 @@ impl<'t, 'c> List<'t, 'c> {
     /// A number at `i` that takes its station from the telegram before.
     fn carried_at(&self, i: usize) -> Option<Telegram<'c>> {
         telegram::carried(&self.t, i, &self.cx, self.carry.as_ref()?)
-    }
-
-    /// The year is further from the telegram's own than that of any reference.
-    fn is_far(&self, year: Option<u16>) -> bool {
-        let (Some(year), Some(own)) = (year, self.cx.year) else { return false };
-        year > own + 1 || own - year.min(own) > FURTHEST_YEAR
     }
 
     /// `TOSEC 60028/STATE 161750` and `TOSEC 60028 (STATE 161750)` are one telegram, known by the Department's number (TF 9.4).

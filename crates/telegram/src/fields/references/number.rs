@@ -139,6 +139,10 @@ fn more(t: &Tokens, whole: &Group, wide: bool) -> Option<Group> {
         {
             false
         }
+        // A date: `RABAT 12 1/5`.
+        () if t.mark(second.next) == b'/' && second.width <= 2 && !t.digits(second.next + 1).is_empty() => {
+            false
+        }
         () if line => fits && whole.width >= 2 && is_alone(t, second.next),
         () => fits && (whole.width <= 3 || second.width == 1) && is_alone(t, second.next),
     };

@@ -47,6 +47,13 @@ pub(super) fn letter(t: &Tokens, i: usize) -> Option<Enumerator> {
     enumerator(t, i).filter(|e| e.form >= Form::Point && !t.word(e.at).is_empty())
 }
 
+/// `1. TEXT`, `12) TEXT`
+pub(super) fn is_paragraph(t: &Tokens, i: usize) -> bool {
+    matches!(t.digits(i).len(), 1 | 2)
+        && matches!(t.mark(i + 1), b'.' | b')')
+        && (!t.is_glued(i + 2) || t.digits(i + 2).is_empty())
+}
+
 /// The value of a Roman numeral of two letters and more, up to that of nine: `II`, `IV` (TF 6.9).
 pub(super) fn roman(word: &str) -> Option<u8> {
     const NUMERALS: [(&str, u8); 7] =

@@ -1,6 +1,7 @@
 //! The station of a reference: a post, the Department, a command, an office.
 
 use super::kinds;
+use super::split;
 use super::tokens::Tokens;
 use crate::fields::Context;
 use std::borrow::Cow;
@@ -71,7 +72,7 @@ pub(super) fn name(t: &Tokens, i: usize) -> Option<Name> {
     let behind_year =
         i >= 2 && t.mark(i - 1) == b'/' && t.is_glued(i) && matches!(t.digits(i - 2).len(), 2 | 4);
     loop {
-        if t.word(at).is_empty() || at > i && is_label(t, at) {
+        if t.word(at).is_empty() || is_label(t, at) && (at > i || t.word(at).len() > 1) {
             return None;
         }
         let message = words > 0 && t.is(at, MESSAGE);
@@ -118,7 +119,7 @@ pub(super) fn name(t: &Tokens, i: usize) -> Option<Name> {
 
 /// `B. PARIS`: the next letter of the list, no part of a name.
 fn is_label(t: &Tokens, i: usize) -> bool {
-    t.word(i).len() == 1
+    (t.word(i).len() == 1 || split::roman(t.word(i)).is_some())
         && matches!(t.mark(i + 1), b'.' | b')' | b'/')
         && !(t.is_glued(i + 2) && (t.word(i + 2).len() == 1 || t.mark(i + 1) == b'/'))
 }
@@ -189,6 +190,15 @@ pub(super) fn known<'c>(
     let mut none_left = u32::MAX;
     let name = Name { end, number: end, comma: false, oblique: false, airgram: false, words };
     of(t, i, &name, cx, &mut none_left, false).filter(|station| station.known)
+}
+
+/// The most words of `i` on that name a known station, and the token behind them.
+pub(super) fn longest<'c>(t: &Tokens, i: usize, cx: &Context<'c>) -> Option<(Station<'c>, usize)> {
+    let words = (i..i + MOST_WORDS).take_while(|&at| !t.word(at).is_empty()).count();
+    (1..=words).rev().find_map(|words| {
+        let station = known(t, i, i + words, words, cx).filter(|station| station.code.is_some())?;
+        Some((station, i + words))
+    })
 }
 
 /// The station of a name.

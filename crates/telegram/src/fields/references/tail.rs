@@ -127,8 +127,9 @@ fn dated(t: &Tokens, i: usize, introduced: bool, own: Option<u16>) -> Option<Whe
         let year = year::of_digits(t.digits(i), own).filter(|_| introduced && t.digits(i).len() == 4)?;
         return Some(When { year: Some(year), month: None, next: i + 1 });
     }
-    // `STATE 235324 11/30/73`
-    year::date(t, i, own).filter(|when| when.year.is_some() && !t.is_glued(i))
+    // `STATE 235324 11/30/73`, `RABAT 12 1/5, 13 1/6`
+    let ends = |i: usize| t.is_line_end(i) || matches!(t.mark(i), b',' | b';') || t.is(i, &["AND"]);
+    year::date(t, i, own).filter(|when| (when.year.is_some() || ends(when.next)) && !t.is_glued(i))
 }
 
 /// The year of a number right behind it: `STATE 3836 '06`, `STATE 3836 06`. Two digits that are no year near the telegram's own
@@ -186,7 +187,8 @@ fn after_mark(t: &Tokens, i: usize, own: Option<u16>) -> Option<When> {
 
 /// `(NOTAL)`, `(06)`, `(311345Z MAY 73)`; not the next letter of the list, `(B)`.
 fn bracket(t: &Tokens, i: usize, tail: &mut Tail, own: Option<u16>) -> Option<usize> {
-    if split::is_bracketed_letter(t, i) && !t.is_line_end(i + 3) {
+    let dotted = t.word(i + 1).len() == 1 && t.mark(i + 2) == b'.' && split::is_close(t.mark(i + 3));
+    if split::is_bracketed_letter(t, i) && !t.is_line_end(i + 3) || dotted && !t.is_line_end(i + 4) {
         return None;
     }
     if (t.digits(i + 1).len() == 1 || split::roman(t.word(i + 1)).is_some()) && split::is_close(t.mark(i + 2))
@@ -205,7 +207,7 @@ fn bracket(t: &Tokens, i: usize, tail: &mut Tail, own: Option<u16>) -> Option<us
     };
     let inner = i + 1 + usize::from(t.mark(i + 1) == b'\'');
     if close == inner + 1 {
-        if let Some(year) = year::of_digits(t.digits(inner), own) {
+        if let Some(year) = year::of_digits(t.digits(inner), own).filter(|year| !year::is_far(*year, own)) {
             // `STATE 3836 (06) PARIS 417` is open; a year before a station that follows at once is that one's.
             tail.year = tail.year.or(Some(year));
         }
@@ -215,7 +217,9 @@ fn bracket(t: &Tokens, i: usize, tail: &mut Tail, own: Option<u16>) -> Option<us
             keep(tail, when);
         } else if t.is(inner, SERIES) && !t.digits(inner + 1).is_empty() && close == inner + 2 {
             // The same telegram's number in a series.
-        } else if station::name(t, over_words(t, inner)).is_some() {
+        } else if station::name(t, over_words(t, inner)).is_some()
+            || over_words(t, inner) > inner && !t.digits(over_words(t, inner)).is_empty()
+        {
             // Another telegram in brackets.
             return None;
         }

@@ -108,7 +108,7 @@ pub(super) fn read<'c>(
         known: station.known,
         command: station.command,
     };
-    rest(t, cx, head, &station, &name)
+    rest(t, cx, head, &station, &name, at)
 }
 
 /// Reads a number, an airgram's number or a date-time group that takes its station from the reference before it.
@@ -129,7 +129,9 @@ pub(super) fn carried<'c>(t: &Tokens, i: usize, cx: &Context<'c>, carry: &Carry<
     let prose = matches!(t.mark(number.next), b'.' | b')' | b'/')
         && short
         && !t.is_line_end(number.next + 1)
-        && split::letter(t, number.next + 1).is_none();
+        && split::letter(t, number.next + 1).is_none()
+        && !split::is_paragraph(t, number.next + 1)
+        && !t.is(i.wrapping_sub(1), &["AND"]);
     if year::date(t, i, cx.year).is_some() || short && !may_follow(t, number.next, cx) {
         return None;
     }
@@ -205,6 +207,7 @@ fn rest<'c>(
     head: Head<'c>,
     station: &Station<'c>,
     name: &Name,
+    first: usize,
 ) -> Option<Telegram<'c>> {
     let at = name.number;
     if let Some(airgram) = number::airgram(t, at) {
@@ -224,6 +227,15 @@ fn rest<'c>(
         number.width <= 2 && (year::date(t, at, cx.year).is_some() || year::month(t, number.next).is_some());
     if date || station.office {
         return None;
+    }
+    // `TELEGRAM 417 FROM PARIS` (TF 9.2)
+    if t.is(first, &["TELEGRAM", "TELEGRAMS", "CABLE", "CABLES", "AIRGRAM"])
+        && t.is(number.next, &["FROM"])
+        && let Some((found, next)) = station::longest(t, number.next + 1, cx)
+    {
+        let carry = Carry::new(found.code, head.carry.year);
+        let number = Number { next, ..number };
+        return Some(finish(t, cx, Head { carry, ..head }, number, name.airgram, When::default()));
     }
     // `RABAT AIRGRAM 12`
     Some(finish(t, cx, head, number, name.airgram, When::default()))
