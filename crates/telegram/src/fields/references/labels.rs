@@ -47,7 +47,9 @@ impl List<'_, '_> {
             Label::Number(number) => {
                 let follows = number == self.number.map_or(1, |last| last.saturating_add(1));
                 // A Roman numeral out of its order is one where a telegram follows.
-                let numeral = boundary && !self.t.word(e.at).is_empty() && self.is_sure_telegram(next);
+                let listed = self.items.is_empty() || self.number.is_some() || self.letter == Some(b'I');
+                let numeral =
+                    boundary && listed && !self.t.word(e.at).is_empty() && self.is_sure_telegram(next);
                 (follows || numeral)
                     && match e.form {
                         Form::Bracketed | Form::Closed if boundary => {

@@ -222,11 +222,12 @@ impl<'t, 'c> List<'t, 'c> {
             return true;
         }
         let number = self.t.digits(next).len() >= 3 && self.t.is_line_end(next + 1);
+        let place = place::stands_at(&self.t, next);
         number && self.carry.is_some()
             || self.sender(next).is_some_and(|telegram| self.t.is_line_end(telegram.tail.next))
             || self.t.is(next, &["AND"])
                 && (self.telegram_at(next + 1, true).is_some() || self.carried_at(next + 1).is_some())
-            || self.telegram_at(next, true).is_some_and(|telegram| self.is_line_of_list(&telegram))
+            || self.telegram_at(next, true).is_some_and(|telegram| self.is_line_of_list(&telegram, place))
     }
 
     /// The line behind the line end at `i` is set in, as lines that go on with a list are.
@@ -242,9 +243,9 @@ impl<'t, 'c> List<'t, 'c> {
             && !(i..end).any(|at| self.t.sense(at).is_of_sentence())
     }
 
-    /// A telegram that stands on a line of its own, or of which the station is known.
-    fn is_line_of_list(&self, telegram: &Telegram) -> bool {
-        telegram.known
+    /// A telegram that stands on a line of its own, or of which the station is known. `PARA 3 OF STATE 30177 SAYS` begins a text.
+    fn is_line_of_list(&self, telegram: &Telegram, place: bool) -> bool {
+        telegram.known && !place
             || self.t.is_line_end(telegram.tail.next)
             || matches!(self.t.mark(telegram.tail.next), b',' | b';')
     }
@@ -343,7 +344,8 @@ impl<'t, 'c> List<'t, 'c> {
         let after = self.items.last().is_some_and(|item| item.kind == ReferenceKind::Telegram);
         let (first, digits) = (self.items.is_empty() && !self.open, self.t.digits(i).len());
         let least = match () {
-            // `REF: 104022`
+            // `REF: 104022`; a year or an index number is none.
+            () if first && (digits > 6 || year::of_digits(self.t.digits(i), None).is_some()) => return None,
             () if first => {
                 if self.t.is_line_end(i + 1) || self.t.mark(i + 1) == b'.' {
                     4

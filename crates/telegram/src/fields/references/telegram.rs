@@ -165,7 +165,10 @@ fn completed(last: u32, width: usize, number: &Number) -> Option<u32> {
 /// What may stand behind a number of one or two digits that has no station of its own: in `12, 13 AND 14` it is a telegram, in
 /// `12, 13 PAGES` it is none.
 fn may_follow(t: &Tokens, i: usize, cx: &Context<'_>) -> bool {
-    const WORDS: &[&str] = &["AND", "OR", "PLUS", "OF", "DATED", "DTD", "DTG"];
+    const WORDS: &[&str] = &["AND", "OR", "PLUS"];
+    // `13 OF MARCH 3`
+    let of = t.is(i, &["OF", "DATED", "DTD", "DTG"]);
+    let dated = of && (year::month(t, i + 1).is_some() || !t.digits(i + 1).is_empty());
     let mut none_left = u32::MAX;
     let mut station = |i: usize| {
         station::name(t, i).is_some_and(|name| {
@@ -174,6 +177,7 @@ fn may_follow(t: &Tokens, i: usize, cx: &Context<'_>) -> bool {
     };
     t.word(i).is_empty()
         || t.is(i, WORDS)
+        || dated
         || tail::is_caption(t, i)
         || place::stands_at(t, i) && !t.digits(i + 1).is_empty()
         || split::letter(t, i).is_some()
