@@ -297,6 +297,9 @@ enum Second {
 /// What follows a number behind a hyphen or an oblique: the last of a range (`12345-12347`, `12345-47`, `12345/6`), or a
 /// year (`3836/06`).
 fn second(t: &Tokens, i: usize, first: u32, width: usize, own: Option<u16>) -> Option<Second> {
+    // `30177--30179`
+    let dashes = t.mark(i) == b'-' && t.mark(i + 1) == b'-' && t.is_glued(i + 1);
+    let i = i + usize::from(dashes && t.digits(i + 2).len() >= width.max(2));
     // `30177 TO 30179`, but `026462 TO LA PAZ`
     let to = t.is(i, &["TO"]) && t.digits(i + 1).len() >= width.max(2);
     let all = t.mark(i) == b'-' || t.is(i, &["THRU", "THROUGH"]) || to;
