@@ -84,6 +84,11 @@ fn forms() {
 }
 
 #[test]
+fn lists() {
+    check("lists", include_str!("data/references/lists.txt"));
+}
+
+#[test]
 fn kinds() {
     check("kinds", include_str!("data/references/kinds.txt"));
 }
@@ -160,6 +165,15 @@ fn hostile() {
         "X-",
         "X ",
         "A 1 ",
+        "PARA 3, ",
+        "PARA 1 AND ",
+        "II) ",
+        "I. STATE 5 ",
+        "123/",
+        "RABAT 1, 2 ",
+        "A/STATE ",
+        "5TATE ",
+        "PARIS MARCH ",
     ];
     for piece in pieces {
         let text = piece.repeat(200_000 / piece.len());
@@ -182,6 +196,7 @@ fn hostile() {
     let cases = concat!(
         include_str!("data/references/forms.txt"),
         include_str!("data/references/garbles.txt"),
+        include_str!("data/references/lists.txt"),
         include_str!("data/references/kinds.txt")
     );
     for line in cases.lines() {

@@ -1,8 +1,9 @@
 //! Goes through a list of references item by item.
 
 use super::kinds;
-use super::number;
-use super::split::{self, Enumerator, Form, Label};
+use super::place;
+use super::sender;
+use super::split::{self, Enumerator, Label};
 use super::tail;
 use super::telegram::{self, Carry, Manner, Telegram};
 use super::tokens::Tokens;
@@ -42,9 +43,15 @@ const LEADING: &[&str] = &[
     "SEE",
     "PER",
     "ALSO",
+    "BOTH",
+    "VICE",
+    "REPEATING",
     "REPEATED",
     "RPTD",
 ];
+
+/// Words before a number of which the station is told already.
+const NUMBER: &[&str] = &["NO", "NOS", "NR", "NRS", "NBR", "NUMBER"];
 
 /// A range of more telegrams than this is a misprint.
 const LONGEST_RANGE: u32 = 50;
@@ -134,6 +141,12 @@ impl<'t, 'c> List<'t, 'c> {
                 }
                 0 if self.t.is(i, &["AND", "OR", "PLUS"]) => Divider::Comma,
                 0 if self.t.is(i, LEADING) && self.label_at(i, true).is_none() => Divider::Nothing,
+                // `RABAT NO. 12, NO. 13`
+                0 if self.t.is(i, NUMBER)
+                    && !self.t.digits(i + 1 + usize::from(self.t.mark(i + 1) == b'.')).is_empty() =>
+                {
+                    Divider::Nothing
+                }
                 b'\'' if !self.t.digits(i + 1).is_empty() => break,
                 0 if self.items.is_empty()
                     && self.t.is(i, &["TEL", "TELS"])
@@ -209,15 +222,18 @@ impl<'t, 'c> List<'t, 'c> {
             return true;
         }
         let number = self.t.digits(next).len() >= 3 && self.t.is_line_end(next + 1);
+        let place = place::stands_at(&self.t, next);
         number && self.carry.is_some()
-            || self.t.is(next, &["AND"]) && self.telegram_at(next + 1, true).is_some()
-            || self.telegram_at(next, true).is_some_and(|telegram| self.is_line_of_list(&telegram))
+            || self.sender(next).is_some_and(|telegram| self.t.is_line_end(telegram.tail.next))
+            || self.t.is(next, &["AND"])
+                && (self.telegram_at(next + 1, true).is_some() || self.carried_at(next + 1).is_some())
+            || self.telegram_at(next, true).is_some_and(|telegram| self.is_line_of_list(&telegram, place))
     }
 
     /// The line behind the line end at `i` is set in, as lines that go on with a list are.
     pub(super) fn is_hanging(&self, i: usize, next: usize) -> bool {
         let line = self.t.get(i).map_or(0, |token| token.end as usize);
-        self.t.start(next) >= line + 3
+        self.t.start(next) >= line + 2
     }
 
     /// A line that says which kind of document it names, and is no sentence.
@@ -227,22 +243,21 @@ impl<'t, 'c> List<'t, 'c> {
             && !(i..end).any(|at| self.t.sense(at).is_of_sentence())
     }
 
-    /// A telegram that stands on a line of its own, or of which the station is known.
-    fn is_line_of_list(&self, telegram: &Telegram) -> bool {
-        telegram.known
+    /// A telegram that stands on a line of its own, or of which the station is known. `PARA 3 OF STATE 30177 SAYS` begins a text.
+    fn is_line_of_list(&self, telegram: &Telegram, place: bool) -> bool {
+        telegram.known && !place
             || self.t.is_line_end(telegram.tail.next)
             || matches!(self.t.mark(telegram.tail.next), b',' | b';')
     }
 
     /// `1. TEXT`, `12) TEXT`
     pub(super) fn is_paragraph(&self, i: usize) -> bool {
-        matches!(self.t.digits(i).len(), 1 | 2)
-            && matches!(self.t.mark(i + 1), b'.' | b')')
-            && (!self.t.is_glued(i + 2) || self.t.digits(i + 2).is_empty())
+        split::is_paragraph(&self.t, i)
     }
 
     /// A telegram at `i`, read or not counted.
-    fn telegram_at(&mut self, i: usize, unknown: bool) -> Option<Telegram<'c>> {
+    pub(super) fn telegram_at(&mut self, i: usize, unknown: bool) -> Option<Telegram<'c>> {
+        let i = place::before(&self.t, i).unwrap_or(i);
         let any_case = self.any_case || self.open;
         telegram::read(&self.t, i, &self.cx, &mut self.mends, Manner { unknown, any_case })
     }
@@ -253,89 +268,23 @@ impl<'t, 'c> List<'t, 'c> {
         telegram.known && telegram.carry.code.is_some() || telegram.airgram
     }
 
-    /// Whether a label of the list stands at `i`; `boundary` at the beginning of an item.
-    pub(super) fn label_at(&mut self, i: usize, boundary: bool) -> Option<Enumerator> {
-        let mut e = split::enumerator(&self.t, i)?;
-        // `(A) STATE 12345 (8) PARIS 12`: an 8 that was a B. In `A. 08 PARIS 12` stands a year.
-        let eight =
-            self.t.digits(e.at) == "8" && matches!(e.form, Form::Bracketed | Form::Closed | Form::Point);
-        if eight && self.letter == Some(b'A') && self.number.is_none() {
-            e.label = Label::Letter(b'B');
-        }
-        let next = self.t.over_lines(e.next);
-        if next >= self.t.len() {
-            return None;
-        }
-        if number::airgram(&self.t, e.at).is_some() && self.telegram_at(e.next, true).is_none() {
-            return None;
-        }
-        let good = match e.label {
-            Label::Letter(letter) => self.is_letter(&e, letter, next, i, boundary),
-            Label::Number(number) => {
-                let follows = number == self.number.map_or(1, |last| last.saturating_add(1));
-                follows
-                    && match e.form {
-                        Form::Bracketed | Form::Closed if boundary => {
-                            self.telegram_at(next, true).is_some()
-                                || self.t.word(next).len() > 1 && !self.is_paragraph(i)
-                        }
-                        Form::Bracketed => self.is_sure_telegram(next),
-                        Form::Point => boundary && self.telegram_at(next, true).is_some(),
-                        _ => false,
-                    }
-            }
-        };
-        good.then_some(e)
-    }
-
-    fn is_letter(&mut self, e: &Enumerator, letter: u8, next: usize, i: usize, boundary: bool) -> bool {
-        let follows = letter == self.letter.map_or(b'A', |last| last + 1);
-        let near = match self.letter {
-            None if boundary => true,
-            None => letter <= b'B',
-            Some(last) => letter >= last && letter <= last + 3,
-        };
-        let word = self.t.word(next).len() > 1;
-        match e.form {
-            // (C), (S), (U) are marks of classification where they are not the next letter.
-            Form::Bracketed if matches!(letter, b'C' | b'S' | b'U') && !e.named => {
-                follows && !self.open && !self.t.is_line(e.next)
-            }
-            Form::Bracketed => (near || boundary && self.t.is_line_start(i)) && !self.t.is_line(e.next),
-            Form::Closed => near,
-            Form::Point if boundary => near,
-            Form::Point => {
-                let before = i.saturating_sub(1);
-                let initials =
-                    self.t.mark(before) == b'.' && before > 0 && self.t.word(before - 1).len() == 1;
-                if initials {
-                    return false;
-                }
-                let apart = !self.t.digits(before).is_empty()
-                    || matches!(self.t.mark(before), b',' | b';' | b'.' | b')' | b':')
-                    || self.t.is_line_start(i);
-                // `A. BRASILIA 222: PROTOCOL B. FBIS REPORT`, but `LETTER FROM ANN B. WEAVER`.
-                let document =
-                    self.t.is(next, &["FBIS"]) || self.t.sense(next).kind() != ReferenceKind::Other;
-                near && (follows && (apart || document) || self.telegram_at(next, true).is_some())
-            }
-            Form::Weak if boundary && follows && word && !self.t.is_glued(e.next) && e.next > e.at + 1 => {
-                true
-            }
-            Form::Weak | Form::Bare => follows && self.telegram_at(next, true).is_some(),
-        }
-    }
-
     /// Reads a telegram, with a station or with the one before; gives the token behind it.
     fn telegram(&mut self, i: usize) -> Option<usize> {
-        let carried = self.carry.clone().and_then(|carry| telegram::carried(&self.t, i, &self.cx, &carry));
+        let carried = self.carried_at(i);
         let telegram = match self.telegram_at(i, true) {
             // `LA PAZ A-5, A-6`: the second has a station too.
             Some(telegram) if telegram.carry.code.is_none() && carried.is_some() => carried?,
+            // `RABAT 12, 13 PARIS 4`: no year that anybody means.
+            Some(telegram)
+                if carried.is_some()
+                    && telegram.carry.year.is_some_and(|year| year::is_far(year, self.cx.year)) =>
+            {
+                carried?
+            }
             Some(telegram) => telegram,
             None => match carried {
                 Some(telegram) => telegram,
-                None => self.lone_number(i).or_else(|| self.lone_time(i))?,
+                None => self.lone_number(i).or_else(|| self.lone_time(i)).or_else(|| self.sender(i))?,
             },
         };
         let telegram = self.with_series(telegram);
@@ -368,6 +317,11 @@ impl<'t, 'c> List<'t, 'c> {
         Some(end)
     }
 
+    /// A number at `i` that takes its station from the telegram before.
+    fn carried_at(&self, i: usize) -> Option<Telegram<'c>> {
+        telegram::carried(&self.t, i, &self.cx, self.carry.as_ref()?)
+    }
+
     /// `TOSEC 60028/STATE 161750` and `TOSEC 60028 (STATE 161750)` are one telegram, known by the Department's number (TF 9.4).
     fn with_series(&mut self, telegram: Telegram<'c>) -> Telegram<'c> {
         let series = matches!(telegram.carry.code.as_deref(), Some("TOSEC" | "TODEP" | "TOTAS"));
@@ -388,14 +342,51 @@ impl<'t, 'c> List<'t, 'c> {
     /// A number of a telegram whose station is not told: `STATE 30177; 30180`.
     fn lone_number(&self, i: usize) -> Option<Telegram<'c>> {
         let after = self.items.last().is_some_and(|item| item.kind == ReferenceKind::Telegram);
-        if !(after || self.open) || self.t.digits(i).len() < 3 {
+        let (first, digits) = (self.items.is_empty() && !self.open, self.t.digits(i).len());
+        let least = match () {
+            // `REF: 104022`; a year or an index number is none.
+            () if first && (digits > 6 || year::of_digits(self.t.digits(i), None).is_some()) => return None,
+            () if first => {
+                if self.t.is_line_end(i + 1) || self.t.mark(i + 1) == b'.' {
+                    4
+                } else {
+                    5
+                }
+            }
+            () if after && i > 0 && self.t.mark(i - 1) == b';' => 1,
+            () => 3,
+        };
+        if !(after || self.open || first) || digits < least {
             return None;
         }
-        let telegram = telegram::carried(&self.t, i, &self.cx, &Carry { code: None, year: None })?;
-        let ends = self.t.is_line_end(telegram.tail.next)
-            || matches!(self.t.mark(telegram.tail.next), b',' | b';' | b'.')
-            || self.t.is(telegram.tail.next, &["AND"]);
-        ends.then_some(telegram)
+        let telegram = telegram::carried(&self.t, i, &self.cx, &Carry::new(None, None))?;
+        // `1949 HARBOR TREATY`
+        let end = telegram.head;
+        let words = ["OF", "DATED", "DTD", "DTG", "ET"];
+        let plain = self.t.word(end).is_empty()
+            || self.is_item_end(end)
+            || tail::is_caption(&self.t, end)
+            || self.t.is(end, &words);
+        (plain && self.is_item_end(telegram.tail.next)).then_some(telegram)
+    }
+
+    /// An item of the list can end before `i`.
+    fn is_item_end(&self, i: usize) -> bool {
+        let stop =
+            self.t.mark(i) == b'.' && (self.t.is_line_end(i + 1) || split::letter(&self.t, i + 1).is_some());
+        stop || self.t.is_line_end(i)
+            || matches!(self.t.mark(i), b',' | b';' | b':' | b')')
+            || self.t.is(i, &["AND", "OR"])
+            || split::letter(&self.t, i).is_some()
+    }
+
+    /// A telegram of which station and date are told: `STATE OF MARCH 12`.
+    fn sender(&self, i: usize) -> Option<Telegram<'c>> {
+        let telegram = sender::read(&self.t, i, &self.cx)?;
+        // `PARIS MARCH 12 LETTER` is a letter.
+        let end = telegram.head;
+        let ends = self.is_item_end(end) || self.t.mark(end) == b'(' || tail::is_caption(&self.t, end);
+        (ends && self.is_item_end(telegram.tail.next)).then_some(telegram)
     }
 
     /// A telegram of which only the date-time group is told: `DTG 121430Z MAR 07`.
@@ -414,8 +405,11 @@ impl<'t, 'c> List<'t, 'c> {
 
     pub(super) fn push(&mut self, kind: ReferenceKind, from: usize, to: usize, mrn: Option<String>) {
         let label = self.label.map(|label| {
-            let width =
-                if matches!(label.label, Label::Letter(_)) { 1 } else { self.t.digits(label.at).len() };
+            // A letter may stand in a longer word: `(AL LA PAZ`.
+            let width = match label.label {
+                Label::Letter(_) => 1,
+                Label::Number(_) => self.t.end_before(label.at + 1) - self.t.start(label.at),
+            };
             let letter = match label.label {
                 Label::Letter(letter) => Some(letter),
                 Label::Number(_) => None,

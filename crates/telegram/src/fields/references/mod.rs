@@ -5,8 +5,12 @@
 //! never divided and gets the kind that its words name.
 
 mod kinds;
+mod labels;
 mod list;
+mod lookalike;
 mod number;
+mod place;
+mod sender;
 mod senses;
 mod split;
 mod station;
@@ -55,10 +59,12 @@ pub fn is_reference_text(text: &str, registry: &Registry) -> bool {
     if list.items.is_empty() || list.end < t.len() || (0..t.len()).any(|i| t.sense(i).is_of_sentence()) {
         return false;
     }
+    // A number alone may be anything's.
+    let alone = |item: &list::Item| !line.as_bytes()[item.from..item.to].iter().any(u8::is_ascii_alphabetic);
     list.items.iter().take(1).all(|item| {
-        item.kind == ReferenceKind::Telegram
-            || item.label.is_some() && list.items.len() > 1
-            || item.kind != ReferenceKind::Other && line.bytes().any(|b| b.is_ascii_digit())
+        item.label.is_none() && !alone(item) && item.kind == ReferenceKind::Telegram
+            || item.label.is_some() && (item.kind == ReferenceKind::Telegram || list.items.len() > 1)
+            || item.kind != ReferenceKind::Other && !alone(item) && line.bytes().any(|b| b.is_ascii_digit())
     })
 }
 

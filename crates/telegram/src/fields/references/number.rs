@@ -131,13 +131,27 @@ fn more(t: &Tokens, whole: &Group, wide: bool) -> Option<Group> {
         () if hyphen => fits,
         // The start of the text: `1. THE EMBASSY`.
         () if matches!(t.mark(second.next), b'.' | b')') && second.width <= 2 => false,
+        // The next number of the list: `1: STATE 30177 2: GREYHAVEN 88`.
+        () if matches!(t.mark(second.next), b':' | b'-' | b'/')
+            && second.width <= 2
+            && !t.is_glued(second.next + 1)
+            && !t.word(second.next + 1).is_empty() =>
+        {
+            false
+        }
+        // A date: `RABAT 12 1/5`.
+        () if t.mark(second.next) == b'/' && second.width <= 2 && !t.digits(second.next + 1).is_empty() => {
+            false
+        }
         () if line => fits && whole.width >= 2 && is_alone(t, second.next),
         () => fits && (whole.width <= 3 || second.width == 1) && is_alone(t, second.next),
     };
+    // `12 13` is two numbers or one.
+    let two = whole.width == 2 && whole.plain && second.width == 2 && !hyphen;
     (one_number && fits && is_number_end(t, second.next)).then(|| Group {
         value: whole.value * 10u32.pow(second.width as u32) + second.value,
         width,
-        legible: whole.legible && second.legible,
+        legible: whole.legible && second.legible && !two,
         plain: false,
         next: second.next,
     })
@@ -152,6 +166,18 @@ fn is_alone(t: &Tokens, i: usize) -> bool {
         )
 }
 
+/// Numbers with obliques between them that can be no date, at the first oblique: `123/124/125`, `30177/78/79`.
+pub(super) fn is_chain(t: &Tokens, i: usize) -> bool {
+    let group = |i: usize| t.digits(i).len();
+    let between = |i: usize| t.mark(i) == b'/' && t.is_glued(i) && t.is_glued(i + 1);
+    let first = i.checked_sub(1).map_or(0, group);
+    between(i)
+        && between(i + 2)
+        && group(i + 1) > 1
+        && group(i + 3) > 1
+        && (first >= 5 || first >= 3 && group(i + 1) >= 3 && group(i + 3) >= 3)
+}
+
 /// False where the digits go on to a date, a time, a share, an ordinal number: `11/30/73`, `3:15`, `17.3`, `8 PM`, `3RD`.
 fn is_number_end(t: &Tokens, i: usize) -> bool {
     let next = t.digits(i + 1);
@@ -161,7 +187,7 @@ fn is_number_end(t: &Tokens, i: usize) -> bool {
         b':' if glued && next.len() == 2 => return false,
         b'.' if glued && !next.is_empty() => return false,
         b'/' | b'-' if glued && !next.is_empty() && matches!(t.mark(i + 2), b'/' | b'-') => {
-            return t.digits(i + 3).len() > 4;
+            return t.digits(i + 3).len() > 4 || is_chain(t, i);
         }
         _ => {}
     }

@@ -2,7 +2,7 @@
 
 use super::tokens::Tokens;
 
-/// The letter or number of an item.
+/// The letter or number of an item; a Roman numeral is a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Label {
     Letter(u8),
@@ -12,9 +12,9 @@ pub(super) enum Label {
 /// How sure it is that a letter is one of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Form {
-    /// `A STATE 123`
+    /// `A STATE 123`, and `A, STATE 123`, where a comma stands for a full stop
     Bare,
-    /// `A- STATE 123`, `(A STATE 123`
+    /// `A- STATE 123`, `A/ STATE 123`, `(A STATE 123`
     Weak,
     /// `A.`, `A:`
     Point,
@@ -42,9 +42,23 @@ pub(super) fn is_bracketed_letter(t: &Tokens, i: usize) -> bool {
     is_open(t.mark(i)) && t.word(i + 1).len() == 1 && is_close(t.mark(i + 2))
 }
 
-/// A letter of the list in any form that needs no look at what follows.
+/// A letter or a Roman numeral of the list in any form that needs no look at what follows.
 pub(super) fn letter(t: &Tokens, i: usize) -> Option<Enumerator> {
-    enumerator(t, i).filter(|e| e.form >= Form::Point && matches!(e.label, Label::Letter(_)))
+    enumerator(t, i).filter(|e| e.form >= Form::Point && !t.word(e.at).is_empty())
+}
+
+/// `1. TEXT`, `12) TEXT`
+pub(super) fn is_paragraph(t: &Tokens, i: usize) -> bool {
+    matches!(t.digits(i).len(), 1 | 2)
+        && matches!(t.mark(i + 1), b'.' | b')')
+        && (!t.is_glued(i + 2) || t.digits(i + 2).is_empty())
+}
+
+/// The value of a Roman numeral of two letters and more, up to that of nine: `II`, `IV` (TF 6.9).
+pub(super) fn roman(word: &str) -> Option<u8> {
+    const NUMERALS: [(&str, u8); 7] =
+        [("II", 2), ("III", 3), ("IV", 4), ("VI", 6), ("VII", 7), ("VIII", 8), ("IX", 9)];
+    NUMERALS.iter().find(|(numeral, _)| numeral.eq_ignore_ascii_case(word)).map(|(_, value)| *value)
 }
 
 /// A label of the list at token `i`, in any form. Whether it is one, the list must say.
@@ -69,13 +83,14 @@ pub(super) fn enumerator(t: &Tokens, i: usize) -> Option<Enumerator> {
             return Some(Enumerator { label, form: Form::Weak, named: word, at, next: at + 1 });
         }
         (_, digits @ ([_] | [_, _])) => Label::Number(digits.iter().fold(0, |n, d| n * 10 + (d - b'0'))),
-        _ => return None,
+        _ => Label::Number(roman(t.word(at))?),
     };
     let mut next = at + 1;
     let mark = t.mark(next);
+    let numeral = matches!(label, Label::Number(_)) && !t.word(at).is_empty();
     let form = match (open, mark) {
         (true, m) if is_close(m) => Form::Bracketed,
-        (true, b'.' | b',' | b'-' | 0) => Form::Weak,
+        (true, b'.' | b',' | b'-' | b'/' | 0) if !numeral => Form::Weak,
         (false, m) if is_close(m) => Form::Closed,
         // Initials: `A.I.D.`, `U.S.`
         (false, b'.') if t.is_glued(next + 1) && word_len_one(t, next + 1) && t.mark(next + 2) == b'.' => {
@@ -90,7 +105,9 @@ pub(super) fn enumerator(t: &Tokens, i: usize) -> Option<Enumerator> {
             return None;
         }
         (false, b'.' | b':') => Form::Point,
-        (false, b'-') => Form::Weak,
+        _ if numeral => return None,
+        (false, b'-' | b'/') => Form::Weak,
+        (false, b',') if matches!(label, Label::Letter(_)) => Form::Bare,
         (false, 0) => Form::Bare,
         _ => return None,
     };

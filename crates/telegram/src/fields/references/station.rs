@@ -1,6 +1,7 @@
 //! The station of a reference: a post, the Department, a command, an office.
 
 use super::kinds;
+use super::split;
 use super::tokens::Tokens;
 use crate::fields::Context;
 use std::borrow::Cow;
@@ -35,24 +36,47 @@ pub(super) struct Name {
     comma: bool,
     /// The name holds an oblique.
     oblique: bool,
+    /// The words say that it is an airgram.
+    pub(super) airgram: bool,
     words: usize,
 }
 
+/// Words between a station and its number (TF 6.9, 9.3).
+const MESSAGE: &[&str] = &[
+    "MESSAGE",
+    "MESSAGES",
+    "MSG",
+    "MSGS",
+    "CABLE",
+    "CABLES",
+    "TELEGRAM",
+    "TELEGRAMS",
+    "TEL",
+    "TELS",
+    "AIRGRAM",
+    "AIRGRAMS",
+    "NUMBER",
+    "NUMBERS",
+    "NR",
+    "NRS",
+    "NO",
+    "NOS",
+    "NBR",
+    "DTG",
+];
+
 /// The words from token `i` up to a number.
 pub(super) fn name(t: &Tokens, i: usize) -> Option<Name> {
-    let (mut at, mut end, mut words, mut oblique) = (i, i, 0, false);
+    let (mut at, mut end, mut words, mut oblique, mut airgram) = (i, i, 0, false, false);
     let mut lines = 0;
     let behind_year =
         i >= 2 && t.mark(i - 1) == b'/' && t.is_glued(i) && matches!(t.digits(i - 2).len(), 2 | 4);
     loop {
-        if t.word(at).is_empty() || at > i && is_label(t, at) {
+        if t.word(at).is_empty() || is_label(t, at) && (at > i || t.word(at).len() > 1) {
             return None;
         }
-        let message = words > 0
-            && t.is(
-                at,
-                &["MESSAGE", "MSG", "CABLE", "TELEGRAM", "TEL", "AIRGRAM", "NUMBER", "NR", "NO", "DTG"],
-            );
+        let message = words > 0 && t.is(at, MESSAGE);
+        airgram |= message && t.is(at, &["AIRGRAM", "AIRGRAMS"]);
         if !message {
             if (t.sense(at).is_no_station() || kinds::is_initials_of_law(t, at))
                 && !(t.is(at, &["TO", "THE"]) && is_mission(t, i)
@@ -75,7 +99,7 @@ pub(super) fn name(t: &Tokens, i: usize) -> Option<Name> {
         match t.mark(at) {
             b'.' | b'\'' | b'-' | b'/' | b'&' if !t.word(at + 1).is_empty() => {
                 if number_at(t, at + 1) {
-                    return Some(Name { end, number: at + 1, comma: false, oblique, words });
+                    return Some(Name { end, number: at + 1, comma: false, oblique, airgram, words });
                 }
                 oblique |= t.mark(at) == b'/';
                 at += 1;
@@ -84,7 +108,7 @@ pub(super) fn name(t: &Tokens, i: usize) -> Option<Name> {
             _ => {}
         }
         if let Some((number, comma)) = over_link(t, at, behind_year) {
-            return Some(Name { end, number, comma, oblique, words });
+            return Some(Name { end, number, comma, oblique, airgram, words });
         }
         if t.is_line(at) && lines == 0 && !t.word(at + 1).is_empty() {
             lines += 1;
@@ -95,9 +119,9 @@ pub(super) fn name(t: &Tokens, i: usize) -> Option<Name> {
 
 /// `B. PARIS`: the next letter of the list, no part of a name.
 fn is_label(t: &Tokens, i: usize) -> bool {
-    t.word(i).len() == 1
-        && matches!(t.mark(i + 1), b'.' | b')')
-        && !(t.is_glued(i + 2) && t.word(i + 2).len() == 1)
+    (t.word(i).len() == 1 || split::roman(t.word(i)).is_some())
+        && matches!(t.mark(i + 1), b'.' | b')' | b'/')
+        && !(t.is_glued(i + 2) && (t.word(i + 2).len() == 1 || t.mark(i + 1) == b'/'))
 }
 
 /// The one post with an `OF` in its name. A line may end on either side of it.
@@ -113,7 +137,7 @@ fn is_mission(t: &Tokens, i: usize) -> bool {
 }
 
 /// Over what may stand between station and number: `NO.`, `#`, `-`, `:`, a line end.
-fn over_link(t: &Tokens, i: usize, behind_year: bool) -> Option<(usize, bool)> {
+pub(super) fn over_link(t: &Tokens, i: usize, behind_year: bool) -> Option<(usize, bool)> {
     let mut at = t.over_lines(i);
     if at > i + 1 {
         return None;
@@ -155,6 +179,28 @@ fn number_at(t: &Tokens, i: usize) -> bool {
         || super::number::airgram(t, i).is_some()
 }
 
+/// The station that the words from `i` up to `end` name, where it is a known one.
+pub(super) fn known<'c>(
+    t: &Tokens,
+    i: usize,
+    end: usize,
+    words: usize,
+    cx: &Context<'c>,
+) -> Option<Station<'c>> {
+    let mut none_left = u32::MAX;
+    let name = Name { end, number: end, comma: false, oblique: false, airgram: false, words };
+    of(t, i, &name, cx, &mut none_left, false).filter(|station| station.known)
+}
+
+/// The most words of `i` on that name a known station, and the token behind them.
+pub(super) fn longest<'c>(t: &Tokens, i: usize, cx: &Context<'c>) -> Option<(Station<'c>, usize)> {
+    let words = (i..i + MOST_WORDS).take_while(|&at| !t.word(at).is_empty()).count();
+    (1..=words).rev().find_map(|words| {
+        let station = known(t, i, i + words, words, cx).filter(|station| station.code.is_some())?;
+        Some((station, i + words))
+    })
+}
+
 /// The station of a name.
 pub(super) fn of<'c>(
     t: &Tokens,
@@ -173,7 +219,8 @@ pub(super) fn of<'c>(
         if at > i && !t.is_glued(at) {
             text.push(' ');
         }
-        text.push_str(t.word(at));
+        // `R0ME`: a zero between letters (TF 17).
+        text.extend(t.word(at).chars().map(|c| if c == '0' { 'O' } else { c }));
         if !matches!(t.mark(at), 0 | 0xff) {
             text.push(char::from(t.mark(at)));
         }
@@ -265,11 +312,11 @@ fn is_document_number(t: &Tokens, i: usize, name: &Name) -> bool {
 
 /// `DEPTEL`, `OURTEL`: words that name the station by its part in the correspondence.
 fn own_words<'c>(t: &Tokens, i: usize, cx: &Context<'c>) -> Option<Station<'c>> {
-    let code = if t.is(i, &["DEPTEL", "DEPTELS"]) {
+    let code = if t.is(i, &["DEPTEL", "DEPTELS", "DEPTS", "DEPARTMENTS"]) {
         Some(Cow::Borrowed("STATE"))
     } else if t.is(i, &["OURTEL", "OURTELS", "MYTEL", "OUR", "MY"]) {
         cx.post.map(Cow::Borrowed)
-    } else if t.sense(i).is_unnamed_telegram() || t.is(i, &["YOUR"]) {
+    } else if t.sense(i).is_unnamed_telegram() || t.is(i, &["YOUR", "UR", "YR"]) {
         None
     } else {
         return None;

@@ -1,6 +1,7 @@
 //! What stands behind the number of a telegram and belongs to it: `(NOTAL)`, `AND PREVIOUS`, `OF 11/30/73`, `PARA 3`.
 
 use super::number;
+use super::place;
 use super::split;
 use super::station;
 use super::tokens::Tokens;
@@ -92,23 +93,10 @@ fn step(t: &Tokens, tail: &mut Tail, cx: &Context<'_>) -> Option<usize> {
         }
     }
     let at = i + usize::from(mark);
-    if t.is(
-        at,
-        &[
-            "SECTION",
-            "SECTIONS",
-            "SECT",
-            "SEC",
-            "PARA",
-            "PARAS",
-            "PARAGRAPH",
-            "PARAGRAPHS",
-            "PAGE",
-            "PAGES",
-            "PART",
-        ],
-    ) {
-        return Some(place(t, at + 1));
+    if place::stands_at(t, at) {
+        let next = place::read(t, at + 1);
+        // `STATE 30177, PARA 3 OF GREYHAVEN 88`: the next one's.
+        return (!place::is_of_telegram(t, next, own)).then_some(next);
     }
     if t.is(at, SERIES) && !mark_is_comma(t, i) && !t.digits(at + 1).is_empty() {
         return Some(at + 2);
@@ -139,8 +127,9 @@ fn dated(t: &Tokens, i: usize, introduced: bool, own: Option<u16>) -> Option<Whe
         let year = year::of_digits(t.digits(i), own).filter(|_| introduced && t.digits(i).len() == 4)?;
         return Some(When { year: Some(year), month: None, next: i + 1 });
     }
-    // `STATE 235324 11/30/73`
-    year::date(t, i, own).filter(|when| when.year.is_some() && !t.is_glued(i))
+    // `STATE 235324 11/30/73`, `RABAT 12 1/5, 13 1/6`
+    let ends = |i: usize| t.is_line_end(i) || matches!(t.mark(i), b',' | b';') || t.is(i, &["AND"]);
+    year::date(t, i, own).filter(|when| (when.year.is_some() || ends(when.next)) && !t.is_glued(i))
 }
 
 /// The year of a number right behind it: `STATE 3836 '06`, `STATE 3836 06`. Two digits that are no year near the telegram's own
@@ -178,6 +167,11 @@ fn after_mark(t: &Tokens, i: usize, own: Option<u16>) -> Option<When> {
     }
     let at = i + 1 + usize::from(t.mark(i + 1) == b'\'');
     let digits = t.digits(at);
+    // `RABAT 74, 75`: the next number.
+    let short = i > 0 && t.mark(i) == b',' && at == i + 1 && matches!(t.digits(i - 1).len(), 1 | 2);
+    if short && !digits.starts_with('0') && digits.len() == 2 {
+        return None;
+    }
     let year = year::of_digits(digits, own)?;
     let close = match own {
         Some(own) => year <= own && own - year <= 1,
@@ -193,10 +187,12 @@ fn after_mark(t: &Tokens, i: usize, own: Option<u16>) -> Option<When> {
 
 /// `(NOTAL)`, `(06)`, `(311345Z MAY 73)`; not the next letter of the list, `(B)`.
 fn bracket(t: &Tokens, i: usize, tail: &mut Tail, own: Option<u16>) -> Option<usize> {
-    if split::is_bracketed_letter(t, i) && !t.is_line_end(i + 3) {
+    let dotted = t.word(i + 1).len() == 1 && t.mark(i + 2) == b'.' && split::is_close(t.mark(i + 3));
+    if split::is_bracketed_letter(t, i) && !t.is_line_end(i + 3) || dotted && !t.is_line_end(i + 4) {
         return None;
     }
-    if t.digits(i + 1).len() == 1 && split::is_close(t.mark(i + 2)) {
+    if (t.digits(i + 1).len() == 1 || split::roman(t.word(i + 1)).is_some()) && split::is_close(t.mark(i + 2))
+    {
         return None;
     }
     let mut lines = 0;
@@ -211,7 +207,7 @@ fn bracket(t: &Tokens, i: usize, tail: &mut Tail, own: Option<u16>) -> Option<us
     };
     let inner = i + 1 + usize::from(t.mark(i + 1) == b'\'');
     if close == inner + 1 {
-        if let Some(year) = year::of_digits(t.digits(inner), own) {
+        if let Some(year) = year::of_digits(t.digits(inner), own).filter(|year| !year::is_far(*year, own)) {
             // `STATE 3836 (06) PARIS 417` is open; a year before a station that follows at once is that one's.
             tail.year = tail.year.or(Some(year));
         }
@@ -221,7 +217,9 @@ fn bracket(t: &Tokens, i: usize, tail: &mut Tail, own: Option<u16>) -> Option<us
             keep(tail, when);
         } else if t.is(inner, SERIES) && !t.digits(inner + 1).is_empty() && close == inner + 2 {
             // The same telegram's number in a series.
-        } else if station::name(t, inner).is_some() {
+        } else if station::name(t, over_words(t, inner)).is_some()
+            || over_words(t, inner) > inner && !t.digits(over_words(t, inner)).is_empty()
+        {
             // Another telegram in brackets.
             return None;
         }
@@ -229,21 +227,10 @@ fn bracket(t: &Tokens, i: usize, tail: &mut Tail, own: Option<u16>) -> Option<us
     Some(close + 1)
 }
 
-/// The token behind `3`, `3-5`, `3 AND 4`, `ONE`, `2 OF 3`.
-fn place(t: &Tokens, mut i: usize) -> usize {
-    let small = |at: usize| matches!(t.digits(at).len(), 1 | 2) || t.is(at, &["ONE", "TWO", "THREE", "FOUR"]);
-    while small(i) {
-        i += 1;
-        let link = matches!(t.mark(i), b'-' | b',' | b'&') || t.is(i, &["AND", "OF", "TO", "THRU"]);
-        if !link
-            || !small(i + 1)
-            || matches!(t.mark(i + 2), b'.' | b')') && t.digits(i + 1).len() < 3 && !t.is_line_end(i + 3)
-        {
-            break;
-        }
-        i += 1;
-    }
-    i
+/// Over the words that tie one telegram to another: `(AND RABAT 15)`, `(SEE ALSO RABAT 15)`.
+fn over_words(t: &Tokens, i: usize) -> usize {
+    let words = (i..i + 2).take_while(|&at| t.is(at, &["AND", "ALSO", "SEE", "PLUS"])).count();
+    i + words
 }
 
 /// Words behind a number up to the end of the line or of the item: `STATE 026462 TO LA PAZ`.
@@ -251,6 +238,10 @@ fn remark(t: &Tokens, i: usize, cx: &Context<'_>) -> Option<usize> {
     let dash = usize::from(t.mark(i) == b'-' && !t.is_glued(i + 1));
     let from = i + dash;
     if t.word(from).is_empty() || split::letter(t, from).is_some() {
+        return None;
+    }
+    // `A, STATE 30177 B, GREYHAVEN 88`
+    if t.word(from).len() == 1 && t.mark(from + 1) == b',' && !t.is(from, &["A"]) && begins(t, from + 2, cx) {
         return None;
     }
     let mut at = from;

@@ -1,7 +1,10 @@
 //! One reference to a telegram: year, station, number or date-time group, in any order that was met.
 
+use super::lookalike;
 use super::number::{self, Number};
-use super::station::{self, Station};
+use super::place;
+use super::split;
+use super::station::{self, Name, Station};
 use super::tail::{self, Tail};
 use super::tokens::Tokens;
 use super::year::{self, When};
@@ -13,6 +16,17 @@ use std::borrow::Cow;
 pub(super) struct Carry<'c> {
     pub(super) code: Option<Cow<'c, str>>,
     pub(super) year: Option<u16>,
+    /// The number before, and how many digits it has: the next one may print its last digits alone (`12345/6`).
+    pub(super) last: Option<(u32, usize)>,
+    /// The one before is an airgram.
+    pub(super) airgram: bool,
+}
+
+impl<'c> Carry<'c> {
+    /// A station and nothing else.
+    pub(super) fn new(code: Option<Cow<'c, str>>, year: Option<u16>) -> Carry<'c> {
+        Carry { code, year, last: None, airgram: false }
+    }
 }
 
 /// A telegram that is referred to.
@@ -60,13 +74,22 @@ pub(super) fn read<'c>(
     mends: &mut u32,
     manner: Manner,
 ) -> Option<Telegram<'c>> {
+    if let Some(found) = lookalike::station(t, i, cx) {
+        let head = Head {
+            carry: Carry::new(Some(Cow::Borrowed(found.code)), found.year),
+            known: true,
+            command: false,
+        };
+        let number = number::read(t, found.number, cx.year, found.code == "STATE")?;
+        return Some(finish(t, cx, head, number, false, When::default()));
+    }
     let (printed, at) = match year::before(t, i, cx.year) {
         Some((year, at)) => (Some(year), at),
         None => (None, i),
     };
     if let Some(airgram) = number::airgram(t, at) {
         // An airgram without a station is somebody's; whose is not printed.
-        let carry = Carry { code: None, year: printed };
+        let carry = Carry::new(None, printed);
         return Some(finish(
             t,
             cx,
@@ -81,11 +104,11 @@ pub(super) fn read<'c>(
         manner.unknown && (printed.is_some() || manner.any_case || is_in_capitals(t, at, name.number));
     let station = station::of(t, at, &name, cx, mends, clear)?;
     let head = Head {
-        carry: Carry { code: station.code.clone(), year: printed },
+        carry: Carry::new(station.code.clone(), printed),
         known: station.known,
         command: station.command,
     };
-    rest(t, cx, head, &station, name.number)
+    rest(t, cx, head, &station, &name, at)
 }
 
 /// Reads a number, an airgram's number or a date-time group that takes its station from the reference before it.
@@ -100,24 +123,79 @@ pub(super) fn carried<'c>(t: &Tokens, i: usize, cx: &Context<'c>, carry: &Carry<
         return Some(finish(t, cx, head, airgram, true, When::default()));
     }
     let wide = carry.code.as_deref() == Some("STATE");
-    let number = number::read(t, i, cx.year, wide)?;
-    let behind_oblique = i > 0 && t.mark(i - 1) == b'/' && number.width < 3;
-    let prose = behind_oblique
-        || matches!(t.mark(number.next), b'.' | b')' | b'/')
-            && number.width <= 2
-            && !t.is_line_end(number.next + 1);
-    if prose || year::date(t, i, cx.year).is_some() || !t.word(number.next).is_empty() && number.width <= 2 {
+    let mut number = number::read(t, i, cx.year, wide)?;
+    let short = number.width <= 2;
+    let oblique = i > 0 && t.mark(i - 1) == b'/' && short;
+    let prose = matches!(t.mark(number.next), b'.' | b')' | b'/')
+        && short
+        && !t.is_line_end(number.next + 1)
+        && split::letter(t, number.next + 1).is_none()
+        && !split::is_paragraph(t, number.next + 1)
+        && !t.is(i.wrapping_sub(1), &["AND"]);
+    if year::date(t, i, cx.year).is_some() || short && !may_follow(t, number.next, cx) {
         return None;
     }
     let year = number.year.or(carry.year);
-    Some(finish(t, cx, head(year), number, false, When::default()))
+    let whole = carry.last.and_then(|(last, width)| completed(last, width, &number));
+    if oblique {
+        // `30177/78/79`
+        number.value = Some(whole.filter(|_| t.is_glued(i - 1) && t.is_glued(i))?);
+    } else if prose {
+        return None;
+    } else if whole.is_some() && carry.last.is_some_and(|(_, width)| number.width + 2 <= width)
+        || carry.airgram
+    {
+        // `12345, 46`: 12346 or 46. `A-12 AND 13`: a telegram or an airgram.
+        number.value = None;
+    }
+    let mut telegram = finish(t, cx, head(year), number, false, When::default());
+    telegram.carry.last = telegram.carry.last.or(carry.last);
+    telegram.carry.airgram = carry.airgram;
+    Some(telegram)
+}
+
+/// The number of which only the last digits are printed, behind the one that has all: `30177/78` (TF 6.9). It is the higher one.
+fn completed(last: u32, width: usize, number: &Number) -> Option<u32> {
+    let value = number.value.filter(|_| number.width < width)?;
+    let unit = 10u32.pow(number.width as u32);
+    let whole = last - last % unit + value;
+    (whole > last && whole <= 999_999).then_some(whole)
+}
+
+/// What may stand behind a number of one or two digits that has no station of its own: in `12, 13 AND 14` it is a telegram, in
+/// `12, 13 PAGES` it is none.
+fn may_follow(t: &Tokens, i: usize, cx: &Context<'_>) -> bool {
+    const WORDS: &[&str] = &["AND", "OR", "PLUS"];
+    // `13 OF MARCH 3`
+    let of = t.is(i, &["OF", "DATED", "DTD", "DTG"]);
+    let dated = of && (year::month(t, i + 1).is_some() || !t.digits(i + 1).is_empty());
+    let mut none_left = u32::MAX;
+    let mut station = |i: usize| {
+        station::name(t, i).is_some_and(|name| {
+            station::of(t, i, &name, cx, &mut none_left, is_in_capitals(t, i, name.number)).is_some()
+        })
+    };
+    t.word(i).is_empty()
+        || t.is(i, WORDS)
+        || dated
+        || tail::is_caption(t, i)
+        || place::stands_at(t, i) && !t.digits(i + 1).is_empty()
+        || split::letter(t, i).is_some()
+        || station(i)
+        || t.word(i).len() == 1 && station(i + 1 + usize::from(matches!(t.mark(i + 1), b'/' | b'-' | b',')))
 }
 
 /// Reads a date-time group without a station.
 pub(super) fn timed<'c>(t: &Tokens, i: usize, cx: &Context<'c>) -> Option<Telegram<'c>> {
     let when = year::dtg(t, i, cx.year)?;
-    let head = Head { carry: Carry { code: None, year: None }, known: true, command: true };
+    let head = Head { carry: Carry::new(None, None), known: true, command: true };
     Some(finish(t, cx, head, Number { value: None, year: None, width: 6, next: when.next }, false, when))
+}
+
+/// A telegram of which a date stands for the number.
+pub(super) fn dated<'c>(t: &Tokens, cx: &Context<'c>, when: When) -> Telegram<'c> {
+    let head = Head { carry: Carry::new(None, None), known: true, command: false };
+    finish(t, cx, head, Number { value: None, year: None, width: 0, next: when.next }, false, when)
 }
 
 struct Head<'c> {
@@ -132,8 +210,10 @@ fn rest<'c>(
     cx: &Context<'c>,
     head: Head<'c>,
     station: &Station<'c>,
-    at: usize,
+    name: &Name,
+    first: usize,
 ) -> Option<Telegram<'c>> {
+    let at = name.number;
     if let Some(airgram) = number::airgram(t, at) {
         return (!station.office).then(|| finish(t, cx, head, airgram, true, When::default()));
     }
@@ -152,7 +232,17 @@ fn rest<'c>(
     if date || station.office {
         return None;
     }
-    Some(finish(t, cx, head, number, false, When::default()))
+    // `TELEGRAM 417 FROM PARIS` (TF 9.2)
+    if t.is(first, &["TELEGRAM", "TELEGRAMS", "CABLE", "CABLES", "AIRGRAM"])
+        && t.is(number.next, &["FROM"])
+        && let Some((found, next)) = station::longest(t, number.next + 1, cx)
+    {
+        let carry = Carry::new(found.code, head.carry.year);
+        let number = Number { next, ..number };
+        return Some(finish(t, cx, Head { carry, ..head }, number, name.airgram, When::default()));
+    }
+    // `RABAT AIRGRAM 12`
+    Some(finish(t, cx, head, number, name.airgram, When::default()))
 }
 
 fn finish<'c>(
@@ -163,13 +253,15 @@ fn finish<'c>(
     airgram: bool,
     when: When,
 ) -> Telegram<'c> {
+    let mut carry = Carry { airgram, last: number.value.map(|value| (value, number.width)), ..head.carry };
     let mut at = number.next;
-    let mut year = head.carry.year.or(number.year);
+    let mut year = carry.year.or(number.year);
     let mut last = None;
     if let (Some(first), false) = (number.value, airgram) {
         match second(t, at, first, number.width, cx.year) {
             Some(Second::Number(found, next)) => {
                 last = Some(found);
+                carry.last = Some((found.number, number.width));
                 at = next;
             }
             Some(Second::Year(found, next)) => {
@@ -182,7 +274,7 @@ fn finish<'c>(
     let tail = tail::read(t, at, cx);
     let year = year.or(when.year).or(tail.year);
     Telegram {
-        carry: head.carry,
+        carry,
         known: head.known,
         year,
         number: number.value,
@@ -205,7 +297,13 @@ enum Second {
 /// What follows a number behind a hyphen or an oblique: the last of a range (`12345-12347`, `12345-47`, `12345/6`), or a
 /// year (`3836/06`).
 fn second(t: &Tokens, i: usize, first: u32, width: usize, own: Option<u16>) -> Option<Second> {
-    let all = t.mark(i) == b'-' || t.is(i, &["THRU", "THROUGH"]);
+    // `30177--30179`
+    let dashes = t.mark(i) == b'-' && t.mark(i + 1) == b'-' && t.is_glued(i + 1);
+    let i = i + usize::from(dashes && t.digits(i + 2).len() >= width.max(2));
+    // `30177 TO 30179`, but `026462 TO LA PAZ`
+    let to = t.is(i, &["TO"]) && t.digits(i + 1).len() >= width.max(2);
+    let all = t.mark(i) == b'-' || t.is(i, &["THRU", "THROUGH"]) || to;
+    let chain = number::is_chain(t, i);
     if !all && t.mark(i) != b'/' || t.is_line(i + 1) {
         return None;
     }
@@ -213,7 +311,7 @@ fn second(t: &Tokens, i: usize, first: u32, width: usize, own: Option<u16>) -> O
     // A third group makes it a date, a telephone number, a section.
     if digits.is_empty()
         || digits.len() > 7
-        || matches!(t.mark(i + 2), b'/' | b'-' | b':') && t.is_glued(i + 2)
+        || matches!(t.mark(i + 2), b'/' | b'-' | b':') && t.is_glued(i + 2) && !chain
         || t.is_glued(i + 2) && !t.word(i + 2).is_empty()
     {
         return None;
@@ -229,6 +327,7 @@ fn second(t: &Tokens, i: usize, first: u32, width: usize, own: Option<u16>) -> O
     let near = |year: &u16| own.is_none_or(|own| *year <= own && own - *year <= 1);
     let long = full > first && full - first > LONGEST_PLAIN_RANGE;
     if digits.len() == 2
+        && !chain
         && (!all || long || digits.starts_with('0'))
         && let Some(year) = year::of_digits(digits, own).filter(near)
     {

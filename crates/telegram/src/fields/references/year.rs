@@ -43,6 +43,14 @@ pub(super) fn full(two: u16, own: Option<u16>) -> u16 {
     }
 }
 
+/// No telegram refers to one that is older, in years (derived: TF 6.9 has a year in two digits).
+const FURTHEST: u16 = 30;
+
+/// Further from the telegram's own year than that of any reference.
+pub(super) fn is_far(year: u16, own: Option<u16>) -> bool {
+    own.is_some_and(|own| year > own + 1 || own - year.min(own) > FURTHEST)
+}
+
 /// Reads two or four digits as a year; nothing outside of 1900 to 2099.
 pub(super) fn of_digits(digits: &str, own: Option<u16>) -> Option<u16> {
     let value: u16 = digits.parse().ok()?;
