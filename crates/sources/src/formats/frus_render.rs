@@ -348,7 +348,9 @@ impl Document {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let number: u32 = rest.get(..digits)?.parse().ok()?;
         let end = series + parted + digits;
-        let stands = [". ", ".\n"].iter().any(|stop| paragraph[end..].starts_with(stop));
+        // An airgram's number can be a line of its own.
+        let stands = [". ", ".\n"].iter().any(|stop| paragraph[end..].starts_with(stop))
+            || word == "A" && paragraph[end..].starts_with('\n');
         (number > u32::from(series == 0) && digits <= 6 && stands).then(|| paragraph[..end].to_owned())
     }
 }

@@ -19,6 +19,9 @@ pub(crate) struct Frame<'a> {
 /// How many lines an editors' head or dateline has at most.
 const LINES: usize = 6;
 
+/// How many datelines and markings stand above a text at most; three were met.
+const ABOVE: usize = 8;
+
 impl<'a> Frame<'a> {
     /// The frame of a text that has one.
     pub(crate) fn of(attributes: &'a Attributes<'_>) -> Option<Frame<'a>> {
@@ -29,7 +32,7 @@ impl<'a> Frame<'a> {
         Some(Frame {
             head,
             document: said("n"),
-            above: above.chain(markings(attributes)).collect(),
+            above: above.chain(markings(attributes)).take(ABOVE).collect(),
             number: said("telegram-number"),
             signed: said("signed"),
         })
@@ -77,9 +80,13 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// What follows the telegram's number and its full stop.
+/// What follows the telegram's number and its full stop; nothing, where the number stands alone.
 pub(super) fn behind_number<'t>(text: &'t [u8], number: &str) -> Option<&'t [u8]> {
-    let rest = text.strip_prefix(number.as_bytes()).filter(|_| !number.is_empty())?.strip_prefix(b".")?;
+    let rest = text.strip_prefix(number.as_bytes()).filter(|_| !number.is_empty())?;
+    if rest.is_empty() {
+        return Some(rest);
+    }
+    let rest = rest.strip_prefix(b".")?;
     rest.first().is_none_or(u8::is_ascii_whitespace).then_some(rest)
 }
 

@@ -129,11 +129,17 @@ pub(super) fn drafting(note: &str) -> Drafting<'_> {
     out
 }
 
+/// The longest list of names that is read, in bytes. The longest that was met has 250.
+const LONGEST: usize = 4096;
+
 /// The names of ` in draft by Rowan, Weaver (POL), and Hale on May 3, and in EUR`. Who is not named is left out: `several staff
 /// members`, `[name not declassified]`.
 fn names(list: &str) -> Vec<&str> {
     let list = list.split(';').next().unwrap_or_default();
     let mut found: Vec<&str> = Vec::new();
+    if list.len() > LONGEST {
+        return found;
+    }
     for piece in pieces(list) {
         let mut name = piece.trim().trim_end_matches([',', ' ']);
         // What was done with it and by whom: no name.
