@@ -44,12 +44,9 @@ pub(super) fn post(
     if let Some((words, code)) = MISSIONS.iter().find(|(words, _)| lower.contains(words)) {
         // A delegation may sit elsewhere for a time: `New York` is the mission's place, `Paris` is not.
         let behind = &lower[lower.find(words)? + words.len()..];
+        let un = *code == "USUNNEWYORK";
         let elsewhere = behind.contains(", at ")
-            || place.is_some_and(|p| {
-                known_place(p, registry) != Some(code)
-                    && *code == "USUNNEWYORK"
-                    && !p.trim().eq_ignore_ascii_case("new york")
-            });
+            || place.is_some_and(|place| un && !place.trim().eq_ignore_ascii_case("new york"));
         return if elsewhere { None } else { known(code) };
     }
     let abroad = ["embassy", "ambassador", "charg", "consul", "legation", "minister in", "interests section"];
@@ -74,17 +71,17 @@ pub(super) fn post(
     ]
     .into_iter()
     .find_map(|words| lower.find(words).map(|at| name[at + words.len()..].trim()))?;
-    let where_ = behind.split(" (").next().unwrap_or_default().trim_end_matches([',', '.', ' ']);
+    let area = behind.split(" (").next().unwrap_or_default().trim_end_matches([',', '.', ' ']);
     let diplomatic = !lower.contains("consul");
-    if diplomatic && let Some(code) = of_country(where_, day?, registry) {
+    if diplomatic && let Some(code) = of_country(area, day?, registry) {
         return Some(code.to_owned());
     }
     let is_country = registry
         .tags()
         .iter()
-        .any(|tag| tag.kind == TagKind::Geographic && tag.name.eq_ignore_ascii_case(where_));
+        .any(|tag| tag.kind == TagKind::Geographic && tag.name.eq_ignore_ascii_case(area));
     // `the Embassy in Tehran`; but `the Embassy in Mexico` is that of the country.
-    if is_country { None } else { known_place(where_, registry).map(str::to_owned) }
+    if is_country { None } else { known_place(area, registry).map(str::to_owned) }
 }
 
 fn known_place<'r>(place: &str, registry: &'r Registry) -> Option<&'r str> {
@@ -107,12 +104,63 @@ fn of_country<'r>(country: &str, day: jiff::civil::Date, registry: &'r Registry)
         return None;
     }
     let on = day.to_string();
-    let mut open = registry.posts().iter().filter(|post| {
-        post.kind == "embassy"
-            && post.country == Some(iso)
-            && post.valid_from.is_none_or(|from| from <= on.as_str())
-            && post.valid_to.is_none_or(|to| to >= on.as_str())
-    });
-    let one = open.next()?;
-    open.next().is_none().then_some(one.code)
+    let open: Vec<_> = registry
+        .posts()
+        .iter()
+        .filter(|post| {
+            post.kind == "embassy"
+                && post.country == Some(iso)
+                && post.valid_from.is_none_or(|from| from <= on.as_str())
+                && post.valid_to.is_none_or(|to| to >= on.as_str())
+        })
+        .collect();
+    match open[..] {
+        [one] => Some(one.code),
+        // One that was closed later stood before one whose first day is not known: Jidda before Riyadh.
+        [one, other] if one.valid_from.is_none() && other.valid_from.is_none() => {
+            match (one.valid_to, other.valid_to) {
+                (Some(_), None) => Some(one.code),
+                (None, Some(_)) => Some(other.code),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn posts_of_offices() {
+        let registry = Registry::builtin();
+        for (name, place, year, expected) in [
+            ("the Embassy in France", None, 1976, Some("PARIS")),
+            ("the Embassy in the United Kingdom", None, 1948, Some("LONDON")),
+            ("the Legation in Saudi Arabia", None, 1948, Some("JIDDA")),
+            // Rio de Janeiro was the capital, or Petrograd.
+            ("the Embassy in Brazil", None, 1964, None),
+            ("the Embassy in Russia", None, 1918, None),
+            // Bonn or East Berlin.
+            ("the Embassy in Germany", None, 1975, None),
+            ("the Embassy in Tehran", None, 1948, Some("TEHRAN")),
+            ("the Embassies in France and Austria", None, 1976, None),
+            ("The Ambassador in Egypt (Rowan)", Some("Cairo"), 1948, Some("CAIRO")),
+            ("The Ambassador in Egypt (Rowan)", Some("Port Alder"), 1948, None),
+            ("the Mission to the United Nations", None, 1974, Some("USUNNEWYORK")),
+            ("The United States Representative at the United Nations (Rowan)", Some("Paris"), 1948, None),
+            ("the United States Representative at the United Nations (Rowan), at Paris", None, 1948, None),
+            ("the Mission in Geneva", None, 1973, Some("GENEVA")),
+            ("the Mission to the IAEA in Vienna", None, 1976, Some("IAEAVIENNA")),
+            ("the Department of State", None, 1976, Some("STATE")),
+            ("the Acting Secretary of State", None, 1948, Some("STATE")),
+            ("The Secretary of State", Some("Paris"), 1948, None),
+            ("Secretary of State Rowan, at Geneva", None, 1975, None),
+            ("the CIA Station in Guatemala", None, 1954, None),
+        ] {
+            let day = jiff::civil::Date::new(year, 5, 3).ok();
+            assert_eq!(post(name, place, day, registry).as_deref(), expected, "{name}");
+        }
+    }
 }
