@@ -23,6 +23,13 @@ fn options(folder: &Path) -> Options<'static> {
     Options { date: date.map(|d| d.parse::<DateHint>().expect("a date")), spans: true, ..Options::default() }
 }
 
+/// What the source says beside the text: `attributes.txt`, a name and a value a line, where the case has one.
+fn attributes(folder: &Path) -> Attributes<'static> {
+    let text = fs::read_to_string(folder.join("attributes.txt")).unwrap_or_default();
+    let pairs = text.lines().filter_map(|line| line.split_once(": "));
+    Attributes(pairs.map(|(name, value)| (name.to_owned().into(), value.to_owned().into())).collect())
+}
+
 fn pretty(record: &Record<'_>) -> String {
     serde_json::to_string_pretty(record).expect("a record is JSON") + "\n"
 }
@@ -33,7 +40,7 @@ fn records_are_as_expected() {
     let mut wrong = Vec::new();
     for folder in folders() {
         let text = fs::read(folder.join("input.txt")).expect("a text");
-        let got = pretty(&read(&text, Attributes::default(), &options(&folder)));
+        let got = pretty(&read(&text, attributes(&folder), &options(&folder)));
         let file = folder.join("record.json");
         if bless {
             fs::write(&file, &got).expect("a record is written");

@@ -57,6 +57,9 @@ enum Element {
     Head,
     Place,
     Date,
+    Dateline,
+    Marking,
+    Signed,
     Paragraph,
     Block,
     Line,
@@ -87,6 +90,11 @@ pub(super) struct Document {
     /// The head without place and date.
     title: Collected,
     place: Collected,
+    dateline: Collected,
+    /// The words under the dateline, each `<seg>` for itself.
+    markings: Vec<Collected>,
+    /// The last `<signed>`.
+    signed: Collected,
     notes: Vec<Note>,
     /// The notes that are open, by their place in `notes`: a note can hold a note.
     open_notes: Vec<usize>,
@@ -94,6 +102,13 @@ pub(super) struct Document {
     /// Where in the text the first paragraph begins.
     first_paragraph: Option<usize>,
 }
+
+/// Series of telegrams with numbers of their own: those of the Secretary when he travels, of delegations to the General Assembly and
+/// to conferences, of the White House (TF 9.4; the lists of abbreviations of the volumes of 1948 to 1976).
+const SERIES: [&str; 21] = [
+    "ACTEL", "CAP", "CIRTEL", "COMKAS", "DELGA", "DEPTO", "DULTE", "GADEL", "HAKTO", "LINC", "MARTEL",
+    "POLTO", "SECTO", "SLINC", "TEDUL", "TELAC", "TELMAR", "TODEP", "TOHAK", "TOPOL", "TOSEC",
+];
 
 /// What a document is as an item: id, date, text, attributes.
 type Telegram = (Option<String>, Option<String>, String, Vec<(String, String)>);
@@ -111,6 +126,9 @@ impl Document {
             head: Collected::default(),
             title: Collected::default(),
             place: Collected::default(),
+            dateline: Collected::default(),
+            markings: Vec::new(),
+            signed: Collected::default(),
             notes: Vec::new(),
             open_notes: Vec::new(),
             skipped: 0,
@@ -125,15 +143,22 @@ impl Document {
             "placeName" => Element::Place,
             "date" => Element::Date,
             "p" => Element::Paragraph,
-            "opener" | "dateline" | "closer" | "signed" | "salute" | "div" | "list" | "table"
-            | "postscript" | "quote" | "ab" | "floatingText" | "seg" | "byline" | "attachment"
-            | "trailer" => Element::Block,
+            "dateline" => Element::Dateline,
+            "seg" => Element::Marking,
+            "signed" => Element::Signed,
+            "opener" | "closer" | "salute" | "div" | "list" | "table" | "postscript" | "quote" | "ab"
+            | "floatingText" | "byline" | "attachment" | "trailer" => Element::Block,
             "lb" | "l" | "item" | "row" | "label" => Element::Line,
             "cell" => Element::Cell,
             "figure" | "script" | "graphic" | "fw" | "teiHeader" => Element::Skipped,
             _ => Element::Inline,
         };
         self.elements.push(element);
+        if matches!(element, Element::Line) {
+            // What is given in one line has a blank there.
+            let frame = [&mut self.head, &mut self.title, &mut self.dateline, &mut self.signed];
+            frame.into_iter().chain(self.markings.last_mut()).for_each(|part| part.space = true);
+        }
         match element {
             Element::Note => {
                 self.open_notes.push(self.notes.len());
@@ -145,8 +170,20 @@ impl Document {
                 self.when =
                     self.when.take().or_else(|| attribute(tag, "when").filter(|when| !when.is_empty()));
             }
-            Element::Paragraph | Element::Block | Element::Head => {
+            Element::Paragraph
+            | Element::Block
+            | Element::Head
+            | Element::Dateline
+            | Element::Marking
+            | Element::Signed => {
                 self.current().block();
+                match element {
+                    Element::Marking if self.first_paragraph.is_none() => {
+                        self.markings.push(Collected::default());
+                    }
+                    Element::Signed => self.signed = Collected::default(),
+                    _ => {}
+                }
                 // The first paragraph's own words begin behind the break.
                 if element == Element::Paragraph
                     && self.open_notes.is_empty()
@@ -178,7 +215,14 @@ impl Document {
                 self.open_notes.pop();
             }
             Some(Element::Skipped) => self.skipped = self.skipped.saturating_sub(1),
-            Some(Element::Paragraph | Element::Block | Element::Head) => self.current().block(),
+            Some(
+                Element::Paragraph
+                | Element::Block
+                | Element::Head
+                | Element::Dateline
+                | Element::Marking
+                | Element::Signed,
+            ) => self.current().block(),
             _ => {}
         }
     }
@@ -201,6 +245,8 @@ impl Document {
         let inside = |element| self.elements.contains(&element);
         let (in_head, in_place, in_date) =
             (inside(Element::Head), inside(Element::Place), inside(Element::Date));
+        let (in_dateline, in_marking, in_signed) =
+            (inside(Element::Dateline), inside(Element::Marking), inside(Element::Signed));
         // Only the document's own head: those of its parts come after text.
         if in_head && self.first_paragraph.is_none() {
             self.head.push(text);
@@ -208,8 +254,20 @@ impl Document {
                 self.title.push(text);
             }
         }
-        if in_place && self.first_paragraph.is_none() {
+        if in_signed {
+            self.signed.push(text);
+        }
+        if self.first_paragraph.is_some() {
+            return;
+        }
+        if in_place {
             self.place.push(text);
+        }
+        if in_dateline {
+            self.dateline.push(text);
+        }
+        if in_marking && let Some(marking) = self.markings.last_mut() {
+            marking.push(text);
         }
     }
 
@@ -248,6 +306,15 @@ impl Document {
         add("to", to);
         add("date", self.when.as_deref());
         add("place", Some(self.place.out.trim_matches(['[', ']', ',', ' '])));
+        add("dateline", Some(&self.dateline.out));
+        for marking in &self.markings {
+            // `[Extracts]` is the editors' word, no marking.
+            add(
+                "marking",
+                Some(&marking.out).filter(|words| !words.starts_with('[')).map(|words| words.as_str()),
+            );
+        }
+        add("signed", Some(&self.signed.out));
         add("telegram-number", number.as_deref());
         add("file-number", file);
         for note in &self.notes {
@@ -265,12 +332,26 @@ impl Document {
         Some((self.id, date, text, attributes))
     }
 
-    /// `191. Naim Antaki ...`: the telegram's number before its first word. `1.` is a paragraph's.
+    /// `191. Naim Antaki ...`, `Delga 28. Following text ...`, `A–9. In view of ...`: the telegram's number before its first
+    /// word (source-formats 6). `1.` is a paragraph's.
     fn first_number(&self) -> Option<String> {
         let paragraph = self.text.out.get(self.first_paragraph?..)?.trim_start();
-        let digits = paragraph.bytes().take_while(u8::is_ascii_digit).count();
-        let number: u32 = paragraph.get(..digits)?.parse().ok()?;
-        (number > 1 && digits <= 6 && paragraph[digits..].starts_with(". ")).then(|| number.to_string())
+        let series = paragraph.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let word = &paragraph[..series];
+        let parted = match word {
+            "" => 0,
+            "A" => ["-", "–"].into_iter().find(|sign| paragraph[1..].starts_with(*sign))?.len(),
+            _ if SERIES.contains(&word.to_ascii_uppercase().as_str()) => 1,
+            _ => return None,
+        };
+        let rest = paragraph.get(series + parted..)?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let number: u32 = rest.get(..digits)?.parse().ok()?;
+        let end = series + parted + digits;
+        // An airgram's number can be a line of its own.
+        let stands = [". ", ".\n"].iter().any(|stop| paragraph[end..].starts_with(stop))
+            || word == "A" && paragraph[end..].starts_with('\n');
+        (number > u32::from(series == 0) && digits <= 6 && stands).then(|| paragraph[..end].to_owned())
     }
 }
 

@@ -1,6 +1,7 @@
 //! The body: the lines of the text in the order of the sections, to blocks, summary and signature.
 
 use super::blocks::{BodyLine, Gap, blocks};
+use super::editors::frame::Frame;
 use super::words::ends_sentence;
 use super::{signature, summary};
 use crate::record::{Block, Damage, DamageKind, Text};
@@ -20,28 +21,22 @@ pub(crate) struct Body<'s> {
 }
 
 /// Reads the body. `parts` are in the order of the sections; `heading` tells that the text has a telegram's heading;
-/// `document` is the number that editors gave it, which begins their head above the text.
+/// `frame` is what editors set around the text.
 pub(crate) fn read<'s>(
     source: &SourceText<'s>,
     syntax: &Syntax<'s>,
     parts: &[Section],
     heading: bool,
-    document: Option<&str>,
+    frame: Option<&Frame<'_>>,
 ) -> Body<'s> {
     let mut body = Body::default();
     let mut lines = lines(source, syntax, parts, &mut body.damage);
-    if let (Some(number), Some(first)) = (document, lines.first()) {
-        // The editors' head: `12. Telegram From the Embassy in Japan ...`.
-        let text = &source.bytes()[first.span.range()];
-        if text.strip_prefix(number.as_bytes()).is_some_and(|rest| rest.starts_with(b".")) {
-            lines.remove(0);
-        }
-    }
+    body.signature = frame.map(|frame| frame.take(source, &mut lines)).unwrap_or_default();
     if lines.is_empty() {
         return body;
     }
     let end_marked = heading || syntax.kinds().any(&[Kind::End, Kind::Separator]);
-    if end_marked || telegraphic(source, &lines) {
+    if body.signature.is_empty() && (end_marked || telegraphic(source, &lines)) {
         let signed = signature::read(source, &lines, end_marked);
         lines.truncate(signed.body);
         if let (Some(cut), Some(last)) = (signed.cut, lines.last_mut()) {

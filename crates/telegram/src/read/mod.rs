@@ -157,13 +157,13 @@ pub(crate) fn record<'s>(
     let mut record = Record::default();
     begin(&mut record, source, syntax, attributes);
     let mut places = Places::new(options.spans);
-    let edited = record.attributes.get("head").is_some();
     let forms = syntax.kinds().has(Kind::Form);
     let reading = Reading { source, syntax, options };
     let headed = reading.is_headed(&record);
     reading.headings(&mut record, &mut places, parts, headed);
 
-    let body = body::read(source, syntax, parts, headed, record.attributes.get("n").filter(|_| edited));
+    let frame = editors::frame::Frame::of(&record.attributes);
+    let body = body::read(source, syntax, parts, headed, frame.as_ref());
     record.body = body.blocks;
     if let Some((text, span)) = body.summary {
         places.add("/summary", span);
