@@ -42,12 +42,13 @@ fn program() -> Result<PathBuf, Box<dyn std::error::Error>> {
     let tools = workspace::target().join("tools");
     let program = tools.join("bin").join(format!("cargo-deny{}", std::env::consts::EXE_SUFFIX));
     if !program.exists() {
-        let mut install = cargo(&["install", "--locked", "cargo-deny", "--version", VERSION, "--root"]);
-        // Its optional parts and full optimisation would double the time it takes to build.
+        let mut install =
+            cargo(&["install", "--debug", "--locked", "cargo-deny", "--version", VERSION, "--root"]);
+        // It runs for seconds, and takes minutes to build where it is optimised.
         install
             .arg(&tools)
             .env("CARGO_TARGET_DIR", tools.join("build"))
-            .env("CARGO_PROFILE_RELEASE_LTO", "off");
+            .env("CARGO_PROFILE_DEV_DEBUG", "false");
         quiet("install cargo-deny", &mut install)?;
     }
     Ok(program)

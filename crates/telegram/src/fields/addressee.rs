@@ -213,7 +213,12 @@ fn pieces(whole: &str, registry: &Registry) -> Vec<Piece> {
             closed = false;
             continue;
         }
-        let parts = begun && (routed(word).is_some() || parts_addresses(word)) && !prefixed();
+        // `DEPT OF COMMERCE` on a line of its own, however long the one before is.
+        let department = fresh && word == b"DEPT" && text[next..].starts_with(b"OF ");
+        let spoiled = fresh && word.strip_prefix(b":").is_some_and(parts_addresses);
+        let parts = begun
+            && (routed(word).is_some() || parts_addresses(word) || department || spoiled)
+            && !prefixed();
         let after_and = exempting && begun && (word == b"AND" || word == b"OR");
         if after_and {
             out.push(Piece::Address(start..at));
@@ -282,7 +287,7 @@ fn read_one<'s>(field: &Field<'s>, range: Range<usize>, registry: &Registry) -> 
         routing = Some(Cow::Owned(indicator));
         start = next;
     }
-    while start < range.end && matches!(bytes[start], b'/' | b',' | b' ') {
+    while start < range.end && matches!(bytes[start], b'/' | b',' | b':' | b' ') {
         start += 1;
     }
     let tail = Tail::of(bytes, start..range.end);

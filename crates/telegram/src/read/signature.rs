@@ -3,8 +3,8 @@
 use super::blocks::BodyLine;
 use super::lead::quote_ends;
 use super::words::{all_capitals, ends_sentence};
-use crate::fields::level_at;
 use crate::fields::words::find_ignoring_case;
+use crate::fields::{garbled_level_at, level_at};
 use crate::record::Text;
 use crate::span::Span;
 use crate::text::SourceText;
@@ -50,9 +50,10 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
         }
         start -= 1;
     }
+    // A name alone on its line has no full stop, as the last word of a sentence has.
     if start == last
         && last > 0
-        && apart(last - 1)
+        && (apart(last - 1) || end_marked && last > 1 && text(last - 1).len() + text(last - 2).len() < ROOM)
         && is_small_name(text(last - 1))
         && (last < 2 || ends_sentence(text(last - 2)))
     {
@@ -116,8 +117,14 @@ fn follows_text(before: &[u8], line: BodyLine) -> bool {
     ends_sentence(before)
         || before.len() > PARAGRAPH
         || line.gap != super::blocks::Gap::None
+        || is_row(before)
         || quote_ends(before)
         || is_signature(before)
+}
+
+/// A row of a table ends where it ends.
+fn is_row(line: &[u8]) -> bool {
+    line.windows(3).any(|gap| gap == b"   ") && line.last().is_some_and(u8::is_ascii_digit)
 }
 
 /// One word that had room on the line before, and yet stands alone.
@@ -130,12 +137,11 @@ fn has_room(before: &[u8], name: &[u8]) -> bool {
 
 /// `MINIMIZE CONSIDERED.`, `NOTE BY OC/T: ...` (markings section 7, 37), the error sign.
 fn is_closing_note(text: &[u8]) -> bool {
-    const NOTES: [&[u8]; 11] = [
+    const NOTES: [&[u8]; 10] = [
         b"NOTE: NOT PASSED",
         b"END CABLE TEXT",
         b"NOTE BY OC",
         b"NOTE: BY OC",
-        b"MINIMIZE CONSIDERED",
         b"MINIMIZE  CONSIDERED",
         b"(NOTE BY OC",
         b"E E E E",
@@ -148,8 +154,14 @@ fn is_closing_note(text: &[u8]) -> bool {
         return text.iter().all(|b| *b == b'=') || find_ignoring_case(text, b"CABLE ENDS").is_some();
     }
     // A level that closes the text once more.
-    let level = || level_at(text, 0).is_some_and(|found| found.range.end == text.len());
-    NOTES.iter().any(|n| text.len() >= n.len() && text[..n.len()].eq_ignore_ascii_case(n)) || level()
+    let level = || {
+        let found = level_at(text, 0).or_else(|| garbled_level_at(text, 0));
+        found.is_some_and(|found| found.range.end == text.len())
+    };
+    let minimize = find_ignoring_case(text, b"MINIMIZE CONSIDERED").is_some() && text.len() < 60;
+    minimize
+        || NOTES.iter().any(|n| text.len() >= n.len() && text[..n.len()].eq_ignore_ascii_case(n))
+        || level()
 }
 
 /// Words that stand alone on a last line and are no names.
@@ -307,7 +319,12 @@ fn name_behind_sentence(text: &[u8]) -> Option<usize> {
     // An abbreviation or an initial before it is no end of a sentence.
     let word = before.iter().rev().skip(1).take_while(|b| b.is_ascii_alphabetic()).count();
     let quoted = [&b" UNQUOTE"[..], b" UNQTE", b" END QUOTE"].iter().any(|end| before.ends_with(end));
-    let ended = quoted || before.ends_with(b".") && word >= 3 || before.ends_with(b"?") || before.ends_with(b".\"");
+    // `BY MARCH 10. WEAVER`
+    let figures = before.iter().rev().skip(1).take_while(|b| b.is_ascii_digit()).count();
+    let ended = quoted
+        || before.ends_with(b".") && (word >= 3 || figures >= 2)
+        || before.ends_with(b"?")
+        || before.ends_with(b".\"");
     (ended && name.len() >= 3 && name.len() <= 16 && name.iter().all(u8::is_ascii_uppercase) && is_name(name))
         .then_some(blank + 1)
 }

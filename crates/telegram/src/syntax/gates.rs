@@ -380,6 +380,10 @@ fn plain_tail(rest: &[u8]) -> bool {
         .take_while(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b'\'' | b'-' | b'/'))
         .count();
     let number = &rest[letters..];
+    // `LIMITED OFFICIAL USE 2766`: the station was left out.
+    if letters == 0 && (3..=6).contains(&rest.len()) && digits(rest) == rest.len() {
+        return true;
+    }
     let numbered = (3..=32).contains(&letters)
         && digits(number) >= 1
         && (digits(number) >= 3 || digits(number) == number.len());

@@ -160,6 +160,13 @@ impl Kind {
 pub(crate) struct Kinds(u64);
 
 impl Kinds {
+    /// Those of some lines.
+    pub(crate) fn of(lines: &[super::Line]) -> Kinds {
+        let mut kinds = Kinds::default();
+        lines.iter().for_each(|line| kinds.add(line.kind));
+        kinds
+    }
+
     /// Adds a kind.
     #[inline]
     pub(crate) fn add(&mut self, kind: Kind) {

@@ -1,5 +1,6 @@
 //! The syntax: which line of a text is what, for all eras and sources. Nothing is lost: the lines tile the text.
 
+mod afterwards;
 mod continues;
 mod fields;
 mod forms;

@@ -44,6 +44,9 @@ impl Scan<'_> {
         if !matches!(self.zone, Zone::Start | Zone::Front | Zone::Address | Zone::Heading) {
             return None;
         }
+        if let Some(at) = behind_date_time(text) {
+            return Some(at);
+        }
         let begins = fields::heading_field(text).filter(|&(kind, sure)| self.is_told(kind, sure));
         let goes_on = self.zone == Zone::Heading && self.blanks == 0;
         let kind = begins.map(|(kind, _)| kind).or(goes_on.then_some(self.field))?;
@@ -110,6 +113,16 @@ fn first_paragraph(text: &[u8]) -> bool {
 
 /// The longest mark that is looked for, in bytes.
 const LONGEST_MARK: usize = 32;
+
+/// Where the sender begins behind a date-time group: `R 121430Z MAR 07 FM AMEMBASSY PARIS`.
+fn behind_date_time(text: &[u8]) -> Option<usize> {
+    const LATEST: usize = 40;
+    if !matches!(text[0], b'Z' | b'O' | b'P' | b'R' | b'0'..=b'9') {
+        return None;
+    }
+    let at = memchr::memmem::find(&text[..text.len().min(LATEST)], b" FM ")? + 1;
+    gates::date_time(text, true).then_some(at)
+}
 
 /// Where text begins behind a page line that ends with its time: `PAGE 03 LA PAZ 06049 132315Z AND THEN`.
 fn behind_page_line(text: &[u8]) -> Option<usize> {

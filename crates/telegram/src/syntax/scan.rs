@@ -41,13 +41,16 @@ pub(crate) fn scan<'s>(src: &'s [u8], registry: &Registry) -> Syntax<'s> {
     let mut scan = Scan::new(src, registry);
     scan.run();
     scan = scan.with_forms();
+    scan.text_before_heading();
     if !scan.kinds.has(Kind::Text) {
         scan.closing_level();
     }
+    if scan.kinds.has(Kind::Preamble) {
+        scan.kinds = Kinds::of(&scan.lines);
+    }
     if !scan.kinds.has(Kind::Text) || !scan.lines.iter().any(Line::is_heading) {
         scan.as_text();
-        scan.kinds = Kinds::default();
-        scan.lines.iter().for_each(|line| scan.kinds.add(line.kind));
+        scan.kinds = Kinds::of(&scan.lines);
     }
     Syntax {
         src,
@@ -84,6 +87,8 @@ pub(super) struct Scan<'a> {
     pub(super) field: Kind,
     /// Blank lines since the last line that was not furniture.
     pub(super) blanks: u32,
+    /// Where the text begins behind a list of the names in it.
+    pub(super) names: usize,
     /// Anything of a heading was seen.
     pub(super) heading_seen: bool,
     /// Something was seen that only telegrams have; see [`Sure`].
@@ -122,6 +127,7 @@ impl<'a> Scan<'a> {
             zone: Zone::Start,
             field: Kind::Blank,
             blanks: 0,
+            names: 0,
             heading_seen: false,
             sure_seen: false,
             subject_seen: false,
@@ -147,34 +153,6 @@ impl<'a> Scan<'a> {
                 self.line(start, text_end, end);
             }
         });
-    }
-
-    /// A fragment's last page: a level and nothing behind it, letter-spaced, closes the text before it and heads none.
-    pub(super) fn closing_level(&mut self) {
-        let ends = |kind| matches!(kind, Kind::End | Kind::Footer | Kind::Validation | Kind::Separator);
-        let last = self.lines.iter().rposition(|line| !line.kind.is_furniture() && !ends(line.kind));
-        let Some(last) = last else { return };
-        let text = &self.src[self.lines[last].text().range()];
-        let closes = self.lines[last].kind == Kind::Classification
-            && gates::class_line(text) == Some(Class::SpacedAlone);
-        if closes && last > 0 && !self.lines[..last].iter().any(Line::is_heading) {
-            self.lines[last].kind = Kind::Banner;
-        }
-    }
-
-    /// Nothing told where the text begins: what was taken for a preamble is the text, or, where a heading was found, what
-    /// of it stands behind the heading.
-    pub(super) fn as_text(&mut self) {
-        let heading = self
-            .lines
-            .iter()
-            .rposition(|l| l.is_heading() && !matches!(l.kind, Kind::Attribute | Kind::AttributesMark));
-        let from = heading.map_or(0, |index| index + 1);
-        for line in &mut self.lines[from..] {
-            if line.kind == Kind::Preamble || line.kind == Kind::Trailer && heading.is_none() {
-                line.kind = Kind::Text;
-            }
-        }
     }
 
     #[inline(always)]
@@ -347,6 +325,7 @@ impl<'a> Scan<'a> {
                 Kind::Separator
             }
             b'#' if gates::validation(text) => Kind::Validation,
+            b'@' if text == b"@@@" && !self.heading_seen => self.behind_list_of_names(),
             b'V' | b'Z' if text.len() > 4 && gates::channel(text) => {
                 self.quote = false;
                 return Some(self.open(Zone::Front, Kind::Channel));
@@ -391,11 +370,11 @@ impl<'a> Scan<'a> {
 
     /// A line that begins with a level: a banner, or a classification line.
     pub(super) fn level(&mut self, text: &[u8], level: (usize, bool)) -> Option<(Kind, bool)> {
-        if self.quote {
+        let class = gates::behind_level(text, level)?;
+        if self.quote && class == Class::Line {
             return None;
         }
-        let class = gates::behind_level(text, level)?;
-        if class == Class::Alone {
+        if class == Class::Alone || self.quote {
             let inside = self.zone == Zone::Heading
                 && self.class_seen
                 && self.field == Kind::Subject

@@ -101,7 +101,7 @@ impl Scan<'_> {
         }
         if let Some(number) = fields::numbered(text) {
             let mark = text.iter().position(|&b| b == b'(').is_some_and(|p| p < 6) && text.len() > 8;
-            let first = number > 1 && self.lines.iter().all(|l| l.kind.is_furniture());
+            let first = number > 1 && self.lines[self.names..].iter().all(|l| l.kind.is_furniture());
             if mark || first && !self.heading_ahead() {
                 self.zone = Zone::Body;
                 self.field = Kind::Text;

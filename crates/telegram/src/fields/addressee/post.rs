@@ -33,6 +33,11 @@ pub fn post_of(name: &str, registry: &Registry) -> Option<Text<'static>> {
     if let Some(code) = registered(city).or_else(|| registered(&format!("{kind} {city}"))) {
         return Some(Cow::Borrowed(code));
     }
+    // A printer's words behind a city that the tables know: `AMEMBASSY LIMA UNN`.
+    let behind = city.match_indices(' ').rev().map(|(at, _)| &city[..at]);
+    if let Some(code) = behind.into_iter().find_map(registered) {
+        return Some(Cow::Borrowed(code));
+    }
     // A delegation bears the name of what it goes to, an office that of its task, not of a city.
     let letters = city.bytes().all(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b'-' | b'\''));
     (!matches!(kind, "USDEL" | "USOFFICE")
