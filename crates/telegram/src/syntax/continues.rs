@@ -183,6 +183,31 @@ pub(crate) fn passes(text: &[u8]) -> bool {
     super::fields::pass(text) || text.starts_with(b"FOR:") && text.len() <= 110
 }
 
+/// Behind the subject, where `below` is the next line, `FOR:` begins a pass line only before an office or a position:
+/// `FOR: ANN WEAVER`, `FOR: MANAGER` and an address below head a private message, which is text.
+pub(crate) fn is_pass_here(text: &[u8], below: Option<&[u8]>, registry: &Registry) -> bool {
+    let (Some(whom), Some(below)) = (text.strip_prefix(b"FOR:"), below) else {
+        return is_pass(text, registry);
+    };
+    let whom = whom.trim_ascii();
+    let symbol = whom.split(|b| *b == b' ').next().is_some_and(|word| word.contains(&b'/'));
+    let apart = symbol || below.is_empty() || passes(below);
+    apart && is_pass(text, registry) && is_pass(&[b"FOR ", whom].concat(), registry)
+}
+
+/// A pass line goes on, but each `FOR:` begins one. Behind the subject it does only where it is open or had no room, or where
+/// the next one begins: the text may stand right below it.
+pub(crate) fn pass(text: &[u8], before: &[u8], subject_seen: bool, registry: &Registry) -> bool {
+    /// A line that ends before this column was not wrapped there.
+    const ROOM: usize = 50;
+    let word = text.iter().position(|b| *b == b' ').unwrap_or(text.len());
+    let open = matches!(before.last(), Some(b',' | b';' | b'/' | b'-'))
+        || word_of(before, &[b"AND", b"FOR", b"FROM"]);
+    let next = || passes(text) && is_pass(text, registry);
+    let goes_on = !subject_seen || open || before.len() + 1 + word > ROOM || next();
+    goes_on && !text.starts_with(b"FOR:")
+}
+
 /// Below a subject that had room for it, the line speaks to somebody: `FOR AMBASSADOR FROM WEAVER`.
 pub(crate) fn is_pass_below(text: &[u8], before: &[u8], registry: &Registry) -> bool {
     const ROOM: usize = 45;

@@ -283,8 +283,11 @@ impl Scan<'_> {
             }
             Kind::ClassifiedBy => self.blanks == 0 || super::continues::classified_by(text),
             Kind::ExecutiveOrder => self.blanks == 0 && text.len() < 80 && !super::continues::passes(text),
-            // Each `FOR:` is a line of its own.
-            Kind::Pass => self.blanks == 0 && !text.starts_with(b"FOR:") && !self.is_prose(text, indent),
+            Kind::Pass => {
+                let before = self.open_field_text();
+                let more = super::continues::pass(text, before, self.subject_seen, self.registry);
+                more && self.blanks == 0 && !self.is_prose(text, indent)
+            }
             Kind::Classification => super::continues::classification(text),
             _ => false,
         };
@@ -295,7 +298,9 @@ impl Scan<'_> {
             || self.blanks > 0
             || self.field != Kind::Subject
             || super::continues::is_pass_below(text, self.open_field_text(), self.registry);
-        if before_text && super::continues::passes(text) && super::continues::is_pass(text, self.registry) {
+        let below = self.subject_seen.then(|| self.line_below().1);
+        let to_whom = || super::continues::is_pass_here(text, below, self.registry);
+        if before_text && super::continues::passes(text) && to_whom() {
             self.field = Kind::Pass;
             return (Kind::Pass, true);
         }
