@@ -29,10 +29,13 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Vec<PassTo<'s>> {
     }
     let mut list = Vec::new();
     let mut head: Option<Range<usize>> = None;
-    for clause in clauses(&text[..limit]) {
+    for clause in clauses(&text[..limit], cx) {
         let parts = Parts::of(text, clause.clone()).filter(|parts| parts.is_plausible(text, cx));
         // `FOR: EUR/NB - WEAVER; INR/NB`: behind a semicolon an office may stand alone.
-        let more = || !list.is_empty() && is_office(&text[clause.clone()], cx);
+        let more = || {
+            let text = &text[clause.clone()];
+            !list.is_empty() && (is_office(text, cx) || is_known(text, cx))
+        };
         let parts = match parts {
             Some(parts) => parts,
             None if more() => {
@@ -80,8 +83,11 @@ pub(super) fn is_certain(line: &str, cx: &Context<'_>) -> bool {
     let trimmed = line.trim();
     match Parts::of(trimmed, 0..trimmed.len()) {
         Some(Parts { head: Some(head), .. }) => cx.registry.post_named(&trimmed[head]).is_some(),
-        Some(Parts { head: None, .. }) => {
-            starts_with(trimmed, "PASS ") || starts_with(trimmed, "PLEASE PASS ")
+        // `FOR THE FIRST TIME` and below it `PASS BUDGET` are of the subject.
+        Some(Parts { head: None, tail, .. }) => {
+            let tail = &trimmed[tail];
+            let polite = starts_with(trimmed, "PLEASE PASS ");
+            polite || starts_with(trimmed, "PASS ") && is_addressed(tail, cx)
         }
         None => false,
     }
@@ -94,6 +100,13 @@ struct Parts {
     verb_is_for: bool,
     /// A colon stands behind the verb: `FOR: CU/ARA`.
     labelled: bool,
+}
+
+/// A post, an agency or an addressee of the tables, and no common word.
+fn is_known(head: &str, cx: &Context<'_>) -> bool {
+    cx.registry.find_post(head).is_some_and(|found| !found.common_word || is_department(head))
+        || AGENCIES.contains(&head)
+        || cx.registry.addressee(head).is_some()
 }
 
 fn is_department(head: &str) -> bool {
@@ -133,7 +146,16 @@ fn is_addressed(tail: &str, cx: &Context<'_>) -> bool {
         || lead.contains(&first)
         || is_agency(first)
         || tail.get(..two).is_some_and(is_agency)
+        || is_title(tail)
         || cx.registry.office(first).is_some_and(|_| (2..6).contains(&first.len()))
+}
+
+/// A position of a few words, which the last one names: `CULTURAL ATTACHE`, `REGIONAL SECURITY OFFICER`, `AMBASSADORS AND CHARGES`.
+fn is_title(tail: &str) -> bool {
+    let last = tail.rsplit(' ').next().unwrap_or_default();
+    let last = last.strip_suffix('S').unwrap_or(last);
+    let named = ["ATTACHE", "COUNSELOR", "COUNSELLOR", "OFFICER", "AMBASSADOR", "CHARGE"].contains(&last);
+    named && tail.split_ascii_whitespace().count() <= 4
 }
 
 fn is_position(word: &str) -> bool {
@@ -244,11 +266,7 @@ impl Parts {
         let verb_is_for = self.verb_is_for;
         if let Some(head) = &self.head {
             let head = &text[head.clone()];
-            let known =
-                cx.registry.find_post(head).is_some_and(|found| !found.common_word || is_department(head))
-                    || AGENCIES.contains(&head)
-                    || cx.registry.addressee(head).is_some();
-            return known || is_office(tail, cx) && !tail.ends_with('.');
+            return is_known(head, cx) || is_office(tail, cx) && !tail.ends_with('.');
         }
         if !verb_is_for || self.labelled {
             return !has_sentence_end(tail);
@@ -387,6 +405,10 @@ fn is_sentence(rest: &str, for_whom: bool) -> bool {
         let article = ["THE", "A", "AN", "THIS", "EACH", "ALL", "ANY", "MORE", "EXAMPLE", "PURPOSES", "MANY"];
         if for_whom && at == 0 && article.iter().any(|known| word.eq_ignore_ascii_case(known)) {
             let next = rest.split_ascii_whitespace().nth(1).unwrap_or_default();
+            // Initials: `FOR: A P WEAVER`.
+            if word == "A" && next.trim_end_matches('.').len() == 1 {
+                continue;
+            }
             let people = [
                 "AMBASSADOR",
                 "SECRETARY",
@@ -405,14 +427,17 @@ fn is_sentence(rest: &str, for_whom: bool) -> bool {
 }
 
 /// Divides at semicolons, at line ends before another clause, and at colons and full stops before one.
-fn clauses(text: &str) -> Vec<Range<usize>> {
+fn clauses(text: &str, cx: &Context<'_>) -> Vec<Range<usize>> {
     let mut clauses = Vec::new();
     let mut start = 0;
     for (at, byte) in text.bytes().enumerate() {
         let divides = match byte {
             b';' => true,
             b'\n' | b'.' | b':' | b',' => {
-                at > start && opens(text, at + 1, byte) && Parts::of(text, start..at).is_some()
+                at > start
+                    && opens(text, at + 1, byte)
+                    && (Parts::of(text, start..at).is_some()
+                        || byte == b'\n' && !clauses.is_empty() && speaks_to_known(text, at + 1, cx))
             }
             _ => false,
         };
@@ -434,6 +459,13 @@ fn push(text: &str, range: Range<usize>, clauses: &mut Vec<Range<usize>>) {
     }
 }
 
+/// A post or an agency that is known heads the clause at `from`.
+fn speaks_to_known(text: &str, from: usize, cx: &Context<'_>) -> bool {
+    let end = memchr::memchr(b'\n', &text.as_bytes()[from..]).map_or(text.len(), |len| from + len);
+    let head = Parts::of(text, from..end).and_then(|parts| parts.head);
+    head.is_some_and(|head| is_known(&text[head], cx))
+}
+
 /// True where another clause begins: a head of at most four words and a verb, in the next sixty bytes.
 fn opens(text: &str, from: usize, divider: u8) -> bool {
     let mut end = text.len().min(from + 60);
@@ -446,7 +478,12 @@ fn opens(text: &str, from: usize, divider: u8) -> bool {
     }
     match Parts::of(rest, 0..rest.len()) {
         Some(parts) => {
-            parts.head.is_some() || divider == b'\n' && !begins(rest, "FOR") || begins(rest, "ALSO FOR")
+            // A name goes on over a line end only where the clause before does: `EUR/NB, INR` and below it `PORT ALDER FOR POL`.
+            let head = parts.head.as_ref().map_or("", |head| rest[head.clone()].trim_start());
+            let over_lines = divider != b'\n' && head.contains('\n');
+            parts.head.is_some() && !over_lines
+                || divider == b'\n' && !begins(rest, "FOR")
+                || begins(rest, "ALSO FOR")
         }
         None => false,
     }

@@ -336,12 +336,12 @@ impl<'s> Heading<'_, 's, '_> {
     fn pass(&mut self, group: Group) {
         let field = self.field(group, 0);
         let read = self.with_context(|cx| pass_line::read(&field, cx));
-        // Each section repeats the lines.
+        // Each section repeats the lines; no telegram has a hundred.
         let known = |one: &PassTo<'_>, other: &PassTo<'_>| {
             (&one.text, &one.post, &one.office) == (&other.text, &other.post, &other.office)
         };
         for pass in read {
-            if !self.record.pass_to.iter().any(|before| known(before, &pass)) {
+            if !self.record.pass_to.iter().take(99).any(|before| known(before, &pass)) {
                 self.record.pass_to.push(pass);
             }
         }

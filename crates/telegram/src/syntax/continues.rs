@@ -48,38 +48,85 @@ pub(crate) fn reference(text: &[u8], before: &[u8], indent: usize, blanks: u32, 
     let reference = |text: &[u8]| {
         std::str::from_utf8(text).is_ok_and(|text| references::is_reference_text(text, registry))
     };
+    if is_entire_text(text) {
+        return false;
+    }
     let letter = match text {
         // Behind a blank line `(C) SHIPS CAME` is a paragraph with its mark, `(C) STATE 30177` the third reference.
         [b'(', b'C' | b'S' | b'U', b')', rest @ ..] if blanks > 0 && indent < 3 => {
-            reference(rest.trim_ascii())
+            return blanks <= 3 && reference(rest.trim_ascii());
         }
-        [b'(', letter, b')', ..] => letter.is_ascii_alphabetic(),
-        [letter, b'.' | b')' | b':', next, ..] => {
+        [b'(', letter, b')', ..] => Some(*letter).filter(u8::is_ascii_alphabetic),
+        [letter, b'.' | b')' | b':', next, ..] => Some(*letter).filter(|letter| {
             letter.is_ascii_uppercase()
                 && (*next == b' ' || next.is_ascii_uppercase() || next.is_ascii_digit())
-        }
-        _ => false,
+        }),
+        _ => None,
     };
-    if letter {
-        return blanks <= 3;
+    if let Some(letter) = letter {
+        // `A. THE SETTING` behind a list that has begun is the text.
+        return blanks <= 3 && (letter_is_due(letter, before) || reference(text));
     }
     if super::fields::opens_text(text) || text.len() > 110 {
         return false;
     }
+    let last = before.rsplit(|b| matches!(b, b'\n' | b'\r')).next().unwrap_or_default();
     let reads = || reference(text);
     match blanks {
         0 => {
-            let open = matches!(before.last(), Some(b',' | b'-' | b'/' | b';' | b':' | b'('))
-                || word_of(before, &[b"AND", b"OF", b"REF", b"OR"]);
+            let open = matches!(last.last(), Some(b',' | b'-' | b'/' | b';' | b':' | b'('))
+                || word_of(last, &[b"AND", b"OF", b"REF", b"OR"]);
             // The last line of a wrapped list is short; a line of text is not.
             open || indent >= 3 && text.len() < 80
-                || text.len() < 32 && !before.ends_with(b".") && !has_small(text) && !is_pass(text, registry)
+                || text.len() < 32
+                    && !last.ends_with(b".")
+                    && !has_small(text)
+                    && is_rest(text, last)
+                    && !is_pass(text, registry)
                 || names_a_kind(text)
                 || reads()
         }
         1 | 2 => indent >= 3 && text.len() < 80 && reads(),
         _ => false,
     }
+}
+
+/// The paragraph that gives all of the text one level, and nothing else: `(C - ENTIRE TEXT)` (TF 6.11).
+pub(crate) fn is_entire_text(text: &[u8]) -> bool {
+    text.len() < 40
+        && matches!(text[0], b'(' | b'C' | b'S' | b'L' | b'U')
+        && text.windows(11).any(|w| w == b"ENTIRE TEXT")
+}
+
+/// A list of which `before` is the end waits for this letter: it has the one before, or the second before, or has none yet.
+fn letter_is_due(letter: u8, before: &[u8]) -> bool {
+    let letter = letter.to_ascii_uppercase();
+    let field =
+        before.windows(3).rposition(|w| w.eq_ignore_ascii_case(b"REF")).map_or(before, |at| &before[at..]);
+    let behind = field.iter().skip_while(|b| b.is_ascii_alphabetic());
+    if !behind.clone().any(u8::is_ascii_alphanumeric) {
+        return true;
+    }
+    let has = |label: u8| {
+        field.windows(3).any(|w| {
+            !w[0].is_ascii_alphanumeric()
+                && w[1].to_ascii_uppercase() == label
+                && !w[2].is_ascii_alphanumeric()
+        })
+    };
+    letter > b'A' && (has(letter - 1) || letter > b'B' && has(letter - 2))
+}
+
+/// What can stand below a reference whose line had no room for it, or goes on with it in words of its own.
+fn is_rest(text: &[u8], before: &[u8]) -> bool {
+    /// A line that ends before this column was not wrapped there.
+    const ROOM: usize = 45;
+    const WORDS: [&[u8]; 6] = [b"AND ", b"(NOTAL", b"NOTAL", b"PARA", b"DTG", b"PREVIOUS"];
+    let word = text.iter().position(|b| *b == b' ').unwrap_or(text.len());
+    let figures = text.iter().any(u8::is_ascii_digit);
+    before.len() + 1 + word > ROOM
+        || figures && text[0] != b'('
+        || WORDS.iter().any(|w| gates::starts(text, w))
 }
 
 /// A call, letter or memorandum on a line of its own, in a list of references.
@@ -129,6 +176,53 @@ pub(crate) fn caption(text: &[u8], registry: &Registry) -> bool {
 /// A pass line and no sentence of the text.
 pub(crate) fn is_pass(text: &[u8], registry: &Registry) -> bool {
     std::str::from_utf8(text).is_ok_and(|text| pass_line::looks_like(text, &bare(registry)))
+}
+
+/// Has the form of a pass line, those with a colon too: `FOR: CU/ARA` (TF 6.5).
+pub(crate) fn passes(text: &[u8]) -> bool {
+    super::fields::pass(text) || text.starts_with(b"FOR:") && text.len() <= 110
+}
+
+/// Behind the subject, where `below` is the next line, `FOR:` begins a pass line only before an office or a position:
+/// `FOR: ANN WEAVER`, `FOR: MANAGER` and an address below head a private message, which is text.
+pub(crate) fn is_pass_here(text: &[u8], below: Option<&[u8]>, registry: &Registry) -> bool {
+    let (Some(whom), Some(below)) = (text.strip_prefix(b"FOR:"), below) else {
+        return is_pass(text, registry);
+    };
+    let whom = whom.trim_ascii();
+    let symbol = whom.split(|b| *b == b' ').next().is_some_and(|word| word.contains(&b'/'));
+    let apart = symbol || below.is_empty() || passes(below);
+    apart && is_pass(text, registry) && is_pass(&[b"FOR ", whom].concat(), registry)
+}
+
+/// A pass line goes on, but each `FOR:` begins one. Behind the subject it does only where it is open or had no room, or where
+/// the next one begins: the text may stand right below it.
+pub(crate) fn pass(text: &[u8], before: &[u8], subject_seen: bool, registry: &Registry) -> bool {
+    /// A line that ends before this column was not wrapped there.
+    const ROOM: usize = 50;
+    let word = text.iter().position(|b| *b == b' ').unwrap_or(text.len());
+    let open = matches!(before.last(), Some(b',' | b';' | b'/' | b'-'))
+        || word_of(before, &[b"AND", b"FOR", b"FROM"]);
+    let next = || passes(text) && is_pass(text, registry);
+    let goes_on = !subject_seen || open || before.len() + 1 + word > ROOM || next();
+    goes_on && !text.starts_with(b"FOR:")
+}
+
+/// Below a subject that had room for it, the line speaks to somebody: `FOR AMBASSADOR FROM WEAVER`.
+pub(crate) fn is_pass_below(text: &[u8], before: &[u8], registry: &Registry) -> bool {
+    const ROOM: usize = 45;
+    before.len() < ROOM
+        && text.starts_with(b"FOR ")
+        && memchr::memmem::find(text, b" FROM ").is_some()
+        && is_pass(text, registry)
+}
+
+/// `REFTEL REQUESTED DATA.` begins a text: no figure, and a full stop at the end.
+pub(crate) fn is_reference_sentence(text: &[u8]) -> bool {
+    text.ends_with(b".")
+        && text.len() > 12
+        && !text.iter().any(|b| b.is_ascii_digit() || *b == b':')
+        && text.iter().filter(|b| **b == b' ').count() >= 2
 }
 
 /// Nothing is known yet but the tables.

@@ -432,6 +432,16 @@ impl<'a> Scan<'a> {
         &self.src[self.last_text.0 as usize..self.last_text.1 as usize]
     }
 
+    /// The open field as far as it is read, its last lines where it is long: a list has its letters there.
+    pub(super) fn open_list(&self) -> &'a [u8] {
+        const BYTES: usize = 800;
+        const LINES: usize = 24;
+        let (last, end) = (self.last_text.0 as usize, self.last_text.1 as usize);
+        let first = self.lines.iter().rev().take(LINES).find(|line| line.opens && line.kind == self.field);
+        let from = first.map_or(last, |line| line.text().start as usize);
+        &self.src[from.max(end.saturating_sub(BYTES)).min(last)..end]
+    }
+
     pub(super) fn label_is_empty(&self) -> bool {
         let last = self.open_field_text();
         last.last() == Some(&b':')

@@ -215,8 +215,16 @@ impl Scan<'_> {
         {
             return self.open(Zone::Labels, Kind::Label);
         }
-        if let Some((kind, _)) = fields::heading_field(text).filter(|&(kind, sure)| self.is_told(kind, sure))
+        if self.subject_seen && self.field == Kind::Subject && super::continues::is_entire_text(text) {
+            return self.text();
+        }
+        if let Some((kind, sure)) =
+            fields::heading_field(text).filter(|&(kind, sure)| self.is_told(kind, sure))
         {
+            let sentence = kind == Kind::Reference && sure == Sure::No && self.subject_seen;
+            if sentence && super::continues::is_reference_sentence(text) {
+                return self.text();
+            }
             let again = kind == Kind::Subject && self.subject_seen;
             if !again {
                 self.subject_seen |= kind == Kind::Subject;
@@ -239,8 +247,10 @@ impl Scan<'_> {
                 return found;
             }
         }
-        if super::lines::has_pilcrow(&self.src[self.at..self.at + indent]) {
-            // Web editions put their paragraph mark before paragraphs of the text only.
+        let pilcrow = super::lines::has_pilcrow(&self.src[self.at..self.at + indent]);
+        let listed = || super::continues::reference(text, self.open_list(), 0, self.blanks, self.registry);
+        if pilcrow && !(self.field == Kind::Reference && self.blanks == 0 && listed()) {
+            // Web editions put their paragraph mark before paragraphs of the text, seldom before a reference.
             return self.text();
         }
         let cut_out = self.at > 0 && !matches!(self.src[self.at - 1], b'\n' | b'\r' | 0x0c);
@@ -258,26 +268,39 @@ impl Scan<'_> {
             return (Kind::Caption, true);
         }
         let continues = match self.field {
-            Kind::Tags => self.blanks == 0 && super::continues::tags(text, self.open_field_text()),
+            Kind::Tags => {
+                let pass = fields::pass(text) && super::continues::is_pass(text, self.registry);
+                self.blanks == 0 && !pass && super::continues::tags(text, self.open_field_text())
+            }
             Kind::Subject => {
                 let before = self.open_field_text();
                 let open = super::continues::subject(before);
-                open || self.blanks == 0 && !fields::opens_text(text) && !self.is_prose(text, indent)
+                let pass = super::continues::is_pass_below(text, before, self.registry);
+                open || self.blanks == 0 && !pass && !fields::opens_text(text) && !self.is_prose(text, indent)
             }
             Kind::Reference => {
-                super::continues::reference(text, self.open_field_text(), indent, self.blanks, self.registry)
+                super::continues::reference(text, self.open_list(), indent, self.blanks, self.registry)
             }
             Kind::ClassifiedBy => self.blanks == 0 || super::continues::classified_by(text),
-            Kind::ExecutiveOrder => self.blanks == 0 && text.len() < 80 && !fields::pass(text),
-            Kind::Pass => self.blanks == 0 && !self.is_prose(text, indent),
+            Kind::ExecutiveOrder => self.blanks == 0 && text.len() < 80 && !super::continues::passes(text),
+            Kind::Pass => {
+                let before = self.open_field_text();
+                let more = super::continues::pass(text, before, self.subject_seen, self.registry);
+                more && self.blanks == 0 && !self.is_prose(text, indent)
+            }
             Kind::Classification => super::continues::classification(text),
             _ => false,
         };
         if continues {
             return (self.field, false);
         }
-        let before_text = !self.subject_seen || self.blanks > 0 || self.field != Kind::Subject;
-        if before_text && fields::pass(text) && super::continues::is_pass(text, self.registry) {
+        let before_text = !self.subject_seen
+            || self.blanks > 0
+            || self.field != Kind::Subject
+            || super::continues::is_pass_below(text, self.open_field_text(), self.registry);
+        let below = self.subject_seen.then(|| self.line_below().1);
+        let to_whom = || super::continues::is_pass_here(text, below, self.registry);
+        if before_text && super::continues::passes(text) && to_whom() {
             self.field = Kind::Pass;
             return (Kind::Pass, true);
         }

@@ -22,7 +22,7 @@ pub(super) fn post(head: &str, cx: &Context<'_>) -> Option<String> {
 }
 
 /// Agencies that lines of this kind speak to and that are no posts.
-pub(super) const AGENCIES: [&str; 24] = [
+pub(super) const AGENCIES: [&str; 31] = [
     "TREASURY",
     "COMMERCE",
     "USDOC",
@@ -43,6 +43,13 @@ pub(super) const AGENCIES: [&str; 24] = [
     "LABOR",
     "JUSTICE",
     "ENERGY",
+    "DOJ",
+    "DHS",
+    "EPA",
+    "FAA",
+    "NASA",
+    "USAID",
+    "USPTO",
     "INTERIOR",
     "USTR",
     "ALL POSTS",

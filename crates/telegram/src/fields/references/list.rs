@@ -109,7 +109,7 @@ impl<'t, 'c> List<'t, 'c> {
                 i = next;
                 continue;
             }
-            match self.free_words(i, divider) {
+            match self.free_words(i, divider).or_else(|| self.resumes(i)) {
                 Some(next) => i = next,
                 None => return,
             }
@@ -133,7 +133,7 @@ impl<'t, 'c> List<'t, 'c> {
             let found = match self.t.mark(i) {
                 _ if self.t.is_line(i) => {
                     if !self.goes_on(i, divider) {
-                        return None;
+                        return self.resumes(i).map(|at| (at, Divider::Line));
                     }
                     // All blank lines at once: each look ahead goes over them.
                     i = self.t.over_lines(i) - 1;
@@ -194,8 +194,10 @@ impl<'t, 'c> List<'t, 'c> {
         }
         let empty = self.items.is_empty() || self.open;
         if self.is_paragraph(next) {
-            // `1. STATE 123` is an item only where the list has numbers.
-            return self.label_at(next, true).is_some() && (empty || self.number.is_some());
+            // `1. STATE 123` is an item only where the list has numbers. An 8 may be a B (TF 17).
+            return self.label_at(next, true).is_some_and(|label| {
+                empty || self.number.is_some() || matches!(label.label, Label::Letter(_))
+            });
         }
         if split::is_behind_list(&self.t, next) {
             return false;
@@ -228,6 +230,45 @@ impl<'t, 'c> List<'t, 'c> {
             || self.t.is(next, &["AND"])
                 && (self.telegram_at(next + 1, true).is_some() || self.carried_at(next + 1).is_some())
             || self.telegram_at(next, true).is_some_and(|telegram| self.is_line_of_list(&telegram, place))
+    }
+
+    /// The next letter of the list, behind one or two lines that are no references: `AND PREVIOUS`, a title, a remark in brackets
+    /// (TF 6.9). They are of the item before them. Gives the token at which its line begins.
+    fn resumes(&mut self, i: usize) -> Option<usize> {
+        const LINES: usize = 3;
+        const TOKENS: usize = 60;
+        let (last, item) = (self.letter?, self.items.last()?.to);
+        if self.open {
+            return None;
+        }
+        let mut lines = 0;
+        for at in i..self.t.len().min(i + TOKENS) {
+            if !self.t.is_line(at) {
+                continue;
+            }
+            let mut next = at + 1;
+            // A pilcrow of a web edition, or the hyphen of a line that was indented.
+            while matches!(self.t.mark(next), b'-' | 0xff) {
+                next += 1;
+            }
+            let label = self.label_at(next, true);
+            if label.is_some_and(|e| e.form >= split::Form::Point && e.label == Label::Letter(last + 1)) {
+                let to = self.t.end_before(at);
+                if let Some(item) = self.items.last_mut().filter(|_| item < to) {
+                    item.to = to;
+                }
+                return Some(next);
+            }
+            lines += 1;
+            let ends = self.t.is_line_end(next)
+                || self.is_paragraph(next)
+                || split::is_behind_list(&self.t, next)
+                || split::letter(&self.t, next).is_some();
+            if lines > LINES || ends {
+                return None;
+            }
+        }
+        None
     }
 
     /// The line behind the line end at `i` is set in, as lines that go on with a list are.

@@ -94,7 +94,7 @@ fn step(t: &Tokens, tail: &mut Tail, cx: &Context<'_>) -> Option<usize> {
     }
     let at = i + usize::from(mark);
     if place::stands_at(t, at) {
-        let next = place::read(t, at + 1);
+        let next = place::read(t, at + 1 + usize::from(t.mark(at + 1) == b'.'));
         // `STATE 30177, PARA 3 OF GREYHAVEN 88`: the next one's.
         return (!place::is_of_telegram(t, next, own)).then_some(next);
     }
