@@ -110,10 +110,14 @@ impl<'s> Reading<'_, 's, '_> {
         heading.year = self.options.date.map(|d| d.year);
         heading.day = self.options.date.and_then(|d| d.day_of_year());
         heading.year_beside();
+        let labelled = self.syntax.kinds().has(Kind::Label);
+        if labelled {
+            parts.iter().rev().for_each(|part| heading.day_of_labels(part));
+        }
         for part in parts {
             heading.read(part);
         }
-        if self.syntax.kinds().has(Kind::Label) {
+        if labelled {
             for part in parts {
                 heading.read_labels(part);
             }
