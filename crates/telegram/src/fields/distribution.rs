@@ -149,7 +149,7 @@ fn cell(text: &[u8]) -> Option<Cell> {
         at += 1;
     }
     if text.get(at) != Some(&b'-') {
-        return None;
+        return old_cell(text, symbol);
     }
     at += 1;
     if text.get(at) == Some(&b' ') {
@@ -169,6 +169,18 @@ fn cell(text: &[u8]) -> Option<Cell> {
     let end = at + figures;
     let joined = text.get(end).is_some_and(u8::is_ascii_alphanumeric) && cell_start(&text[end..]).is_none();
     (!joined).then_some(Cell { symbol, copies, end })
+}
+
+/// An office as it was printed until 1973: `ARA 20`, `GPM 03,`.
+fn old_cell(text: &[u8], symbol: usize) -> Option<Cell> {
+    let [b' ', tens @ b'0'..=b'9', ones @ b'0'..=b'9', rest @ ..] = text.get(symbol..)? else { return None };
+    let comma = match rest.first() {
+        Some(b',') => 1,
+        None | Some(b'\n' | b'\r') => 0,
+        Some(_) => return None,
+    };
+    let copies = Some(u32::from(tens - b'0') * 10 + u32::from(ones - b'0'));
+    Some(Cell { symbol, copies, end: symbol + 3 + comma })
 }
 
 /// What nearly all offices are: a symbol, a hyphen, two figures and a blank. The length of the symbol, and the copies.

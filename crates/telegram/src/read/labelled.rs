@@ -57,7 +57,8 @@ impl<'s> Heading<'_, 's, '_> {
     pub(crate) fn day_of_labels(&mut self, part: &Section) {
         for group in groups(self.syntax, part.lines.clone()) {
             let text = self.syntax.text(&self.syntax.lines()[group.first]);
-            let Some((Label::DateTimeGroup, skip)) = (group.kind == Kind::Label).then(|| label(text)).flatten()
+            let Some((Label::DateTimeGroup, skip)) =
+                (group.kind == Kind::Label).then(|| label(text)).flatten()
             else {
                 continue;
             };

@@ -3,6 +3,7 @@
 mod blocks;
 mod body;
 mod damage;
+mod draft;
 mod editors;
 mod form;
 pub(crate) mod groups;
@@ -113,6 +114,9 @@ impl<'s> Reading<'_, 's, '_> {
         let labelled = self.syntax.kinds().has(Kind::Label);
         if labelled {
             parts.iter().rev().for_each(|part| heading.day_of_labels(part));
+        }
+        if let Some(first) = parts.first() {
+            heading.draft(first);
         }
         for part in parts {
             heading.read(part);
