@@ -15,6 +15,7 @@ pub fn read<'s>(field: &Field<'s>) -> Option<Distribution<'s>> {
     let mut list = None;
     let mut at = 0;
     let mut offices = 0;
+    let mut words = false;
     loop {
         at = skip_space(bytes, at);
         if at >= bytes.len() {
@@ -52,13 +53,17 @@ pub fn read<'s>(field: &Field<'s>) -> Option<Distribution<'s>> {
             continue;
         }
         match cell(&bytes[at..]) {
-            Some(cell) if list.is_some() => {
+            // Behind other words `MAY 12` is a day.
+            Some(cell) if list.is_some() && !(words && cell.old) => {
                 let office = field.slice(at..at + cell.symbol);
                 push(&mut out, list, OfficeCopies { office, copies: cell.copies });
                 offices += 1;
                 at += cell.end;
             }
-            _ => at += bytes[at..].iter().position(u8::is_ascii_whitespace).unwrap_or(bytes.len() - at),
+            _ => {
+                words |= bytes[at].is_ascii_alphabetic();
+                at += bytes[at..].iter().position(u8::is_ascii_whitespace).unwrap_or(bytes.len() - at);
+            }
         }
     }
     out.span = field.span(trim(text, 0..text.len()));
@@ -126,6 +131,8 @@ struct Cell {
     copies: Option<u32>,
     /// Length of the whole.
     end: usize,
+    /// Without a hyphen, as until 1973.
+    old: bool,
 }
 
 /// Length of an office's symbol: up to seven letters and obliques, the first a letter.
@@ -149,7 +156,7 @@ fn cell(text: &[u8]) -> Option<Cell> {
         at += 1;
     }
     if text.get(at) != Some(&b'-') {
-        return None;
+        return old_cell(text, symbol);
     }
     at += 1;
     if text.get(at) == Some(&b' ') {
@@ -168,7 +175,19 @@ fn cell(text: &[u8]) -> Option<Cell> {
     }
     let end = at + figures;
     let joined = text.get(end).is_some_and(u8::is_ascii_alphanumeric) && cell_start(&text[end..]).is_none();
-    (!joined).then_some(Cell { symbol, copies, end })
+    (!joined).then_some(Cell { symbol, copies, end, old: false })
+}
+
+/// An office as it was printed until 1973: `ARA 20`, `GPM 03,`.
+fn old_cell(text: &[u8], symbol: usize) -> Option<Cell> {
+    let [b' ', tens @ b'0'..=b'9', ones @ b'0'..=b'9', rest @ ..] = text.get(symbol..)? else { return None };
+    let comma = match rest.first() {
+        Some(b',') => 1,
+        None | Some(b'\n' | b'\r') => 0,
+        Some(_) => return None,
+    };
+    let copies = Some(u32::from(tens - b'0') * 10 + u32::from(ones - b'0'));
+    (symbol <= 4).then_some(Cell { symbol, copies, end: symbol + 3 + comma, old: true })
 }
 
 /// What nearly all offices are: a symbol, a hyphen, two figures and a blank. The length of the symbol, and the copies.

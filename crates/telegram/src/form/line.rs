@@ -249,7 +249,7 @@ pub(crate) fn traffic_more(line: &[u8], before: &[u8]) -> bool {
 
 /// Says what a line below the number is.
 pub(crate) fn below(line: &[u8]) -> Option<Below> {
-    const HANDLING: [&[u8]; 9] = [
+    const HANDLING: [&[u8]; 13] = [
         b"LIMIT DISTRIBUTION",
         b"LIMIT. DISTRIBUTION",
         b"LIMITED DISTRIBUTION",
@@ -258,6 +258,10 @@ pub(crate) fn below(line: &[u8]) -> Option<Below> {
         b"ROGER CHANNEL",
         b"VERBATIM TEXT",
         b"RETAIN OR DESTROY",
+        b"EXDIS",
+        b"NODIS",
+        b"LIMDIS",
+        b"STADIS",
         b"FILE",
     ];
     if precedence(line).is_some() {
@@ -273,6 +277,17 @@ pub(crate) fn below(line: &[u8]) -> Option<Below> {
             line.starts_with(words) && (line.len() == words.len() || words.len() > 4 && line.len() < 70)
         })
         .then_some(Below::Handling)
+}
+
+/// An addressee of an outgoing telegram on a line of its own, its number behind it: `Amembassy ANKARA 417`.
+pub(crate) fn addressed(line: &[u8]) -> bool {
+    const KINDS: [&[u8]; 6] =
+        [b"AMEMBASSY", b"AMCONSUL", b"AMCONGEN", b"AMCONSULATE", b"AMLEGATION", b"USMISSION"];
+    let end = letters(line, 0);
+    let name = line.get(end + 1).is_some_and(u8::is_ascii_uppercase);
+    name && line.len() <= 60
+        && !line.ends_with(b".")
+        && KINDS.iter().any(|kind| line[..end].eq_ignore_ascii_case(kind))
 }
 
 /// A precedence alone on its line (forms of the time: FRUS source notes). A sign or two may stand around it.
@@ -361,17 +376,23 @@ pub(crate) fn signature(line: &[u8]) -> Option<Range<usize>> {
         b"ARMY",
         b"NAVY",
     ];
+    // `GP-4. BERNBAUM`: the downgrading group may stand before the name.
+    let group = match line {
+        [b'G', b'P', b'-', b'1'..=b'4', b'.', b' ', ..] => 6,
+        [b'G', b'P', b'-', b'1'..=b'4', b' ', ..] => 5,
+        _ => 0,
+    };
     let noise = |b: Option<&u8>| {
         usize::from(b.is_some_and(|b| matches!(b, b'.' | b'"' | b'\'' | b',' | b'_' | b'-')))
     };
-    let range = noise(line.first())..line.len().saturating_sub(noise(line.last()));
+    let range = group + noise(line.get(group))..line.len().saturating_sub(noise(line.last()));
     let name = line.get(range.clone())?;
     let plain = (4..=20).contains(&name.len())
         && name.iter().all(|b| b.is_ascii_uppercase() || matches!(b, b'-' | b'\''))
         && name[0].is_ascii_uppercase()
         && name.iter().any(|b| matches!(b, b'A' | b'E' | b'I' | b'O' | b'U' | b'Y'));
     // A sentence can end with a word alone on its line.
-    let sentence = range.start == 0 && line.ends_with(b".");
+    let sentence = range.start == group && line.ends_with(b".");
     (plain && !sentence && !WORDS.iter().any(|word| is_near(name, word, 1))).then_some(range)
 }
 
@@ -382,9 +403,12 @@ pub(crate) fn is_signature(line: &[u8]) -> bool {
 
 /// A line that can stand below a signature: initials, a note of copies, a downgrading group, noise of a stamp; no sentence.
 pub(crate) fn is_ending(line: &[u8]) -> bool {
-    const NOTES: [&[u8]; 10] = [
+    const NOTES: [&[u8]; 13] = [
         b"DRAFTED BY",
         b"APPROVED BY",
+        b"CLEARANCES:",
+        b"CLEARANCE:",
+        b"TELEGRAPHIC TRANSMISSION",
         b"NOTE",
         b"PASSED",
         b"PASSEU",

@@ -189,6 +189,7 @@ fn read(text: &[u8], lines: &[Range<usize>], first: usize) -> Option<(Form, usiz
         }
         let of_form = seen.take(line, direction)
             || told && line::below(line).is_some()
+            || direction == Direction::Outgoing && seen.action && line::addressed(line)
             || open.is_some_and(|at| line::traffic_more(line, &text[lines[at].clone()]));
         if of_form {
             let traffic = line::below(line) == Some(Below::Traffic) || open.is_some();

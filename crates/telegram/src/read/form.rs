@@ -66,6 +66,37 @@ impl<'s> Heading<'_, 's, '_> {
             self.places.indexed("/signature", 0, span);
             self.record.signature.push(name);
         }
+        for l in &self.syntax.lines()[group.first + 1..=group.last] {
+            if !l.kind.is_furniture() {
+                self.form_drafting(l.text());
+            }
+        }
+    }
+
+    /// What the boxes at the foot of an outgoing telegram say (source-formats 7): `Drafted by: NEA:GTI:JSmith 8/12/64`,
+    /// `... approved by: NEA - Phillips Talbot`, `Clearances: S/S - Mr. Jones`.
+    fn form_drafting(&mut self, line: Span) {
+        const BOXES: [(&[u8], &str); 4] = [
+            (b"DRAFTED BY:", "/drafted_by"),
+            (b"APPROVED BY:", "/approved_by"),
+            (b"CLEARANCES:", "/cleared_by"),
+            (b"CLEARANCE:", "/cleared_by"),
+        ];
+        let bytes = self.bytes_of(line);
+        let found =
+            BOXES.iter().find_map(|(word, list)| Some((line::find(bytes, word)? + word.len(), *list)));
+        let Some((at, pointer)) = found.filter(|(at, _)| bytes.len() > *at) else { return };
+        let blanks = bytes[at..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+        let (text, span) = self.part(line, at + blanks..bytes.len());
+        let list = match pointer {
+            "/drafted_by" => &mut self.record.drafted_by,
+            "/approved_by" => &mut self.record.approved_by,
+            _ => &mut self.record.cleared_by,
+        };
+        if list.is_empty() && !text.is_empty() {
+            list.push(text);
+            self.places.add(pointer, span);
+        }
     }
 
     fn bytes_of(&self, span: Span) -> &'s [u8] {
@@ -250,7 +281,7 @@ impl<'s> Heading<'_, 's, '_> {
                 self.stations(l, at, &mut traffic);
             } else if traffic.info.is_some() && line::traffic_more(bytes, before) {
                 self.stations(l, 0, &mut traffic);
-            } else if outgoing && traffic.info.is_some() && self.is_station(l) {
+            } else if outgoing && traffic.info.is_some() && (line::addressed(bytes) || self.is_station(l)) {
                 // One addressee a line.
                 self.stations(l, 0, &mut traffic);
             } else if traffic.info.is_some() {

@@ -3,6 +3,7 @@
 use super::groups::{self, Group, groups};
 use super::heading::Heading;
 use crate::field::Field;
+use crate::fields::date::{self, TwoDigitYear};
 use crate::fields::labels::{Label, label};
 use crate::fields::{addressee, caption, date_time_group, drafting, mrn, pass_line};
 use crate::record::Text;
@@ -49,6 +50,26 @@ impl<'s> Heading<'_, 's, '_> {
             self.label(label, group, field);
         }
         self.precedence_of_addressees();
+    }
+
+    /// The year and day of the frame: an inner heading without a date has them from there, and its number and references hang on
+    /// them (source formats 8). Its own date comes later and wins.
+    pub(crate) fn day_of_labels(&mut self, part: &Section) {
+        for group in groups(self.syntax, part.lines.clone()) {
+            let text = self.syntax.text(&self.syntax.lines()[group.first]);
+            let Some((Label::DateTimeGroup, skip)) =
+                (group.kind == Kind::Label).then(|| label(text)).flatten()
+            else {
+                continue;
+            };
+            let field = self.field(group, skip);
+            let Some(sent) = date_time_group::read_labelled(&field) else { continue };
+            if let Some(at) = sent.at {
+                self.year = u16::try_from(at.date().year()).ok();
+                self.day = u16::try_from(at.date().day_of_year()).ok();
+                return;
+            }
+        }
     }
 
     fn label(&mut self, label: Label, group: Group, field: Field<'s>) {
@@ -104,7 +125,17 @@ impl<'s> Heading<'_, 's, '_> {
                 let field = self.field(group, 0);
                 self.classified_by(field);
             }
+            Label::Classification => self.declassify_on(&field),
             _ => {}
+        }
+    }
+
+    /// `Declassify On: 2025/01/05` beside the label of the order, which says no day itself (TF 14).
+    fn declassify_on(&mut self, field: &Field<'s>) {
+        let years = self.year.map_or(TwoDigitYear::Past, TwoDigitYear::NotBefore);
+        let Some(order) = &mut self.record.executive_order else { return };
+        if order.declassify_on.is_none() && order.instruction.is_none() {
+            order.declassify_on = date::read(field.as_str(), years).and_then(|printed| printed.date);
         }
     }
 

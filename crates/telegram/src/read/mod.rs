@@ -3,6 +3,7 @@
 mod blocks;
 mod body;
 mod damage;
+mod draft;
 mod editors;
 mod form;
 pub(crate) mod groups;
@@ -110,10 +111,17 @@ impl<'s> Reading<'_, 's, '_> {
         heading.year = self.options.date.map(|d| d.year);
         heading.day = self.options.date.and_then(|d| d.day_of_year());
         heading.year_beside();
+        let labelled = self.syntax.kinds().has(Kind::Label);
+        if labelled {
+            parts.iter().rev().for_each(|part| heading.day_of_labels(part));
+        }
+        if let Some(first) = parts.first() {
+            heading.draft(first);
+        }
         for part in parts {
             heading.read(part);
         }
-        if self.syntax.kinds().has(Kind::Label) {
+        if labelled {
             for part in parts {
                 heading.read_labels(part);
             }

@@ -189,7 +189,18 @@ pub(crate) fn distribution_start(line: &[u8]) -> bool {
         }
         _ => return false,
     };
-    rest.first() == Some(&b' ') && office(rest.trim_ascii_start())
+    rest.first() == Some(&b' ') && {
+        let rest = rest.trim_ascii_start();
+        office(rest) || old_office(rest) == Some(rest.len())
+    }
+}
+
+/// An office and its copies as they were printed until 1973, `ARA 20`, and where they end (TF 12.3).
+fn old_office(text: &[u8]) -> Option<usize> {
+    let name = text.iter().take_while(|b| b.is_ascii_uppercase() || **b == b'/').count();
+    let end = name + 3;
+    let copies = at(text, name) == b' ' && digits(text.get(name + 1..)?) == 2;
+    ((1..=4).contains(&name) && copies && matches!(at(text, end), b',' | 0)).then_some(end)
 }
 
 /// An office and its copies: `EUR-12`, `S/CT-00`.
@@ -211,7 +222,12 @@ pub(crate) fn distribution_more(line: &[u8]) -> bool {
     if rest.is_empty() {
         return line.len() > rest.len();
     }
+    let old = || {
+        let next = rest.get(old_office(rest)? + 1..)?;
+        (next.is_empty() || old_office(next).is_some() || next[0] == b'/').then_some(())
+    };
     office(rest)
+        || old().is_some()
         || (rest[0] == b'/' && digits(&rest[1..]) == 3)
         || (rest[0] == b'0' && digits(rest) == 3 && rest.len() <= 6)
 }

@@ -1,6 +1,6 @@
 //! What in a text tells of the labelled fields of SMART renderings (TF 14). E-mails have labels too.
 
-use super::gates::starts;
+use super::gates::{self, Class, starts};
 use crate::fields::labels::{Label, label};
 use memchr::memmem;
 
@@ -42,4 +42,14 @@ pub(crate) fn opens_tail(line: &[u8]) -> bool {
                 _
             ))
         )
+}
+
+/// What stands below the level of a banner (TF 14): `SBU`, a caption. Below a label without a value a caption may be that.
+pub(crate) fn below_banner(line: &[u8], wanted: bool) -> bool {
+    line == b"SBU" || !wanted && gates::joint_caption(line)
+}
+
+/// The classification line of a heading inside the frame, with its number or section (source formats 8): `UNCLAS STATE 010280`.
+pub(crate) fn inner_class_line(line: &[u8]) -> bool {
+    line.iter().any(u8::is_ascii_digit) && gates::class_line(line) == Some(Class::Line)
 }

@@ -358,7 +358,11 @@ impl<'a> Scan<'a> {
 
     pub(super) fn page(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
         let number = gates::page_line(text)?;
-        if number <= 1 && matches!(self.zone, Zone::Start | Zone::Ending | Zone::Body | Zone::Heading) {
+        if number <= 1 && matches!(self.zone, Zone::Labels | Zone::Tail) {
+            // The first page of an old telegram inside a labelled frame.
+            self.open_inner(Zone::Front, Kind::PageLine);
+        } else if number <= 1 && matches!(self.zone, Zone::Start | Zone::Ending | Zone::Body | Zone::Heading)
+        {
             // The first page of a telegram or of its next section; a first page line inside a heading repeats.
             if self.zone != Zone::Heading || self.class_seen {
                 self.open(Zone::Front, Kind::PageLine);

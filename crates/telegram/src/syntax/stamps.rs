@@ -12,6 +12,15 @@ static OTHERS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| {
     [Finder::new(b"Systematic Review"), Finder::new(b"Declassified"), Finder::new(b"Case No")]
 });
 
+/// What the stamps begin with that name no department on their first line: a review's of old telegrams, another agency's reading room.
+static REVIEW: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| {
+    [Finder::new(AUTHORITY), Finder::new(b"UNITED STATES DEPARTMENT OF STATE"), Finder::new(b"DATE/CASE ID:")]
+});
+static AGENCY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"Approved For Release "));
+
+/// Who reviewed a telegram, on the second line of that stamp.
+const AUTHORITY: &[u8] = b"REVIEW AUTHORITY:";
+
 /// How far behind the words that all have the case of the reading room stands.
 const CASE: usize = 40;
 
@@ -28,11 +37,19 @@ pub(crate) struct Stamps {
 
 impl Stamps {
     /// Looks for the words of the known stamps (source-formats 1, 7; TF 12.1): `US Department of State EO Systematic Review`,
-    /// `U.S. Department of State Case No. ...`.
+    /// `U.S. Department of State Case No. ...`, `REVIEW AUTHORITY: ...`, `Approved For Release 2001/08/08 : CIA-RDP...`.
     pub(crate) fn find(src: &[u8]) -> Stamps {
-        let places: Vec<usize> = COMMON.find_iter(src).collect();
+        let mut places: Vec<usize> = COMMON.find_iter(src).collect();
         let behind = |at: &usize| &src[*at..src.len().min(at + CASE)];
         let reading_room = places.iter().any(|at| OTHERS[2].find(behind(at)).is_some());
+        let departments = places.len();
+        if REVIEW[0].find(src).is_some() {
+            REVIEW.iter().for_each(|words| places.extend(words.find_iter(src)));
+        }
+        places.extend(AGENCY.find_iter(src));
+        if places.len() > departments {
+            places.sort_unstable();
+        }
         Stamps { next: places.first().copied().unwrap_or(usize::MAX), places, reading_room, behind: 0 }
     }
 
@@ -71,11 +88,33 @@ impl Stamps {
         }
         // The stamp fills its line, an officer's name before it and a date behind it apart.
         let line = &src[start..end];
+        if reviewed(line.trim_ascii(), &src[end..]) {
+            return true;
+        }
         let before = &line[..place.saturating_sub(start)];
         before.len() <= 120
             && line.len() <= 260
             && !numbered(before)
             && OTHERS.iter().any(|word| word.find(line).is_some())
+    }
+}
+
+/// `UNITED STATES DEPARTMENT OF STATE`, `REVIEW AUTHORITY: ...`, `DATE/CASE ID: ...`, one below the other, and what the agency's
+/// reading room prints at head and foot, `Approved For Release 2001/08/08 : CIA-RDP...` (source-formats 7).
+fn reviewed(line: &[u8], below: &[u8]) -> bool {
+    let agency = |rest: &[u8]| {
+        line.len() <= 100
+            && rest.first().is_some_and(u8::is_ascii_digit)
+            && memmem::find(rest, b": CIA-").is_some()
+    };
+    match line.first() {
+        Some(b'U') => {
+            line == b"UNITED STATES DEPARTMENT OF STATE" && below.trim_ascii_start().starts_with(AUTHORITY)
+        }
+        Some(b'R') => line.len() <= 80 && line.starts_with(AUTHORITY),
+        Some(b'D') => line.len() <= 80 && line.starts_with(b"DATE/CASE ID:"),
+        Some(b'A') => line.strip_prefix(b"Approved For Release ").is_some_and(agency),
+        _ => false,
     }
 }
 

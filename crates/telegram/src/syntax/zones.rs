@@ -393,9 +393,15 @@ impl Scan<'_> {
             self.heading_seen = true;
             return (Kind::Label, true);
         }
-        // A whole old telegram inside the frame (L).
+        if self.banner && labels::below_banner(text, self.label_is_empty()) {
+            return (Kind::Banner, true);
+        }
+        // A whole old telegram inside the frame (L), or a system message's own heading, from its classification line on.
         if let Some(found) = self.inner_heading(text) {
             return found;
+        }
+        if self.subject_seen && self.blanks > 0 && !self.label_is_empty() && labels::inner_class_line(text) {
+            return self.open_inner(Zone::Heading, Kind::Classification);
         }
         // A value goes on, or stands below its label; the text begins behind the subject.
         let goes_on = self.blanks == 0 || indent >= 8 || !self.subject_seen || self.label_is_empty();
@@ -457,6 +463,9 @@ impl Scan<'_> {
         if labels::opens_heading(text) {
             return self.open(Zone::Labels, Kind::Label);
         }
+        if self.banner && labels::below_banner(text, self.label_is_empty()) {
+            return (Kind::Banner, true);
+        }
         if let Some(found) = self.inner_heading(text) {
             return found;
         }
@@ -469,12 +478,17 @@ impl Scan<'_> {
     /// The heading of an old telegram that stands whole inside a labelled frame (TF 14, L): its date-time group begins it.
     pub(super) fn inner_heading(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
         if matches!(text[0], b'Z' | b'O' | b'P' | b'R') && gates::date_time(text, false) {
-            return Some(self.open(Zone::Address, Kind::DateTime));
-        }
-        if text[0] == b'P' && gates::page_line(text).is_some() {
-            return Some(self.open(Zone::Front, Kind::PageLine));
+            return Some(self.open_inner(Zone::Address, Kind::DateTime));
         }
         None
+    }
+
+    /// Opens the inner heading: it has a subject and a classification line of its own, and they win (TF 14).
+    pub(super) fn open_inner(&mut self, zone: Zone, field: Kind) -> (Kind, bool) {
+        self.subject_seen = false;
+        self.class_seen = false;
+        self.from = None;
+        self.open(zone, field)
     }
 
     pub(super) fn ending(&mut self, text: &[u8]) -> (Kind, bool) {
