@@ -307,7 +307,8 @@ fn name_behind_sentence(text: &[u8]) -> Option<usize> {
     // An abbreviation or an initial before it is no end of a sentence.
     let word = before.iter().rev().skip(1).take_while(|b| b.is_ascii_alphabetic()).count();
     let quoted = [&b" UNQUOTE"[..], b" UNQTE", b" END QUOTE"].iter().any(|end| before.ends_with(end));
-    let ended = quoted || before.ends_with(b".") && word >= 3 || before.ends_with(b"?") || before.ends_with(b".\"");
+    let ended =
+        quoted || before.ends_with(b".") && word >= 3 || before.ends_with(b"?") || before.ends_with(b".\"");
     (ended && name.len() >= 3 && name.len() <= 16 && name.iter().all(u8::is_ascii_uppercase) && is_name(name))
         .then_some(blank + 1)
 }
