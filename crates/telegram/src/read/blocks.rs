@@ -1,5 +1,6 @@
 //! The body: from its lines to blocks.
 
+use super::body::leads_on;
 use super::items::Lists;
 use super::lead::{self, Bullet};
 use super::marks::{entire_text, mark_behind_heading, set_mark};
@@ -179,8 +180,13 @@ impl<'s> Builder<'_, 's> {
         let rest = text[close + 1..].trim_ascii_start();
         let (number, taken) = lead::number(rest)?;
         let next = number == self.last_number + 1 && opens_sentence(&rest[taken..]);
-        (next && self.draft.as_ref().is_none_or(|draft| draft.lists.is_empty()))
-            .then_some((number, text.len() - rest.len() + taken))
+        let item = |draft: &Draft| {
+            lead::bullet(text).is_some_and(|(bullet, taken)| draft.lists.go_on(bullet, &text[..taken]))
+        };
+        let in_list = self.draft.as_ref().is_some_and(|draft| {
+            !draft.lists.is_empty() && (self.lines[index].gap == Gap::None || item(draft))
+        });
+        (next && !in_list).then_some((number, text.len() - rest.len() + taken))
     }
 
     /// Gives the paragraph that was begun the mark that stands before its number.
@@ -246,14 +252,12 @@ impl<'s> Builder<'_, 's> {
             return number >= 1 && (number == 1 || marked || self.draft.is_none() || gap != Gap::None);
         }
         match number.checked_sub(self.last_number) {
-            // `AND⏎4. 2 PERCENT` goes on with its sentence (MI 6).
+            // `PARAGRAPHS 3 AND⏎4. 2 PERCENT` goes on with its sentence (MI 6).
             Some(1) => {
                 gap != Gap::None
                     || marked
-                    || rest.is_empty()
-                    || self.draft.is_none()
-                    || opens_sentence(rest)
-                    || self.last_line_ends(index)
+                    || !rest.first().is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+                    || !self.last_line_leads_on(index)
             }
             // A number between may be lost or misread; the line before has to be at its end then.
             Some(2) if gap == Gap::None && !marked => {
@@ -292,6 +296,11 @@ impl<'s> Builder<'_, 's> {
 
     fn last_line_ends(&self, index: usize) -> bool {
         index.checked_sub(1).is_some_and(|before| ends_sentence(self.bytes(before)))
+    }
+
+    fn last_line_leads_on(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).map_or(&b""[..], |before| self.bytes(before));
+        leads_on(std::str::from_utf8(before).unwrap_or_default())
     }
 
     fn paragraph(&mut self, index: usize, number: u32, taken: usize) {

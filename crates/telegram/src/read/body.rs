@@ -179,7 +179,7 @@ const LEADING: [&str; 34] = [
 ];
 
 /// Does the sentence end in a word that nothing can end with?
-fn leads_on(sentence: &str) -> bool {
+pub(super) fn leads_on(sentence: &str) -> bool {
     let last = sentence.rsplit(' ').next().unwrap_or_default();
     LEADING.iter().any(|word| word.eq_ignore_ascii_case(last))
 }
