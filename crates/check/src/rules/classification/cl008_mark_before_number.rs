@@ -70,9 +70,8 @@ fn find(look: &Look<'_, '_>) -> Vec<Swapped> {
         }
         let numbers = known.get_or_insert_with(|| {
             // Those whose mark stands before the number are what is looked for.
-            let in_place = look
-                .numbered()
-                .filter(|block| look.source().get(block.span.start as usize) != Some(&b'('));
+            let in_place =
+                look.numbered().filter(|block| look.source().get(block.span.start as usize) != Some(&b'('));
             in_place.filter_map(|block| block.number).chain(std::iter::once(0)).collect()
         });
         if numbers.contains(&number) || !numbers.contains(&(number - 1)) {
