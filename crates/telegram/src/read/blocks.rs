@@ -304,7 +304,8 @@ impl<'s> Builder<'_, 's> {
         let (text, before) = (self.bytes(index), self.bytes(index - 1));
         let next = self.lines.get(index + 1).is_some_and(|next| next.gap == Gap::None);
         let item = self.items.last().map_or(0, |&(item, _)| item);
-        let close = (item + 1..index).all(|i| self.lines[i].gap == Gap::None);
+        // The nearest lines tell it; each is looked at a bounded number of times.
+        let close = ((item + 1).max(index.saturating_sub(16))..index).all(|i| self.lines[i].gap == Gap::None);
         next && close
             && text[0].is_ascii_uppercase()
             && text.iter().any(u8::is_ascii_lowercase)
