@@ -109,8 +109,10 @@ fn split_behind_precedence(part: &str) -> impl Iterator<Item = &str> {
     let mut rest = part;
     std::iter::from_fn(move || {
         let ends = |(at, _): &(usize, &str)| {
-            let word = rest[..*at].rsplit(char::is_whitespace).next().unwrap_or_default();
-            precedence(word.as_bytes()).is_some()
+            // No precedence is as long as this.
+            let before = &rest.as_bytes()[at.saturating_sub(16)..*at];
+            let word = before.rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
+            precedence(word).is_some()
         };
         let end = rest.match_indices(',').find(ends).map_or(rest.len(), |(at, _)| at + 1);
         let (first, behind) = rest.split_at(end);

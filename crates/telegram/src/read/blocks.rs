@@ -1,7 +1,11 @@
 //! The body: from its lines to blocks.
 
-use super::lead::{self, Bullet, quote_begins, quote_ends};
+mod numbers;
+
+use super::items::Lists;
+use super::lead::{self, Bullet};
 use super::marks::{entire_text, mark_behind_heading, set_mark};
+use super::quotes;
 use super::tables;
 use super::unwrap::Unwrap;
 use super::words::{closing, ends_sentence, ends_sentence_with};
@@ -45,7 +49,8 @@ pub(crate) fn blocks<'s>(source: &SourceText<'s>, lines: &[BodyLine]) -> Vec<Blo
         breaks: Vec::new(),
         last_number: 0,
         marked_before: false,
-        last_quote_end: None,
+        number_sign: b'.',
+        quote_ends: quotes::Ends::default(),
     };
     let mut tables = tables::find(source.bytes(), lines).into_iter().peekable();
     let mut index = 0;
@@ -102,8 +107,9 @@ struct Builder<'b, 's> {
     breaks: Vec<usize>,
     last_number: u32,
     marked_before: bool,
-    /// The last line that ends a repeated text; looked for when one begins.
-    last_quote_end: Option<Option<usize>>,
+    /// What stands behind the last number: `.` or `)`.
+    number_sign: u8,
+    quote_ends: quotes::Ends,
 }
 
 /// A block whose lines are not yet put together: all from `first` on.
@@ -112,7 +118,7 @@ struct Draft {
     first: usize,
     /// Where its text begins, behind number and mark.
     from: u32,
-    bullet: Option<Bullet>,
+    lists: Lists,
 }
 
 impl<'s> Builder<'_, 's> {
@@ -127,10 +133,17 @@ impl<'s> Builder<'_, 's> {
         if lead::rule(text) {
             return self.rule(index);
         }
-        if quote_begins(text) && self.last_quote_end().is_some_and(|end| end > index) {
-            return self.quote(index);
+        if let Some(name) = quotes::begins(text)
+            && let Some(close) = self.quote_ends.of(self.source.bytes(), self.lines, index, name)
+        {
+            return self.quote(index, close);
         }
-        let number = lead::number(text);
+        if let Some((number, taken)) = self.number_behind_mark(index) {
+            self.paragraph(index, number, taken);
+            self.mark_before_number();
+            return index + 1;
+        }
+        let number = lead::number(text).or_else(|| self.number_without_stop(index));
         if let Some((number, taken)) = number
             && self.is_paragraph(index, number, taken)
         {
@@ -157,65 +170,13 @@ impl<'s> Builder<'_, 's> {
         index + 1
     }
 
-    fn last_quote_end(&mut self) -> Option<usize> {
-        let (source, lines) = (self.source, self.lines);
-        *self
-            .last_quote_end
-            .get_or_insert_with(|| lines.iter().rposition(|l| quote_ends(&source.bytes()[l.span.range()])))
-    }
-
-    /// Is `number` that of a paragraph: the next one, or a later one that its mark or its place tells?
-    fn is_paragraph(&self, index: usize, number: u32, taken: usize) -> bool {
-        let (text, gap) = (self.bytes(index), self.lines[index].gap);
-        let rest = text[taken..].trim_ascii_start();
-        let marked =
-            rest.first() == Some(&b'(') && rest.len() > 2 && rest.iter().take(24).any(|&b| b == b')') && {
-                let letter = rest[1].to_ascii_uppercase();
-                matches!(letter, b'S' | b'C' | b'U' | b'T' | b'L')
-            };
-        if let Some(draft) = &self.draft {
-            // Inside a list of digits the next digit is an item, unless a mark or a gap tells otherwise.
-            if let Some(Bullet::Digit(last)) = draft.bullet
-                && number == last + 1
-                && !marked
-                && !(number == self.last_number + 1
-                    && (gap != Gap::None || !self.counts_like_items(text[taken - 1])))
-            {
-                return false;
-            }
-        }
-        if self.last_number == 0 {
-            // A fragment may begin at any number; a list does not begin a text.
-            return number >= 1 && (number == 1 || marked || self.draft.is_none() || gap != Gap::None);
-        }
-        match number.checked_sub(self.last_number) {
-            Some(1) => true,
-            // A number between may be lost or misread; the line before has to be at its end then.
-            Some(2) if gap == Gap::None && !marked => {
-                text[taken - 1] == b'.' && self.last_line_ends(index) && opens_sentence(rest)
-            }
-            Some(2 | 3) => marked || gap != Gap::None && opens_sentence(rest),
-            Some(0) => marked || text.get(taken.saturating_sub(2)).is_some_and(u8::is_ascii_uppercase),
-            Some(_) => marked && gap != Gap::None,
-            None => false,
-        }
-    }
-
-    /// Is the last item counted with this sign behind its number? `(1)` and `1)` are alike.
-    fn counts_like_items(&self, sign: u8) -> bool {
-        let Some(&(line, _)) = self.items.last() else { return true };
-        let own = self.bytes(line).iter().find(|b| matches!(b, b')' | b'.'));
-        own.is_none_or(|own| *own == sign)
-    }
-
-    fn last_line_ends(&self, index: usize) -> bool {
-        index.checked_sub(1).is_some_and(|before| ends_sentence(self.bytes(before)))
-    }
-
     fn paragraph(&mut self, index: usize, number: u32, taken: usize) {
         self.flush(index);
         self.last_number = number;
         let text = self.bytes(index);
+        if let Some(&sign @ (b'.' | b')')) = text.get(taken - 1) {
+            self.number_sign = sign;
+        }
         let blanks = text[taken..].iter().take_while(|b| b.is_ascii_whitespace()).count();
         self.start(index, BlockKind::Paragraph, taken + blanks);
         if let Some(block) = self.blocks.last_mut() {
@@ -263,11 +224,15 @@ impl<'s> Builder<'_, 's> {
             block.heading = Some(self.source.slice(Span::new(behind + open, behind + len)));
             mark_behind_heading(self.source, block, Span::new(behind + taken, span.end as usize));
         }
-        self.draft = Some(Draft { kind, first: index, from: rest.start, bullet: None });
+        self.draft = Some(Draft { kind, first: index, from: rest.start, lists: Lists::default() });
     }
 
     fn is_item(&self, index: usize, bullet: Bullet, text: &[u8], taken: usize, gap: Gap) -> bool {
-        let last = self.draft.as_ref().and_then(|d| d.bullet);
+        let lists = self.draft.as_ref().map(|draft| &draft.lists);
+        if lists.is_some_and(|lists| lists.go_on(bullet, &text[..taken])) {
+            return true;
+        }
+        let last = lists.and_then(Lists::last);
         match (bullet, last) {
             (Bullet::Dash, Some(_)) => true,
             // A dash that goes on a sentence is none of a list: the line before has to end, or the list to be spaced.
@@ -276,8 +241,7 @@ impl<'s> Builder<'_, 's> {
                     || gap != Gap::None
                     || self.draft.as_ref().is_none_or(|d| self.draft_ends_sentence(d, index))
             }
-            (Bullet::Letter(n), Some(Bullet::Letter(m))) => n == m + 1 || n == 1,
-            (Bullet::Digit(n), Some(Bullet::Digit(m))) => n == m + 1 || n == 1,
+            (Bullet::Letter(1), Some(Bullet::Letter(_))) => true,
             (Bullet::Letter(1), _) => text[0] == b'(' || opens_sentence(&text[taken..]),
             (Bullet::Digit(1), _) => true,
             _ => false,
@@ -298,23 +262,20 @@ impl<'s> Builder<'_, 's> {
 
     fn item(&mut self, index: usize, bullet: Bullet, taken: usize) {
         let span = self.lines[index].span;
-        match &mut self.draft {
-            Some(draft) => {
-                if self.items.is_empty() && bullet == Bullet::Dash {
-                    let before = self.lines[index - 1].span;
-                    self.items.extend(inline_item(self.source, before).map(|start| (index - 1, start)));
-                }
-                draft.bullet = Some(bullet);
-            }
-            None => {
-                self.blocks.push(Block { kind: BlockKind::List, span, ..Block::default() });
-                self.draft = Some(Draft {
-                    kind: BlockKind::List,
-                    first: index,
-                    from: span.start,
-                    bullet: Some(bullet),
-                });
-            }
+        if self.draft.is_none() {
+            self.blocks.push(Block { kind: BlockKind::List, span, ..Block::default() });
+            self.draft = Some(Draft {
+                kind: BlockKind::List,
+                first: index,
+                from: span.start,
+                lists: Lists::default(),
+            });
+        } else if self.items.is_empty() && bullet == Bullet::Dash {
+            let before = self.lines[index - 1].span;
+            self.items.extend(inline_item(self.source, before).map(|start| (index - 1, start)));
+        }
+        if let Some(draft) = &mut self.draft {
+            draft.lists.take(bullet, &self.source.bytes()[span.range()][..taken]);
         }
         self.items.push((index, span.start + taken as u32));
         self.breaks.push(index);
@@ -331,9 +292,38 @@ impl<'s> Builder<'_, 's> {
             Gap::Blank => {
                 let before = index.checked_sub(1).map_or(&b""[..], |i| self.bytes(i));
                 let ended = ends_sentence(before) || draft.kind == BlockKind::Heading;
-                ended && (!text[0].is_ascii_lowercase()) || begins_with_mark(text)
+                ended && (!text[0].is_ascii_lowercase())
+                    || begins_with_mark(text)
+                    || !draft.lists.is_empty() && self.follows_list(index)
             }
         }
+    }
+
+    /// Prose behind a list and a blank line, whose items have no stop at their ends. In a text that stands in double space nothing tells.
+    fn follows_list(&self, index: usize) -> bool {
+        let (text, before) = (self.bytes(index), self.bytes(index - 1));
+        let next = self.lines.get(index + 1).is_some_and(|next| next.gap == Gap::None);
+        let item = self.items.last().map_or(0, |&(item, _)| item);
+        // The nearest lines tell it; each is looked at a bounded number of times.
+        let close = ((item + 1).max(index.saturating_sub(16))..index).all(|i| self.lines[i].gap == Gap::None);
+        next && close
+            && text[0].is_ascii_uppercase()
+            && text.iter().any(u8::is_ascii_lowercase)
+            && before.last().is_some_and(u8::is_ascii_alphanumeric)
+    }
+
+    /// The second line of a heading between two rules; the one at `index` is it.
+    fn is_second_ruled(&self, index: usize) -> bool {
+        let first = |draft: &Draft| draft.kind == BlockKind::Unnumbered && draft.first + 1 == index;
+        index >= 2
+            && self.draft.as_ref().is_some_and(first)
+            && self.lines[index].gap == Gap::None
+            && self.lines[index - 1].gap == Gap::None
+            && lead::rule(self.bytes(index - 2))
+            && lead::heading_shape(self.bytes(index - 1))
+            && lead::heading_words(self.bytes(index - 1)).is_none()
+            && self.bytes(index).len() <= 72
+            && !ends_sentence(self.bytes(index))
     }
 
     /// A line on its own that names what follows: ruled, or before a numbered paragraph, or between blank lines. It has no
@@ -349,7 +339,10 @@ impl<'s> Builder<'_, 's> {
         let next_text = &self.source.bytes()[next.span.range()];
         let ruled = lead::rule(next_text);
         let may_be = alone_before || ruled && next.gap == Gap::None;
-        if !may_be || !lead::heading_shape(text) {
+        if !may_be
+            || !lead::heading_shape(text)
+            || ruled && next.gap == Gap::None && self.is_second_ruled(index)
+        {
             return false;
         }
         if ruled {
@@ -391,12 +384,13 @@ impl<'s> Builder<'_, 's> {
 
     fn rule(&mut self, index: usize) -> usize {
         let span = self.lines[index].span;
+        let second = index.checked_sub(1).is_some_and(|last| self.is_second_ruled(last));
         let draft = self.draft.as_ref().map(|draft| (draft.first, self.items.is_empty()));
         self.flush(index);
         let Some(last) = self.blocks.last_mut() else { return index + 1 };
         if let Some((first, plain)) = draft {
             // Under a short line: that line was a heading.
-            if first + 1 == index && plain && last.number.is_none() {
+            if (first + 1 == index || second) && plain && last.number.is_none() {
                 last.kind = BlockKind::Heading;
             }
             last.span = last.span.to(span);
@@ -407,8 +401,7 @@ impl<'s> Builder<'_, 's> {
     }
 
     /// `BEGIN TEXT` ... `END TEXT`: one block, not looked into.
-    fn quote(&mut self, index: usize) -> usize {
-        let close = (index + 1..self.lines.len()).find(|&i| quote_ends(self.bytes(i))).unwrap_or(index);
+    fn quote(&mut self, index: usize, close: usize) -> usize {
         self.flush(index);
         self.start(index, BlockKind::Quote, 0);
         for i in index + 1..=close {

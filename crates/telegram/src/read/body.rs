@@ -111,7 +111,13 @@ fn lines<'s>(
                     // Web editions put their mark before each paragraph.
                     gap = Gap::Blank;
                 }
-                lines.push(BodyLine { span: line.text(), gap });
+                let mut span = line.text();
+                let sign = pilcrow_of_item(&bytes[span.range()]);
+                if sign > 0 {
+                    span.start += sign as u32;
+                    gap = if gap == Gap::None { Gap::Blank } else { gap };
+                }
+                lines.push(BodyLine { span, gap });
                 gap = Gap::None;
             } else if line.kind == Kind::Blank {
                 if gap == Gap::None {
@@ -125,6 +131,16 @@ fn lines<'s>(
         }
     }
     lines
+}
+
+/// How many bytes the paragraph mark of a web edition takes before a letter, `\u{b6}A. First.`: it is furniture there too.
+fn pilcrow_of_item(text: &[u8]) -> usize {
+    let rest = match text {
+        [0xc3, 0x82, 0xc2, 0xb6, rest @ ..] | [0xc2, 0xb6, rest @ ..] | [0xb6, rest @ ..] => rest,
+        _ => return 0,
+    };
+    let rest = rest.trim_ascii_start();
+    if rest.first().is_some_and(u8::is_ascii_alphabetic) { text.len() - rest.len() } else { 0 }
 }
 
 /// What a telegram says before it repeats another one, whose heading then stands in place of its own (TF 6.11): `FOLLOWING REPEAT PORT
@@ -163,7 +179,7 @@ const LEADING: [&str; 34] = [
 ];
 
 /// Does the sentence end in a word that nothing can end with?
-fn leads_on(sentence: &str) -> bool {
+pub(super) fn leads_on(sentence: &str) -> bool {
     let last = sentence.rsplit(' ').next().unwrap_or_default();
     LEADING.iter().any(|word| word.eq_ignore_ascii_case(last))
 }

@@ -22,7 +22,7 @@ pub(crate) fn number(text: &[u8]) -> Option<(u32, usize)> {
     let taken = digits + letter + 1 + usize::from(at(text, digits + letter + 1) == b'.');
     let next = at(text, taken);
     // `17.3 PERCENT`, `4.2 IN. MORTARS`, `1,000` begin no paragraph. Behind a number stands a blank, a bracket or a capital.
-    let opens = matches!(next, b' ' | b'\t' | b'(' | b'"' | b'\'' | 0) || next.is_ascii_alphabetic();
+    let opens = matches!(next, b' ' | b'\t' | b'(' | b'[' | b'"' | b'\'' | 0) || next.is_ascii_alphabetic();
     opens.then_some((value, taken))
 }
 
@@ -106,6 +106,15 @@ pub(crate) fn heading_shape(text: &[u8]) -> bool {
         && !ends_sentence(text)
         && !matches!(text.last(), Some(b',' | b'-'))
         && text.iter().any(u8::is_ascii_alphabetic)
+        && !time_row(text)
+}
+
+/// A row of a schedule: `0930 - WHEELS UP`.
+fn time_row(text: &[u8]) -> bool {
+    text.len() > 6
+        && text[..4].iter().all(u8::is_ascii_digit)
+        && text[4] == b' '
+        && text[4..].trim_ascii_start().first() == Some(&b'-')
 }
 
 /// Words that head a paragraph, by their first letter, longest first (TF 6.11).
@@ -189,19 +198,9 @@ pub(crate) fn heading_words(text: &[u8]) -> Option<(usize, usize)> {
     (divided || alone || begins || contrast && taken > 0).then_some((len, len + taken))
 }
 
-fn word(text: &[u8], words: &[&[u8]]) -> bool {
+/// Does the text begin with one of the words?
+pub(super) fn word(text: &[u8], words: &[&[u8]]) -> bool {
     words.iter().any(|w| text.starts_with(w) && !text.get(w.len()).is_some_and(u8::is_ascii_alphanumeric))
-}
-
-/// A repeated text begins (TF 6.11).
-pub(crate) fn quote_begins(text: &[u8]) -> bool {
-    match text[0] {
-        b'Q' => word(text, &[b"QUOTE", b"QTE"]),
-        b'B' if matches!(text, [_, b'E' | b'e', b'G' | b'g', ..]) => {
-            word(text, &[b"BEGIN QUOTE", b"BEGIN TEXT", b"Begin text", b"Begin Text", b"Begin quote"])
-        }
-        _ => false,
-    }
 }
 
 /// A repeated text ends.

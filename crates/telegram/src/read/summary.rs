@@ -119,6 +119,7 @@ fn end_mark(text: &str) -> Option<usize> {
     let plain = memchr::memchr2_iter(b'Y', b'y', bytes).find_map(|last| {
         let before = strip(&bytes[..=last], SUMMARY)?;
         let before = strip(before, b"EXECUTIVE ").unwrap_or(before);
+        let before = strip(before, b"INTRODUCTION AND ").unwrap_or(before);
         let before = strip(before, b"OF ").unwrap_or(before);
         let start = strip(before.trim_ascii_end(), b"END")?.len();
         let word = start == 0 || !bytes[start - 1].is_ascii_alphanumeric();

@@ -69,7 +69,10 @@ fn find(look: &Look<'_, '_>) -> Vec<Swapped> {
             continue;
         }
         let numbers = known.get_or_insert_with(|| {
-            look.numbered().filter_map(|block| block.number).chain(std::iter::once(0)).collect()
+            // Those whose mark stands before the number are what is looked for.
+            let in_place =
+                look.numbered().filter(|block| look.source().get(block.span.start as usize) != Some(&b'('));
+            in_place.filter_map(|block| block.number).chain(std::iter::once(0)).collect()
         });
         if numbers.contains(&number) || !numbers.contains(&(number - 1)) {
             continue;
