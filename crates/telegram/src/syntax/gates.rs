@@ -342,6 +342,13 @@ pub(crate) fn lacks_number(line: &[u8]) -> bool {
     }
 }
 
+/// `LIMITED OFFICIAL USE 2766` below the addresses: a classification line without its station.
+pub(crate) fn level_and_number(line: &[u8]) -> bool {
+    let Some((taken, _)) = level(line) else { return false };
+    let rest = line[taken..].trim_ascii();
+    (3..=6).contains(&rest.len()) && digits(rest) == rest.len()
+}
+
 /// A caption that sections repeat below their classification line, and that stays where merged copies join them (TF 7, 17).
 pub(crate) fn joint_caption(line: &[u8]) -> bool {
     matches!(line, b"SIPDIS" | b"NODIS" | b"EXDIS" | b"LIMDIS" | b"STADIS" | b"NOFORN" | b"SENSITIVE")
@@ -396,10 +403,6 @@ fn plain_tail(rest: &[u8]) -> bool {
         .take_while(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b'\'' | b'-' | b'/'))
         .count();
     let number = &rest[letters..];
-    // `LIMITED OFFICIAL USE 2766`: the station was left out.
-    if letters == 0 && (3..=6).contains(&rest.len()) && digits(rest) == rest.len() {
-        return true;
-    }
     let numbered = (3..=32).contains(&letters)
         && digits(number) >= 1
         && (digits(number) >= 3 || digits(number) == number.len());

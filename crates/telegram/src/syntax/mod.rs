@@ -1,6 +1,7 @@
 //! The syntax: which line of a text is what, for all eras and sources. Nothing is lost: the lines tile the text.
 
 mod afterwards;
+mod below;
 mod continues;
 mod fields;
 mod forms;

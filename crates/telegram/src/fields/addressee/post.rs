@@ -34,8 +34,8 @@ pub fn post_of(name: &str, registry: &Registry) -> Option<Text<'static>> {
         return Some(Cow::Borrowed(code));
     }
     // A printer's words behind a city that the tables know: `AMEMBASSY LIMA UNN`.
-    let behind = city.match_indices(' ').rev().map(|(at, _)| &city[..at]);
-    if let Some(code) = behind.into_iter().find_map(registered) {
+    let behind = city.match_indices(' ').take(WORDS).map(|(at, _)| &city[..at]);
+    if let Some(code) = behind.filter_map(registered).last() {
         return Some(Cow::Borrowed(code));
     }
     // A delegation bears the name of what it goes to, an office that of its task, not of a city.
@@ -46,6 +46,9 @@ pub fn post_of(name: &str, registry: &Registry) -> Option<Text<'static>> {
         && city.split_ascii_whitespace().count() <= 4)
         .then(|| Cow::Owned(squeezed(city)))
 }
+
+/// The most words that a city's name has.
+const WORDS: usize = 4;
 
 /// The kind of mission and the city of an address.
 fn mission_and_city(name: &str) -> Option<(&'static str, &str)> {
