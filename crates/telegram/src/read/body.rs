@@ -30,7 +30,7 @@ pub(crate) fn read<'s>(
     frame: Option<&Frame<'_>>,
 ) -> Body<'s> {
     let mut body = Body::default();
-    let mut lines = lines(source, syntax, parts, &mut body.damage);
+    let (mut lines, ends) = lines(source, syntax, parts, &mut body.damage);
     body.signature = frame.map(|frame| frame.take(source, &mut lines)).unwrap_or_default();
     if lines.is_empty() {
         return body;
@@ -43,6 +43,7 @@ pub(crate) fn read<'s>(
             last.span.end = cut;
         }
         body.signature = signed.names;
+        without_repeated(source, &mut lines, &ends, &body.signature);
     }
     body.blocks = blocks(source, &lines);
     if let Some((text, first, end)) = summary::read(&body.blocks) {
@@ -79,11 +80,12 @@ fn lines<'s>(
     syntax: &Syntax<'s>,
     parts: &[Section],
     damage: &mut Vec<Damage<'s>>,
-) -> Vec<BodyLine> {
+) -> (Vec<BodyLine>, Vec<usize>) {
     let all = syntax.lines();
     let bytes = source.bytes();
     let mut lines: Vec<BodyLine> = Vec::with_capacity(all.len());
     let mut before: Option<u16> = None;
+    let mut ends = Vec::with_capacity(parts.len());
     for part in parts {
         // Behind a section that is not here a sentence does not go on.
         let follows = before.is_none_or(|before| part.number.is_none_or(|number| number <= before + 1));
@@ -129,8 +131,26 @@ fn lines<'s>(
                 furniture = Some(furniture.map_or(span, |f| f.to(span)));
             }
         }
+        ends.push(lines.len().saturating_sub(1));
     }
-    lines
+    (lines, ends)
+}
+
+/// The last line of an earlier section is no text where it repeats the telegram's signature (TF 7). `ends` are the last lines of the
+/// sections.
+fn without_repeated(
+    source: &SourceText<'_>,
+    lines: &mut Vec<BodyLine>,
+    ends: &[usize],
+    names: &[(Text<'_>, Span)],
+) {
+    let (mut index, mut ends) = (0, ends.iter().peekable());
+    lines.retain(|line| {
+        let is_end = ends.next_if(|end| **end == index).is_some();
+        index += 1;
+        let text = &source.bytes()[line.span.range()];
+        !(is_end && names.iter().any(|(name, _)| name.as_bytes() == text))
+    });
 }
 
 /// How many bytes the paragraph mark of a web edition takes before a letter, `\u{b6}A. First.`: it is furniture there too.

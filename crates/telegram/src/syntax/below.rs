@@ -58,6 +58,20 @@ impl Scan<'_> {
         below_indent <= 2 && below.len() >= FILLED && !self.heading_ahead()
     }
 
+    /// Do the telegram's own sender and the classification line of a section stand below? Then the heading of a section begins that was
+    /// pasted behind the one before (TF 7, 17).
+    pub(super) fn section_below(&self) -> bool {
+        const BYTES: usize = 4000;
+        let below = self.line_below().1;
+        if self.from.is_none_or(|(start, end)| &self.src[start..end] != below) {
+            return false;
+        }
+        let heading = &self.src[self.next..self.src.len().min(self.next + BYTES)];
+        let mut lines = heading.split(|b| matches!(b, b'\n' | b'\r')).map(|line| trim(line).1);
+        let class = lines.find(|line| !line.is_empty() && gates::class_line(line) == Some(Class::Line));
+        class.is_some_and(|line| memchr::memmem::find(line, b"SECTION").is_some())
+    }
+
     /// The beginning of the next line: how many blanks, and what stands behind them.
     pub(super) fn line_below(&self) -> (usize, &[u8]) {
         const BYTES: usize = 120;

@@ -365,6 +365,11 @@ impl Scan<'_> {
                 return self.open(Zone::Front, Kind::Distribution);
             }
             b'D' if gates::station(text) && !self.quote => return self.open(Zone::Front, Kind::Station),
+            b'Z' | b'O' | b'P' | b'R'
+                if !self.quote && gates::date_time(text, false) && self.section_below() =>
+            {
+                return self.open(Zone::Address, Kind::DateTime);
+            }
             b'C' if gates::labelled_level(text) => return (Kind::Banner, true),
             _ => {}
         }
