@@ -51,7 +51,7 @@ impl Name {
         }
         let begins =
             |end: &&[u8]| starts(bare, end) && !bare.get(end.len()).is_some_and(u8::is_ascii_alphanumeric);
-        if self.ends().iter().any(|end| begins(end)) {
+        if self.ends().iter().any(begins) {
             return true;
         }
         let last = line.iter().rposition(u8::is_ascii_alphanumeric).map_or(0, |at| at + 1);
