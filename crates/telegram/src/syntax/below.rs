@@ -48,7 +48,7 @@ impl Scan<'_> {
         /// Shorter lines may be a field's second one.
         const FILLED: usize = 50;
         /// A field's line that ends before this column was not wrapped there.
-        const ROOM: usize = 58;
+        const ROOM: usize = 50;
         let word = text.iter().position(|b| *b == b' ').unwrap_or(text.len());
         let before = self.open_field_text().len();
         if indent > 2 || text.len() < FILLED || before + 1 + word > ROOM {
