@@ -111,3 +111,8 @@ pub(crate) fn label_end(text: &[u8]) -> usize {
     let colon = noise::label(text).map(|(_, colon)| colon + usize::from(text[colon] != b':'));
     colon.unwrap_or_else(|| word_end(text))
 }
+
+/// Nothing, or small letters alone: handwriting beside a list of addressees, which is printed in capitals.
+pub(crate) fn is_noise(name: &[u8]) -> bool {
+    !name.iter().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || !b.is_ascii())
+}

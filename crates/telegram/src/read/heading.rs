@@ -71,10 +71,14 @@ impl<'s> Heading<'_, 's, '_> {
         let all = groups(self.syntax, part.lines.clone());
         let originators = groups::originators(&all);
         if self.record.sent.is_none() {
-            let dates = || all[originators..].iter().rev().filter(|group| group.kind == Kind::DateTime);
-            // A spoiled one makes no moment: it is the last resort.
-            if let Some(&group) = dates().find(|&&group| self.is_moment(group)).or_else(|| dates().next()) {
-                self.date_time(group);
+            let mut dates =
+                all[originators..].iter().rev().copied().filter(|group| group.kind == Kind::DateTime);
+            if let Some(last) = dates.next() {
+                let mut before = dates.peekable();
+                // Of several, one that is spoiled and makes no moment is the last resort.
+                let spoiled = before.peek().is_some() && !self.is_moment(last);
+                let whole = if spoiled { before.find(|&group| self.is_moment(group)) } else { None };
+                self.date_time(whole.unwrap_or(last));
             }
         }
         let first_to = self.record.to.is_empty();
@@ -205,7 +209,7 @@ impl<'s> Heading<'_, 's, '_> {
     /// Puts each addressee where the word before it says: a heading whose lines were run together has several words.
     fn sort_roles(&mut self, roles: Vec<(Option<addressee::Role>, Addressee<'s>)>, own: addressee::Role) {
         for (role, addressee) in roles {
-            let noise = addressee.post.is_none() && is_noise(addressee.name.as_bytes());
+            let noise = addressee.post.is_none() && groups::is_noise(addressee.name.as_bytes());
             if noise && addressee.exempt.is_empty() {
                 continue;
             }
@@ -489,9 +493,4 @@ impl<'s> Heading<'_, 's, '_> {
             mrn.canonical = mrn.year.map(|year| mrn::canonical(year, post, mrn.number, mrn.airgram));
         }
     }
-}
-
-/// Nothing, or small letters alone: handwriting beside a list of addressees, which is printed in capitals.
-fn is_noise(name: &[u8]) -> bool {
-    !name.iter().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || !b.is_ascii())
 }

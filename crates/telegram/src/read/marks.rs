@@ -1,9 +1,10 @@
 //! The marks of paragraphs: at their beginning, behind the words that head them, and that of the entire text.
 
 use crate::fields::mark;
-use crate::record::{Block, Text};
+use crate::record::{Block, Level, Text};
 use crate::span::Span;
 use crate::text::SourceText;
+use std::ops::Range;
 
 /// Sets the mark that was found in `text`, which begins at `from`.
 pub(super) fn set_mark<'s>(
@@ -13,9 +14,21 @@ pub(super) fn set_mark<'s>(
     text: &str,
     found: &mark::Mark,
 ) {
-    block.level = Some(found.level);
-    block.caveats = found.caveats.names(text).map(|c| Text::Owned(c.into_owned())).collect();
-    let place = Span::new(from + found.text.start, from + found.text.end);
+    set(source, block, from, text, found.level, &found.caveats, &found.text);
+}
+
+fn set<'s>(
+    source: &SourceText<'s>,
+    block: &mut Block<'s>,
+    from: usize,
+    text: &str,
+    level: Level,
+    caveats: &mark::Caveats,
+    range: &Range<usize>,
+) {
+    block.level = Some(level);
+    block.caveats = caveats.names(text).map(|c| Text::Owned(c.into_owned())).collect();
+    let place = Span::new(from + range.start, from + range.end);
     block.mark = Some(source.slice(place));
     block.mark_span = Some(place);
 }
@@ -50,12 +63,7 @@ pub(super) fn entire_text<'s>(source: &SourceText<'s>, rest: Span, block: &mut B
     }
     let text = source.slice(rest);
     let found = mark::entire_text(&text)?;
-    block.level = Some(found.level);
-    block.caveats = found.caveats.names(&text).map(|c| Text::Owned(c.into_owned())).collect();
-    let start = rest.start as usize;
-    let place = Span::new(start + found.mark.start, start + found.mark.end);
-    block.mark = Some(source.slice(place));
-    block.mark_span = Some(place);
+    set(source, block, rest.start as usize, &text, found.level, &found.caveats, &found.mark);
     // Where it is ASCII its places in the text are those in the bytes, whatever the encoding.
     Some(found.len).filter(|len| text.get(..*len).is_some_and(str::is_ascii))
 }

@@ -47,11 +47,7 @@ impl Scan<'_> {
     pub(super) fn is_prose(&self, text: &[u8], indent: usize) -> bool {
         /// Shorter lines may be a field's second one.
         const FILLED: usize = 50;
-        /// A field's line that ends before this column was not wrapped there.
-        const ROOM: usize = 50;
-        let word = text.iter().position(|b| *b == b' ').unwrap_or(text.len());
-        let before = self.open_field_text().len();
-        if indent > 2 || text.len() < FILLED || before + 1 + word > ROOM {
+        if indent > 2 || text.len() < FILLED || !super::continues::had_room(self.open_field_text(), text) {
             return false;
         }
         let (below_indent, below) = self.line_below();

@@ -6,6 +6,13 @@ use crate::fields::words::find_ignoring_case;
 use crate::fields::{Context, caption, pass_line, references};
 use chancery_registry::Registry;
 
+/// Had the line above room for the first word of this one? Then it was not wrapped there (TF 2.2).
+pub(crate) fn had_room(before: &[u8], text: &[u8]) -> bool {
+    /// A line that ends before this column was not wrapped.
+    const COLUMN: usize = 50;
+    before.len() + 1 + text.iter().position(|b| *b == b' ').unwrap_or(text.len()) <= COLUMN
+}
+
 /// A TAGS line goes on: the line before ended in a separator, or this one is made of codes.
 pub(crate) fn tags(text: &[u8], before: &[u8]) -> bool {
     let open =
@@ -119,14 +126,9 @@ fn letter_is_due(letter: u8, before: &[u8]) -> bool {
 
 /// What can stand below a reference whose line had no room for it, or goes on with it in words of its own.
 fn is_rest(text: &[u8], before: &[u8]) -> bool {
-    /// A line that ends before this column was not wrapped there.
-    const ROOM: usize = 45;
     const WORDS: [&[u8]; 6] = [b"AND ", b"(NOTAL", b"NOTAL", b"PARA", b"DTG", b"PREVIOUS"];
-    let word = text.iter().position(|b| *b == b' ').unwrap_or(text.len());
     let figures = text.iter().any(u8::is_ascii_digit);
-    before.len() + 1 + word > ROOM
-        || figures && text[0] != b'('
-        || WORDS.iter().any(|w| gates::starts(text, w))
+    !had_room(before, text) || figures && text[0] != b'(' || WORDS.iter().any(|w| gates::starts(text, w))
 }
 
 /// A call, letter or memorandum on a line of its own, in a list of references.
@@ -198,20 +200,16 @@ pub(crate) fn is_pass_here(text: &[u8], below: Option<&[u8]>, registry: &Registr
 /// A pass line goes on, but each `FOR:` begins one. Behind the subject it does only where it is open or had no room, or where
 /// the next one begins: the text may stand right below it.
 pub(crate) fn pass(text: &[u8], before: &[u8], subject_seen: bool, registry: &Registry) -> bool {
-    /// A line that ends before this column was not wrapped there.
-    const ROOM: usize = 50;
-    let word = text.iter().position(|b| *b == b' ').unwrap_or(text.len());
     let open = matches!(before.last(), Some(b',' | b';' | b'/' | b'-'))
         || word_of(before, &[b"AND", b"FOR", b"FROM"]);
     let next = || passes(text) && is_pass(text, registry);
-    let goes_on = !subject_seen || open || before.len() + 1 + word > ROOM || next();
+    let goes_on = !subject_seen || open || !had_room(before, text) || next();
     goes_on && !text.starts_with(b"FOR:")
 }
 
 /// Below a subject that had room for it, the line speaks to somebody: `FOR AMBASSADOR FROM WEAVER`.
 pub(crate) fn is_pass_below(text: &[u8], before: &[u8], registry: &Registry) -> bool {
-    const ROOM: usize = 45;
-    before.len() < ROOM
+    had_room(before, text)
         && text.starts_with(b"FOR ")
         && memchr::memmem::find(text, b" FROM ").is_some()
         && is_pass(text, registry)

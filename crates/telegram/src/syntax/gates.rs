@@ -3,6 +3,7 @@
 
 use crate::fields::date_time_group::is_spoiled;
 use crate::fields::garbled_level_at;
+use crate::fields::words::figure;
 
 /// True when `line` begins with `word`, whatever the case of its letters.
 pub(crate) fn starts(line: &[u8], word: &[u8]) -> bool {
@@ -19,7 +20,7 @@ fn digits(line: &[u8]) -> usize {
 
 /// What optical reading and typists give for a digit.
 fn digit_like(byte: u8) -> bool {
-    byte.is_ascii_digit() || matches!(byte, b'O' | b'o' | b'@' | b'I' | b'l')
+    figure(byte).is_some()
 }
 
 /// `PAGE 02        LA PAZ 06049  01 OF 02  132315Z`, `PAGE 2 RUEHQX 0417 C O N F I D E N T I A L` (TF 7, 12.2).

@@ -300,8 +300,8 @@ impl Scan<'_> {
             || self.blanks > 0
             || self.field != Kind::Subject
             || super::continues::is_pass_below(text, self.open_field_text(), self.registry);
-        let below = self.subject_seen.then(|| self.line_below().1);
-        let to_whom = || super::continues::is_pass_here(text, below, self.registry);
+        let below = || self.subject_seen.then(|| self.line_below().1);
+        let to_whom = || super::continues::is_pass_here(text, below(), self.registry);
         if before_text && super::continues::passes(text) && to_whom() {
             self.field = Kind::Pass;
             return (Kind::Pass, true);
