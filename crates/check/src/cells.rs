@@ -20,6 +20,7 @@ pub(crate) struct Cells<'t, 's> {
     pub(crate) candidates: OnceCell<Vec<Proposal>>,
     pub(crate) proposals: OnceCell<Vec<Proposal>>,
     pub(crate) traces: OnceCell<Traces>,
+    pub(crate) whole_heading: OnceCell<bool>,
     pub(crate) fields: OnceCell<Vec<(usize, FieldLines)>>,
     pub(crate) order: OnceCell<Option<OrderLine<'s>>>,
     pub(crate) headings: OnceCell<Vec<Heading<'s>>>,

@@ -5,7 +5,7 @@ use crate::finding::{Finding, Stretches};
 use crate::heading::Heading;
 use crate::order::OrderLine;
 use crate::repair::{self, Proposal};
-use crate::rule::{Rule, Severity};
+use crate::rule::{Era, Rule, Severity};
 use crate::traces::Traces;
 use chancery_registry::Registry;
 use chancery_telegram::field::Field;
@@ -106,7 +106,11 @@ impl<'t, 's> Look<'t, 's> {
     /// How grave a rule is on the day of sending. None where it does not apply then, or where nothing tells the day that it
     /// hangs on.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
-        let holds = |era: &&crate::rule::Era| {
+        // Nearly all rules apply at all times.
+        if let [Era { severity, from: None, to: None }, ..] = rule.eras {
+            return Some(*severity);
+        }
+        let holds = |era: &&Era| {
             era.from.is_none_or(|from| self.sent_from(from)) && era.to.is_none_or(|to| self.sent_until(to))
         };
         rule.eras.iter().find(holds).map(|era| era.severity)
@@ -205,6 +209,18 @@ impl<'t, 's> Look<'t, 's> {
         self.telegram.lines_of(kind)
     }
 
+    /// The lines of some kind among these, which follow each other in the telegram.
+    pub(crate) fn lines_among(
+        &self,
+        among: &[Line],
+        kind: Kind,
+    ) -> impl Iterator<Item = &'t Line> + use<'t, 's> {
+        let (start, end) =
+            (among.first().map_or(0, |line| line.start), among.last().map_or(0, |line| line.end));
+        let behind = self.lines(kind).skip_while(move |line| line.start < start);
+        behind.take_while(move |line| line.start < end)
+    }
+
     /// Where something rare may begin in the text; found once.
     pub(crate) fn traces(&self) -> &Traces {
         self.cells.traces.get_or_init(|| Traces::new(self.source()))
@@ -278,6 +294,10 @@ impl<'t, 's> Look<'t, 's> {
     /// True where the whole heading is here, so that what it lacks is missing: date, sender, addressee and class line, or the
     /// labelled fields of a SMART rendering, with text behind them; the first section.
     pub fn has_whole_heading(&self) -> bool {
+        *self.cells.whole_heading.get_or_init(|| self.finds_whole_heading())
+    }
+
+    fn finds_whole_heading(&self) -> bool {
         let record = self.record();
         let classic = record.classification.as_ref().is_some_and(|class| !class.span.is_empty())
             && self.lines(Kind::Classification).next().is_some()

@@ -9,6 +9,7 @@ use chancery_telegram::fields::labels::Label;
 use chancery_telegram::syntax::Kind;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
+use std::borrow::Cow;
 
 /// What the instruction is (markings-and-indexing 2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +64,13 @@ impl<'s> OrderLine<'s> {
         printed.chain(look.labelled(Label::ExecutiveOrder)).find_map(|field| {
             let field = look.telegram.field(field);
             let places = executive_order::places(&field, &look.context())?;
-            let read = executive_order::read(&field, &look.context());
+            // The record's own is that of the first line.
+            let known = look.record().executive_order.as_ref();
+            let known = known.filter(|known| known.span.start == field.span(0..0).start);
+            let read = known.map_or_else(
+                || executive_order::read(&field, &look.context()).map(Cow::Owned),
+                |known| Some(Cow::Borrowed(known)),
+            );
             let words = read.as_ref().and_then(|read| read.instruction.as_deref()).unwrap_or_default();
             Some(OrderLine {
                 order: read.as_ref().and_then(|read| read.order.as_deref()?.parse().ok()),

@@ -9,8 +9,8 @@ pub(crate) struct Traces {
     pub(crate) single_letters: Vec<u32>,
     /// Where a run in figures shift may begin: of the bytes from here on some are looked at, and none is a letter.
     pub(crate) figures_shift: Vec<u32>,
-    /// The first letter of a word that may open, close or name a part of the text: `SUMMARY`, `TEXT`, `QUOTE`, `QTE`,
-    /// `UNQUOTE`, `BEGIN`, `END`.
+    /// The first letter of a word that may open, close or name a part of the text: one that begins with `SUMM`, `TEXT`, `QUOT` or
+    /// `UNQUOT`, and `QTE`, `UNQTE`, `BEGIN`, `END`.
     pub(crate) parts: Vec<u32>,
     /// The first letter of a word that begins with `REF`.
     pub(crate) references: Vec<u32>,
@@ -46,8 +46,9 @@ impl Traces {
             if bits & WORD != 0 {
                 let un = at >= 2 && text[at - 2..at].eq_ignore_ascii_case(b"UN");
                 let first = if un && text[at] | 0x20 == b'q' { at - 2 } else { at };
-                let list = if text[at] | 0x20 == b'r' { &mut traces.references } else { &mut traces.parts };
-                if apart(first) {
+                let reference = text[at] | 0x20 == b'r';
+                if apart(first) && (reference || is_part(&text[at..])) {
+                    let list = if reference { &mut traces.references } else { &mut traces.parts };
                     list.push(first as u32);
                 }
             }
@@ -56,6 +57,19 @@ impl Traces {
             }
         });
         traces
+    }
+}
+
+/// True where a word begins as one that may open, close or name a part of the text.
+fn is_part(text: &[u8]) -> bool {
+    let begins = |word: &[u8]| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    let is = |word: &[u8]| begins(word) && !text.get(word.len()).is_some_and(u8::is_ascii_alphanumeric);
+    match text.first().map(u8::to_ascii_uppercase) {
+        Some(b'Q') => begins(b"QUOT") || is(b"QTE"),
+        Some(b'T') => begins(b"TEXT"),
+        Some(b'S') => begins(b"SUMM"),
+        Some(b'B') => is(b"BEGIN"),
+        _ => is(b"END"),
     }
 }
 
@@ -88,7 +102,7 @@ mod tests {
         let text =
             b"END of the weekend: Ending, UNEND, (end) 2end REF (ref a) preref quiet summit text unquote";
         let traces = Traces::new(text);
-        assert_eq!(traces.parts, [0, 20, 36, 65, 71, 78, 83]);
+        assert_eq!(traces.parts, [0, 36, 78, 83]);
         assert_eq!(traces.references, [46, 51]);
     }
 

@@ -74,14 +74,14 @@ impl TagEntry {
     }
 }
 
-/// The rows of countries with the first letters of their names, in that order.
-fn countries(rows: &[TagEntry]) -> Vec<([u8; 3], u32)> {
-    let of = |(row, entry): (u32, &TagEntry)| {
-        let first = entry.name.as_bytes().first_chunk()?.map(|letter: u8| letter.to_ascii_uppercase());
-        (entry.kind == TagKind::Geographic).then_some((first, row))
-    };
-    let mut countries: Vec<([u8; 3], u32)> = (0..).zip(rows).filter_map(of).collect();
-    countries.sort_unstable();
+/// The rows of countries by the first letters of their names.
+fn countries(rows: &[TagEntry]) -> FxHashMap<[u8; 3], Vec<u32>> {
+    let mut countries: FxHashMap<[u8; 3], Vec<u32>> = FxHashMap::default();
+    for (row, entry) in (0..).zip(rows).filter(|(_, entry)| entry.kind == TagKind::Geographic) {
+        if let Some(head) = entry.name.as_bytes().first_chunk() {
+            countries.entry(head.map(|letter: u8| letter.to_ascii_uppercase())).or_default().push(row);
+        }
+    }
     countries
 }
 
@@ -92,7 +92,7 @@ pub(crate) struct Tags {
     /// Where the rows of a code begin, and how many there are.
     codes: FxHashMap<&'static [u8], (u32, u32)>,
     /// The countries' rows, by the first letters of the name.
-    countries: Vec<([u8; 3], u32)>,
+    countries: FxHashMap<[u8; 3], Vec<u32>>,
     aliases: Keys<u32>,
 }
 
@@ -115,9 +115,8 @@ impl Tags {
 
     /// The countries' codes of all schemes whose names begin with these three letters, which are capitals.
     pub(crate) fn countries_with(&self, head: [u8; 3]) -> impl Iterator<Item = &TagEntry> {
-        let from = self.countries.partition_point(|&(first, _)| first < head);
-        let named = self.countries[from..].iter().take_while(move |&&(first, _)| first == head);
-        named.map(|&(_, row)| &self.rows[row as usize])
+        let named = self.countries.get(&head).map_or(&[][..], Vec::as_slice);
+        named.iter().map(|&row| &self.rows[row as usize])
     }
 
     pub(crate) fn new(rows: Vec<TagEntry>) -> Tags {

@@ -28,6 +28,11 @@ pub(super) fn inside_sentences<'l>(look: &'l Look<'_, '_>) -> &'l [Span] {
 
 fn find(look: &Look<'_, '_>) -> Vec<Span> {
     let mut found = Vec::new();
+    let known =
+        [syntax::Kind::Banner, syntax::Kind::Stamp, syntax::Kind::PageLine, syntax::Kind::SectionPage];
+    if !known.into_iter().any(|kind| look.telegram.has(kind)) {
+        return found;
+    }
     let lines = look.telegram.lines();
     let mut before: Option<usize> = None;
     let mut furniture = false;

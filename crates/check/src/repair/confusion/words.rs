@@ -81,6 +81,9 @@ fn class_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
 
 /// The level that a garbled one is, spaced as it is, and how many letters are wrong.
 fn level(printed: &str) -> Option<(String, usize)> {
+    if LEVELS.contains(&printed) {
+        return None;
+    }
     let joined: String = printed.split_whitespace().collect();
     if LEVELS.iter().any(|level| level.split(' ').eq(printed.split_whitespace()) || *level == joined) {
         return None;

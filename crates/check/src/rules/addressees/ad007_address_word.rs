@@ -2,7 +2,6 @@
 
 use super::address_fields;
 use crate::finding::Found;
-use crate::heading::words;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
 use crate::slips::one_slip_of_bytes;
@@ -30,26 +29,37 @@ const WORDS: [&str; 5] = ["AMEMBASSY", "AMCONSUL", "SECSTATE", "USMISSION", "WAS
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     for lines in address_fields(look) {
         let field = look.telegram.field(lines);
-        for (at, word) in words(field.as_str()) {
-            let mut start = at;
-            for part in word.split('/') {
-                let is_sign = |byte: &u8| !byte.is_ascii_alphanumeric();
-                let signs = part.bytes().take_while(is_sign).count();
-                let end = part.len() - part.bytes().rev().take_while(is_sign).count();
-                let name = part.get(signs..end).unwrap_or_default();
-                let begin = start + signs;
-                start += part.len() + 1;
-                if !(5..=10).contains(&name.len()) || !name.is_ascii() {
-                    continue;
-                }
-                let plural = |word: &str| name.strip_suffix('S') == Some(word);
-                let slip = |word: &str| one_slip_of_bytes(word.as_bytes(), name.as_bytes());
-                let right = WORDS.into_iter().find(|word| slip(word) && !plural(word));
-                if let Some(right) = right {
-                    let span = field.span(begin..begin + name.len());
-                    found.at(span, format!("{name} stands for {right}")).edit(span, right);
-                }
+        let text = field.as_str().as_bytes();
+        let mut at = 0;
+        for word in text.split(|byte| byte.is_ascii_whitespace() || *byte == b'/') {
+            let start = at;
+            at += word.len() + 1;
+            let signs = word.iter().take_while(|byte| is_sign(byte)).count();
+            let behind = word[signs..].iter().rev().take_while(|byte| is_sign(byte)).count();
+            let name = signs..word.len() - behind;
+            if let Some(right) = meant(&word[name.clone()]) {
+                let span = field.span(start + name.start..start + name.end);
+                let printed = &field.as_str()[start + name.start..start + name.end];
+                found.at(span, format!("{printed} stands for {right}")).edit(span, right);
             }
         }
     }
+}
+
+fn is_sign(byte: &u8) -> bool {
+    !byte.is_ascii_alphanumeric()
+}
+
+/// The word of which a printed one is a misprint.
+fn meant(name: &[u8]) -> Option<&'static str> {
+    let [first, .., last] = name else { return None };
+    if !(5..=10).contains(&name.len()) || !name.is_ascii() {
+        return None;
+    }
+    WORDS.into_iter().find(|word| {
+        let word = word.as_bytes();
+        // One slip leaves the first letter or the last.
+        let near = word.first() == Some(first) || word.last() == Some(last);
+        near && one_slip_of_bytes(word, name) && name.strip_suffix(b"S") != Some(word)
+    })
 }

@@ -33,6 +33,10 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         let field = look.telegram.field(lines);
         let text = field.as_str();
         for (at, word) in words(text) {
+            // Shorter ones are nothing joined.
+            if word.len() < 6 {
+                continue;
+            }
             let from = memchr::memrchr(b'/', word.as_bytes()).map_or(0, |slash| slash + 1);
             let name = word[from..].trim_end_matches([',', ';', '.']);
             let Some(joint) = joint(name) else { continue };

@@ -55,8 +55,12 @@ fn caption(look: &Look<'_, '_>, line: &Line) -> Option<&'static str> {
     if !matches!(line.kind, Kind::Caption | Kind::Banner | Kind::Text) || line.text().len() > 24 {
         return None;
     }
-    let text = std::str::from_utf8(look.bytes(line)).ok()?;
-    if !text.starts_with(|c: char| c.is_ascii_uppercase()) || !look.registry.may_begin_caption(text) {
+    let text = look.bytes(line);
+    if !text.first().is_some_and(u8::is_ascii_uppercase) {
+        return None;
+    }
+    let text = std::str::from_utf8(text).ok()?;
+    if !look.registry.may_begin_caption(text) {
         return None;
     }
     let caption = look.registry.caption(text)?;

@@ -27,7 +27,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         return;
     }
     for paragraph in super::paragraphs(look) {
-        let named = !paragraph.read.is_empty() && paragraph.read.iter().all(|one| one.reasons.is_empty());
+        let named = paragraph.read && !paragraph.reasons;
         if !named {
             continue;
         }

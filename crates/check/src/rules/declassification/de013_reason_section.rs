@@ -27,7 +27,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     if !look.is_classified() {
         return;
     }
-    for paragraph in super::paragraphs(look).iter().filter(|paragraph| !paragraph.read.is_empty()) {
+    for paragraph in super::paragraphs(look).iter().filter(|paragraph| paragraph.read) {
         let text = paragraph.reach();
         let mut told = [false; 10];
         for super::Reasons { digit, place, .. } in super::reasons(text) {

@@ -26,7 +26,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     if !look.is_unclassified() {
         return;
     }
-    for paragraph in super::paragraphs(look).iter().filter(|paragraph| !paragraph.read.is_empty()) {
+    for paragraph in super::paragraphs(look).iter().filter(|paragraph| paragraph.read) {
         let text = paragraph.text();
         found.at(paragraph.field.span(0..text.len()), "the telegram is not classified, and has a classifier");
     }

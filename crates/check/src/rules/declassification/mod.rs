@@ -27,7 +27,6 @@ use crate::rule::Rule;
 use chancery_telegram::field::Field;
 use chancery_telegram::fields::classified_by;
 use chancery_telegram::fields::labels::Label;
-use chancery_telegram::record::Classifier;
 use chancery_telegram::syntax::Kind;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -61,8 +60,10 @@ pub(super) static RULES: &[&Rule] = &[
 pub(crate) struct Paragraph<'s> {
     /// From its label on; may go on behind the paragraph.
     field: Field<'s>,
-    /// The persons and reasons that were read. None for a derived marking, and for the stamp of a later release.
-    read: Vec<Classifier<'s>>,
+    /// True where persons or reasons were read: not in a derived marking, nor in the stamp of a later release.
+    read: bool,
+    /// True where reasons were.
+    reasons: bool,
     /// Where it ends in its text.
     end: usize,
 }
@@ -112,10 +113,27 @@ fn find<'s>(look: &Look<'_, 's>) -> Vec<Paragraph<'s>> {
     let printed = look.fields(Kind::ClassifiedBy).map(|(_, field)| field);
     let paragraph = |lines| {
         let field = look.telegram.field(lines);
-        let (read, end) = classified_by::read_to_end(&field, &cx);
-        Paragraph { read, end: end.min(field.as_str().len()), field }
+        recorded(look, field.clone()).unwrap_or_else(|| {
+            let (read, end) = classified_by::read_to_end(&field, &cx);
+            let reasons = read.iter().any(|one| !one.reasons.is_empty());
+            Paragraph { read: !read.is_empty(), reasons, end: end.min(field.as_str().len()), field }
+        })
     };
     printed.chain(labelled).map(paragraph).collect()
+}
+
+/// A paragraph as the record has it: most are in one piece, and nothing else stands behind the classifiers.
+fn recorded<'s>(look: &Look<'_, 's>, field: Field<'s>) -> Option<Paragraph<'s>> {
+    let text = field.as_str();
+    let whole = field.span(0..text.len());
+    let read = look.record().classified_by.iter().filter(|one| whole.holds(one.span));
+    let last = read.clone().map(|one| one.span.end).max()?;
+    let end = (last - whole.start) as usize;
+    let in_one_piece = look.source().get(whole.range()) == Some(text.as_bytes());
+    let alone = in_one_piece
+        && !classified_by::looks_like(text[end..].trim_start_matches(['.', ';', ' ', '\n', '\r', '\t']));
+    let reasons = read.map(|one| one.reasons.len()).sum::<usize>() > 0;
+    alone.then_some(Paragraph { read: true, reasons, end, field })
 }
 
 /// A section of an order that a text names for its reasons: `1.4 (B) AND (D)`.

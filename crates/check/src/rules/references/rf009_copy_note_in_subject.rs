@@ -27,7 +27,11 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         let field = look.telegram.field(lines);
         let text = field.as_str();
         let words = ["C O R R E C T E D", "CORRECTED COPY"];
-        let Some(start) = words.iter().find_map(|words| text.find(words)) else { continue };
+        // Nearly all subjects have neither.
+        let find = |words: &str| {
+            memchr::memchr_iter(b'C', text.as_bytes()).find(|&at| text[at..].starts_with(words))
+        };
+        let Some(start) = words.into_iter().find_map(find) else { continue };
         let rest = &text[start..];
         let Some(end) = ["C O P Y", "COPY"].iter().find_map(|word| Some(rest.find(word)? + word.len()))
         else {

@@ -169,11 +169,10 @@ fn longest<'r>(text: &str, year: u16, registry: &'r Registry) -> Option<(usize, 
     };
     let head: [u8; 3] = *text.as_bytes().first_chunk()?;
     let head = head.map(|letter| letter.to_ascii_uppercase());
-    let from = ADJECTIVES.partition_point(|(word, _)| word.as_bytes()[..3] < head[..]);
-    let mut adjectives = ADJECTIVES[from..]
+    let (at, bit) = place(head);
+    let mut adjectives = if HEADS[at] & bit == 0 { &[][..] } else { &ADJECTIVES[..] }
         .iter()
-        .take_while(|(word, _)| word.as_bytes()[..3] == head)
-        .filter(|(word, _)| begins(word));
+        .filter(|(word, _)| word.as_bytes()[..3] == head && begins(word));
     let adjective = adjectives.next().and_then(|&(word, countries)| {
         let is_country = |tag: &&TagEntry| tag.kind == TagKind::Geographic && tag.is_of(year);
         let of = |iso| registry.tags().iter().filter(is_country).find(|tag| tag.iso3166 == Some(iso));
@@ -191,20 +190,29 @@ fn longest<'r>(text: &str, year: u16, registry: &'r Registry) -> Option<(usize, 
     }
 }
 
+/// The bits of the adjectives' first letters: nearly all other words have none of them.
+static HEADS: [u64; 16] = {
+    let mut heads = [0; 16];
+    let mut index = 0;
+    while index < ADJECTIVES.len() {
+        let word = ADJECTIVES[index].0.as_bytes();
+        let (at, bit) = place([word[0], word[1], word[2]]);
+        heads[at] |= bit;
+        index += 1;
+    }
+    heads
+};
+
+/// Three letters' word and bit in [`HEADS`].
+const fn place([first, second, third]: [u8; 3]) -> (usize, u64) {
+    let sum = (first as usize).wrapping_mul(961) ^ (second as usize).wrapping_mul(31) ^ third as usize;
+    (sum / 64 % 16, 1 << (sum % 64))
+}
+
 /// A country, and what it was before or after.
 fn with_kin(iso: &str) -> Vec<&str> {
     match iso {
         "RU" | "SU" => vec!["RU", "SU"],
         other => vec![other],
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ADJECTIVES;
-
-    #[test]
-    fn adjectives_are_in_the_order_in_which_they_are_looked_for() {
-        assert!(ADJECTIVES.is_sorted());
     }
 }

@@ -5,7 +5,7 @@ use crate::look::Dialect;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
 use chancery_telegram::Span;
-use chancery_telegram::syntax::Kind;
+use chancery_telegram::syntax::{Kind, Line};
 
 pub(super) static RULE: Rule = Rule {
     code: "TX014",
@@ -30,20 +30,23 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     if !look.is(&[Dialect::Teletype]) {
         return;
     }
-    let lines = look.telegram.lines();
     for section in &look.telegram.sections {
-        let of = |kind: Kind| section.lines.clone().find(|&index| lines[index].kind == kind);
+        let lines = &look.telegram.lines()[section.lines.clone()];
+        let of = |kind: Kind| look.lines_among(lines, kind).next();
         let Some(class) = of(Kind::Classification) else { continue };
-        let bt = |mut range: std::ops::Range<usize>| range.any(|index| lines[index].kind == Kind::Separator);
-        if !bt(section.lines.start..class) {
-            let at = lines[class].text().start as usize;
-            let message = format!("no BT stands before `{}`", look.telegram.line(&lines[class]));
-            found.at(Span::new(at, at), message);
+        let bt = |from: u32, to: &Line| {
+            look.lines_among(lines, Kind::Separator).any(|line| (from..to.start).contains(&line.start))
+        };
+        let mut missing = |line: &Line| {
+            let at = line.text().start as usize;
+            found.at(Span::new(at, at), format!("no BT stands before `{}`", look.telegram.line(line)));
+        };
+        if !bt(0, class) {
+            missing(class);
         }
-        let end = of(Kind::Validation).or_else(|| of(Kind::End)).filter(|&end| end > class);
-        if let Some(end) = end.filter(|&end| !bt(class..end)) {
-            let at = lines[end].text().start as usize;
-            found.at(Span::new(at, at), format!("no BT stands before `{}`", look.telegram.line(&lines[end])));
+        let end = of(Kind::Validation).or_else(|| of(Kind::End)).filter(|end| end.start > class.start);
+        if let Some(end) = end.filter(|end| !bt(class.start, end)) {
+            missing(end);
         }
     }
 }
