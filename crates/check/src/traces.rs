@@ -102,7 +102,7 @@ mod tests {
         let text =
             b"END of the weekend: Ending, UNEND, (end) 2end REF (ref a) preref quiet summit text unquote";
         let traces = Traces::new(text);
-        assert_eq!(traces.parts, [0, 36, 78, 83]);
+        assert_eq!(traces.parts, [0, 36, 71, 78, 83]);
         assert_eq!(traces.references, [46, 51]);
     }
 
