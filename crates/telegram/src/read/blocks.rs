@@ -26,6 +26,8 @@ pub(crate) enum Gap {
     Page,
     /// A section that is not here.
     Lost,
+    /// The signature.
+    Signature,
 }
 
 /// A line of the body.
@@ -288,7 +290,7 @@ impl<'s> Builder<'_, 's> {
         match self.lines[index].gap {
             Gap::None => false,
             Gap::Page => false,
-            Gap::Lost => true,
+            Gap::Lost | Gap::Signature => true,
             Gap::Blank => {
                 let before = index.checked_sub(1).map_or(&b""[..], |i| self.bytes(i));
                 let ended = ends_sentence(before) || draft.kind == BlockKind::Heading;

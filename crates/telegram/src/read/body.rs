@@ -38,12 +38,14 @@ pub(crate) fn read<'s>(
     let end_marked = heading || syntax.kinds().any(&[Kind::End, Kind::Separator]);
     if body.signature.is_empty() && (end_marked || telegraphic(source, &lines)) {
         let signed = signature::read(source, &lines, end_marked);
+        let notes = notes(source, &lines[signed.notes..]);
         lines.truncate(signed.body);
         if let (Some(cut), Some(last)) = (signed.cut, lines.last_mut()) {
             last.span.end = cut;
         }
         body.signature = signed.names;
         without_repeated(source, &mut lines, &ends, &body.signature);
+        lines.extend(notes);
     }
     body.blocks = blocks(source, &lines);
     if let Some((text, first, end)) = summary::read(&body.blocks) {
@@ -52,6 +54,20 @@ pub(crate) fn read<'s>(
     }
     missing_before_list(&mut body);
     body
+}
+
+/// The notes behind the signature: they are text of the telegram and stand in blocks of their own (MI 7, 37).
+fn notes(source: &SourceText<'_>, lines: &[BodyLine]) -> Vec<BodyLine> {
+    let bytes = source.bytes();
+    let text = |line: &BodyLine| &bytes[line.span.range()];
+    let mut notes: Vec<BodyLine> =
+        lines.iter().filter(|line| signature::is_note(text(line))).copied().collect();
+    for (i, line) in notes.iter_mut().enumerate() {
+        if i == 0 || signature::is_closing_note(text(line)) {
+            line.gap = Gap::Signature;
+        }
+    }
+    notes
 }
 
 /// A body without heading is a telegram's when a paragraph of it bears a mark, or all of it stands in capitals.

@@ -19,6 +19,8 @@ pub(crate) struct Signature<'s> {
     pub(crate) body: usize,
     /// A name at the end of the last line of the text: where that line's own text ends.
     pub(crate) cut: Option<u32>,
+    /// The line from which on notes follow the signature; the number of lines where none do.
+    pub(crate) notes: usize,
 }
 
 /// How many lines from the end a signature is looked for: notes of the communications centre may follow it.
@@ -35,6 +37,10 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
     // What may stand behind a signature.
     while last > first && is_closing_note(text(last - 1)) {
         last -= 1;
+    }
+    // A note may take more than its line.
+    if let Some(note) = (first.max(1)..last).find(|&i| is_service_note(text(i))) {
+        last = note;
     }
     let noted = last < lines.len();
     let mut start = last;
@@ -65,7 +71,7 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
         start += 1;
     }
     let unquote = last > 0 && start == last && quote_ends(text(last - 1));
-    let mut signature = Signature { names: Vec::new(), body: lines.len(), cut: None };
+    let mut signature = Signature { names: Vec::new(), body: lines.len(), cut: None, notes: lines.len() };
     if start < last && (start > 0 || end_marked) {
         for line in &lines[start..last] {
             let whole = line.span;
@@ -80,6 +86,7 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
             }
         }
         signature.body = start;
+        signature.notes = last;
     } else if unquote {
         let line = lines[last - 1].span;
         let words = text(last - 1);
@@ -96,8 +103,8 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
         let span = Span::new(line.start as usize + at, line.end as usize);
         signature.names.push((source.slice(span), span));
         let before = &text(last - 1)[..at];
-        // What stands behind the name is a note of the communications centre, not the text.
         signature.body = last;
+        signature.notes = last;
         signature.cut = Some(line.start + before.trim_ascii_end().len() as u32);
     }
     signature
@@ -135,33 +142,39 @@ fn has_room(before: &[u8], name: &[u8]) -> bool {
         && !matches!(before.last(), Some(b',' | b'-'))
 }
 
-/// `MINIMIZE CONSIDERED.`, `NOTE BY OC/T: ...` (markings section 7, 37), the error sign.
-fn is_closing_note(text: &[u8]) -> bool {
-    const NOTES: [&[u8]; 10] = [
-        b"NOTE: NOT PASSED",
-        b"END CABLE TEXT",
-        b"NOTE BY OC",
-        b"NOTE: BY OC",
-        b"MINIMIZE  CONSIDERED",
-        b"(NOTE BY OC",
-        b"E E E E",
-        b"EEEE",
-        b"DISTRIBUTION PER",
-        b"#",
-    ];
+/// A note of the communications centre: `NOTE BY OC/T: ...` (MI 7, 37).
+fn is_service_note(text: &[u8]) -> bool {
+    const NOTES: [&[u8]; 4] = [b"NOTE BY OC", b"NOTE: BY OC", b"(NOTE BY OC", b"NOTE: NOT PASSED"];
+    matches!(text.first(), Some(b'N' | b'n' | b'(')) && begins_with_one(text, &NOTES)
+}
+
+fn begins_with_one(text: &[u8], words: &[&[u8]]) -> bool {
+    words.iter().any(|n| text.len() >= n.len() && text[..n.len()].eq_ignore_ascii_case(n))
+}
+
+/// A note is words that were sent, and stays in the body; a level, the error sign and the rule of a copy are none.
+pub(crate) fn is_note(text: &[u8]) -> bool {
+    const OTHERS: [&[u8]; 4] = [b"E E E E", b"EEEE", b"END CABLE TEXT", b"=="];
+    // `#1187` is a serial number, `# AS RECEIVED.` is not.
+    text.iter().any(u8::is_ascii_alphabetic) && !begins_with_one(text, &OTHERS) && !is_level(text)
+}
+
+/// A level that closes the text once more.
+fn is_level(text: &[u8]) -> bool {
+    let found = level_at(text, 0).or_else(|| garbled_level_at(text, 0));
+    found.is_some_and(|found| found.range.end == text.len())
+}
+
+/// What stands behind a signature: notes (`MINIMIZE CONSIDERED.`, `NOTE BY OC/T: ...`; MI 7, 37), the error sign, a level.
+pub(crate) fn is_closing_note(text: &[u8]) -> bool {
+    const OTHERS: [&[u8]; 6] =
+        [b"END CABLE TEXT", b"MINIMIZE  CONSIDERED", b"E E E E", b"EEEE", b"DISTRIBUTION PER", b"#"];
     // `====CABLE ENDS====`, of an electronic copy, and its rule.
     if text.starts_with(b"==") {
         return text.iter().all(|b| *b == b'=') || find_ignoring_case(text, b"CABLE ENDS").is_some();
     }
-    // A level that closes the text once more.
-    let level = || {
-        let found = level_at(text, 0).or_else(|| garbled_level_at(text, 0));
-        found.is_some_and(|found| found.range.end == text.len())
-    };
     let minimize = find_ignoring_case(text, b"MINIMIZE CONSIDERED").is_some() && text.len() < 60;
-    minimize
-        || NOTES.iter().any(|n| text.len() >= n.len() && text[..n.len()].eq_ignore_ascii_case(n))
-        || level()
+    minimize || is_service_note(text) || begins_with_one(text, &OTHERS) || is_level(text)
 }
 
 /// Words that stand alone on a last line and are no names.
@@ -253,6 +266,11 @@ fn is_name(text: &[u8]) -> bool {
     if text.len() < 3 || text.len() > 36 || !all_capitals(text) || !text[0].is_ascii_uppercase() {
         return false;
     }
+    // `SHIP CAME IN.`, `USE PLAN B.` are sentences: at the end of a name only what follows names has a point.
+    let last = text.rsplit(|b| *b == b' ').next().unwrap_or_default();
+    if last.len() < text.len() && last.ends_with(b".") && !matches!(last, b"JR." | b"SR.") {
+        return false;
+    }
     let (mut words, mut long, mut comma) = (0, false, false);
     for word in text.split(|b| *b == b' ').filter(|w| !w.is_empty()) {
         words += 1;
@@ -308,13 +326,19 @@ fn is_small_name(text: &[u8]) -> bool {
     words <= 2 && text.len() <= 30
 }
 
-/// `... SOONEST. VANCE`: a name behind the last sentence of the last line (markings section 7, 49).
+/// `... SOONEST. VANCE`: a name behind the last sentence of the last line (MI 7, 49).
 fn name_behind_sentence(text: &[u8]) -> Option<usize> {
-    if !all_capitals(text) {
+    if !text.last().is_some_and(u8::is_ascii_uppercase) {
         return None;
     }
     let blank = text.iter().rposition(|&b| b == b' ')?;
     let name = &text[blank + 1..];
+    if let Some(stop) = memchr::memchr(b'.', name) {
+        return name_behind_stop(name, stop).then_some(blank + 1 + stop + 1);
+    }
+    if !all_capitals(text) {
+        return None;
+    }
     let before = text[..blank].trim_ascii_end();
     // An abbreviation or an initial before it is no end of a sentence.
     let word = before.iter().rev().skip(1).take_while(|b| b.is_ascii_alphabetic()).count();
@@ -325,6 +349,18 @@ fn name_behind_sentence(text: &[u8]) -> Option<usize> {
         || before.ends_with(b".") && (word >= 3 || figures >= 2)
         || before.ends_with(b"?")
         || before.ends_with(b".\"");
-    (ended && name.len() >= 3 && name.len() <= 16 && name.iter().all(u8::is_ascii_uppercase) && is_name(name))
-        .then_some(blank + 1)
+    (ended && is_surname(name)).then_some(blank + 1)
+}
+
+/// `... NEXT WEEK.WEAVER`: the blank behind the stop at `stop` is lost. Places on networks have no such names, and more stops.
+fn name_behind_stop(word: &[u8], stop: usize) -> bool {
+    let (before, name) = (&word[..stop], &word[stop + 1..]);
+    let sentence = before.len() >= 3 && before.iter().all(u8::is_ascii_alphabetic)
+        || before.len() >= 2 && before.iter().all(u8::is_ascii_digit);
+    sentence && name.len() >= 4 && is_surname(name)
+}
+
+/// One word that can be a name behind a sentence.
+fn is_surname(word: &[u8]) -> bool {
+    word.len() >= 3 && word.len() <= 16 && word.iter().all(u8::is_ascii_uppercase) && is_name(word)
 }
