@@ -230,8 +230,8 @@ fn caveat(bytes: &[u8], range: Range<usize>, caveats: &mut Caveats) -> Option<us
         let gap = end
             + bytes[end..range.end].iter().take_while(|b| matches!(b, b' ' | b',' | b'\n' | b'\r')).count();
         let next = word(gap);
-        let is_country =
-            next.len() == 3 || next.len() == 4 || bytes[next.clone()].eq_ignore_ascii_case(b"TO");
+        // `USA`, `ACGU`; `UK`, as it is printed too; `TO`.
+        let is_country = (2..=4).contains(&next.len());
         let is_caveat =
             NAMES.iter().any(|(short, _)| short.as_bytes().eq_ignore_ascii_case(&bytes[next.clone()]));
         if gap == end || !is_country || is_caveat {
