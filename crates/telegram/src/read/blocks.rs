@@ -13,6 +13,7 @@ use crate::fields::mark;
 use crate::record::{Block, BlockKind, Item, Text};
 use crate::span::Span;
 use crate::text::SourceText;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What stands between a line and the one before it.
@@ -141,16 +142,15 @@ impl<'s> Builder<'_, 's> {
             return self.quote(index, close);
         }
         if let Some((number, taken)) = self.number_behind_mark(index) {
-            self.paragraph(index, number, taken);
+            let next = self.paragraph(index, number, taken);
             self.mark_before_number();
-            return index + 1;
+            return next;
         }
         let number = lead::number(text).or_else(|| self.number_without_stop(index));
         if let Some((number, taken)) = number
-            && self.is_paragraph(index, number, taken)
+            && let Some(number) = self.paragraph_number(index, number, taken)
         {
-            self.paragraph(index, number, taken);
-            return index + 1;
+            return self.paragraph(index, number, taken);
         }
         let bullet = lead::bullet(text);
         if number.is_none() && bullet.is_none() && self.is_heading(index) {
@@ -172,7 +172,8 @@ impl<'s> Builder<'_, 's> {
         index + 1
     }
 
-    fn paragraph(&mut self, index: usize, number: u32, taken: usize) {
+    /// Begins a paragraph. What it repeats (`3. BEGIN TEXT:`) is a block behind it. Gives the next line to take.
+    fn paragraph(&mut self, index: usize, number: u32, taken: usize) -> usize {
         self.flush(index);
         self.last_number = number;
         let text = self.bytes(index);
@@ -181,9 +182,22 @@ impl<'s> Builder<'_, 's> {
         }
         let blanks = text[taken..].iter().take_while(|b| b.is_ascii_whitespace()).count();
         self.start(index, BlockKind::Paragraph, taken + blanks);
-        if let Some(block) = self.blocks.last_mut() {
-            block.number = Some(number);
+        let (Some(block), Some(draft)) = (self.blocks.last_mut(), &mut self.draft) else { return index + 1 };
+        block.number = Some(number);
+        let line = self.lines[index].span;
+        let words = &self.source.bytes()[draft.from as usize..line.end as usize];
+        let repeated = quotes::begins(words).filter(|name| *name != quotes::Name::Quote);
+        if let Some(name) = repeated.filter(|_| quotes::begin_words(words) == words.len())
+            && let Some(close) = self.quote_ends.of(self.source.bytes(), self.lines, index, name)
+            && close > index
+        {
+            return self.quote(index + 1, close);
         }
+        if let Some(letter) = lead::letter(text).filter(|_| block.mark.is_none()) {
+            // `6A. ...`: the number is 6, the letter stays with the words.
+            draft.from = line.start + letter as u32;
+        }
+        index + 1
     }
 
     /// Opens a block with the line at `index`, of which `skip` bytes are its number.
@@ -221,6 +235,9 @@ impl<'s> Builder<'_, 's> {
         let rest = Span::new(from, span.end as usize);
         behind = behind.max(from);
         behind += bytes[behind..span.end as usize].iter().take_while(|b| b.is_ascii_whitespace()).count();
+        if kind == BlockKind::Paragraph && block.mark.is_none() {
+            behind += lead::unknown_mark(&bytes[behind..span.end as usize]);
+        }
         if let Some((len, taken)) = lead::heading_words(&bytes[behind..span.end as usize]) {
             let open = usize::from(matches!(bytes[behind], b'(' | b'['));
             block.heading = Some(self.source.slice(Span::new(behind + open, behind + len)));
@@ -423,6 +440,10 @@ impl<'s> Builder<'_, 's> {
             |lines: &[BodyLine], span: Span| lines.iter().fold(span, |span, line| span.to(line.span));
         block.span = span_of(&self.lines[draft.first..end], block.span);
         block.text = self.unwrap.text(draft.first..end, draft.from, &self.breaks);
+        if block.heading.is_none() {
+            let line = Span { start: draft.from, end: self.lines[draft.first].span.end };
+            block.heading = heading_over_line_end(&block.text, line.len()).map(Cow::Owned);
+        }
         if !self.items.is_empty() {
             block.items.reserve_exact(self.items.len());
             for (i, &(first, from)) in self.items.iter().enumerate() {
@@ -437,6 +458,17 @@ impl<'s> Builder<'_, 's> {
         }
         self.breaks.clear();
     }
+}
+
+/// `BEGIN` / `SUMMARY: ...`: the words that head a paragraph, where its first line, of `first` bytes, has not all of them.
+fn heading_over_line_end(text: &str, first: usize) -> Option<String> {
+    const LONGEST: usize = 24;
+    if first == 0 || first > LONGEST || first >= text.len() {
+        return None;
+    }
+    let (len, _) = lead::heading_words(text.as_bytes())?;
+    let open = usize::from(text.starts_with(['(', '[']));
+    (len > first).then(|| text.get(open..len).map(str::to_owned)).flatten()
 }
 
 /// The first item of a list may stand at the end of the line that leads to it, its own line end lost: ` --Engaging ...`.

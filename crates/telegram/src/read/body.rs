@@ -2,6 +2,7 @@
 
 use super::blocks::{BodyLine, Gap, blocks};
 use super::editors::frame::Frame;
+use super::run_on::Joints;
 use super::words::ends_sentence;
 use super::{signature, summary};
 use crate::record::{Block, Damage, DamageKind, Text};
@@ -101,6 +102,7 @@ fn lines<'s>(
     let bytes = source.bytes();
     let mut lines: Vec<BodyLine> = Vec::with_capacity(all.len());
     let mut before: Option<u16> = None;
+    let joints = Joints::of(bytes);
     let mut ends = Vec::with_capacity(parts.len());
     for part in parts {
         // Behind a section that is not here a sentence does not go on.
@@ -134,6 +136,10 @@ fn lines<'s>(
                 if sign > 0 {
                     span.start += sign as u32;
                     gap = if gap == Gap::None { Gap::Blank } else { gap };
+                }
+                if let Some((end, start)) = joints.cut(bytes, span) {
+                    lines.push(BodyLine { span: Span { end, ..span }, gap });
+                    (span.start, gap) = (start, Gap::None);
                 }
                 lines.push(BodyLine { span, gap });
                 gap = Gap::None;

@@ -26,6 +26,13 @@ pub(crate) fn number(text: &[u8]) -> Option<(u32, usize)> {
     opens.then_some((value, taken))
 }
 
+/// Where the letter of `6A.` stands, of a line that begins with a number.
+pub(crate) fn letter(text: &[u8]) -> Option<usize> {
+    let digits = text.iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    (digits > 0 && at(text, digits).is_ascii_uppercase() && matches!(at(text, digits + 1), b'.' | b')'))
+        .then_some(digits)
+}
+
 /// How an item of a list is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bullet {
@@ -150,6 +157,14 @@ fn headings(letter: u8) -> &'static [&'static [u8]] {
             b"SUMMARY",
         ],
         _ => &[],
+    }
+}
+
+/// How many bytes a letter in brackets takes that stands where a mark does and means no level that is known: `(L) SUMMARY: ...`.
+pub(crate) fn unknown_mark(text: &[u8]) -> usize {
+    match text {
+        [b'(', b'A'..=b'Z', b')', b' ', rest @ ..] => text.len() - rest.trim_ascii_start().len(),
+        _ => 0,
     }
 }
 

@@ -14,6 +14,7 @@ mod lead;
 mod marks;
 mod places;
 mod quotes;
+mod run_on;
 mod sections;
 mod signature;
 mod signs;

@@ -91,6 +91,14 @@ pub(super) fn begins(line: &[u8]) -> Option<Name> {
     })
 }
 
+/// How many bytes the words take that begin a repeated text with `BEGIN`, with what divides them from it.
+pub(super) fn begin_words(line: &[u8]) -> usize {
+    let is_word = |b: &u8| b.is_ascii_alphabetic() || *b == b' ';
+    let open = usize::from(line.first() == Some(&b'('));
+    let words = line[open..].iter().take_while(|b| is_word(b)).count() + open;
+    words + line[words..].iter().take_while(|b| matches!(b, b':' | b'.' | b')' | b'-' | b' ')).count()
+}
+
 /// The ends of repeated texts among the lines of a body.
 #[derive(Debug, Default)]
 pub(super) struct Ends {

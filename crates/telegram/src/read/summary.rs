@@ -1,6 +1,6 @@
 //! The summary, however it is marked (TF 6.11).
 
-use super::lead::{heading_words, spaced_summary};
+use super::lead::{heading_words, spaced_summary, unknown_mark};
 use crate::fields::mark;
 use crate::fields::words::find_ignoring_case;
 use crate::record::{Block, BlockKind, Text};
@@ -73,7 +73,10 @@ fn offset(block: &Block<'_>) -> usize {
     // `(S - ENTIRE TEXT) SUMMARY: ...`
     let whole = block.mark.as_ref().and_then(|_| mark::entire_text(&block.text)).map_or(0, |found| found.len);
     let text = &block.text.as_bytes()[whole..];
-    let blanks = text.iter().take_while(|b| b.is_ascii_whitespace()).count();
+    let mut blanks = text.iter().take_while(|b| b.is_ascii_whitespace()).count();
+    if block.mark.is_none() {
+        blanks += unknown_mark(&text[blanks..]);
+    }
     let Some((_, taken)) = heading_words(&text[blanks..]) else { return 0 };
     let words = whole + blanks + taken;
     // `SUMMARY: (C) ...`

@@ -62,6 +62,34 @@ impl Builder<'_, '_> {
             .then_some((number, digits))
     }
 
+    /// The number of the paragraph that begins with this one, where one does.
+    pub(super) fn paragraph_number(&self, index: usize, number: u32, taken: usize) -> Option<u32> {
+        if self.is_paragraph(index, number, taken) {
+            Some(number)
+        } else {
+            self.number_with_lost_figure(index, number, taken)
+        }
+    }
+
+    /// A figure of the number may be lost: `1. THE HARBOR` between paragraphs 10 and 12 is 11.
+    fn number_with_lost_figure(&self, index: usize, number: u32, taken: usize) -> Option<u32> {
+        /// How many lines ahead the next number is looked for.
+        const AHEAD: usize = 64;
+        let wanted = self.last_number + 1;
+        if wanted < 10 || wanted > 99 || number != wanted / 10 && number != wanted % 10 {
+            return None;
+        }
+        let opens = |text: &[u8], taken: usize| opens_sentence(&text[taken..]);
+        if !self.last_line_ends(index) || !opens(self.bytes(index), taken) {
+            return None;
+        }
+        let ahead = index + 1..self.lines.len().min(index + 1 + AHEAD);
+        let (after, next, taken) =
+            ahead.filter_map(|i| lead::number(self.bytes(i)).map(|(next, taken)| (i, next, taken))).next()?;
+        (next == wanted + 1 && self.last_line_ends(after) && opens(self.bytes(after), taken))
+            .then_some(wanted)
+    }
+
     /// Is `number` that of a paragraph: the next one, or a later one that its mark or its place tells?
     pub(super) fn is_paragraph(&self, index: usize, number: u32, taken: usize) -> bool {
         let (text, gap) = (self.bytes(index), self.lines[index].gap);

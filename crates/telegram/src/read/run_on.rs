@@ -1,0 +1,77 @@
+//! Lines that run on: in the middle of one a repeated text begins, or the first paragraph behind the summary (TF 6.11).
+
+use super::lead;
+use super::quotes;
+use crate::span::Span;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
+
+static BEGIN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"BEGIN "));
+static SMALL_BEGIN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"Begin "));
+static SUMMARY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"END SUMMARY"));
+
+/// The places where something begins that has its own line, as a rule; few texts have any.
+#[derive(Debug)]
+pub(super) struct Joints(Vec<usize>);
+
+impl Joints {
+    pub(super) fn of(bytes: &[u8]) -> Joints {
+        let begins = BEGIN.find_iter(bytes).chain(SMALL_BEGIN.find_iter(bytes));
+        let texts = begins.filter_map(|at| repeated_text(bytes, at));
+        let mut joints: Vec<usize> = texts.collect();
+        joints.extend(SUMMARY.find_iter(bytes).filter_map(|at| behind_summary(bytes, at)));
+        joints.sort_unstable();
+        Joints(joints)
+    }
+
+    /// Where a line is to be cut: the end of the first part, and where the second begins.
+    pub(super) fn cut(&self, bytes: &[u8], line: Span) -> Option<(u32, u32)> {
+        let range = line.range();
+        let text = &bytes[range.clone()];
+        let at = match self.0.get(self.0.partition_point(|&at| at <= range.start)) {
+            Some(&joint) if joint < range.end => joint - range.start,
+            _ => quote_at_the_end(text)?,
+        };
+        let before = text[..at].trim_ascii_end();
+        let start = |at: usize| line.start + at as u32;
+        if !leads(before) {
+            return Some((start(before.len()), start(at)));
+        }
+        // `3. BEGIN TEXT: WE ...`: the words belong to the number.
+        let words = quotes::begin_words(&text[at..]);
+        let end = text[..at + words].trim_ascii_end().len();
+        (at + words < text.len()).then(|| (start(end), start(at + words)))
+    }
+}
+
+/// Is this a number, perhaps with its mark, and nothing else?
+fn leads(before: &[u8]) -> bool {
+    let Some((_, taken)) = lead::number(before) else { return false };
+    let rest = before[taken..].trim_ascii_start();
+    rest.is_empty() || rest[0] == b'(' && rest.iter().position(|&b| b == b')') == Some(rest.len() - 1)
+}
+
+/// `... OF MARCH 8: BEGIN TEXT: ...`: where the repeated text begins, behind the end of a sentence.
+fn repeated_text(bytes: &[u8], at: usize) -> Option<usize> {
+    let start = at - usize::from(bytes[..at].ends_with(b"("));
+    let ended = matches!(bytes[..start].trim_ascii_end().last(), Some(b':' | b'.' | b';' | b')'));
+    let window = &bytes[start..bytes.len().min(start + 40)];
+    (ended && quotes::begins(window).is_some()).then_some(start)
+}
+
+/// `END SUMMARY.2. THE HARBOR ...`: where the number begins.
+fn behind_summary(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = &bytes[at + SUMMARY.needle().len()..];
+    let skip = rest.iter().take(4).take_while(|b| matches!(b, b'.' | b')' | b' ')).count();
+    let (_, taken) = lead::number(&rest[skip..])?;
+    let opens = matches!(rest[skip + taken..].trim_ascii_start().first(), Some(b'A'..=b'Z' | b'(' | b'"'));
+    (skip > 0 && opens).then_some(at + SUMMARY.needle().len() + skip)
+}
+
+/// `... READS AS FOLLOWS: QUOTE`: the text that is repeated has the next lines.
+fn quote_at_the_end(text: &[u8]) -> Option<usize> {
+    const WORD: &[u8] = b"QUOTE";
+    let bare = text.strip_suffix(b":").unwrap_or(text);
+    let before = bare.strip_suffix(WORD)?.strip_suffix(b" ")?;
+    matches!(before.trim_ascii_end().last(), Some(b':' | b'.')).then_some(bare.len() - WORD.len())
+}
