@@ -1,5 +1,6 @@
 //! The body: from its lines to blocks.
 
+mod begins;
 mod numbers;
 
 use super::items::Lists;
@@ -8,7 +9,7 @@ use super::marks::{entire_text, mark_behind_heading, set_mark};
 use super::quotes;
 use super::tables;
 use super::unwrap::Unwrap;
-use super::words::{closing, ends_sentence, ends_sentence_with};
+use super::words::{closing, ends_sentence_with};
 use crate::fields::mark;
 use crate::record::{Block, BlockKind, Item, Text};
 use crate::span::Span;
@@ -300,89 +301,6 @@ impl<'s> Builder<'_, 's> {
         self.breaks.push(index);
     }
 
-    /// Does a new block begin here, without number or mark? After a blank line, when the text before has come to an end.
-    fn begins_block(&self, index: usize) -> bool {
-        let Some(draft) = &self.draft else { return true };
-        let text = self.bytes(index);
-        match self.lines[index].gap {
-            Gap::None => false,
-            Gap::Page => false,
-            Gap::Lost | Gap::Signature => true,
-            Gap::Blank => {
-                let before = index.checked_sub(1).map_or(&b""[..], |i| self.bytes(i));
-                let ended = ends_sentence(before) || draft.kind == BlockKind::Heading;
-                ended && (!text[0].is_ascii_lowercase())
-                    || begins_with_mark(text)
-                    || !draft.lists.is_empty() && self.follows_list(index)
-            }
-        }
-    }
-
-    /// Prose behind a list and a blank line, whose items have no stop at their ends. In a text that stands in double space nothing tells.
-    fn follows_list(&self, index: usize) -> bool {
-        let (text, before) = (self.bytes(index), self.bytes(index - 1));
-        let next = self.lines.get(index + 1).is_some_and(|next| next.gap == Gap::None);
-        let item = self.items.last().map_or(0, |&(item, _)| item);
-        // The nearest lines tell it; each is looked at a bounded number of times.
-        let close = ((item + 1).max(index.saturating_sub(16))..index).all(|i| self.lines[i].gap == Gap::None);
-        next && close
-            && text[0].is_ascii_uppercase()
-            && text.iter().any(u8::is_ascii_lowercase)
-            && before.last().is_some_and(u8::is_ascii_alphanumeric)
-    }
-
-    /// The second line of a heading between two rules; the one at `index` is it.
-    fn is_second_ruled(&self, index: usize) -> bool {
-        let first = |draft: &Draft| draft.kind == BlockKind::Unnumbered && draft.first + 1 == index;
-        index >= 2
-            && self.draft.as_ref().is_some_and(first)
-            && self.lines[index].gap == Gap::None
-            && self.lines[index - 1].gap == Gap::None
-            && lead::rule(self.bytes(index - 2))
-            && lead::heading_shape(self.bytes(index - 1))
-            && lead::heading_words(self.bytes(index - 1)).is_none()
-            && self.bytes(index).len() <= 72
-            && !ends_sentence(self.bytes(index))
-    }
-
-    /// A line on its own that names what follows: ruled, or before a numbered paragraph, or between blank lines. It has no
-    /// number and no bullet.
-    fn is_heading(&self, index: usize) -> bool {
-        let text = self.bytes(index);
-        let alone_before = self.draft.is_none()
-            || self.lines[index].gap != Gap::None
-                && index
-                    .checked_sub(1)
-                    .is_none_or(|i| ends_sentence(self.bytes(i)) || lead::rule(self.bytes(i)));
-        let Some(next) = self.lines.get(index + 1) else { return false };
-        let next_text = &self.source.bytes()[next.span.range()];
-        let ruled = lead::rule(next_text);
-        let may_be = alone_before || ruled && next.gap == Gap::None;
-        if !may_be
-            || !lead::heading_shape(text)
-            || ruled && next.gap == Gap::None && self.is_second_ruled(index)
-        {
-            return false;
-        }
-        if ruled {
-            return true;
-        }
-        let numbered =
-            lead::number(next_text).is_some_and(|(n, taken)| self.is_paragraph(index + 1, n, taken));
-        if numbered {
-            return next.gap != Gap::None || text.len() < 50;
-        }
-        let known = lead::heading_words(text).is_some_and(|(_, taken)| taken >= text.len());
-        if known && begins_with_mark(next_text) {
-            // `Summary` alone, the mark of its text right below.
-            return true;
-        }
-        let mixed = next_text.iter().any(u8::is_ascii_lowercase);
-        next.gap != Gap::None
-            && (known
-                || mixed && text.len() < 60 && !next_text[0].is_ascii_lowercase() && self.last_number > 0)
-    }
-
     /// Lines in columns stay as they are.
     fn table(&mut self, rows: Range<usize>) -> usize {
         self.flush(rows.start);
@@ -390,11 +308,13 @@ impl<'s> Builder<'_, 's> {
         if let (Some(first), Some(last)) = (lines.first(), lines.last()) {
             let read =
                 |range: Range<usize>| self.source.slice(Span::new(range.start, range.end)).into_owned();
+            let indent = tables::indent(self.source.bytes(), first);
             let text = Text::Owned(tables::text(self.source.bytes(), lines, read));
             self.blocks.push(Block {
                 kind: BlockKind::Table,
                 text,
-                span: first.span.to(last.span),
+                // Its rows stand as far from the margin as they do: the blanks before the first are its own.
+                span: Span { start: first.span.start - indent as u32, ..first.span }.to(last.span),
                 ..Block::default()
             });
         }
@@ -424,7 +344,12 @@ impl<'s> Builder<'_, 's> {
         self.flush(index);
         self.start(index, BlockKind::Quote, 0);
         for i in index + 1..=close {
-            if self.lines[i].gap == Gap::Blank || lead::number(self.bytes(i)).is_some() {
+            let begins = match self.lines[i].gap {
+                Gap::Blank => true,
+                Gap::Page => self.ends_above(index, i),
+                _ => false,
+            };
+            if begins || lead::number(self.bytes(i)).is_some() {
                 self.breaks.push(i);
             }
         }

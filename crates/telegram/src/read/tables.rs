@@ -2,49 +2,143 @@
 
 use super::blocks::{BodyLine, Gap};
 use super::lead;
+use super::words::ends_sentence;
 use std::ops::Range;
 
 /// How many rows make a table.
 const FEWEST: usize = 3;
 
+/// Two rows are a table if they have as many cells as this.
+const MANY: u8 = 4;
+
 /// The longest row, in bytes. What is longer is a paragraph of a copy that does not wrap.
 const LONGEST: usize = 132;
+
+/// What stands as far from the margin as this, alone on its line, stands below a cell.
+const MARGIN: usize = 12;
 
 /// How far back the beginning of a line is looked for.
 const INDENT: usize = 160;
 
+/// How many lines between two rows may hold the beginning of the second one's first cell.
+const MOST_BETWEEN: usize = 2;
+
+/// How many rows back a column is looked for.
+const LAST_ROWS: usize = 8;
+
 /// The tables among the lines of a body, in order.
 pub(crate) fn find(bytes: &[u8], lines: &[BodyLine]) -> Vec<Range<usize>> {
     let mut tables = Vec::new();
-    let mut run: Vec<Row> = Vec::new();
-    let mut from = 0;
+    let mut run = Run::default();
     let mut gaps = Gaps { bytes, asked: 0, blanks: 0, tab: 0 };
     for (at, line) in lines.iter().enumerate() {
         let span = line.span.range();
-        let joined = line.gap != Gap::Page;
         let row = gaps.stand_in(&span).then(|| row(&bytes[span.clone()], indent(bytes, line))).flatten();
         match row {
             Some(row) => {
-                if !joined {
-                    tables.extend(table(from..at, &run));
-                    run.clear();
+                if !run.goes_on(&row, line.gap) {
+                    run.close(&mut tables);
                 }
-                if run.is_empty() {
-                    from = at;
-                }
-                run.push(row);
+                run.push(row, line.gap, at);
             }
             // Most lines end here.
-            None if run.is_empty() => {}
-            None if joined && lead::rule(&bytes[span]) => {}
-            None => {
-                tables.extend(table(from..at, &run));
-                run.clear();
-            }
+            None if run.rows.is_empty() => {}
+            None if run.holds(bytes, line, at) => {}
+            None => run.close(&mut tables),
         }
     }
-    tables.extend(table(from..lines.len(), &run));
+    run.close(&mut tables);
     tables
+}
+
+/// Rows that may be those of one table.
+#[derive(Default)]
+struct Run {
+    rows: Vec<Row>,
+    /// What stands together of them, without page breaks and other lines between.
+    parts: Vec<Part>,
+    /// Lines behind the last one that belongs to them; they belong to them too if a row follows.
+    between: usize,
+}
+
+/// Rows that stand together, and their lines.
+#[derive(Debug)]
+struct Part {
+    row: usize,
+    lines: Range<usize>,
+}
+
+impl Run {
+    fn push(&mut self, row: Row, gap: Gap, at: usize) {
+        if self.rows.is_empty() || gap == Gap::Page || self.between > 0 {
+            self.parts.push(Part { row: self.rows.len(), lines: at..at });
+        }
+        self.rows.push(row);
+        self.take(at);
+    }
+
+    /// The line at `at` belongs to the rows.
+    fn take(&mut self, at: usize) {
+        self.between = 0;
+        if let Some(part) = self.parts.last_mut() {
+            part.lines.end = at + 1;
+        }
+    }
+
+    /// Behind a page break, or lines that are no rows, the columns have to stand where they stood.
+    fn goes_on(&self, row: &Row, gap: Gap) -> bool {
+        let near = gap != Gap::Page && gap != Gap::Lost && self.between == 0;
+        let below = |at: u16| self.below(usize::from(at));
+        near || gap != Gap::Lost
+            && (row.number || row.wide)
+            && (below(row.second) || usize::from(row.indent) >= MARGIN && below(row.indent))
+    }
+
+    /// Does a column of the last rows begin here?
+    fn below(&self, at: usize) -> bool {
+        self.rows.iter().rev().take(LAST_ROWS).any(|row| usize::from(row.second).abs_diff(at) <= 2)
+    }
+
+    /// Does a line that is no row belong to the rows: a rule, a cell below another, or the beginning of a first cell that is too long
+    /// for its column?
+    fn holds(&mut self, bytes: &[u8], line: &BodyLine, at: usize) -> bool {
+        let Some(last) = self.rows.last() else { return false };
+        let text = &bytes[line.span.range()];
+        let from = indent(bytes, line);
+        let second = usize::from(last.second);
+        let cell = from >= MARGIN
+            && match line.gap {
+                Gap::None | Gap::Page => from + 2 >= second || self.below(from),
+                Gap::Blank => is_number(text),
+                Gap::Lost | Gap::Signature => false,
+            };
+        if self.between == 0 && cell || line.gap != Gap::Page && lead::rule(text) {
+            self.take(at);
+            return true;
+        }
+        self.between += 1;
+        let paragraph = lead::number(text).is_some() && (line.gap != Gap::None || ends_sentence(text));
+        line.gap != Gap::Page && self.between <= MOST_BETWEEN && from + text.len() <= second + 2 && !paragraph
+    }
+
+    /// Gives the lines of the rows, if they are a table; else those of each part that is one.
+    fn close(&mut self, tables: &mut Vec<Range<usize>>) {
+        if let [first, .., last] = &self.parts[..]
+            && is_table(&self.rows)
+        {
+            tables.push(first.lines.start..last.lines.end);
+        } else {
+            for (i, part) in self.parts.iter().enumerate() {
+                let end = self.parts.get(i + 1).map_or(self.rows.len(), |next| next.row);
+                if is_table(&self.rows[part.row..end]) {
+                    tables.push(part.lines.clone());
+                }
+            }
+        }
+        self.rows.clear();
+        self.parts.clear();
+        self.between = 0;
+    }
 }
 
 /// Where blanks stand together, or a tabulator: few lines of a text have any.
@@ -80,6 +174,8 @@ struct Row {
     cells: u8,
     /// A cell behind the first is a number.
     number: bool,
+    /// Where the first cell begins.
+    indent: u16,
     /// Where the second cell begins, counted from the margin.
     second: u16,
     /// The cells stand three blanks or more apart.
@@ -87,7 +183,7 @@ struct Row {
 }
 
 /// How many blanks stand before a line's characters.
-fn indent(bytes: &[u8], line: &BodyLine) -> usize {
+pub(crate) fn indent(bytes: &[u8], line: &BodyLine) -> usize {
     let start = line.span.start as usize;
     bytes[start.saturating_sub(INDENT)..start].iter().rev().take_while(|b| matches!(b, b' ' | b'\t')).count()
 }
@@ -97,7 +193,8 @@ fn row(text: &[u8], indent: usize) -> Option<Row> {
     if text.len() > LONGEST || is_spaced_out(text) {
         return None;
     }
-    let mut row = Row { cells: 1, number: false, second: 0, wide: true };
+    let place = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+    let mut row = Row { cells: 1, number: false, indent: place(indent), second: 0, wide: true };
     let mut at = 0;
     let mut cell = 0;
     while let Some(gap) = gap(text, at) {
@@ -111,7 +208,7 @@ fn row(text: &[u8], indent: usize) -> Option<Row> {
         }
         let next = &text[gap.end..];
         if row.cells == 1 {
-            row.second = u16::try_from(indent + gap.end).unwrap_or(u16::MAX);
+            row.second = place(indent + gap.end);
         }
         row.wide &= tab || gap.len() >= 3;
         row.cells = row.cells.saturating_add(1);
@@ -141,15 +238,18 @@ fn gap(text: &[u8], from: usize) -> Option<Range<usize>> {
 
 /// `1,234.5`, `-12`, `$ 40`, `11.1%`, `N/A`, `--`.
 fn is_number(cell: &[u8]) -> bool {
+    let cell = [&b"O/O"[..], b"PCT"].iter().find_map(|unit| cell.strip_suffix(*unit)).unwrap_or(cell);
     let figures = cell.iter().filter(|b| b.is_ascii_digit()).count();
     let letters = cell.iter().filter(|b| b.is_ascii_alphabetic()).count();
     figures > 0 && letters <= figures.min(3) || matches!(cell, b"-" | b"--" | b"N/A" | b"NA")
 }
 
-/// The lines, if their rows are a table: numbers in columns, or columns that stand below each other.
-fn table(lines: Range<usize>, rows: &[Row]) -> Option<Range<usize>> {
-    if rows.len() < FEWEST {
-        return None;
+/// Are the rows a table: numbers in columns, or columns that stand below each other?
+fn is_table(rows: &[Row]) -> bool {
+    // A row of years and one of values.
+    let pair = rows.len() == 2 && rows.iter().all(|row| row.cells >= MANY && row.number);
+    if pair || rows.len() < FEWEST {
+        return pair;
     }
     let count = |is: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| is(row)).count();
     let numbers = count(&|row| row.number);
@@ -158,7 +258,7 @@ fn table(lines: Range<usize>, rows: &[Row]) -> Option<Range<usize>> {
     let aligned = [rows[0], rows[1], rows[rows.len() - 1]].iter().map(below).max().unwrap_or_default();
     let most = rows.len() * 2 / 3;
     let wide = count(&|row| row.wide);
-    (numbers >= 2 && numbers >= most || aligned >= FEWEST && aligned >= most && wide >= most).then_some(lines)
+    numbers >= 2 && numbers >= most || aligned >= FEWEST && aligned >= most && wide >= most
 }
 
 /// The text of a table: its rows, each as far from the margin as from the others it stands.
@@ -199,6 +299,8 @@ mod tests {
             "COMMODITY     VOLUME\nTIN           1,234\nSILVER        55\nTOTAL         1,289\n",
             "Party        Leader        Town\nBlue         Weaver        Port Alder\nRed          Rowan         Greyhaven\n",
             "A\t1\nB\t2\nC\t3\n",
+            "YEAR     1974    1975    1976\nCOD        12      14      --\n",
+            "LIGHTS THAT      NINE\n  WORK           9\nLIGHTS\n  THAT DO NOT    1\nTOTAL            10\n                 (IN 1975)\n",
         ] {
             let all = 0..text.lines().count();
             assert!(matches!(&tables(text)[..], [table] if *table == all), "{text}");
@@ -208,6 +310,7 @@ mod tests {
             "1.  THE BOARD MET\n2.  THE LAMP WAS LIT\n3.  THE END\n",
             "--   FIRST POINT\n--   SECOND POINT\n--   THIRD POINT\n",
             "•     First the board\n•     Then the lamp\n•     Then the end\n",
+            "TIN      12\nSILVER   14\n3. LEAD.\nLEAD     1\nZINC     2\n",
             "H A R B O R   L I G H T S\nH A R B O R   L I G H T S\nH A R B O R   L I G H T S\n",
             "THE  BOARD MET  IN THE\nHARBOR   AND LIT A LAMP\nTHAT IS  NOT OUT\n",
         ] {

@@ -76,7 +76,7 @@ impl Builder<'_, '_> {
         /// How many lines ahead the next number is looked for.
         const AHEAD: usize = 64;
         let wanted = self.last_number + 1;
-        if wanted < 10 || wanted > 99 || number != wanted / 10 && number != wanted % 10 {
+        if !(10..=99).contains(&wanted) || number != wanted / 10 && number != wanted % 10 {
             return None;
         }
         let opens = |text: &[u8], taken: usize| opens_sentence(&text[taken..]);
