@@ -54,12 +54,12 @@ impl Builder<'_, '_> {
         const OPENING: [&[u8]; 12] =
             [b"THE", b"THERE", b"THIS", b"THESE", b"WE", b"HE", b"SHE", b"IT", b"IN", b"ON", b"AT", b"THEY"];
         let word = rest.split(|b| !b.is_ascii_alphabetic()).next().unwrap_or_default();
-        let opens = rest.first().is_some_and(u8::is_ascii_uppercase)
-            && rest.len() + digits < text.len()
-            && OPENING.iter().any(|opening| opening.eq_ignore_ascii_case(word));
+        let opening = OPENING.iter().any(|opening| opening.eq_ignore_ascii_case(word));
+        let opens = rest.first().is_some_and(u8::is_ascii_uppercase) && rest.len() + digits < text.len();
         let plain = self.draft.as_ref().is_none_or(|draft| draft.lists.is_empty());
-        (number == self.last_number + 1 && opens && plain && self.last_line_ends(index))
-            .then_some((number, digits))
+        let next = number == self.last_number + 1 && opens && plain && self.last_line_ends(index);
+        // What follows tells too: the next number, with its stop.
+        (next && (opening || self.next_number(index) == Some(number + 1))).then_some((number, digits))
     }
 
     /// The number of the paragraph that begins with this one, where one does.
@@ -73,21 +73,26 @@ impl Builder<'_, '_> {
 
     /// A figure of the number may be lost: `1. THE HARBOR` between paragraphs 10 and 12 is 11.
     fn number_with_lost_figure(&self, index: usize, number: u32, taken: usize) -> Option<u32> {
-        /// How many lines ahead the next number is looked for.
-        const AHEAD: usize = 64;
         let wanted = self.last_number + 1;
         if !(10..=99).contains(&wanted) || number != wanted / 10 && number != wanted % 10 {
             return None;
         }
-        let opens = |text: &[u8], taken: usize| opens_sentence(&text[taken..]);
-        if !self.last_line_ends(index) || !opens(self.bytes(index), taken) {
+        if !self.last_line_ends(index) || !opens_sentence(&self.bytes(index)[taken..]) {
             return None;
         }
-        let ahead = index + 1..self.lines.len().min(index + 1 + AHEAD);
-        let (after, next, taken) =
-            ahead.filter_map(|i| lead::number(self.bytes(i)).map(|(next, taken)| (i, next, taken))).next()?;
-        (next == wanted + 1 && self.last_line_ends(after) && opens(self.bytes(after), taken))
-            .then_some(wanted)
+        (self.next_number(index) == Some(wanted + 1)).then_some(wanted)
+    }
+
+    /// The next number behind the line at `index`, where a paragraph may begin with it.
+    fn next_number(&self, index: usize) -> Option<u32> {
+        /// How many lines ahead it is looked for.
+        const AHEAD: usize = 64;
+        let mut ahead = index + 1..self.lines.len().min(index + 1 + AHEAD);
+        let (line, next, taken) = ahead.find_map(|i| {
+            let (next, taken) = lead::number(self.bytes(i))?;
+            Some((i, next, taken))
+        })?;
+        (self.last_line_ends(line) && opens_sentence(&self.bytes(line)[taken..])).then_some(next)
     }
 
     /// Is `number` that of a paragraph: the next one, or a later one that its mark or its place tells?
