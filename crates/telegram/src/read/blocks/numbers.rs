@@ -153,10 +153,9 @@ impl Builder<'_, '_> {
             && self.lines[index].gap == Gap::Blank
             && lead.last() == Some(&self.number_sign)
             && opens_sentence(rest)
-            && self
-                .draft
-                .as_ref()
-                .is_none_or(|draft| draft.lists.is_empty() && draft.kind == BlockKind::Paragraph)
+            && self.draft.as_ref().is_none_or(|draft| {
+                draft.lists.is_empty() && matches!(draft.kind, BlockKind::Paragraph | BlockKind::Unnumbered)
+            })
             && index.checked_sub(1).is_some_and(|before| closing(self.bytes(before)) == Some(b'.'))
     }
 
