@@ -52,6 +52,8 @@ pub(crate) fn blocks<'s>(source: &SourceText<'s>, lines: &[BodyLine]) -> Vec<Blo
         items: Vec::new(),
         breaks: Vec::new(),
         last_number: 0,
+        last_letter: 0,
+        is_lettered: false,
         marked_before: false,
         number_sign: b'.',
         quote_ends: quotes::Ends::default(),
@@ -110,6 +112,10 @@ struct Builder<'b, 's> {
     /// The lines of the draft that begin a line of its text.
     breaks: Vec<usize>,
     last_number: u32,
+    /// The letter behind it, `A` of `6A.`; 0 where it has none.
+    last_letter: u8,
+    /// Some number had one.
+    is_lettered: bool,
     marked_before: bool,
     /// What stands behind the last number: `.` or `)`.
     number_sign: u8,
@@ -147,6 +153,11 @@ impl<'s> Builder<'_, 's> {
             self.mark_before_number();
             return next;
         }
+        if let Some((number, taken)) =
+            self.lettered_without_stop(index).filter(|_| lead::number(text).is_none())
+        {
+            return self.paragraph(index, number, taken);
+        }
         let number = lead::number(text).or_else(|| self.number_without_stop(index));
         if let Some((number, taken)) = number
             && let Some(number) = self.paragraph_number(index, number, taken)
@@ -177,6 +188,7 @@ impl<'s> Builder<'_, 's> {
     fn paragraph(&mut self, index: usize, number: u32, taken: usize) -> usize {
         self.flush(index);
         self.last_number = number;
+        self.note_letter(index);
         let text = self.bytes(index);
         if let Some(&sign @ (b'.' | b')')) = text.get(taken - 1) {
             self.number_sign = sign;

@@ -62,6 +62,32 @@ impl Builder<'_, '_> {
         (next && (opening || self.next_number(index) == Some(number + 1))).then_some((number, digits))
     }
 
+    /// A number with a letter that lost its stop: `6B ROBIN ROWAN` behind `6A.`, `6A REPLY TO` where `6B` follows.
+    pub(super) fn lettered_without_stop(&self, index: usize) -> Option<(u32, usize)> {
+        /// How many lines ahead the next letter is looked for.
+        const AHEAD: usize = 8;
+        if self.last_number == 0 {
+            return None;
+        }
+        let (number, letter, digits) = lettered(self.bytes(index))?;
+        let first = || {
+            number == self.last_number + 1
+                && letter == b'A'
+                && (self.is_lettered && self.lines[index].gap == Gap::Blank
+                    || (index + 1..self.lines.len().min(index + 1 + AHEAD)).any(|i| {
+                        lettered(self.bytes(i)).is_some_and(|next| (next.0, next.1) == (number, b'B'))
+                    }))
+        };
+        let next = number == self.last_number && self.last_letter != 0 && letter == self.last_letter + 1;
+        (next || first()).then_some((number, digits))
+    }
+
+    /// Keeps the letter behind the number of a paragraph in mind.
+    pub(super) fn note_letter(&mut self, index: usize) {
+        self.last_letter = lettered(self.bytes(index)).map_or(0, |(_, letter, _)| letter);
+        self.is_lettered |= self.last_letter != 0;
+    }
+
     /// The number of the paragraph that begins with this one, where one does.
     pub(super) fn paragraph_number(&self, index: usize, number: u32, taken: usize) -> Option<u32> {
         if self.is_paragraph(index, number, taken) {
@@ -154,7 +180,9 @@ impl Builder<'_, '_> {
             && lead.last() == Some(&self.number_sign)
             && opens_sentence(rest)
             && self.draft.as_ref().is_none_or(|draft| {
-                draft.lists.is_empty() && matches!(draft.kind, BlockKind::Paragraph | BlockKind::Unnumbered)
+                // The paragraph may go on behind a page break.
+                let page = draft.kind == BlockKind::Unnumbered && self.lines[draft.first].gap == Gap::Page;
+                draft.lists.is_empty() && (draft.kind == BlockKind::Paragraph || page)
             })
             && index.checked_sub(1).is_some_and(|before| closing(self.bytes(before)) == Some(b'.'))
     }
@@ -173,5 +201,17 @@ impl Builder<'_, '_> {
     fn last_line_leads_on(&self, index: usize) -> bool {
         let before = index.checked_sub(1).map_or(&b""[..], |before| self.bytes(before));
         leads_on(std::str::from_utf8(before).unwrap_or_default())
+    }
+}
+
+/// `6A. `, `6A `: number, letter, and the bytes of the number.
+fn lettered(text: &[u8]) -> Option<(u32, u8, usize)> {
+    let digits = text.iter().take(3).take_while(|b| b.is_ascii_digit()).count();
+    let number = text[..digits].iter().fold(0, |n, &b| n * 10 + u32::from(b - b'0'));
+    match text[digits..] {
+        [letter @ b'A'..=b'Z', b' ' | b'.' | b')', ..] if (1..=2).contains(&digits) => {
+            Some((number, letter, digits))
+        }
+        _ => None,
     }
 }
