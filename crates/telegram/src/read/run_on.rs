@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 static BEGIN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"BEGIN "));
 static SMALL_BEGIN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"Begin "));
+static QUOTE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"QUOTE"));
 static SUMMARY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"END SUMMARY"));
 
 /// The places where something begins that has its own line, as a rule; few texts have any.
@@ -19,6 +20,7 @@ impl Joints {
         let begins = BEGIN.find_iter(bytes).chain(SMALL_BEGIN.find_iter(bytes));
         let texts = begins.filter_map(|at| repeated_text(bytes, at));
         let mut joints: Vec<usize> = texts.collect();
+        joints.extend(QUOTE.find_iter(bytes).filter(|&at| quotation(bytes, at)));
         joints.extend(SUMMARY.find_iter(bytes).filter_map(|at| behind_summary(bytes, at)));
         joints.sort_unstable();
         Joints(joints)
@@ -28,16 +30,17 @@ impl Joints {
     pub(super) fn cut(&self, bytes: &[u8], line: Span) -> Option<(u32, u32)> {
         let range = line.range();
         let text = &bytes[range.clone()];
-        let at = match self.0.get(self.0.partition_point(|&at| at <= range.start)) {
-            Some(&joint) if joint < range.end => joint - range.start,
-            _ => quote_at_the_end(text)?,
-        };
+        let joint = self.0.get(self.0.partition_point(|&at| at <= range.start));
+        let at = joint.filter(|joint| **joint < range.end)? - range.start;
         let before = text[..at].trim_ascii_end();
         let start = |at: usize| line.start + at as u32;
         if !leads(before) {
             return Some((start(before.len()), start(at)));
         }
-        // `3. BEGIN TEXT: WE ...`: the words belong to the number.
+        // `3. BEGIN TEXT: WE ...`: the words belong to the number. A quotation is all of its paragraph.
+        if text[at..].starts_with(QUOTE.needle()) {
+            return None;
+        }
         let words = quotes::begin_words(&text[at..]);
         let end = text[..at + words].trim_ascii_end().len();
         (at + words < text.len()).then(|| (start(end), start(at + words)))
@@ -68,10 +71,18 @@ fn behind_summary(bytes: &[u8], at: usize) -> Option<usize> {
     (skip > 0 && opens).then_some(at + SUMMARY.needle().len() + skip)
 }
 
-/// `... READS AS FOLLOWS: QUOTE`: the text that is repeated has the next lines.
-fn quote_at_the_end(text: &[u8]) -> Option<usize> {
-    const WORD: &[u8] = b"QUOTE";
-    let bare = text.strip_suffix(b":").unwrap_or(text);
-    let before = bare.strip_suffix(WORD)?.strip_suffix(b" ")?;
-    matches!(before.trim_ascii_end().last(), Some(b':' | b'.')).then_some(bare.len() - WORD.len())
+/// `... READS AS FOLLOWS: QUOTE`: one that has its own lines, and none inside of a sentence. It begins behind `FOLLOWS:`, with a colon of
+/// its own (`QUOTE: ...`), or it is the end of its line.
+fn quotation(bytes: &[u8], at: usize) -> bool {
+    let before = bytes[..at].trim_ascii_end();
+    let mark = before.last().copied().unwrap_or_default();
+    // `UNQUOTE`, `END QUOTE`
+    if before.len() == at || !matches!(mark, b':' | b'.') {
+        return false;
+    }
+    match bytes.get(at + QUOTE.needle().len()) {
+        Some(b':' | b'\n' | b'\r') | None => true,
+        Some(b' ') => [&b"FOLLOWS:"[..], b"FOLLOWING:"].iter().any(|word| before.ends_with(word)),
+        _ => false,
+    }
 }
