@@ -156,7 +156,17 @@ fn begins_with_one(text: &[u8], words: &[&[u8]]) -> bool {
 pub(crate) fn is_note(text: &[u8]) -> bool {
     const OTHERS: [&[u8]; 4] = [b"E E E E", b"EEEE", b"END CABLE TEXT", b"=="];
     // `#1187` is a serial number, `# AS RECEIVED.` is not.
-    text.iter().any(u8::is_ascii_alphabetic) && !begins_with_one(text, &OTHERS) && !is_level(text)
+    text.iter().any(u8::is_ascii_alphabetic)
+        && !begins_with_one(text, &OTHERS)
+        && !is_level(text)
+        && !begins_transmission(text)
+}
+
+/// One word with the first line of the next transmission in it, `NMAFVVZCZ` (TF 4.1).
+fn begins_transmission(text: &[u8]) -> bool {
+    text.len() <= 16
+        && !text.contains(&b' ')
+        && text.windows(4).any(|letters| letters == b"VZCZ" || letters == b"ZCZC")
 }
 
 /// A level that closes the text once more.
@@ -174,7 +184,11 @@ pub(crate) fn is_closing_note(text: &[u8]) -> bool {
         return text.iter().all(|b| *b == b'=') || find_ignoring_case(text, b"CABLE ENDS").is_some();
     }
     let minimize = find_ignoring_case(text, b"MINIMIZE CONSIDERED").is_some() && text.len() < 60;
-    minimize || is_service_note(text) || begins_with_one(text, &OTHERS) || is_level(text)
+    minimize
+        || is_service_note(text)
+        || begins_with_one(text, &OTHERS)
+        || is_level(text)
+        || begins_transmission(text)
 }
 
 /// Words that stand alone on a last line and are no names.
@@ -264,6 +278,9 @@ fn names(text: &[u8]) -> Vec<Range<usize>> {
 /// One to four words in capitals with nothing but letters, points, hyphens and apostrophes: `WEAVER`, `DE LA CRUZ`, `R. ROWAN JR.`
 fn is_name(text: &[u8]) -> bool {
     if text.len() < 3 || text.len() > 36 || !all_capitals(text) || !text[0].is_ascii_uppercase() {
+        return false;
+    }
+    if begins_transmission(text) {
         return false;
     }
     // `SHIP CAME IN.`, `USE PLAN B.` are sentences: at the end of a name only what follows names has a point.

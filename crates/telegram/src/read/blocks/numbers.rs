@@ -169,7 +169,14 @@ impl Builder<'_, '_> {
                     || self.is_printed_twice(index, number, &text[..taken], rest)
             }
             Some(_) => marked && gap != Gap::None,
-            None => false,
+            // `13. (SBU)` behind 14 is a slip; an item of a list would begin at 1.
+            None => {
+                marked
+                    && gap == Gap::Blank
+                    && number > 1
+                    && number + 1 == self.last_number
+                    && self.draft.as_ref().is_none_or(|draft| draft.lists.is_empty())
+            }
         }
     }
 
