@@ -93,6 +93,21 @@ pub(super) fn is_certain(line: &str, cx: &Context<'_>) -> bool {
     }
 }
 
+/// True where a line below a field that is open is a pass line all the same: a post or an agency of the tables passes or speaks to an
+/// office, `PASS` and `FOR:` stand before one.
+pub fn stands_out(line: &str, cx: &Context<'_>) -> bool {
+    let Some(parts) = Parts::of(line, 0..line.len()) else { return false };
+    let tail = line[parts.tail.clone()].trim();
+    if has_sentence_end(tail) {
+        return false;
+    }
+    match &parts.head {
+        Some(head) => is_known(&line[head.clone()], cx) && (!parts.verb_is_for || is_addressed(tail, cx)),
+        None if parts.verb_is_for => parts.labelled && is_office(tail, cx),
+        None => is_addressed(tail, cx),
+    }
+}
+
 struct Parts {
     head: Option<Range<usize>>,
     tail: Range<usize>,

@@ -54,6 +54,51 @@ impl Scan<'_> {
         below_indent <= 2 && below.len() >= FILLED && !self.heading_ahead()
     }
 
+    /// Does the text begin right below the subject (TF 17, missing blank lines)? It does where all lines up to the telegram's end are of
+    /// one stretch, a signature apart, and the subject's line was not wrapped: else there would be no text.
+    pub(super) fn holds_the_text(&self, text: &[u8]) -> bool {
+        /// Fewer are a subject's second line.
+        const FILLED: usize = 50;
+        let subject = self.open_field_text();
+        if super::continues::had_room(subject, text) || closes(subject) {
+            return self.last_stretch(text).is_some();
+        }
+        let word = text.iter().position(|b| *b == b' ').unwrap_or(text.len());
+        text.len() >= FILLED
+            && self
+                .last_stretch(text)
+                .is_some_and(|widest| subject.len() + 1 + word <= widest && text.len() + 6 >= widest)
+    }
+
+    /// The longest line of the stretch from this line on, where the telegram ends behind it, or behind a signature below it.
+    fn last_stretch(&self, text: &[u8]) -> Option<usize> {
+        /// No subject is longer, but for lists of names.
+        const BYTES: usize = 2000;
+        let end = self.src.len().min(self.at + BYTES);
+        let rest = &self.src[self.at..end];
+        let mark = if memchr::memchr(b'\n', rest).is_some() { b'\n' } else { b'\r' };
+        let (mut apart, mut signature, mut sentence, mut widest) = (false, 0, false, text.len());
+        for line in rest.split(|b| *b == mark) {
+            let line = trim(line).1;
+            if line.is_empty() {
+                apart = true;
+            } else if ends(line) {
+                return Some(widest);
+            } else if gates::page_line(line).is_some() || gates::class_line(line) == Some(Class::Alone) {
+                (apart, signature) = (false, 0);
+            } else if begins_other(line) || apart && (signature == 2 || line.len() > SIGNATURE) {
+                return None;
+            } else if apart {
+                signature += 1;
+            } else {
+                sentence |= line.ends_with(b".");
+                widest = widest.max(line.len());
+            }
+        }
+        // A heading without its text, cut out of a telegram, ends in the subject.
+        (end < self.src.len() || sentence).then_some(widest)
+    }
+
     /// Do the telegram's own sender and the classification line of a section stand below? Then the heading of a section begins that was
     /// pasted behind the one before (TF 7, 17).
     pub(super) fn section_below(&self) -> bool {
@@ -75,8 +120,36 @@ impl Scan<'_> {
         trim(&below[..memchr::memchr3(b'\n', b'\r', 0x0c, below).unwrap_or(below.len())])
     }
 
+    /// A caption right below a field that had room for it: one that stands nowhere else than alone.
+    pub(super) fn is_caption_below(&self, text: &[u8]) -> bool {
+        gates::joint_caption(text) && super::continues::had_room(self.open_field_text(), text)
+    }
+
     /// Does the line stand between blank lines?
     pub(super) fn stands_apart(&self) -> bool {
         self.blanks > 0 && self.line_below().1.is_empty()
     }
+}
+
+/// A longer line behind the text is no name.
+const SIGNATURE: usize = 24;
+
+/// A line that ends a telegram: `NNNN`, `BT`, its serial, the attributes behind it.
+fn ends(line: &[u8]) -> bool {
+    gates::end_mark(line)
+        || line == b"BT"
+        || gates::validation(line)
+        || line == b"Message Attributes"
+        || line.starts_with(b"<< END OF DOC")
+}
+
+/// A full stop behind a long word: a sentence ends with the line.
+fn closes(line: &[u8]) -> bool {
+    let word = line.rsplit(|b| *b == b' ').next().unwrap_or_default();
+    word.len() > 4 && word.ends_with(b".") && !word[..word.len() - 1].contains(&b'.')
+}
+
+/// A line behind which a subject's next lines are no text: a field of the heading, a paragraph with its number.
+fn begins_other(line: &[u8]) -> bool {
+    fields::numbered(line).is_some() || fields::heading_field(line).is_some_and(|(_, sure)| sure == Sure::Yes)
 }

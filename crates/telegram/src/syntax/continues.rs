@@ -80,6 +80,7 @@ pub(crate) fn reference(text: &[u8], before: &[u8], indent: usize, blanks: u32, 
     let last = before.rsplit(|b| matches!(b, b'\n' | b'\r')).next().unwrap_or_default();
     let reads = || reference(text);
     match blanks {
+        0 if passes(text) && passes_out(text, registry) => false,
         0 => {
             let open = matches!(last.last(), Some(b',' | b'-' | b'/' | b';' | b':' | b'('))
                 || word_of(last, &[b"AND", b"OF", b"REF", b"OR"]);
@@ -133,9 +134,28 @@ fn is_rest(text: &[u8], before: &[u8]) -> bool {
 
 /// A call, letter or memorandum on a line of its own, in a list of references.
 fn names_a_kind(text: &[u8]) -> bool {
-    const KINDS: [&[u8]; 8] =
-        [b"TELECON", b"TELCON", b"FONECON", b"MEMO", b"LETTER", b"EMAIL", b"E-MAIL", b"AIRGRAM"];
-    text.len() < 70 && !text.ends_with(b".") && KINDS.iter().any(|k| find_ignoring_case(text, k).is_some())
+    const KINDS: [&[u8]; 11] = [
+        b"TELECON",
+        b"TELCON",
+        b"FONECON",
+        b"MEMO",
+        b"MEMCON",
+        b"MEMORANDUM",
+        b"MEMORANDA",
+        b"LETTER",
+        b"EMAIL",
+        b"E-MAIL",
+        b"AIRGRAM",
+    ];
+    // `AIDE MEMOIRE` is another word.
+    let whole = |kind: &[u8]| {
+        find_ignoring_case(text, kind).is_some_and(|at| {
+            let behind = &text[at + kind.len()..];
+            let behind = behind.strip_prefix(b"S").unwrap_or(behind);
+            !behind.first().is_some_and(u8::is_ascii_alphabetic)
+        })
+    };
+    text.len() < 70 && !text.ends_with(b".") && KINDS.iter().any(|kind| whole(kind))
 }
 
 fn has_small(text: &[u8]) -> bool {
@@ -207,12 +227,15 @@ pub(crate) fn pass(text: &[u8], before: &[u8], subject_seen: bool, registry: &Re
     goes_on && !text.starts_with(b"FOR:")
 }
 
-/// Below a subject that had room for it, the line speaks to somebody: `FOR AMBASSADOR FROM WEAVER`.
+/// Below a subject that had room for it, the line speaks to somebody: `FOR AMBASSADOR FROM WEAVER`, `STATE PASS OPIC`.
 pub(crate) fn is_pass_below(text: &[u8], before: &[u8], registry: &Registry) -> bool {
-    had_room(before, text)
-        && text.starts_with(b"FOR ")
-        && memchr::memmem::find(text, b" FROM ").is_some()
-        && is_pass(text, registry)
+    let from = || text.starts_with(b"FOR ") && memchr::memmem::find(text, b" FROM ").is_some();
+    had_room(before, text) && passes(text) && (from() && is_pass(text, registry) || passes_out(text, registry))
+}
+
+/// A pass line beyond doubt, whatever the field above it.
+fn passes_out(text: &[u8], registry: &Registry) -> bool {
+    std::str::from_utf8(text).is_ok_and(|text| pass_line::stands_out(text, &bare(registry)))
 }
 
 /// `REFTEL REQUESTED DATA.` begins a text: no figure, and a full stop at the end.

@@ -265,7 +265,8 @@ impl Scan<'_> {
                 return self.text();
             }
         }
-        if !(self.subject_seen && self.blanks == 0) && self.caption(text) {
+        let below_field = self.subject_seen && self.blanks == 0;
+        if !(below_field && !self.is_caption_below(text)) && self.caption(text) {
             self.field = Kind::Caption;
             return (Kind::Caption, true);
         }
@@ -278,7 +279,10 @@ impl Scan<'_> {
                 let before = self.open_field_text();
                 let open = super::continues::subject(before);
                 let pass = super::continues::is_pass_below(text, before, self.registry);
-                open || self.blanks == 0 && !pass && !fields::opens_text(text) && !self.is_prose(text, indent)
+                let is_text = || {
+                    fields::opens_text(text) || opens_message(text) || self.is_prose(text, indent) || self.holds_the_text(text)
+                };
+                open || self.blanks == 0 && !pass && !is_text()
             }
             Kind::Reference => {
                 super::continues::reference(text, self.open_list(), indent, self.blanks, self.registry)
@@ -454,4 +458,9 @@ impl Scan<'_> {
         }
         (Kind::Trailer, true)
     }
+}
+
+/// Words with which a text begins right below the subject: those of a message that is to be passed on.
+fn opens_message(text: &[u8]) -> bool {
+    text.starts_with(b"TO: ") || text.ends_with(b" FOLLOWS:")
 }
