@@ -49,24 +49,46 @@ pub fn read_roles<'s>(field: &Field<'s>, cx: &Context<'_>) -> Vec<(Option<Role>,
     let bytes = text.as_bytes();
     let pieces = pieces(text, cx.registry);
     let mut out: Vec<(Option<Role>, Addressee<'s>)> = Vec::with_capacity(pieces.len());
-    let mut role = None;
+    let (mut role, mut listed) = (None, None);
+    // The first name behind an XMT has no routing indicator: those that have one are addressees again.
+    let mut unrouted = false;
+    // The last collective: from it names are exempted, without one from the last address.
+    let mut exempting = None;
     for piece in pieces {
         match piece {
-            Piece::Keyword(new) => role = Some(new),
+            Piece::Keyword(new) => {
+                unrouted = false;
+                role = Some(new);
+                if new != Role::Exempt {
+                    listed = role;
+                }
+            }
             Piece::Address(range) => {
                 let range = trim(text, range);
                 if range.is_empty() {
                     continue;
                 }
+                if role == Some(Role::Exempt) {
+                    let routed = routed(&bytes[range.start..word_end(bytes, range.start)]).is_some();
+                    if unrouted && routed {
+                        role = listed;
+                    }
+                    unrouted |= !routed;
+                }
                 if role == Some(Role::Exempt)
-                    && let Some((_, collective)) =
-                        out.last_mut().filter(|(role, _)| *role != Some(Role::Exempt))
+                    && let Some((_, collective)) = exempting
+                        .or_else(|| out.len().checked_sub(1))
+                        .and_then(|at| out.get_mut(at))
+                        .filter(|(role, _)| *role != Some(Role::Exempt))
                 {
                     let name = Tail::of(bytes, range).name;
                     collective.exempt.push(field.unwrapped(name));
                     continue;
                 }
                 if let Some(addressee) = read_one(field, range, cx.registry) {
+                    if role != Some(Role::Exempt) && addressee.collective {
+                        exempting = Some(out.len());
+                    }
                     out.push((role, addressee));
                 }
             }

@@ -245,7 +245,9 @@ fn registered(
         return None;
     }
     let name = cx.registry.caption(text)?.caption;
-    if NOT_PRINTED.contains(&name) || name == "LIMDIS NOFORN" {
+    // The mission's name alone on its line; behind another caption it is whom the line speaks to.
+    let mission = name == "FODAG" && text == line.trim();
+    if NOT_PRINTED.contains(&name) && !mission || name == "LIMDIS NOFORN" {
         return None;
     }
     if words.len() > 1 && words.iter().any(|range| range.len() > 1) {

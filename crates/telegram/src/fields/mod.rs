@@ -7,6 +7,7 @@ pub mod attributes;
 pub mod caption;
 pub mod classification;
 pub mod classified_by;
+pub(crate) mod correction;
 pub mod date;
 pub mod date_time_group;
 pub mod distribution;

@@ -2,7 +2,7 @@
 //!
 //! Rules: TF 6.8; corrected copies TF 11.3.
 
-use super::{Context, classified_by, mark, pass_line};
+use super::{Context, classified_by, correction, mark, pass_line};
 use crate::field::Field;
 use crate::record::Text;
 use crate::span::Span;
@@ -23,6 +23,8 @@ pub struct Subject<'s> {
     pub mark: Option<Text<'s>>,
     /// The mark's place in the source.
     pub mark_span: Option<Span>,
+    /// Where the note of a corrected copy stands in the field (TF 11.3); it is no part of the words.
+    pub note: Option<Range<usize>>,
     /// Where the subject ends in the field; what stands behind it is another's.
     pub end: usize,
 }
@@ -43,7 +45,9 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<Subject<'s>> {
         marked.get_or_insert(range.start + at + found.start..range.start + at + found.end);
         range = trimmed(text, range.start..range.start + at);
     }
-    let words = without_note(field, range.clone());
+    let note =
+        correction::spaced(&text[range.clone()]).map(|note| range.start + note.start..range.start + note.end);
+    let words = without_note(field, range.clone(), note.as_ref());
     if words.is_empty() {
         return None;
     }
@@ -52,6 +56,7 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Option<Subject<'s>> {
         span: field.span(range),
         mark: marked.clone().map(|range| field.slice(range)),
         mark_span: marked.map(|range| field.span(range)),
+        note,
         end,
     })
 }
@@ -182,49 +187,16 @@ fn is_label(rest: &str) -> bool {
 }
 
 /// The words without the note of a corrected copy, `C O R R E C T E D  C O P Y (SUBJECT LINE)` (TF 11.3).
-fn without_note<'s>(field: &Field<'s>, range: Range<usize>) -> Text<'s> {
-    let text = &field.as_str()[range.clone()];
-    let Some(note) = note(text) else { return field.unwrapped(range) };
-    let before = field.unwrapped(range.start..range.start + note.start);
-    let after = field.unwrapped(range.start + note.end..range.end);
+fn without_note<'s>(field: &Field<'s>, range: Range<usize>, note: Option<&Range<usize>>) -> Text<'s> {
+    let Some(note) = note else { return field.unwrapped(range) };
+    let before = field.unwrapped(range.start..note.start);
+    let after = field.unwrapped(note.end..range.end);
     let before = before.trim_end_matches([' ', '/', '-', '(']);
     match (before.is_empty(), after.is_empty()) {
         (true, _) => after,
         (_, true) => Cow::Owned(before.to_owned()),
         _ => Cow::Owned(format!("{before} {after}")),
     }
-}
-
-/// Where the note stands, its reason included.
-fn note(text: &str) -> Option<Range<usize>> {
-    const FIRST: &str = "C O R R E C T E D";
-    let bytes = text.as_bytes();
-    let start = memchr::memchr_iter(b'C', bytes).find(|&at| bytes[at..].starts_with(FIRST.as_bytes()))?;
-    let mut end = start + FIRST.len();
-    let rest = text[end..].trim_start();
-    let second = ["C O P Y", "COPY"].into_iter().find(|word| rest.starts_with(word))?;
-    end = text.len() - rest.len() + second.len();
-    let rest = &text[end..];
-    let reason = rest.trim_start_matches([' ', '\n', '\r']);
-    let at = text.len() - reason.len();
-    let begins = text[..start].trim().is_empty();
-    let line_end = rest.find('\n').map_or(text.len(), |line| end + line);
-    if reason.starts_with('(') {
-        end = reason.find(')').map_or(line_end, |close| at + close + 1);
-    } else if reason.starts_with("//") {
-        // `//SUBJECT LINE////////`
-        let words = reason.trim_start_matches('/');
-        end = words.find('/').map_or(line_end, |close| {
-            let behind = &words[close..];
-            text.len() - behind.trim_start_matches('/').len()
-        });
-    } else if !begins || line_end < text.len() {
-        // The reason takes the rest of the note's line, unless nothing of a subject would be left.
-        end = line_end;
-    }
-    let end = skip(text, end, text.len(), |c| c.is_whitespace() || matches!(c, '/' | '-' | ':'));
-    let start = start - usize::from(text[..start].ends_with('('));
-    Some(start..end)
 }
 
 fn skip(text: &str, from: usize, end: usize, skips: impl Fn(char) -> bool) -> usize {

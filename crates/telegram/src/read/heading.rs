@@ -4,13 +4,13 @@ use super::groups::{self, Group, groups};
 use super::places::Places;
 use crate::field::Field;
 use crate::fields::{
-    Context, addressee, caption, classification, classified_by, date_time_group, distribution, drafting,
-    executive_order, mrn, page_line, pass_line, references, subject, tags, transmission,
+    Context, caption, classified_by, date_time_group, distribution, drafting, executive_order, pass_line,
+    references, subject, tags, transmission,
 };
 use crate::options::Options;
-use crate::record::{Addressee, Damage, DamageKind, PassTo, Record, Text, Transmission};
+use crate::record::{Damage, DamageKind, PassTo, Record, Reference, Text, Transmission};
 use crate::span::Span;
-use crate::syntax::{Kind, Syntax, noise, without_series};
+use crate::syntax::{Kind, Syntax};
 use crate::telegram::Section;
 use crate::text::SourceText;
 
@@ -29,6 +29,9 @@ pub(crate) struct Heading<'r, 's, 'o> {
     pub(crate) year: Option<u16>,
     pub(crate) day: Option<u16>,
 }
+
+/// No telegram has more references.
+const MOST_REFERENCES: usize = 200;
 
 impl<'s> Heading<'_, 's, '_> {
     /// The context for the readers of fields.
@@ -84,6 +87,7 @@ impl<'s> Heading<'_, 's, '_> {
         let first_to = self.record.to.is_empty();
         let first_info = self.record.info.is_empty();
         let first_captions = self.record.captions.is_empty();
+        let first_references = self.record.references.is_empty();
         for (index, group) in all.into_iter().enumerate() {
             self.note_limit(group);
             match group.kind {
@@ -116,7 +120,7 @@ impl<'s> Heading<'_, 's, '_> {
                     let skip = groups::label_end(text);
                     self.subject(self.field(group, skip));
                 }
-                Kind::Reference if self.record.references.is_empty() => self.references(group),
+                Kind::Reference if first_references => self.references(group),
                 Kind::ClassifiedBy => self.classified_by(self.field(group, 0)),
                 _ => {}
             }
@@ -189,79 +193,6 @@ impl<'s> Heading<'_, 's, '_> {
         }
     }
 
-    /// What optical reading left before the name on a line of addresses.
-    fn spoiled_address(&self, group: Group) -> usize {
-        noise::address(self.syntax.text(&self.syntax.lines()[group.first])).map_or(0, |(_, skip)| skip)
-    }
-
-    fn from(&mut self, group: Group) {
-        let field = self.field(group, self.spoiled_address(group));
-        let roles = self.with_context(|cx| addressee::read_roles(&field, cx));
-        self.sort_roles(roles, addressee::Role::From);
-    }
-
-    fn addressees(&mut self, group: Group, info: bool) {
-        let field = self.field(group, self.spoiled_address(group));
-        let roles = self.with_context(|cx| addressee::read_roles(&field, cx));
-        self.sort_roles(roles, if info { addressee::Role::Info } else { addressee::Role::To });
-    }
-
-    /// Puts each addressee where the word before it says: a heading whose lines were run together has several words.
-    fn sort_roles(&mut self, roles: Vec<(Option<addressee::Role>, Addressee<'s>)>, own: addressee::Role) {
-        for (role, addressee) in roles {
-            let noise = addressee.post.is_none() && groups::is_noise(addressee.name.as_bytes());
-            if noise && addressee.exempt.is_empty() {
-                continue;
-            }
-            match role.unwrap_or(own) {
-                addressee::Role::From => {
-                    let addressee = self.without_noise(addressee);
-                    self.record.from.get_or_insert(addressee);
-                }
-                addressee::Role::To => self.record.to.push(addressee),
-                addressee::Role::Info => self.record.info.push(addressee),
-                addressee::Role::Exempt => self.exempted(addressee),
-            }
-        }
-    }
-
-    /// A sender of which the tables know the name before a sign that stands in no name: `AMEMBASSY LONDON =, (c)`.
-    fn without_noise(&self, mut addressee: Addressee<'s>) -> Addressee<'s> {
-        let stray = |c: char| {
-            !c.is_ascii_alphanumeric() && !matches!(c, ' ' | '.' | '-' | '\'' | '/' | '(' | '&' | ',')
-        };
-        let name = addressee.name.as_ref();
-        if let Some(at) = name.find(stray) {
-            let before = name[..at].trim_end();
-            let registry = self.options.registry;
-            if registry.post_named(before).is_some() {
-                addressee.post =
-                    addressee::post_of(before, registry).map(|post| Text::Owned(post.into_owned()));
-                addressee.name = Text::Owned(before.to_owned());
-            }
-        }
-        addressee
-    }
-
-    fn exempt(&mut self, group: Group) {
-        let field = self.field(group, 0);
-        for (_, addressee) in self.with_context(|cx| addressee::read_roles(&field, cx)) {
-            self.exempted(addressee);
-        }
-    }
-
-    /// `XMT` belongs to the collective address before it (TF 4.8).
-    pub(crate) fn exempted(&mut self, addressee: Addressee<'s>) {
-        let mut names = addressee.exempt;
-        if !addressee.name.is_empty() {
-            names.push(addressee.name);
-        }
-        let last = self.record.info.last_mut().or(self.record.to.last_mut());
-        if let Some(last) = last {
-            last.exempt.extend(names);
-        }
-    }
-
     fn distribution(&mut self, group: Group) {
         let field = self.field(group, 0);
         let Some(read) = distribution::read(&field) else { return };
@@ -293,36 +224,6 @@ impl<'s> Heading<'_, 's, '_> {
         }
     }
 
-    fn classification(&mut self, group: Group) {
-        let field = self.field(group, 0);
-        let Some(line) = self.with_context(|cx| classification::read(&field, cx)) else {
-            // The number alone, its level left out.
-            if self.record.mrn.is_none() {
-                let number = field.part(0..without_series(field.as_str().as_bytes()).len());
-                self.record.mrn = self.with_context(|cx| mrn::parse_printed(&number, cx));
-            }
-            return;
-        };
-        if self.record.classification.is_none() {
-            self.record.classification = line.classification;
-        }
-        if self.record.mrn.is_none() {
-            self.record.mrn = line.mrn;
-        }
-        for (name, range) in line.captions {
-            let control =
-                self.options.registry.caption(&name).is_some_and(|c| c.kind == "dissemination-control");
-            match &mut self.record.classification {
-                Some(class) if control => {
-                    if !class.caveats.contains(&name) {
-                        class.caveats.push(name);
-                    }
-                }
-                _ => self.add_caption(name, field.span(range)),
-            }
-        }
-    }
-
     pub(crate) fn add_caption(&mut self, name: Text<'s>, span: Span) {
         if !self.record.captions.contains(&name) {
             self.places.indexed("/captions", self.record.captions.len(), span);
@@ -332,7 +233,10 @@ impl<'s> Heading<'_, 's, '_> {
 
     fn caption(&mut self, group: Group) {
         let field = self.field(group, 0);
-        for (name, range) in self.with_context(|cx| caption::read(field.as_str(), cx)).unwrap_or_default() {
+        let Some(read) = self.with_context(|cx| caption::read(field.as_str(), cx)) else {
+            return self.correction(&field, 0..field.as_str().len());
+        };
+        for (name, range) in read {
             self.add_caption(Text::Borrowed(name), field.span(range));
         }
     }
@@ -397,6 +301,9 @@ impl<'s> Heading<'_, 's, '_> {
         }
         self.places.add("/subject", read.span);
         self.record.subject = Some(read.text);
+        if let Some(note) = read.note {
+            self.correction(&field, note);
+        }
         if let (Some(mark), Some(span)) = (read.mark, read.mark_span) {
             self.places.add("/subject_mark", span);
             self.record.subject_mark = Some(mark);
@@ -419,7 +326,19 @@ impl<'s> Heading<'_, 's, '_> {
     }
 
     pub(crate) fn set_references(&mut self, field: &Field<'s>) {
-        self.record.references = self.with_context(|cx| references::read(field, cx));
+        let read = self.with_context(|cx| references::read(field, cx));
+        if self.record.references.is_empty() {
+            self.record.references = read;
+            return;
+        }
+        // A second line of references: what it repeats is known.
+        for reference in read {
+            let known =
+                |other: &Reference<'_>| (&other.text, &other.mrn) == (&reference.text, &reference.mrn);
+            if !self.record.references.iter().take(MOST_REFERENCES).any(known) {
+                self.record.references.push(reference);
+            }
+        }
     }
 
     pub(crate) fn classified_by(&mut self, field: Field<'s>) {
@@ -451,46 +370,6 @@ impl<'s> Heading<'_, 's, '_> {
         let small = self.record.references.iter().any(|r| r.text.bytes().any(|b| b.is_ascii_lowercase()));
         if !others && !telegram && small && self.record.executive_order.is_none() {
             self.record.references.clear();
-        }
-    }
-
-    /// A heading whose class line is lost, or bears no number: the page line and the banner say what they can.
-    pub(crate) fn without_class_line(&mut self, parts: &[Section]) {
-        let lines = self.syntax.lines();
-        if self.record.mrn.is_none() {
-            let page = lines.iter().find(|l| l.kind == Kind::PageLine);
-            let read =
-                page.and_then(|line| page_line::page_line(self.syntax.text(line)).map(|read| (line, read)));
-            if let Some((line, read)) = read.filter(|(_, read)| !read.routing) {
-                let at = line.text().start as usize;
-                // The number stands behind the station, blanks between.
-                let text = self.syntax.text(line);
-                let figures =
-                    text[read.station.end..].iter().take_while(|b| **b == b' ').count() + read.station.end;
-                let end = figures + text[figures..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-                let field = self.source.field(Span::new(at + read.station.start, at + end));
-                self.record.mrn = self.with_context(|cx| mrn::parse_printed(&field, cx)).map(|mut mrn| {
-                    self.whole_station(&mut mrn);
-                    mrn
-                });
-            }
-        }
-        if self.record.classification.is_none() {
-            let first = parts.first().map_or(0, |p| p.lines.start);
-            let mut banners = lines[first..].iter().filter(|l| l.kind == Kind::Banner);
-            self.record.classification = banners.find_map(|line| {
-                let field = self.source.field(line.text());
-                self.with_context(|cx| classification::read(&field, cx))?.classification
-            });
-        }
-    }
-
-    /// The page line has the first six characters of a station's name; the sender's post is whole.
-    fn whole_station(&self, mrn: &mut crate::record::Mrn<'s>) {
-        let post = self.record.from.as_ref().and_then(|f| f.post.as_deref());
-        if let Some(post) = post.filter(|p| p.len() > mrn.post.len() && p.starts_with(mrn.post.as_ref())) {
-            mrn.post = Text::Owned(post.to_owned());
-            mrn.canonical = mrn.year.map(|year| mrn::canonical(year, post, mrn.number, mrn.airgram));
         }
     }
 }

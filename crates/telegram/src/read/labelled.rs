@@ -90,9 +90,8 @@ impl<'s> Heading<'_, 's, '_> {
                 self.record.info = self.with_context(|cx| addressee::read_labelled(&field, cx));
             }
             Label::Exempt => {
-                for exempt in self.with_context(|cx| addressee::read_labelled(&field, cx)) {
-                    self.exempted(exempt);
-                }
+                let exempted = self.with_context(|cx| addressee::read_labelled(&field, cx));
+                self.exempted(exempted);
             }
             Label::ExecutiveOrder if self.record.executive_order.is_none() => {
                 // The value is the order's number without the word; the reader wants the word.

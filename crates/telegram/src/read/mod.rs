@@ -1,7 +1,9 @@
 //! From the syntax to the record.
 
+mod addresses;
 mod blocks;
 mod body;
+mod class_line;
 mod damage;
 mod draft;
 mod editors;

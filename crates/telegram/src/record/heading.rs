@@ -181,7 +181,7 @@ pub struct Transmission<'s> {
     /// The security warning of format line 4.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub security: Option<Security<'s>>,
-    /// Operating signals of format lines 4 and 5, in printed order.
+    /// Operating signals of format lines 4 and 5, in printed order; the note of a corrected copy behind them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub signals: Vec<Text<'s>>,
     /// Format line 10: `GRNC`, `GR 120`.

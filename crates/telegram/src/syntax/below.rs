@@ -120,6 +120,19 @@ impl Scan<'_> {
         trim(&below[..memchr::memchr3(b'\n', b'\r', 0x0c, below).unwrap_or(below.len())])
     }
 
+    /// The field that a misprinted word begins right below the one before which it stands in all headings.
+    pub(super) fn misprinted(&self, text: &[u8]) -> Option<Kind> {
+        let due = match self.field {
+            Kind::ExecutiveOrder | Kind::Tags => !self.subject_seen,
+            Kind::Subject => true,
+            _ => false,
+        };
+        let kind =
+            if due && self.blanks < 2 { super::noise::in_place(text, self.field)? } else { return None };
+        let list = |text| super::continues::reads_as_references(text, self.registry);
+        (kind != Kind::Reference || list(&text[4..])).then_some(kind)
+    }
+
     /// A caption right below a field that had room for it: one that stands nowhere else than alone.
     pub(super) fn is_caption_below(&self, text: &[u8]) -> bool {
         gates::joint_caption(text) && super::continues::had_room(self.open_field_text(), text)

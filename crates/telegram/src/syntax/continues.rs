@@ -52,9 +52,7 @@ pub(crate) fn subject(before: &[u8]) -> bool {
 
 /// A list of references goes on: with the next letter, with what reads as references, or with the rest of a wrapped one.
 pub(crate) fn reference(text: &[u8], before: &[u8], indent: usize, blanks: u32, registry: &Registry) -> bool {
-    let reference = |text: &[u8]| {
-        std::str::from_utf8(text).is_ok_and(|text| references::is_reference_text(text, registry))
-    };
+    let reference = |text: &[u8]| reads_as_references(text, registry);
     if is_entire_text(text) {
         return false;
     }
@@ -97,6 +95,11 @@ pub(crate) fn reference(text: &[u8], before: &[u8], indent: usize, blanks: u32, 
         1 | 2 => indent >= 3 && text.len() < 80 && reads(),
         _ => false,
     }
+}
+
+/// A line that can be nothing else than references.
+pub(crate) fn reads_as_references(text: &[u8], registry: &Registry) -> bool {
+    std::str::from_utf8(text).is_ok_and(|text| references::is_reference_text(text, registry))
 }
 
 /// The paragraph that gives all of the text one level, and nothing else: `(C - ENTIRE TEXT)` (TF 6.11).
@@ -230,7 +233,9 @@ pub(crate) fn pass(text: &[u8], before: &[u8], subject_seen: bool, registry: &Re
 /// Below a subject that had room for it, the line speaks to somebody: `FOR AMBASSADOR FROM WEAVER`, `STATE PASS OPIC`.
 pub(crate) fn is_pass_below(text: &[u8], before: &[u8], registry: &Registry) -> bool {
     let from = || text.starts_with(b"FOR ") && memchr::memmem::find(text, b" FROM ").is_some();
-    had_room(before, text) && passes(text) && (from() && is_pass(text, registry) || passes_out(text, registry))
+    had_room(before, text)
+        && passes(text)
+        && (from() && is_pass(text, registry) || passes_out(text, registry))
 }
 
 /// A pass line beyond doubt, whatever the field above it.

@@ -72,6 +72,32 @@ pub(crate) fn label(text: &[u8]) -> Option<(Kind, usize)> {
     spoiled.then_some((kind, colon))
 }
 
+/// The field that a word of letters and a colon begin in the place of this one behind `before`: `XIBJ: LAMPS` below TAGS, `TAGW: PREL`
+/// below the order, `REG: STATE 43021` below the subject. One letter or two are wrong, the others stand in their places (TF 17).
+pub(crate) fn in_place(text: &[u8], before: Kind) -> Option<Kind> {
+    let colon = text.iter().take(8).position(|&b| b == b':')?;
+    let word = text[..colon].trim_ascii_end();
+    let value = text[colon + 1..].trim_ascii_start();
+    let wrong = |known: &[u8]| {
+        let right = word.iter().zip(known).filter(|(a, b)| a == b).count();
+        word.len() == known.len() && right < known.len() && right + 2 >= known.len()
+    };
+    if !word.iter().all(u8::is_ascii_uppercase) || value.len() < 2 || NO_LABELS.contains(&word) {
+        return None;
+    }
+    match before {
+        Kind::ExecutiveOrder if wrong(b"TAGS") => Some(Kind::Tags),
+        Kind::Subject if word.len() == 3 && word[0] == b'R' && (word[1] == b'E') != (word[2] == b'F') => {
+            Some(Kind::Reference)
+        }
+        Kind::Tags if wrong(b"SUBJ") || wrong(b"SUBJECT") => Some(Kind::Subject),
+        _ => None,
+    }
+}
+
+/// Words of other lines that stand near to a field's.
+const NO_LABELS: [&[u8]; 4] = [b"TO", b"INFO", b"PASS", b"ATTN"];
+
 /// `Ee. 11652: N/A`, `E.C. 12065: GDS`: the bytes of a misread `E.O.`, before the number of an order and a colon.
 pub(crate) fn executive_order(text: &[u8]) -> Option<usize> {
     let digits = text.iter().take(7).position(u8::is_ascii_digit)?;

@@ -186,6 +186,9 @@ impl Scan<'_> {
         if fields::numbered(text).is_some() || fields::opens_text(text) && self.blanks > 0 {
             return self.text();
         }
+        if text.len() <= 24 && crate::fields::transmission::is_fl10(text) {
+            return self.open(Zone::Address, Kind::Accounting);
+        }
         if self.numbered_station(text) {
             return self.open(Zone::Heading, Kind::Classification);
         }
@@ -234,6 +237,9 @@ impl Scan<'_> {
                 return (kind, true);
             }
         }
+        if let Some(kind) = self.misprinted(text) {
+            return self.open(Zone::Heading, kind);
+        }
         if !self.class_seen && gates::class_line(text) == Some(Class::Line) {
             return self.open(Zone::Heading, Kind::Classification);
         }
@@ -266,7 +272,9 @@ impl Scan<'_> {
             }
         }
         let below_field = self.subject_seen && self.blanks == 0;
-        if !(below_field && !self.is_caption_below(text)) && self.caption(text) {
+        let may_be = !below_field || self.is_caption_below(text);
+        let corrected = self.field != Kind::Classification && crate::fields::correction::is_note(text);
+        if may_be && (corrected || self.caption(text)) {
             self.field = Kind::Caption;
             return (Kind::Caption, true);
         }
@@ -280,7 +288,10 @@ impl Scan<'_> {
                 let open = super::continues::subject(before);
                 let pass = super::continues::is_pass_below(text, before, self.registry);
                 let is_text = || {
-                    fields::opens_text(text) || opens_message(text) || self.is_prose(text, indent) || self.holds_the_text(text)
+                    fields::opens_text(text)
+                        || opens_message(text)
+                        || self.is_prose(text, indent)
+                        || self.holds_the_text(text)
                 };
                 open || self.blanks == 0 && !pass && !is_text()
             }

@@ -2,6 +2,7 @@
 
 use super::kinds;
 use super::place;
+use super::reports;
 use super::sender;
 use super::split::{self, Enumerator, Label};
 use super::tail;
@@ -103,6 +104,12 @@ impl<'t, 'c> List<'t, 'c> {
             if let Some(label) = self.label_at(i, true) {
                 self.set_label(label);
                 i = label.next;
+                continue;
+            }
+            if let Some(next) = reports::at(&self.t, i) {
+                self.push(ReferenceKind::Report, self.t.start(i), self.t.end_before(next), None);
+                self.carry = None;
+                i = next;
                 continue;
             }
             if let Some(next) = self.telegram(i) {

@@ -10,6 +10,7 @@ mod list;
 mod lookalike;
 mod number;
 mod place;
+mod reports;
 mod sender;
 mod senses;
 mod split;

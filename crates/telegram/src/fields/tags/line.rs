@@ -33,6 +33,8 @@ pub(super) struct Line<'s> {
     pub(super) unknown: usize,
     /// Other words in capitals, and numbers.
     pub(super) words: usize,
+    /// Several words between two commas, not all of them codes.
+    pub(super) phrases: usize,
     /// Words with small letters that are no codes.
     pub(super) small: usize,
     /// True when a known code stands in small letters.
@@ -390,7 +392,7 @@ impl<'f, 's, 'c> Reader<'f, 's, 'c> {
         self.finish_name();
         self.item_word(&range);
         self.travel = person::follows(entry.code);
-        self.persons |= self.travel;
+        self.persons |= person::follows_in_brackets(entry.code);
         self.meaning = entry.name;
         self.comma = false;
         let small = self.text[range.clone()].bytes().any(|b| b.is_ascii_lowercase())
@@ -461,6 +463,7 @@ impl<'f, 's, 'c> Reader<'f, 's, 'c> {
     /// (`PINT, BL, WORLD ENERGY CONFERENCE`).
     fn finish_item(&mut self) {
         let item = std::mem::take(&mut self.item);
+        self.line.phrases += usize::from(item.words > 1 && item.short + item.long > 0);
         if item.other > 0
             || item.short + item.long == 0
             || self.commas == 0

@@ -87,7 +87,10 @@ fn accepts(line: &Line<'_>, first: bool, text: &str) -> bool {
     // Without a subject only what can be nothing else: a colon before, and every word of the shape of a code.
     let sign = text.trim_start().starts_with([':', '-']);
     let plain = line.words == 0 && (known + line.unknown > 0) && !line.runs_on && !says_none(&line.tags);
-    (sign && plain) || (line.persons > 0 && line.words == 0 && line.unknown <= known)
+    // A code that was spoiled on the way beside known ones, each by itself: `BIZCQB, BL`.
+    let spoiled =
+        line.words > 0 && line.words + line.unknown <= known && line.phrases == 0 && line.small == 0;
+    (sign && (plain || spoiled)) || (line.persons > 0 && line.words == 0 && line.unknown <= known)
 }
 
 /// True for `NONE` and `NA` alone, which say that there are no TAGS.

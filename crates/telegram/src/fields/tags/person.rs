@@ -17,6 +17,11 @@ pub(super) fn follows(code: &str) -> bool {
     TRAVEL.contains(&code.as_bytes())
 }
 
+/// True for a code behind which a bracket holds persons: those, and the exchange of persons.
+pub(super) fn follows_in_brackets(code: &str) -> bool {
+    follows(code) || code == "OEXC"
+}
+
 /// True for a portion mark.
 pub(super) fn is_mark(text: &str) -> bool {
     MARKS.iter().any(|mark| text.eq_ignore_ascii_case(mark))
@@ -94,7 +99,8 @@ pub(super) fn is_name(name: &str) -> bool {
         words += 1;
         small += usize::from(word.starts_with(|c: char| c.is_lowercase()));
     }
-    words <= 7 && small <= 1
+    // Letters alone count something: `(A AND B)`.
+    words <= 7 && small <= 1 && name.len() > 1
 }
 
 /// True for what in brackets spells out a code's meaning: its own words, or several words without a comma that stand behind it

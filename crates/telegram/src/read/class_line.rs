@@ -1,0 +1,118 @@
+//! The classification line of a heading, and what stands in its place where it is lost (TF 6.2, 9.2).
+
+use super::groups::Group;
+use super::heading::Heading;
+use crate::field::Field;
+use crate::fields::{classification, correction, mrn, page_line};
+use crate::record::{Mrn, Text};
+use crate::span::Span;
+use crate::syntax::{Kind, without_series};
+use crate::telegram::Section;
+use std::ops::Range;
+
+/// The shortest note of a corrected copy.
+const CORRECTED: &str = "CORRECTED COPY";
+
+impl<'s> Heading<'_, 's, '_> {
+    /// Reads the class line, and the note of a corrected copy on it or below it.
+    pub(crate) fn classification(&mut self, group: Group) {
+        let field = self.field(group, 0);
+        let Some(line) = self.with_context(|cx| classification::read(&field, cx)) else {
+            // The number alone, its level left out.
+            if self.record.mrn.is_none() {
+                let number = field.part(0..without_series(field.as_str().as_bytes()).len());
+                self.record.mrn = self.with_context(|cx| mrn::parse_printed(&number, cx));
+            }
+            return;
+        };
+        if self.record.classification.is_none() {
+            self.record.classification = line.classification;
+        }
+        if self.record.mrn.is_none() {
+            self.record.mrn = line.mrn.or_else(|| self.senders_number(&field, line.rest));
+        }
+        if field.as_str().len() > CORRECTED.len() {
+            self.correction(&field, 0..field.as_str().len());
+        }
+        for (name, range) in line.captions {
+            let control =
+                self.options.registry.caption(&name).is_some_and(|c| c.kind == "dissemination-control");
+            match &mut self.record.classification {
+                Some(class) if control => {
+                    if !class.caveats.contains(&name) {
+                        class.caveats.push(name);
+                    }
+                }
+                _ => self.add_caption(name, field.span(range)),
+            }
+        }
+    }
+
+    /// A number without its station, `UNCLAS 1234`: the sender's, whose post stands at FM (TF 4.6, 9.2).
+    fn senders_number(&self, field: &Field<'s>, rest: Option<Range<usize>>) -> Option<Mrn<'s>> {
+        let figures = rest?;
+        let printed = &field.as_str()[figures.clone()];
+        let post = self.record.from.as_ref()?.post.clone()?;
+        let number = (2..=6).contains(&printed.len()) && printed.bytes().all(|b| b.is_ascii_digit());
+        let own = number.then(|| mrn::with_post(field, figures.start, figures, post, self.year))??;
+        // The page line has the station too.
+        Some(self.page_number().filter(|page| page.number == own.number).unwrap_or(own))
+    }
+
+    /// Keeps the note of a corrected copy that stands in a stretch of a field: it says in words what the signal ZEL does (TF 11.1, 11.3).
+    pub(crate) fn correction(&mut self, field: &Field<'s>, range: Range<usize>) {
+        let text = &field.as_str()[range.clone()];
+        let Some(note) = correction::note(text) else { return };
+        let words = correction::wording(&text[note.clone()]);
+        let signals = &mut self.record.transmission.get_or_insert_default().signals;
+        // Each section repeats it.
+        if !signals.iter().any(|known| *known == words) {
+            self.places.indexed(
+                "/transmission/signals",
+                signals.len(),
+                field.span(range.start + note.start..range.start + note.end),
+            );
+            signals.push(Text::Owned(words));
+        }
+    }
+
+    /// A heading whose class line is lost, or bears no number: the page line and the banner say what they can.
+    pub(crate) fn without_class_line(&mut self, parts: &[Section]) {
+        let lines = self.syntax.lines();
+        if self.record.mrn.is_none() {
+            self.record.mrn = self.page_number();
+        }
+        if self.record.classification.is_none() {
+            let first = parts.first().map_or(0, |p| p.lines.start);
+            let mut banners = lines[first..].iter().filter(|l| l.kind == Kind::Banner);
+            self.record.classification = banners.find_map(|line| {
+                let field = self.source.field(line.text());
+                self.with_context(|cx| classification::read(&field, cx))?.classification
+            });
+        }
+    }
+
+    /// The number that the first page line gives.
+    fn page_number(&self) -> Option<Mrn<'s>> {
+        let line = self.syntax.lines().iter().find(|l| l.kind == Kind::PageLine)?;
+        let text = self.syntax.text(line);
+        let read = page_line::page_line(text).filter(|read| !read.routing)?;
+        let at = line.text().start as usize;
+        // The number stands behind the station, blanks between.
+        let figures = text[read.station.end..].iter().take_while(|b| **b == b' ').count() + read.station.end;
+        let end = figures + text[figures..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        let field = self.source.field(Span::new(at + read.station.start, at + end));
+        let mut mrn = self.with_context(|cx| mrn::parse_printed(&field, cx))?;
+        self.whole_station(&mut mrn);
+        Some(mrn)
+    }
+
+    /// The page line has the first six characters of a station's name; the sender's post is whole.
+    fn whole_station(&self, mrn: &mut Mrn<'s>) {
+        let post = self.record.from.as_ref().and_then(|f| f.post.as_deref());
+        if let Some(post) = post.filter(|p| p.len() > mrn.post.len() && p.starts_with(mrn.post.as_ref())) {
+            mrn.post = Text::Owned(post.to_owned());
+            mrn.canonical = mrn.year.map(|year| mrn::canonical(year, post, mrn.number, mrn.airgram));
+        }
+    }
+}
