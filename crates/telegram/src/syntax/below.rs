@@ -86,6 +86,9 @@ impl Scan<'_> {
                 return Some(widest);
             } else if gates::page_line(line).is_some() || gates::class_line(line) == Some(Class::Alone) {
                 (apart, signature) = (false, 0);
+            } else if fields::numbered(line).is_some_and(|number| number > 1) {
+                // The first paragraph has no number.
+                return (!apart).then_some(widest);
             } else if begins_other(line) || apart && (signature == 2 || line.len() > SIGNATURE) {
                 return None;
             } else if apart {
@@ -156,8 +159,11 @@ fn ends(line: &[u8]) -> bool {
         || line.starts_with(b"<< END OF DOC")
 }
 
-/// A full stop behind a long word: a sentence ends with the line.
+/// A full stop behind a long word, or the quotation mark that closes all of the subject: it ends with the line.
 fn closes(line: &[u8]) -> bool {
+    if line.ends_with(b"\"") && memchr::memmem::find(line, b": \"").is_some_and(|at| at < 10) {
+        return true;
+    }
     let word = line.rsplit(|b| *b == b' ').next().unwrap_or_default();
     word.len() > 4 && word.ends_with(b".") && !word[..word.len() - 1].contains(&b'.')
 }

@@ -89,15 +89,8 @@ pub(super) fn read<'c>(
     };
     if let Some(airgram) = number::airgram(t, at) {
         // An airgram without a station is somebody's; whose is not printed.
-        let carry = Carry::new(None, printed);
-        return Some(finish(
-            t,
-            cx,
-            Head { carry, known: true, command: false },
-            airgram,
-            true,
-            When::default(),
-        ));
+        let head = Head { carry: Carry::new(None, printed), known: true, command: false };
+        return Some(own_airgram(finish(t, cx, head, airgram, true, When::default()), cx));
     }
     let name = station::name(t, at)?;
     let clear =
@@ -120,7 +113,7 @@ pub(super) fn carried<'c>(t: &Tokens, i: usize, cx: &Context<'c>, carry: &Carry<
         if head.carry.code.as_deref() == Some("STATE") && cx.post != Some("STATE") {
             head.carry.code = None;
         }
-        return Some(finish(t, cx, head, airgram, true, When::default()));
+        return Some(own_airgram(finish(t, cx, head, airgram, true, When::default()), cx));
     }
     let wide = carry.code.as_deref() == Some("STATE");
     let mut number = number::read(t, i, cx.year, wide)?;
@@ -152,6 +145,17 @@ pub(super) fn carried<'c>(t: &Tokens, i: usize, cx: &Context<'c>, carry: &Carry<
     telegram.carry.last = telegram.carry.last.or(carry.last);
     telegram.carry.airgram = carry.airgram;
     Some(telegram)
+}
+
+/// An airgram without a station that bears a date is the sender's own: a post has its own numbers for them, `A-62 OF APRIL 6, 1973`,
+/// seldom more than a few hundred in a year; the Department's have four figures most of the year.
+fn own_airgram<'c>(mut airgram: Telegram<'c>, cx: &Context<'c>) -> Telegram<'c> {
+    const MOST: u32 = 999;
+    let dated = airgram.year.is_some() || airgram.month.is_some();
+    if airgram.carry.code.is_none() && dated && airgram.number.is_some_and(|number| number <= MOST) {
+        airgram.carry.code = cx.post.filter(|post| *post != "STATE").map(Cow::Borrowed);
+    }
+    airgram
 }
 
 /// The number of which only the last digits are printed, behind the one that has all: `30177/78` (TF 6.9). It is the higher one.

@@ -4,6 +4,7 @@
 pub(crate) mod frame;
 mod note;
 mod office;
+mod offices;
 
 use super::heading::Heading;
 use crate::fields::{caption, date};
@@ -31,7 +32,11 @@ impl<'s> Heading<'_, 's, '_> {
             self.record.from = self.said("from").map(|name| self.office(name, place.as_deref()));
         }
         if self.record.to.is_empty() {
-            self.record.to = self.said("to").map(|name| self.office(name, None)).into_iter().collect();
+            let to = self.said("to").map(|to| offices::each(&to, self.options.registry));
+            let each = to.into_iter().flatten();
+            self.record.to = each
+                .map(|(text, name)| Addressee { text: Cow::Owned(text), ..self.office(name, None) })
+                .collect();
         }
         self.markings_above();
         // In one telegram of twelve the note has no type.
@@ -76,10 +81,12 @@ impl<'s> Heading<'_, 's, '_> {
         let day = self.record.sent.as_ref().and_then(|sent| sent.at).map(|at| at.date());
         let post = office::post(&name, place, day, self.options.registry);
         let name = name.trim().to_owned();
+        let collective = chancery_registry::is_collective(&name);
         Addressee {
             text: Cow::Owned(name.clone()),
             name: Cow::Owned(name),
             post: post.map(Cow::Owned),
+            collective,
             ..Addressee::default()
         }
     }
