@@ -78,7 +78,7 @@ pub(crate) fn lines_field<'s>(source: &SourceText<'s>, lines: &[Line], skip: usi
     let (mut broken, mut plain) = (in_break(&lines[last]), true);
     for line in &lines[..last] {
         broken |= in_break(line);
-        plain &= bytes[line.end as usize - 1] == b'\n';
+        plain &= is_line_feed(&bytes[line.text_end as usize..line.end as usize]);
     }
     if !broken && plain {
         return source.field(Span::new(from, lines[last].text_end as usize));
@@ -94,6 +94,11 @@ pub(crate) fn lines_field<'s>(source: &SourceText<'s>, lines: &[Line], skip: usi
         source.push(&mut field, Span::new(line.start as usize, line.text_end as usize));
     }
     field
+}
+
+/// One LF stands behind a line, and nothing before it but blanks.
+fn is_line_feed(end: &[u8]) -> bool {
+    matches!(end, [before @ .., b'\n'] if before.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r')))
 }
 
 /// The field's place in the source.

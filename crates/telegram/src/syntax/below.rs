@@ -13,12 +13,7 @@ impl Scan<'_> {
         const LINES: usize = 12;
         const BYTES: usize = 1200;
         let ahead = &self.src[self.next..self.src.len().min(self.next + BYTES)];
-        for line in ahead
-            .split(|b| matches!(b, b'\n' | b'\r'))
-            .map(|line| trim(line).1)
-            .filter(|l| !l.is_empty())
-            .take(LINES)
-        {
+        for line in self.ends.rows(ahead).map(|line| trim(line).1).filter(|l| !l.is_empty()).take(LINES) {
             if fields::numbered(line).is_some() || gates::end_mark(line) {
                 return false;
             }
@@ -76,9 +71,8 @@ impl Scan<'_> {
         const BYTES: usize = 2000;
         let end = self.src.len().min(self.at + BYTES);
         let rest = &self.src[self.at..end];
-        let mark = if memchr::memchr(b'\n', rest).is_some() { b'\n' } else { b'\r' };
         let (mut apart, mut signature, mut sentence, mut widest) = (false, 0, false, text.len());
-        for line in rest.split(|b| *b == mark) {
+        for line in self.ends.rows(rest) {
             let line = trim(line).1;
             if line.is_empty() {
                 apart = true;
@@ -111,7 +105,7 @@ impl Scan<'_> {
             return false;
         }
         let heading = &self.src[self.next..self.src.len().min(self.next + BYTES)];
-        let mut lines = heading.split(|b| matches!(b, b'\n' | b'\r')).map(|line| trim(line).1);
+        let mut lines = self.ends.rows(heading).map(|line| trim(line).1);
         let class = lines.find(|line| !line.is_empty() && gates::class_line(line) == Some(Class::Line));
         class.is_some_and(|line| memchr::memmem::find(line, b"SECTION").is_some())
     }
@@ -120,7 +114,7 @@ impl Scan<'_> {
     pub(super) fn line_below(&self) -> (usize, &[u8]) {
         const BYTES: usize = 120;
         let below = &self.src[self.next.min(self.src.len())..self.src.len().min(self.next + BYTES)];
-        trim(&below[..memchr::memchr3(b'\n', b'\r', 0x0c, below).unwrap_or(below.len())])
+        trim(self.ends.rows(below).next().unwrap_or_default())
     }
 
     /// The field that a misprinted word begins right below the one before which it stands in all headings.

@@ -3,6 +3,7 @@
 mod afterwards;
 mod below;
 mod continues;
+mod ends;
 mod fields;
 mod forms;
 pub(crate) mod gates;

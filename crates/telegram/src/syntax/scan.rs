@@ -1,5 +1,6 @@
 //! The pass over the lines: what each one is, seen from what came before it.
 
+use super::ends::Ends;
 use super::fields::{self, Sure};
 use super::gates::{self, Class};
 use super::kind::{Kind, Kinds};
@@ -66,6 +67,8 @@ pub(crate) fn scan<'s>(src: &'s [u8], registry: &Registry) -> Syntax<'s> {
 pub(super) struct Scan<'a> {
     pub(super) src: &'a [u8],
     pub(super) registry: &'a Registry,
+    /// What stands for line ends.
+    pub(super) ends: Ends,
     pub(super) stamps: Stamps,
     /// Does a web edition's paragraph mark stand anywhere?
     pub(super) pilcrows: bool,
@@ -115,6 +118,7 @@ impl<'a> Scan<'a> {
         Scan {
             src,
             registry,
+            ends: Ends::find(src),
             stamps: Stamps::find(src),
             pilcrows: memchr::memchr(0xb6, src).is_some(),
             smart: None,
@@ -146,13 +150,28 @@ impl<'a> Scan<'a> {
     pub(super) fn run(&mut self) {
         let src = self.src;
         self.lines.reserve(src.len() / 32 + 8);
+        let ends = self.ends;
+        if ends.is_plain() {
+            self.odd = each_line(src, |start, text_end, end| self.row(start, text_end, end));
+            return;
+        }
+        let mut next = 0;
         self.odd = each_line(src, |start, text_end, end| {
-            if text_end - start > unroll::LONG && !matches!(self.zone, Zone::Body | Zone::Attributes) {
-                self.unroll(start, text_end, end);
-            } else {
-                self.line(start, text_end, end);
+            // A blank line that belongs to the one before it.
+            if start >= next {
+                let line = (start, text_end, end);
+                next = ends.cut(src, line, |start, text_end, end| self.row(start, text_end, end));
             }
         });
+    }
+
+    #[inline(always)]
+    fn row(&mut self, start: usize, text_end: usize, end: usize) {
+        if text_end - start > unroll::LONG && !matches!(self.zone, Zone::Body | Zone::Attributes) {
+            self.unroll(start, text_end, end);
+        } else {
+            self.line(start, text_end, end);
+        }
     }
 
     #[inline(always)]

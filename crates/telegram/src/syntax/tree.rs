@@ -294,14 +294,9 @@ impl Builder<'_, '_> {
     fn line_end(&mut self, line: &Line, depth: u8) {
         let src = self.syntax.source();
         let rest = &src[line.text_end as usize..line.end as usize];
-        // The line end is what stands last: LF, CR LF, CR CR LF, CR or a form feed.
-        let ends = rest.iter().rev().take(4).enumerate();
-        let len = match rest.last() {
-            Some(b'\n') => 1 + ends.skip(1).take_while(|&(_, &b)| b == b'\r').count(),
-            Some(b'\r' | 0x0c) => 1,
-            _ => 0,
-        };
-        let at = line.end as usize - len;
+        // LF, CR LF, CR CR LF, CR, a form feed, or what a copy put for them or behind them.
+        let is_end = |b: &u8| matches!(b, b'\n' | b'\r' | 0x0c) || !is_blank(*b);
+        let at = rest.iter().position(is_end).map_or(line.end as usize, |at| line.text_end as usize + at);
         self.leaf("space", line.text_end as usize, at, depth);
         self.leaf("line-end", at, line.end as usize, depth);
     }
