@@ -18,6 +18,8 @@ pub(crate) struct Body<'s> {
     pub(crate) blocks: Vec<Block<'s>>,
     pub(crate) summary: Option<(Text<'s>, Span)>,
     pub(crate) signature: Vec<(Text<'s>, Span)>,
+    /// The downgrading group beside the signature.
+    pub(crate) group: Option<Span>,
     pub(crate) damage: Vec<Damage<'s>>,
 }
 
@@ -45,6 +47,7 @@ pub(crate) fn read<'s>(
             last.span.end = cut;
         }
         body.signature = signed.names;
+        body.group = signed.group;
         without_repeated(source, &mut lines, &ends, &body.signature);
         lines.extend(notes);
     }

@@ -28,7 +28,7 @@ mod words;
 
 use crate::fields::{attributes, classification, page_line};
 use crate::options::Options;
-use crate::record::{Attributes, Damage, DamageKind, Record, SCHEMA, Sections};
+use crate::record::{Attributes, Damage, DamageKind, ExecutiveOrder, Record, SCHEMA, Sections};
 use crate::syntax::{self, Kind, Syntax};
 use crate::telegram::Section;
 use crate::telegram::Telegram;
@@ -193,6 +193,12 @@ pub(crate) fn record<'s>(
     {
         places.indexed("/signature", index, span);
         record.signature.push(name);
+    }
+    if let (Some(span), None) = (body.group, &record.executive_order) {
+        let text = source.slice(span);
+        let instruction = Some(text.clone());
+        record.executive_order =
+            Some(ExecutiveOrder { text, instruction, span, ..ExecutiveOrder::default() });
     }
     let end = parts.iter().map(|part| part.lines.end).max().unwrap_or(0);
     let found = damage::scan(source, &syntax.lines()[..end], syntax.has_odd());

@@ -21,6 +21,8 @@ pub(crate) struct Signature<'s> {
     pub(crate) cut: Option<u32>,
     /// The line from which on notes follow the signature; the number of lines where none do.
     pub(crate) notes: usize,
+    /// The downgrading group beside it, `GP-4` (markings section 3).
+    pub(crate) group: Option<Span>,
 }
 
 /// How many lines from the end a signature is looked for: notes of the communications centre may follow it.
@@ -71,7 +73,7 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
         start += 1;
     }
     let unquote = last > 0 && start == last && quote_ends(text(last - 1));
-    let mut signature = Signature { names: Vec::new(), body: lines.len(), cut: None, notes: lines.len() };
+    let mut signature = Signature { body: lines.len(), notes: lines.len(), ..Signature::default() };
     if start < last && (start > 0 || end_marked) {
         for line in &lines[start..last] {
             let whole = line.span;
@@ -85,8 +87,14 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
                 signature.names.push((source.slice(span), span));
             }
         }
+        // A group stands above the name, before it or below it.
+        let grouped = |i: &usize| group(text(*i)).is_some();
+        if start > 0 && is_group(text(start - 1)) {
+            start -= 1;
+        }
         signature.body = start;
-        signature.notes = last;
+        signature.group = (start..lines.len()).find(grouped).map(|i| group_span(lines[i].span));
+        signature.notes = last + usize::from(last < lines.len() && is_group(text(last)));
     } else if unquote {
         let line = lines[last - 1].span;
         let words = text(last - 1);
@@ -103,11 +111,48 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
         let span = Span::new(line.start as usize + at, line.end as usize);
         signature.names.push((source.slice(span), span));
         let before = &text(last - 1)[..at];
+        let before = match before.len() - group_behind(before) {
+            end if end < before.len() => {
+                signature.group = Some(group_span(Span::new(line.start as usize + end, line.end as usize)));
+                &before[..end]
+            }
+            _ => before,
+        };
         signature.body = last;
         signature.notes = last;
         signature.cut = Some(line.start + before.trim_ascii_end().len() as u32);
     }
     signature
+}
+
+/// The bytes of a downgrading group at the beginning of a line, `GP-4`, those of the full stop and the blanks behind it too. The order of
+/// 1961 had four groups (markings section 3).
+fn group(text: &[u8]) -> Option<usize> {
+    let figure = usize::from(matches!(text, [b'G', b'P', b'-' | b' ', b'1'..=b'4', ..])) * GROUP;
+    let rest = text.get(GROUP..).filter(|_| figure > 0)?;
+    let stop = usize::from(rest.first() == Some(&b'.'));
+    let blanks = rest[stop..].iter().take_while(|b| **b == b' ').count();
+    (stop + blanks > 0 || rest.is_empty()).then_some(GROUP + stop + blanks)
+}
+
+/// The bytes of `GP-4`.
+const GROUP: usize = 4;
+
+/// A group and nothing else.
+fn is_group(text: &[u8]) -> bool {
+    group(text) == Some(text.len())
+}
+
+/// The bytes of a group at the end of a text behind a sentence, with what stands behind it.
+fn group_behind(text: &[u8]) -> usize {
+    let at = memchr::memmem::rfind(text, b"GP")
+        .filter(|at| *at > 1 && text[at - 1] == b' ' && is_group(&text[*at..]));
+    at.filter(|at| ends_sentence(text[..*at].trim_ascii_end())).map_or(0, |at| text.len() - at)
+}
+
+/// The place of the group at the beginning of a stretch.
+fn group_span(line: Span) -> Span {
+    Span::new(line.start as usize, line.start as usize + GROUP)
 }
 
 /// A last line that is shorter, together with the one before, was not wrapped there.
@@ -185,6 +230,7 @@ pub(crate) fn is_closing_note(text: &[u8]) -> bool {
     }
     let minimize = find_ignoring_case(text, b"MINIMIZE CONSIDERED").is_some() && text.len() < 60;
     minimize
+        || is_group(text)
         || is_service_note(text)
         || begins_with_one(text, &OTHERS)
         || is_level(text)
@@ -247,6 +293,7 @@ fn names(text: &[u8]) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let mut end = text.len();
+    let mut from = group(text).filter(|group| *group < end).unwrap_or(0);
     while let Some(word) = BEHIND.iter().find(|word| text[..end].ends_with(word)) {
         end = text[..end - word.len()].trim_ascii_end().len();
     }
@@ -254,18 +301,17 @@ fn names(text: &[u8]) -> Vec<Range<usize>> {
         end = text[..rule].trim_ascii_end().len();
     }
     // Of several words the last may be shortened: `ROWAN JR.`
-    if !is_name(&text[..end]) {
+    if !is_name(&text[from..end]) {
         let bare = text[..end].strip_suffix(b".").unwrap_or(&text[..end]);
         end = if bare.contains(&b' ') || bare.len() < 4 { end } else { bare.len() };
     }
     let mut names = Vec::new();
-    let mut from = 0;
     // Offices have strokes too, `POL/ECON`, but no blanks around them, and are short.
     let spaced = text[..end].windows(3).any(|w| w == b" / ");
     for to in memchr::memchr_iter(b'/', &text[..end]).chain([end]) {
         let lead = text[from..to].iter().take_while(|b| **b == b' ').count();
         let part = from + lead..from + text[from..to].trim_ascii_end().len().max(lead);
-        let several = to < end || from > 0;
+        let several = to < end || !names.is_empty();
         if !is_name(&text[part.clone()]) || several && !spaced && part.len() < 5 {
             return Vec::new();
         }
@@ -357,6 +403,7 @@ fn name_behind_sentence(text: &[u8]) -> Option<usize> {
         return None;
     }
     let before = text[..blank].trim_ascii_end();
+    let before = before[..before.len() - group_behind(before)].trim_ascii_end();
     // An abbreviation or an initial before it is no end of a sentence.
     let word = before.iter().rev().skip(1).take_while(|b| b.is_ascii_alphabetic()).count();
     let quoted = [&b" UNQUOTE"[..], b" UNQTE", b" END QUOTE"].iter().any(|end| before.ends_with(end));
