@@ -4,6 +4,7 @@
 //! stands is for the caller to know.
 
 mod offices;
+mod sure;
 
 use super::Context;
 use super::words::{WordSet, skip_space, word_end};
@@ -12,6 +13,7 @@ use crate::record::PassTo;
 use offices::{AGENCIES, offices, post, starts_with};
 use std::borrow::Cow;
 use std::ops::Range;
+pub use sure::{is_sender, stands_out};
 
 /// The longest text that is read.
 const LONGEST: usize = 800;
@@ -38,6 +40,11 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Vec<PassTo<'s>> {
         };
         let parts = match parts {
             Some(parts) => parts,
+            None if is_sender(&text[clause.clone()]) => {
+                let (text, span) = (field.unwrapped(clause.clone()), field.span(clause));
+                list.push(PassTo { text, post: None, office: None, span });
+                continue;
+            }
             None if more() => {
                 Parts { head: None, tail: clause.clone(), goes_on: true, verb_is_for: true, labelled: false }
             }
@@ -90,21 +97,6 @@ pub(super) fn is_certain(line: &str, cx: &Context<'_>) -> bool {
             polite || starts_with(trimmed, "PASS ") && is_addressed(tail, cx)
         }
         None => false,
-    }
-}
-
-/// True where a line below a field that is open is a pass line all the same: a post or an agency of the tables passes or speaks to an
-/// office, `PASS` and `FOR:` stand before one.
-pub fn stands_out(line: &str, cx: &Context<'_>) -> bool {
-    let Some(parts) = Parts::of(line, 0..line.len()) else { return false };
-    let tail = line[parts.tail.clone()].trim();
-    if has_sentence_end(tail) {
-        return false;
-    }
-    match &parts.head {
-        Some(head) => is_known(&line[head.clone()], cx) && (!parts.verb_is_for || is_addressed(tail, cx)),
-        None if parts.verb_is_for => parts.labelled && is_office(tail, cx),
-        None => is_addressed(tail, cx),
     }
 }
 

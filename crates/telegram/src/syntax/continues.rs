@@ -200,12 +200,15 @@ pub(crate) fn caption(text: &[u8], registry: &Registry) -> bool {
 
 /// A pass line and no sentence of the text.
 pub(crate) fn is_pass(text: &[u8], registry: &Registry) -> bool {
-    std::str::from_utf8(text).is_ok_and(|text| pass_line::looks_like(text, &bare(registry)))
+    let is_pass = |text| pass_line::looks_like(text, &bare(registry)) || pass_line::is_sender(text);
+    std::str::from_utf8(text).is_ok_and(is_pass)
 }
 
 /// Has the form of a pass line, those with a colon too: `FOR: CU/ARA` (TF 6.5).
 pub(crate) fn passes(text: &[u8]) -> bool {
-    super::fields::pass(text) || text.starts_with(b"FOR:") && text.len() <= 110
+    super::fields::pass(text)
+        || text.starts_with(b"FOR:") && text.len() <= 110
+        || text.starts_with(b"FROM ") && text.len() <= 48
 }
 
 /// Behind the subject, where `below` is the next line, `FOR:` begins a pass line only before an office or a position:
