@@ -4,6 +4,7 @@ use crate::problem::{Problem, Problems};
 use crate::said::Said;
 use chancery_check::Severity;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What stands behind a key.
@@ -113,8 +114,9 @@ const HASH: char = '\u{e001}';
 
 /// A value; in quotes, its place is that of the characters between them.
 fn scalar(source: &str, value: &str, style: ScalarStyle, place: Range<usize>) -> Said {
-    let value = &*value.replace(COLON, ":").replace(HASH, "#");
-    let printed = source.get(place.clone()).unwrap_or_default();
+    let value = value.replace(COLON, ":").replace(HASH, "#");
+    let value = &*blank_controls(&value);
+    let printed = &*blank_controls(source.get(place.clone()).unwrap_or_default());
     let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
     let trimmed = printed.trim_end();
     if quoted && trimmed.len() == value.len() + 2 && trimmed.get(1..trimmed.len() - 1) == Some(value) {
@@ -125,6 +127,16 @@ fn scalar(source: &str, value: &str, style: ScalarStyle, place: Range<usize>) ->
     }
     // `~` and `null` are words like others here.
     Said::at(value, place)
+}
+
+/// A value with blanks for the control characters in it, as many bytes as before; lines stay.
+fn blank_controls(value: &str) -> Cow<'_, str> {
+    let is_other = |c: char| c.is_control() && c != '\n';
+    if !value.contains(is_other) {
+        return Cow::Borrowed(value);
+    }
+    let blank = |c: char| if is_other(c) { " ".repeat(c.len_utf8()) } else { c.to_string() };
+    Cow::Owned(value.chars().map(blank).collect())
 }
 
 /// The heading with the signs taken out that YAML would take for its own in the midst of a value: `SUBJECT: TALKS: A CALENDAR` is

@@ -83,18 +83,19 @@ fn classifiers(out: &mut String, draft: &Draft) {
     }
 }
 
-/// A value of YAML, in quotes where it needs them.
+/// A value of YAML on one line, in quotes where it needs them.
 fn scalar(value: &str) -> String {
+    let value = value.replace(char::is_control, " ");
+    let value = value.trim();
     let plain = value.starts_with(|c: char| c.is_ascii_alphanumeric())
         && !value.contains(": ")
         && !value.contains(" #")
         && !value.ends_with(':')
-        && !value.contains(['\n', '\t', '"', '\\'])
-        && value.trim() == value;
+        && !value.contains(['"', '\\']);
     if plain {
         return value.to_owned();
     }
-    let escaped = value.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\t'], " ");
+    let escaped = value.replace('\\', "\\\\").replace('"', "\\\"");
     format!("\"{escaped}\"")
 }
 

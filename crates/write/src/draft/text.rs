@@ -115,6 +115,11 @@ impl Reading {
             && let Some(Part::Quote(runs)) = self.parts.last_mut()
         {
             runs.retain(|run| !run.words.is_empty());
+            // `>` alone encloses nothing.
+            if runs.is_empty() {
+                self.parts.pop();
+                return;
+            }
             let first = runs.first().and_then(|run| run.words.first()).cloned().unwrap_or_default();
             // `> QUOTE` and `> BEGIN TEXT` enclose themselves.
             if ["QUOTE", "QTE", "BEGIN"]
