@@ -10,17 +10,19 @@ pub struct Said {
     pub text: String,
     /// Where they stand, in bytes of the draft.
     pub place: Option<Range<usize>>,
+    /// True where they stand there in other characters: then no part of them has a place of its own.
+    pub made: bool,
 }
 
 impl Said {
     /// Text without a place.
     pub fn new(text: impl Into<String>) -> Said {
-        Said { text: text.into(), place: None }
+        Said { text: text.into(), ..Said::default() }
     }
 
-    /// Text that stands at a place of a draft, or is made of what stands there.
+    /// Text that stands at a place of a draft.
     pub fn at(text: impl Into<String>, place: Range<usize>) -> Said {
-        Said { text: text.into(), place: Some(place) }
+        Said { text: text.into(), place: Some(place), made: false }
     }
 
     /// True when it has no characters but blanks.
@@ -30,17 +32,17 @@ impl Said {
 
     /// Other text that stands for this one.
     pub(crate) fn made(&self, text: impl Into<String>) -> Said {
-        Said { text: text.into(), place: self.place.clone() }
+        Said { text: text.into(), place: self.place.clone(), made: true }
     }
 
     /// A part of it, by byte offsets. Its place is the part's own where the characters stand in the draft as they are here.
     pub(crate) fn part(&self, range: Range<usize>) -> Said {
         let text = self.text.get(range.clone()).unwrap_or_default();
-        let place = self.place.clone().map(|place| match place.len() == self.text.len() {
+        let place = self.place.clone().map(|place| match !self.made && place.len() == self.text.len() {
             true => place.start + range.start..place.start + range.end,
             false => place,
         });
-        Said { text: text.to_owned(), place }
+        Said { text: text.to_owned(), place, made: self.made }
     }
 
     /// Without the blanks around it.

@@ -126,7 +126,7 @@ fn scalar(source: &str, value: &str, style: ScalarStyle, place: Range<usize>) ->
         return Said::at(trimmed, place.start..place.start + trimmed.len());
     }
     // `~` and `null` are words like others here.
-    Said::at(value, place)
+    Said::at("", place).made(value)
 }
 
 /// A value with blanks for the control characters in it, as many bytes as before; lines stay.

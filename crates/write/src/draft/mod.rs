@@ -282,7 +282,8 @@ fn one(key: &str, values: Vec<Said>, problems: &mut Problems, join: &str) -> Opt
             break;
         }
         let place = first.place.clone().zip(more.place).map(|(a, b)| a.start..b.end);
-        first = Said { text: format!("{}{join}{}", first.text, more.text), place };
+        let made = first.made || more.made;
+        first = Said { text: format!("{}{join}{}", first.text, more.text), place, made };
     }
     Some(first.trimmed())
 }

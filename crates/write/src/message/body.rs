@@ -54,11 +54,12 @@ pub(super) fn read(draft: &Draft, cx: &Cx<'_>, problems: &mut Problems) -> Vec<B
                 let mut lead = Vec::new();
                 lead.extend(number.map(|number| {
                     let place = paragraph.number.as_ref().and_then(|(_, said)| said.place.clone());
-                    Said { text: format!("{number}."), place }
+                    Said { text: format!("{number}."), place, made: true }
                 }));
                 lead.extend(mark.map(|mark| Said {
                     text: format!("({mark})"),
                     place: paragraph.mark.as_ref().and_then(|mark| mark.place.clone()),
+                    made: true,
                 }));
                 for run in &paragraph.runs {
                     let words = characters::all(run.words.clone(), cx.upper, "text", problems);
@@ -104,7 +105,8 @@ impl Block {
             return;
         }
         if self.lines.is_empty() {
-            self.said = Said { text: joined(&words), place: whole(&lead).or_else(|| whole(&words)) };
+            let place = whole(&lead).or_else(|| whole(&words));
+            self.said = Said { text: joined(&words), place, made: words.iter().any(|word| word.made) };
         } else {
             self.text.push('\n');
             // A blank line before each item: no sentence runs into a list.
