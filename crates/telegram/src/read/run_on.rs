@@ -6,9 +6,7 @@ use crate::span::Span;
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
-static BEGIN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"BEGIN "));
-static SMALL_BEGIN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"Begin "));
-static QUOTE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"QUOTE"));
+const QUOTE: &[u8] = b"QUOTE";
 static SUMMARY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"END SUMMARY"));
 
 /// The places where something begins that has its own line, as a rule; few texts have any.
@@ -17,10 +15,17 @@ pub(super) struct Joints(Vec<usize>);
 
 impl Joints {
     pub(super) fn of(bytes: &[u8]) -> Joints {
-        let begins = BEGIN.find_iter(bytes).chain(SMALL_BEGIN.find_iter(bytes));
-        let texts = begins.filter_map(|at| repeated_text(bytes, at));
-        let mut joints: Vec<usize> = texts.collect();
-        joints.extend(QUOTE.find_iter(bytes).filter(|&at| quotation(bytes, at)));
+        let mut joints = Vec::new();
+        // The rarest letters of `QUOTE`, `BEGIN` and `Begin`.
+        for at in memchr::memchr3_iter(b'Q', b'G', b'g', bytes) {
+            if bytes[at] == b'Q' {
+                joints.extend((bytes[at..].starts_with(QUOTE) && quotation(bytes, at)).then_some(at));
+            } else if let Some(begin) = at.checked_sub(2)
+                && matches!(bytes.get(begin..at + 4), Some(b"BEGIN " | b"Begin "))
+            {
+                joints.extend(repeated_text(bytes, begin));
+            }
+        }
         joints.extend(SUMMARY.find_iter(bytes).filter_map(|at| behind_summary(bytes, at)));
         joints.sort_unstable();
         Joints(joints)
@@ -38,7 +43,7 @@ impl Joints {
             return Some((start(before.len()), start(at)));
         }
         // `3. BEGIN TEXT: WE ...`: the words belong to the number. A quotation is all of its paragraph.
-        if text[at..].starts_with(QUOTE.needle()) {
+        if text[at..].starts_with(QUOTE) {
             return None;
         }
         let words = quotes::begin_words(&text[at..]);
@@ -80,7 +85,7 @@ fn quotation(bytes: &[u8], at: usize) -> bool {
     if before.len() == at || !matches!(mark, b':' | b'.') {
         return false;
     }
-    match bytes.get(at + QUOTE.needle().len()) {
+    match bytes.get(at + QUOTE.len()) {
         Some(b':' | b'\n' | b'\r') | None => true,
         Some(b' ') => [&b"FOLLOWS:"[..], b"FOLLOWING:"].iter().any(|word| before.ends_with(word)),
         _ => false,
