@@ -16,14 +16,12 @@ pub(super) struct Joints(Vec<usize>);
 impl Joints {
     pub(super) fn of(bytes: &[u8]) -> Joints {
         let mut joints = Vec::new();
-        // The rarest letters of `QUOTE`, `BEGIN` and `Begin`.
-        for at in memchr::memchr3_iter(b'Q', b'G', b'g', bytes) {
-            if bytes[at] == b'Q' {
-                joints.extend((bytes[at..].starts_with(QUOTE) && quotation(bytes, at)).then_some(at));
-            } else if let Some(begin) = at.checked_sub(2)
-                && matches!(bytes.get(begin..at + 4), Some(b"BEGIN " | b"Begin "))
-            {
-                joints.extend(repeated_text(bytes, begin));
+        for at in memchr::memchr2_iter(b'B', b'Q', bytes) {
+            let text = &bytes[at..];
+            if text.starts_with(QUOTE) && quotation(bytes, at) {
+                joints.push(at);
+            } else if text.starts_with(b"BEGIN ") || text.starts_with(b"Begin ") {
+                joints.extend(repeated_text(bytes, at));
             }
         }
         joints.extend(SUMMARY.find_iter(bytes).filter_map(|at| behind_summary(bytes, at)));
