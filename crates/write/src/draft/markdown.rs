@@ -164,7 +164,9 @@ fn wrapped(run: &Run, width: usize) -> Vec<String> {
         let Some(last) = lines.last_mut() else { continue };
         let sign = word.text.starts_with(['-', '*', '#', '>', '`'])
             || word.text.starts_with(|c: char| c.is_ascii_digit());
-        if !last.is_empty() && !sign && last.chars().count() + 1 + word.text.chars().count() > width {
+        // The sign of an item alone on its line would be none.
+        let begins = last.is_empty() || last == "--";
+        if !begins && !sign && last.chars().count() + 1 + word.text.chars().count() > width {
             lines.push(word.text.clone());
         } else {
             if !last.is_empty() {
