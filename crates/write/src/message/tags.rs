@@ -61,7 +61,10 @@ fn look(said: &Said, text: &str, entries: &[TagEntry], cx: &Cx<'_>, problems: &m
     if !cx.dated && !entries.is_empty() {
         return;
     }
-    if entries.iter().any(|entry| holds(entry, cx.year(), &day)) {
+    // From 1980 to 1999 codes of both lists are met (TG007).
+    let former = (1980..2000).contains(&cx.year());
+    let is_met = |entry| holds(entry, cx.year(), &day) || former && holds(entry, 1979, &day);
+    if entries.iter().any(is_met) {
         return;
     }
     if !entries.is_empty() {
