@@ -10,7 +10,7 @@
 mod made;
 
 use chancery_check::Severity;
-use chancery_telegram::record::{Addressee, Attributes, BlockKind, Record};
+use chancery_telegram::record::{Addressee, Attributes, BlockKind, Record, SentAt};
 use chancery_telegram::{Options as Reading, Telegram};
 use chancery_write::{Characters, Draft, Form, Options, to_markdown, write};
 use proptest::prelude::*;
@@ -62,6 +62,10 @@ fn difference(a: &Value, b: &Value) -> Option<String> {
     })
 }
 
+fn is_midnight(at: SentAt) -> bool {
+    matches!(at, SentAt::Minute(at) if at.time() == jiff::civil::Time::midnight())
+}
+
 fn round(seed: u64, paragraphs: u32) {
     let record = made::record(seed, paragraphs);
     let expected = shown(&record);
@@ -69,11 +73,14 @@ fn round(seed: u64, paragraphs: u32) {
     for (form, transmit) in
         [(Form::Teletype, Some(false)), (Form::Teletype, Some(true)), (Form::Nara, None), (Form::Smart, None)]
     {
-        if form == Form::Nara
-            && record.sent.as_ref().and_then(|sent| sent.at).is_some_and(|at| at.date().year() > 1979)
-            || form == Form::Smart
-                && record.sent.as_ref().and_then(|sent| sent.at).is_some_and(|at| at.date().year() < 2009)
-        {
+        let at = record.sent.as_ref().and_then(|sent| sent.at);
+        // In the labelled form midnight says that the time is not known (TF 14): the writer refuses it.
+        let has_form = at.is_none_or(|at| match form {
+            Form::Nara => at.date().year() <= 1979,
+            Form::Smart => at.date().year() >= 2009 && !is_midnight(at),
+            _ => true,
+        });
+        if !has_form {
             continue;
         }
         let written = write(&draft, form, &Options { transmit, ..Options::default() });
@@ -139,7 +146,7 @@ proptest! {
 /// Records that came out otherwise once.
 #[test]
 fn seeds_that_failed_once() {
-    for seed in [7_560_835_552_340_824_600, 5_109_066_067_915_576_554] {
+    for seed in [7_560_835_552_340_824_600, 5_109_066_067_915_576_554, 3_221_137_819_957_847_818] {
         for paragraphs in 1..=60 {
             round(seed, paragraphs);
         }
