@@ -57,6 +57,14 @@ impl TagEntry {
         (here || !replaced) && !self.ended(year)
     }
 
+    /// True when telegrams of a year carry the code in good order: it is of the year's scheme, or of the one beside it while both are
+    /// met, which from 1980 to 1999 is that of the 1970s, and since 2010 that of the 2020s (TG007).
+    pub fn is_met(&self, year: u16) -> bool {
+        let former = (1980..2000).contains(&year) && self.is_of(1979);
+        let coming = year >= 2010 && self.is_of(2025);
+        self.is_of(year) || former || coming
+    }
+
     /// True when its last day lies in a year before this one.
     fn ended(&self, year: u16) -> bool {
         let last = self.valid_to.and_then(|day| day.get(..4)?.parse::<u16>().ok());

@@ -191,6 +191,21 @@ fn a_code_holds_until_another_takes_its_place() {
 }
 
 #[test]
+fn codes_of_two_schemes_are_met_side_by_side() {
+    for (code, year, expected) in [
+        // The Soviet Union, of the 1970s alone.
+        ("UR", 1979, true),
+        ("UR", 1985, true),
+        ("UR", 2000, false),
+        ("PFOR", 1999, true),
+        ("PFOR", 2007, false),
+    ] {
+        let met = Registry::builtin().tag_entries(code).iter().any(|entry| entry.is_met(year));
+        assert_eq!(met, expected, "{code} {year}");
+    }
+}
+
+#[test]
 fn every_time_zone_is_one_of_the_iana_database() {
     let zones: Vec<&str> = include_str!("data/zones.txt").lines().collect();
     let registry = Registry::builtin();

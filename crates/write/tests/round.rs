@@ -70,10 +70,10 @@ fn round(seed: u64, paragraphs: u32) {
     let record = made::record(seed, paragraphs);
     let expected = shown(&record);
     let draft = Draft::of_record(&record);
+    let at = record.sent.as_ref().and_then(|sent| sent.at);
     for (form, transmit) in
         [(Form::Teletype, Some(false)), (Form::Teletype, Some(true)), (Form::Nara, None), (Form::Smart, None)]
     {
-        let at = record.sent.as_ref().and_then(|sent| sent.at);
         // In the labelled form midnight says that the time is not known (TF 14): the writer refuses it.
         let has_form = at.is_none_or(|at| match form {
             Form::Nara => at.date().year() <= 1979,
@@ -146,11 +146,22 @@ proptest! {
 /// Records that came out otherwise once.
 #[test]
 fn seeds_that_failed_once() {
-    for seed in [7_560_835_552_340_824_600, 5_109_066_067_915_576_554, 3_221_137_819_957_847_818] {
+    for seed in [7_560_835_552_340_824_600, 5_109_066_067_915_576_554] {
         for paragraphs in 1..=60 {
             round(seed, paragraphs);
         }
     }
+}
+
+/// One of midnight is not written in the labelled form, and the writer says why.
+#[test]
+fn the_labelled_form_has_no_midnight() {
+    let record = made::record(3_221_137_819_957_847_818, 1);
+    assert!(record.sent.as_ref().and_then(|sent| sent.at).is_some_and(is_midnight));
+    let written = write(&Draft::of_record(&record), Form::Smart, &Options::default());
+    let said: Vec<_> = written.problems.iter().filter(|problem| problem.severity > Severity::Note).collect();
+    let [problem] = &said[..] else { panic!("{said:#?}") };
+    assert!(problem.help.as_ref().is_some_and(|help| help.contains("the time is not known")), "{problem:#?}");
 }
 
 /// Long telegrams have several sections of at most 100 lines, counted from format line 5.

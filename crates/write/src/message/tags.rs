@@ -51,9 +51,14 @@ fn is_subject(entries: &[TagEntry]) -> bool {
 
 /// True where a code holds on the day of sending.
 pub(crate) fn holds(entry: &TagEntry, cx_year: u16, day: &str) -> bool {
+    (entry.is_of(cx_year) || entry.scheme.is_empty()) && lasts(entry, day)
+}
+
+/// True on the days from a code's first to its last.
+fn lasts(entry: &TagEntry, day: &str) -> bool {
     let begun = entry.valid_from.is_none_or(|from| from <= day);
     let ended = entry.valid_to.is_some_and(|to| to < day);
-    (entry.is_of(cx_year) || entry.scheme.is_empty()) && begun && !ended
+    begun && !ended
 }
 
 fn look(said: &Said, text: &str, entries: &[TagEntry], cx: &Cx<'_>, problems: &mut Problems) {
@@ -61,10 +66,9 @@ fn look(said: &Said, text: &str, entries: &[TagEntry], cx: &Cx<'_>, problems: &m
     if !cx.dated && !entries.is_empty() {
         return;
     }
-    // From 1980 to 1999 codes of both lists are met (TG007).
-    let former = (1980..2000).contains(&cx.year());
-    let is_met = |entry| holds(entry, cx.year(), &day) || former && holds(entry, 1979, &day);
-    if entries.iter().any(is_met) {
+    // What check says nothing of (TG007) is in order here.
+    if entries.iter().any(|entry| lasts(entry, &day) && (entry.is_met(cx.year()) || entry.scheme.is_empty()))
+    {
         return;
     }
     if !entries.is_empty() {

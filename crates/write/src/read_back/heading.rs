@@ -44,9 +44,16 @@ fn sent(message: &Message, record: &Record<'_>, problems: &mut Problems) {
     let minute = at.date().at(at.hour(), at.minute(), 0, 0);
     let read = record.sent.as_ref().and_then(|sent| sent.at);
     if read != Some(SentAt::Minute(minute)) {
+        // The labelled form has no midnight: `0000` says there that the time is not known (TF 14).
+        let help = match read {
+            Some(SentAt::Day(_)) => {
+                "`0000` says in this form that the time is not known: give the minute before or behind"
+            }
+            _ => "give day and time as `2007-03-12 14:30`",
+        };
         let read = read.map_or("nothing".to_owned(), |read| read.to_string());
         let text = format!("the date-time group would be read as {read}");
-        problems.error("date", &Said::default(), text, "give day and time as `2007-03-12 14:30`");
+        problems.error("date", &Said::default(), text, help);
     }
 }
 

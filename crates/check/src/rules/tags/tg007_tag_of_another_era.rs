@@ -30,13 +30,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let (first, last) = (year(first.year()), year(last.year()));
     for tag in look.record().tags.iter().filter(|tag| super::is_code(tag)) {
         let entries = look.registry.tag_entries(tag.code.as_bytes());
-        let holds = |entry: &chancery_registry::TagEntry| {
-            (first..=last).any(|year| {
-                entry.is_of(year)
-                    || (1980..2000).contains(&year) && entry.is_of(1979)
-                    || year >= 2010 && entry.is_of(2025)
-            })
-        };
+        let holds = |entry: &chancery_registry::TagEntry| (first..=last).any(|year| entry.is_met(year));
         if let Some(known) = entries.first()
             && !entries.iter().any(holds)
         {
