@@ -39,6 +39,8 @@ pub struct Context {
 pub struct Item<'a> {
     /// The record.
     pub record: &'a Record<'a>,
+    /// The key by which an archive knows it. Without it the record says it.
+    pub key: Option<&'a str>,
     /// The bytes of its original, for a bag.
     pub original: Option<&'a [u8]>,
     /// Where it comes from, for citations.
@@ -52,7 +54,7 @@ pub struct Item<'a> {
 impl<'a> Item<'a> {
     /// A record with nothing beside it.
     pub fn new(record: &'a Record<'a>) -> Item<'a> {
-        Item { record, original: None, collection: None, sender: None, url: None }
+        Item { record, key: None, original: None, collection: None, sender: None, url: None }
     }
 }
 
@@ -224,7 +226,9 @@ impl<'w> Writer<'w> {
     pub fn record(&mut self, item: &Item<'_>) -> Result<(), ExportError> {
         let mut key = String::new();
         if self.keyed {
-            key = self.keys.unique(keys::key(item.record, self.written.telegrams + 1));
+            let known = item.key.map(str::to_owned);
+            let own = known.unwrap_or_else(|| keys::key(item.record, self.written.telegrams + 1));
+            key = self.keys.unique(own);
         }
         let entry = Entry { item, key, keys: &self.keys };
         let path = self.partial.as_ref().map(Partial::path);

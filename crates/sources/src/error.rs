@@ -129,6 +129,9 @@ pub enum ItemErrorKind {
     /// A file of another kind: a picture, a program, a database.
     #[error("is {0}, not text")]
     Foreign(&'static str),
+    /// A text of no known form in which nothing of a telegram was recognised.
+    #[error("has nothing in it that looks like a telegram")]
+    Unrecognised,
     /// Nothing in it, or blanks only.
     #[error("is empty")]
     Empty,
@@ -168,6 +171,9 @@ impl ItemErrorKind {
             ItemErrorKind::NoTelegramText => "give the page with the telegram itself",
             ItemErrorKind::Index(_) => "fetch the telegrams that it lists, then give those",
             ItemErrorKind::Foreign(_) => "leave it out, or extract its text first",
+            ItemErrorKind::Unrecognised => {
+                "leave it out; if it is one all the same, name its format: `--from text`"
+            }
             ItemErrorKind::Empty => "leave it out, or fetch it again",
             ItemErrorKind::BrokeDown(_) => {
                 "report it, with the file if you may share it; the other files were read"

@@ -7,6 +7,7 @@ mod alike;
 mod door;
 mod error;
 pub mod find;
+mod names;
 pub mod query;
 mod show;
 mod stats;

@@ -227,10 +227,15 @@ impl Number {
         };
         let post = rest.trim_end_matches(|c: char| c.is_ascii_digit());
         let number = rest[post.len()..].parse().ok()?;
+        // `STATE A-50`
+        let (post, airgram) = match post.strip_suffix("A-").filter(|post| post.ends_with([' ', '-'])) {
+            Some(post) => (post, "-A"),
+            None => (post, ""),
+        };
         let post = post.trim_matches([' ', '-', '_', '/', '.']);
         (!post.is_empty()).then(|| Number {
             year,
-            post: post.split_whitespace().collect::<Vec<_>>().join(" "),
+            post: post.split_whitespace().collect::<Vec<_>>().join(" ") + airgram,
             number,
         })
     }
@@ -240,8 +245,11 @@ impl Number {
         let mut posts = vec![self.post.replace(' ', "")];
         // By another name of the post.
         let bare = self.post.strip_suffix("-A").unwrap_or(&self.post);
-        if let Some(post) = Registry::builtin().post_named(bare).filter(|post| post.code != posts[0]) {
-            posts.push(post.code.to_owned() + &self.post[bare.len()..]);
+        if let Some(post) = Registry::builtin().post_named(bare) {
+            let named = post.code.to_owned() + &self.post[bare.len()..];
+            if named != posts[0] {
+                posts.push(named);
+            }
         }
         let key = |year: u16, post: &str| format!("{year:02}{post}{}", self.number);
         if let Some(year) = self.year.or(year.map(|year| year % 100)) {
@@ -322,6 +330,9 @@ mod tests {
         }
         assert_eq!(keys("Paris 7904", Some(2006)), paris);
         assert_eq!(keys("75PORTALDER-A50", None), Some(vec!["75PORTALDER-A50".to_owned()]));
+        for name in ["74STATE-A4568", "74 state A-4568", "1974 STATE-A-4568"] {
+            assert_eq!(keys(name, None), Some(vec!["74STATE-A4568".to_owned()]), "{name}");
+        }
         // By the name of its day, and by that of today.
         let kinshasa = keys("leopoldville 2714", Some(1962)).unwrap();
         assert_eq!(kinshasa, ["62LEOPOLDVILLE2714", "62KINSHASA2714"]);

@@ -1,14 +1,15 @@
 //! What a person may mean who has typed so much of a query.
 
 use crate::error::Result;
+use crate::names::is_held;
 use crate::query::{FIELDS as QUERY_FIELDS, FieldAbout, FieldName};
-use crate::view::{View, documents};
+use crate::view::View;
 use chancery_archive::index::FIELDS;
 use chancery_registry::{Registry, TagEntry};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use tantivy::{SegmentReader, Term};
+use tantivy::Term;
 
 /// A way to go on with a query.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -76,7 +77,7 @@ impl View {
                 };
                 if keys.contains(key) {
                     live += 1;
-                } else if self.is_held(segment, &Term::from_field_text(FIELDS.mrn, key))? {
+                } else if is_held(segment, &Term::from_field_text(FIELDS.mrn, key))? {
                     live += 1;
                     keys.insert(key.to_owned());
                 }
@@ -86,16 +87,6 @@ impl View {
             found.put_in("mrn", &key, "telegram", "a telegram".to_owned());
         }
         Ok(())
-    }
-
-    /// Whether a document of a segment that is still there has a term.
-    fn is_held(&self, segment: &SegmentReader, term: &Term) -> Result<bool> {
-        let mut held = false;
-        documents(segment, term, &mut |_| {
-            held = true;
-            false
-        })?;
-        Ok(held)
     }
 }
 

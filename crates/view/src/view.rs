@@ -1,6 +1,7 @@
 //! A reader before an archive.
 
 use crate::error::{Error, Result};
+use crate::names::Names;
 use crate::stats::Stats;
 use chancery_archive::access::Reader;
 use chancery_archive::index::{FIELDS, Stratum, Values};
@@ -16,6 +17,7 @@ pub struct View {
     pub(crate) snapshot: Snapshot,
     reader: Reader,
     values: OnceLock<Values>,
+    pub(crate) names: Names,
     /// The column of telegrams' numbers of each segment, in the order of the strata.
     numbers: Vec<OnceLock<Column<u64>>>,
     pub(crate) stats: OnceLock<Stats>,
@@ -24,8 +26,14 @@ pub struct View {
 impl View {
     /// Puts a reader before a snapshot.
     pub fn new(snapshot: Snapshot, reader: Reader) -> View {
-        let mut view =
-            View { snapshot, reader, values: OnceLock::new(), numbers: Vec::new(), stats: OnceLock::new() };
+        let mut view = View {
+            snapshot,
+            reader,
+            values: OnceLock::new(),
+            names: Names::default(),
+            numbers: Vec::new(),
+            stats: OnceLock::new(),
+        };
         view.numbers = view.segments().map(|_| OnceLock::new()).collect();
         view
     }
@@ -40,7 +48,7 @@ impl View {
         self.snapshot.strata().iter().filter(|stratum| stratum.key.matches(&self.reader))
     }
 
-    fn segments(&self) -> impl Iterator<Item = &SegmentReader> {
+    pub(crate) fn segments(&self) -> impl Iterator<Item = &SegmentReader> {
         self.strata().flat_map(|stratum| stratum.searcher.segment_readers())
     }
 

@@ -3,7 +3,7 @@
 use chancery_archive::words::plain_words;
 use chancery_registry::Registry;
 use chancery_view::query::{
-    FIELDS, Field, Number, Query, Scope, Setting, Text, forms, parse, parse_with, stem,
+    FIELDS, Field, FieldName, Held, Number, Query, Scope, Setting, Text, forms, parse, parse_with, stem,
 };
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -112,12 +112,37 @@ fn every_name_of_the_registry_can_be_asked_for() {
     }
 }
 
+/// Telegrams with values that the registry does not have.
+struct Holdings;
+
+impl Held for Holdings {
+    fn stations(&self, field: FieldName, name: &str) -> Vec<String> {
+        let names = ["BRASLIIA", "the Central Intelligence Agency"];
+        let like = |known: &&str| field == FieldName::From && known.eq_ignore_ascii_case(name);
+        names.into_iter().filter(like).map(str::to_owned).collect()
+    }
+
+    fn has(&self, field: FieldName, value: &str) -> bool {
+        matches!((field, value), (FieldName::Tag, "MFM") | (FieldName::Caption, "NODIX"))
+    }
+
+    fn collections(&self) -> Option<Vec<String>> {
+        Some(vec!["frus".to_owned(), "nara-1975".to_owned()])
+    }
+}
+
 #[test]
-fn a_post_of_the_archive_is_no_slip() {
-    let setting =
-        Setting { registry: Registry::builtin(), today: TODAY, has_post: &|code| code == "BRASLIIA" };
-    let query = parse_with("from:BRASLIIA", &setting);
-    assert_eq!(query, Ok(Query::Field(Field::From("BRASLIIA".into()))));
+fn what_the_telegrams_have_is_no_slip() {
+    let read = |text: &str| {
+        let setting = Setting { registry: Registry::builtin(), today: TODAY, held: &Holdings };
+        parse_with(text, &setting).map_or_else(|mistakes| mistakes.to_string(), |query| query.to_string())
+    };
+    assert_eq!(read("from:brasliia"), "from:BRASLIIA");
+    assert_eq!(read("from:\"the central intelligence agency\""), "from:\"the Central Intelligence Agency\"");
+    assert_eq!(read("tag:mfm"), "tag:MFM");
+    assert_eq!(read("caption:nodix"), "caption:NODIX");
+    assert_eq!(read("collection:Frus"), "collection:Frus");
+    assert!(read("collection:frsu").contains("did you mean `frus`?"));
 }
 
 #[test]

@@ -73,7 +73,7 @@ pub fn portions(record: &Record<'_>, source: &[u8], registry: &Registry, facts: 
         id: judged.id,
         label: judged.label,
         rule: judged.rule,
-        because: because(record, &blocks, &law, judged),
+        because: floored(because(record, &blocks, &law, judged), &law, judged),
         tiles: std::mem::take(&mut tiles[index]),
     };
     let all = judged.iter().enumerate().map(portion);
@@ -292,6 +292,16 @@ fn within_blocks(record: &Record<'_>, heading: &mut [Judged], by_block: &[Label]
         if let Some(field) = field.filter(|f| span.start < block.end && !f.label.dominates(label)) {
             (field.label, field.rule) = (field.label.join(label), Rule::PartOf);
         }
+    }
+}
+
+/// The reason, and that the collection's level is what counts, where the label is no higher.
+fn floored(reason: Cow<'static, str>, law: &Law<'_, '_>, judged: &Judged) -> Cow<'static, str> {
+    match law.floor() {
+        Some(floor) if judged.id.has_label() && judged.label == floor => {
+            format!("{reason}; none lies below {floor}, the level of its collection").into()
+        }
+        _ => reason,
     }
 }
 

@@ -46,6 +46,11 @@ impl<'f, 's> Law<'f, 's> {
         Law { record, facts, floor, unmarked, wide: marks::wide(record), highest: OnceCell::new(), passed }
     }
 
+    /// The label below which no portion lies, where there is one.
+    pub(super) fn floor(&self) -> Option<Label> {
+        Some(self.floor).filter(|floor| *floor != Label::UNCLASSIFIED)
+    }
+
     /// True where no portion can have another label than the rest, whatever the text says.
     pub(super) fn is_open(&self) -> bool {
         self.facts.released && self.facts.decisions.is_empty()

@@ -3,7 +3,10 @@
 use super::prepare::Fed;
 use crate::catalogue::{self, SourceRow};
 use crate::error::{Error, Result};
+use chancery_sources::formats::text;
+use chancery_sources::panics::caught;
 use chancery_sources::{Files, Flow, Item, ItemError, ItemErrorKind, Place, Sources};
+use chancery_telegram::Options as ReadOptions;
 use crossbeam_channel::{Receiver, Sender};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
@@ -115,11 +118,13 @@ impl Feed<'_> {
             Some(sha256) => catalogue::source(&self.connection, sha256, bytes, self.collection)?,
             None => None,
         };
-        if let Some(SourceRow { done: true, items, .. }) = known {
+        // A source of which nothing came in is looked at again: its format may be named now.
+        if let Some(SourceRow { done: true, items: items @ 1.., .. }) = known {
             self.batch.passed += items;
             self.done += bytes;
             return Ok(Flow::Continue(()));
         }
+        let was_empty = known.as_ref().is_some_and(|row| row.done);
         let (id, skip) = match known {
             Some(row) => (row.id, row.items),
             None => {
@@ -136,6 +141,10 @@ impl Feed<'_> {
         let sources = Sources::new([path], self.options);
         sources.for_each(&mut |found| {
             let flow = match found {
+                Ok(item) if self.options.from.is_none() && is_no_telegram(&item) => {
+                    let place = Place { file: item.file, member: item.member, at: None };
+                    self.failed(ItemError { place, kind: ItemErrorKind::Unrecognised })
+                }
                 Ok(item) => {
                     ordinal += 1;
                     inside += item.size() as u64;
@@ -154,6 +163,9 @@ impl Feed<'_> {
         self.done += bytes;
         if !ended {
             return Ok(Flow::Break(()));
+        }
+        if was_empty && ordinal == 0 {
+            return Ok(Flow::Continue(()));
         }
         self.batch.finished.push((id, ordinal));
         // Files of one telegram each: their rows must not pile up.
@@ -179,6 +191,13 @@ impl Feed<'_> {
         self.sent += 1;
         if sent.is_err() || self.stop.load(Ordering::Relaxed) { Flow::Break(()) } else { Flow::Continue(()) }
     }
+}
+
+/// A text of no known form in which nothing of a telegram was recognised: a list, a program, bytes that mean nothing.
+fn is_no_telegram(item: &Item) -> bool {
+    // A fault of the reader is told where the item is worked on.
+    item.format == text::FORMAT.id
+        && caught(|| !item.telegram(&ReadOptions::default(), false).is_recognised()).unwrap_or(false)
 }
 
 /// The size and the hash of a file; none when told to stop.

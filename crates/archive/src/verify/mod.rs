@@ -64,6 +64,11 @@ impl Report {
         self.problems.iter().any(|problem| kinds.contains(&problem.kind))
     }
 
+    /// How many of the problems listed are of originals: nothing that is here can make these anew, and a repair gives them up.
+    pub fn given_up(&self) -> u64 {
+        self.problems.iter().filter(|problem| problem.kind == Kind::Original).count() as u64
+    }
+
     /// Does a part of the check; what keeps it from being done is a problem too.
     fn part<T>(&mut self, kind: Kind, place: &str, work: impl FnOnce(&mut Report) -> Result<T>) -> Option<T> {
         // Libraries may break down over damage that nobody has thought of.

@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 use chancery_archive::Archive;
 use chancery_archive::access::{Explanation, Label, Reader};
 use chancery_view::View;
+use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::Write as _;
 
@@ -39,7 +40,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
     view.explain(&key, &Reader::cleared(args.reader), &mut |number, rows| {
         if args.json {
             for row in rows {
-                let _ = writeln!(out, "{}", serde_json::to_string(row).unwrap_or_default());
+                let line = Line { row, variant: number };
+                let _ = writeln!(out, "{}", serde_json::to_string(&line).unwrap_or_default());
             }
         } else {
             table(number, rows, &mut out);
@@ -48,6 +50,15 @@ pub(crate) fn run(args: &Args) -> Outcome {
     .map_err(refused)?;
     anstream::stdout().write_all(out.as_bytes())?;
     Ok(Done::All)
+}
+
+/// A portion, for machines.
+#[derive(Serialize)]
+struct Line<'l> {
+    #[serde(flatten)]
+    row: &'l Explanation<'l>,
+    /// The text to which it belongs, numbered as `show --variant` numbers them.
+    variant: usize,
 }
 
 fn table(number: usize, rows: &[Explanation<'_>], out: &mut String) {

@@ -6,7 +6,7 @@ use crate::message::Message;
 use crate::numbers::counted;
 use crate::progress::Progress;
 use chancery_exports::{Context, EXPORTS, Export, ExportError, Table, Writer};
-use chancery_room::answers::{everything, item};
+use chancery_room::answers::{self, everything, item};
 use chancery_view::View;
 use clap::builder::{NonEmptyStringValueParser, PossibleValue, PossibleValuesParser};
 use std::io::{self, Write as _};
@@ -67,10 +67,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let context = Context {
         title: args.title.clone(),
         organization: args.organization.clone(),
-        date: Some(jiff::Zoned::now().date()),
-        state: view.state().map(|head| format!("{} {}", head.seq, head.hash)),
         table: Table::by_id(&args.table).unwrap_or_default(),
-        ..Context::default()
+        ..answers::context(&view)
     };
     if args.out.is_none() && export.is_folder() {
         return Err(Failure::Usage(

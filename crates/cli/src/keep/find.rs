@@ -173,9 +173,15 @@ fn histogram(years: &[Count], text: &mut String) {
         *bars.entry(year / step * step).or_insert(0) += count;
     }
     let most = bars.values().copied().max().unwrap_or(1);
-    for (year, count) in bars {
+    // Those in which nothing was sent have their line too: a gap is to be seen.
+    for year in (first / step * step..=last).step_by(step as usize) {
+        let count = bars.get(&year).copied().unwrap_or(0);
         let bar = "█".repeat((count * WIDTH).div_ceil(most) as usize);
-        let label = if step == 1 { year.to_string() } else { format!("{year}s") };
+        let label = match step {
+            1 => year.to_string(),
+            10 => format!("{year}s"),
+            _ => format!("{year}-{:02}", (year + step - 1) % 100),
+        };
         let _ = writeln!(text, "  {DIM}{label:<7}{DIM:#}  {bar} {}", grouped(count));
     }
 }

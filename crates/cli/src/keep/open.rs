@@ -2,7 +2,7 @@
 
 use super::{Place, import, is_archive, quoted, refused, unusable};
 use crate::exit::{Done, Failure, Outcome};
-use crate::message::Message;
+use crate::message::{Message, did_you_mean, nearest};
 use crate::numbers::{counted, day, most};
 use crate::{interrupt, room};
 use anstyle::Style;
@@ -58,6 +58,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         }
         args.path.clone()
     } else {
+        exists(&args.path)?;
         let folder = args.place.named().map_or_else(|| beside(&args.path), Path::to_path_buf);
         let job = import::Args {
             paths: vec![args.path.clone()],
@@ -87,6 +88,27 @@ pub(crate) fn run(args: &Args) -> Outcome {
         room::serve::open(&folder, args.quiet)?;
     }
     Ok(done)
+}
+
+/// A mistyped path must not become an empty archive.
+fn exists(path: &Path) -> Result<(), Failure> {
+    let Err(error) = path.metadata() else { return Ok(()) };
+    let message = Message::new(format!("cannot open {}", path.display())).line("cause", error.to_string());
+    let beside = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let names: Vec<String> = beside
+        .read_dir()
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let near = nearest(&name, names.iter().map(String::as_str));
+    let help = if near.is_empty() {
+        "name a file or a folder with telegrams, or an archive".to_owned()
+    } else {
+        did_you_mean(&near)
+    };
+    Err(Failure::Usage(message.line("help", help)))
 }
 
 /// The archive of a file or folder.

@@ -121,23 +121,40 @@ fn written(shown: &Shown<'_>, to: To, colour: bool) -> std::io::Result<(Vec<u8>,
 }
 
 fn difference(diff: &Diff) -> String {
+    /// How wide the lines are.
+    const COLUMNS: usize = 100;
     const OUT: Style = AnsiColor::Red.on_default().strikethrough();
     const IN: Style = AnsiColor::Green.on_default();
     const REDACTED: Style = AnsiColor::Magenta.on_default();
     let mut text = String::new();
     let (one, two) = diff.variants;
+    if diff.words.iter().all(|(kind, _)| *kind == Word::Same) {
+        return format!("{}: texts {one} and {two} have the same words\n", diff.mrn);
+    }
     let _ = writeln!(
         text,
         "{}: text {one} [-so-] against text {two} {{+so+}}; under a redaction [*so*]\n",
         diff.mrn
     );
+    let mut column = 0;
     for (kind, words) in &diff.words {
-        let _ = match kind {
-            Word::Same => write!(text, "{words} "),
-            Word::Out => write!(text, "{OUT}[-{words}-]{OUT:#} "),
-            Word::In => write!(text, "{IN}{{+{words}+}}{IN:#} "),
-            Word::Redacted | Word::Restored => write!(text, "{REDACTED}[*{words}*]{REDACTED:#} "),
+        let (style, open, close) = match kind {
+            Word::Same => (Style::new(), "", ""),
+            Word::Out => (OUT, "[-", "-]"),
+            Word::In => (IN, "{+", "+}"),
+            Word::Redacted | Word::Restored => (REDACTED, "[*", "*]"),
         };
+        let _ = write!(text, "{style}");
+        for word in format!("{open}{words}{close}").split(' ') {
+            let width = word.chars().count();
+            if column > 0 && column + width > COLUMNS {
+                text.push('\n');
+                column = 0;
+            }
+            let _ = write!(text, "{}{word}", if column > 0 { " " } else { "" });
+            column += width + 1;
+        }
+        let _ = write!(text, "{style:#}");
     }
     text.push('\n');
     text

@@ -4,14 +4,14 @@ use super::{Work, say, write_object};
 use crate::exit::{Done, Outcome};
 use crate::message::Message;
 use crate::numbers::{counted, grouped};
-use chancery_archive::verify::{Problem, Report, repair, verify};
+use chancery_archive::verify::{Problem, Repaired, Report, repair, verify};
 use serde::Serialize;
 use std::io::{self, Write};
 
 const AFTER: &str = "\
 Every original is unpacked and compared with its hash, every row of the catalogue with what the originals and the journal say,
 every file of the index with its checksum, every document with the telegrams, and the journal's chain of hashes is
-followed. Nothing is written without `--repair`. Exit code 0 only when all is right.";
+followed. Nothing is written without `--repair`. Exit code 0 only when all is right, and no original had to be given up.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER)]
@@ -25,23 +25,25 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
-    let (report, repaired) = args.work.done(|folder, watch| {
+    let (report, before) = args.work.done(|folder, watch| {
         if args.repair {
-            let repaired = repair(folder, watch)?;
-            Ok((repaired.after, repaired.before.problems))
+            let Repaired { before, after } = repair(folder, watch)?;
+            Ok((after, before))
         } else {
-            Ok((verify(folder, watch)?, Vec::new()))
+            Ok((verify(folder, watch)?, Report::default()))
         }
     })?;
+    let given_up = before.given_up();
+    let repaired = before.problems;
     if args.work.json {
-        write_json(&report, args.repair.then_some(&repaired[..]))?;
+        write_json(&report, args.repair.then_some((&repaired, given_up)))?;
     } else {
-        write(args, &report, &repaired)?;
+        write(args, &report, &repaired, given_up)?;
     }
-    Ok(if report.ok { Done::All } else { Done::Part })
+    Ok(if report.ok && given_up == 0 { Done::All } else { Done::Part })
 }
 
-fn write_json(report: &Report, repaired: Option<&[Problem]>) -> io::Result<()> {
+fn write_json(report: &Report, repaired: Option<(&[Problem], u64)>) -> io::Result<()> {
     #[derive(Serialize)]
     struct Object<'o> {
         #[serde(flatten)]
@@ -49,11 +51,15 @@ fn write_json(report: &Report, repaired: Option<&[Problem]>) -> io::Result<()> {
         /// What was wrong before the repair.
         #[serde(skip_serializing_if = "Option::is_none")]
         repaired: Option<&'o [Problem]>,
+        /// How many originals were damaged, which nothing here can make anew.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        given_up: Option<u64>,
     }
-    write_object(&Object { report, repaired })
+    let (repaired, given_up) = repaired.unzip();
+    write_object(&Object { report, repaired, given_up })
 }
 
-fn write(args: &Args, report: &Report, repaired: &[Problem]) -> io::Result<()> {
+fn write(args: &Args, report: &Report, repaired: &[Problem], given_up: u64) -> io::Result<()> {
     if !repaired.is_empty() {
         say(repaired);
         Message::plain(format!(
@@ -61,6 +67,12 @@ fn write(args: &Args, report: &Report, repaired: &[Problem]) -> io::Result<()> {
             counted(repaired.len() as u64, "problem", "problems")
         ))
         .print();
+    }
+    if given_up > 0 {
+        let lost = counted(given_up, "damage to originals", "damages to originals");
+        Message::new(format!("{lost} cannot be mended: what they held was given up"))
+            .line("help", "import their sources again, or take the archive from a backup")
+            .print();
     }
     say(&report.problems);
     if report.more > 0 {

@@ -13,6 +13,12 @@ pub fn everything(query: &str) -> Request<'_> {
     Request { query, limit: 0, skip: 0, months: false, sort: Sort::Date, cursor: None, today: today() }
 }
 
+/// What an export of a view says of itself: the day, and to the archive's owner the state that was read.
+pub fn context(view: &View) -> Context {
+    let state = view.state().map(|head| format!("{} {}", head.seq, head.hash));
+    Context { date: Some(today()), state, ..Context::default() }
+}
+
 /// An export that is one file.
 ///
 /// # Errors
@@ -82,7 +88,7 @@ pub fn taken(
         }
         Form::Export(export) => export,
     };
-    let context = Context { title: Some(title.to_owned()), date: Some(today()), ..Context::default() };
+    let context = Context { title: Some(title.to_owned()), ..context(view) };
     let mut writer = export.into_stream(&context, out).map_err(failed)?;
     for key in keys {
         known(
@@ -99,8 +105,7 @@ pub fn taken(
 pub fn stream(view: &View, query: &str, export: &Export, out: impl Write + Send) -> Result<(), Problem> {
     let query = if query.trim().is_empty() { "*" } else { query };
     let collections = view.collections()?;
-    let context = Context { date: Some(today()), ..Context::default() };
-    let mut writer = export.into_stream(&context, out).map_err(failed)?;
+    let mut writer = export.into_stream(&context(view), out).map_err(failed)?;
     view.each::<Problem>(&everything(query), &mut |shown| {
         writer.record(&item(shown, &collections)).map(drop).map_err(failed)
     })?;

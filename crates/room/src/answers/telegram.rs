@@ -116,7 +116,7 @@ pub fn cited(
     let collections = view.collections()?;
     let mut out = Vec::new();
     shown(view, name, named, |shown| {
-        let context = Context { title: Some(shown.key.to_owned()), ..Context::default() };
+        let context = Context { title: Some(shown.key.to_owned()), ..super::context(view) };
         let mut writer = export.into_stream(&context, &mut out)?;
         writer.record(&item(shown, &collections))?;
         writer.finish()
@@ -131,6 +131,7 @@ pub fn item<'a>(shown: &'a Shown<'_>, collections: &'a [&chancery_view::Collecti
     let found = name.and_then(|name| collections.iter().find(|collection| collection.name == *name));
     let sender = shown.record.from.as_ref().and_then(|from| from.post.as_deref());
     Item {
+        key: Some(shown.key),
         original: Some(shown.original),
         collection: found.map(|collection| Collection {
             name: collection.own_name().unwrap_or_default(),

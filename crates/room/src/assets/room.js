@@ -160,7 +160,7 @@ function timeline(figure) {
     const [from, to] = [Math.min(...range), Math.max(...range)].map((index) => bars[index].dataset.from);
     const query = (figure.dataset.query ?? "").trim();
     const before = query === "*" || query === "" ? "" : alternatives(query) ? `(${query}) ` : `${query} `;
-    const asked = new URLSearchParams({ q: `${before}date:${from}..${to}` });
+    const asked = new URLSearchParams({ q: `${before}${figure.dataset.field}:${from}..${to}` });
     const sort = figure.dataset.sort;
     if (sort && sort !== "relevance") asked.set("sort", sort);
     location.assign(`/search?${asked}`);

@@ -67,7 +67,7 @@ pub(super) fn page(frame: Frame, made: Result<impl Template, Problem>) -> Respon
 pub(super) fn problem_page(frame: Frame, problem: Problem) -> Response {
     let status = problem.status();
     let retry = problem.retry_after;
-    let coded = |text: &Option<Box<str>>| text.as_deref().map(Coded::of);
+    let coded = |text: &Option<Box<str>>| text.as_deref().map(Coded::sentence);
     let (detail, help) = (coded(&problem.detail), coded(&problem.help));
     let html = Wrong { frame, detail, help, problem }.render().unwrap_or_default();
     let mut response = (status, Html(html)).into_response();

@@ -2,6 +2,7 @@
 
 use super::frame::{Frame, page};
 use super::link;
+use super::narrow;
 use super::shelf::{Counted, shelf};
 use super::timeline::{Timeline, timeline};
 use super::words::{counted, day, grouped};
@@ -11,7 +12,9 @@ use crate::visitor::Visitor;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use chancery_registry::Registry;
 use chancery_view::View;
+use chancery_view::find::Count;
 use std::sync::Arc;
 
 /// How many values a shelf shows.
@@ -27,7 +30,9 @@ struct Home {
     examples: Vec<String>,
     timeline: Option<Timeline>,
     senders: Vec<Counted>,
+    more_senders: Option<(String, String)>,
     tags: Vec<Counted>,
+    more_tags: Option<(String, String)>,
     levels: Vec<Counted>,
     collections: Vec<Shelf>,
 }
@@ -64,6 +69,9 @@ fn glance(view: &View, frame: Frame) -> Result<Home, Problem> {
         provenance: collection.provenance.clone(),
         licence: collection.licence.clone(),
     });
+    // Others send telegrams too: persons, and agencies without a code.
+    let is_post = |sender: &&Count| Registry::builtin().post(&sender.value).is_some();
+    let posts = by.post.iter().filter(is_post).count() as u64;
     let mut examples: Vec<String> = Vec::new();
     examples.extend(by.post.first().map(|post| link::field("from", &post.value)));
     examples.extend(by.tag.first().map(|tag| link::field("tag", &tag.value)));
@@ -73,10 +81,12 @@ fn glance(view: &View, frame: Frame) -> Result<Home, Problem> {
     Ok(Home {
         telegrams: counted(stats.telegrams, "telegram", "telegrams"),
         span,
-        posts: (!by.post.is_empty()).then(|| counted(by.post.len() as u64, "post", "posts")),
+        posts: (posts > 0).then(|| counted(posts, "post", "posts")),
         examples,
         timeline: timeline("*", "relevance", &by.year),
+        more_senders: narrow::more("*", "relevance", "from", &by.post, MOST),
         senders: shelf("*", "relevance", "from", &by.post, MOST),
+        more_tags: narrow::more("*", "relevance", "tag", &by.tag, MOST),
         tags: shelf("*", "relevance", "tag", &by.tag, MOST),
         levels: shelf("*", "relevance", "class", &by.level, MOST),
         collections: collections.collect(),

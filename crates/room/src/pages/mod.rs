@@ -9,6 +9,7 @@ mod home;
 mod import;
 mod link;
 mod login;
+mod narrow;
 mod results;
 mod rules;
 mod said;
@@ -37,6 +38,7 @@ pub(crate) fn router() -> Router<Arc<Room>> {
     Router::new()
         .route("/", get(home::home))
         .route("/search", get(results::results))
+        .route("/narrow", get(narrow::narrow))
         .merge(telegram::router())
         .merge(check::router())
         .merge(codes::router())

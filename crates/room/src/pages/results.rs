@@ -2,6 +2,7 @@
 
 use super::frame::{Frame, page};
 use super::link;
+use super::narrow;
 use super::shelf::{Counted, shelf};
 use super::timeline::{Timeline, timeline};
 use super::words::{self, Coded, counted, grouped};
@@ -31,6 +32,17 @@ const FEW_YEARS: i32 = 8;
 
 /// How many values of a facet are shown.
 const VALUES: usize = 10;
+
+/// The fields whose values stand beside the hits: their titles, their names in a query, their counts.
+#[expect(clippy::type_complexity, reason = "a table, read in two places")]
+pub(super) const SHELVES: &[(&str, &str, fn(&Facets) -> &Vec<Count>)] = &[
+    ("From", "from", |facets| &facets.from),
+    ("Subjects", "tag", |facets| &facets.tag),
+    ("Levels", "class", |facets| &facets.level),
+    ("Years", "year", |facets| &facets.year),
+    ("Captions", "caption", |facets| &facets.caption),
+    ("Collections", "collection", |facets| &facets.collection),
+];
 
 /// What is asked of the page.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -101,6 +113,8 @@ struct Form {
 struct Facet {
     title: &'static str,
     counts: Vec<Counted>,
+    /// How many there are, and the link to the page of all of them, where they are not all here.
+    more: Option<(String, String)>,
 }
 
 /// A hit.
@@ -215,16 +229,12 @@ fn bars<'c>(years: &'c [Count], months: &'c [Count]) -> &'c [Count] {
 }
 
 fn facets(query: &str, sort: &str, facets: &Facets) -> Vec<Facet> {
-    let all = [
-        ("From", "from", &facets.from),
-        ("Subjects", "tag", &facets.tag),
-        ("Levels", "class", &facets.level),
-        ("Years", "year", &facets.year),
-        ("Captions", "caption", &facets.caption),
-        ("Collections", "collection", &facets.collection),
-    ];
-    all.map(|(title, field, counts)| Facet { title, counts: shelf(query, sort, field, counts, VALUES) })
-        .into()
+    let facet = |(title, field, of): &(&'static str, &str, fn(&Facets) -> &Vec<Count>)| {
+        let counts = of(facets);
+        let more = narrow::more(query, sort, field, counts, VALUES);
+        Facet { title, counts: shelf(query, sort, field, counts, VALUES), more }
+    };
+    SHELVES.iter().map(facet).collect()
 }
 
 fn line(hit: Hit) -> Line {

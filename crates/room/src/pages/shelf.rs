@@ -13,9 +13,20 @@ pub(super) struct Counted {
     pub(super) count: String,
 }
 
-/// The most frequent values of a field.
+/// The most frequent values of a field, in the order in which they are given.
 pub(super) fn shelf(query: &str, sort: &str, field: &str, counts: &[Count], most: usize) -> Vec<Counted> {
-    let counted = counts.iter().take(most).map(|count| {
+    let mut ranked: Vec<u64> = counts.iter().map(|count| count.count).collect();
+    ranked.sort_unstable_by_key(|count| std::cmp::Reverse(*count));
+    let least = ranked.get(most.saturating_sub(1)).copied().unwrap_or(0);
+    // Of those that are as frequent as the last one, only so many as there is room for.
+    let mut room = ranked.iter().take(most).filter(|count| **count == least).count();
+    let frequent = counts.iter().filter(|count| {
+        let last = count.count == least;
+        let taken = count.count > least || last && room > 0;
+        room -= usize::from(last && taken);
+        taken
+    });
+    let counted = frequent.map(|count| {
         let value = &*count.value;
         let (label, title) = match field {
             "from" => (words::post(value), Some(value.to_owned())),

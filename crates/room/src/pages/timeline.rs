@@ -10,6 +10,8 @@ pub(super) struct Timeline {
     pub(super) query: String,
     pub(super) sort: String,
     pub(super) unit: &'static str,
+    /// The field that holds a bar's value in a query.
+    pub(super) field: &'static str,
     pub(super) width: usize,
     pub(super) bars: Vec<Bar>,
     pub(super) first: String,
@@ -52,6 +54,8 @@ pub(super) fn timeline(query: &str, sort: &str, counts: &[Count]) -> Option<Time
         return None;
     }
     let most = numbered.iter().map(|(_, count)| *count).max()?.max(1);
+    // A year is also that of a telegram of which only the number tells it.
+    let field = if monthly { "date" } else { "year" };
     let mut rest = numbered.iter().peekable();
     let mut bars = Vec::new();
     for at in first..=last {
@@ -60,7 +64,7 @@ pub(super) fn timeline(query: &str, sort: &str, counts: &[Count]) -> Option<Time
         // What is there is seen, however little.
         let height = if count == 0 { 0.0 } else { (count as f64 / most as f64 * 100.0).max(2.0) };
         bars.push(Bar {
-            link: link::search(&link::narrowed(query, &format!("date:{value}")), sort, 1),
+            link: link::search(&link::narrowed(query, &format!("{field}:{value}")), sort, 1),
             value,
             label,
             count: grouped(count),
@@ -73,6 +77,7 @@ pub(super) fn timeline(query: &str, sort: &str, counts: &[Count]) -> Option<Time
     Some(Timeline {
         query: query.to_owned(),
         sort: sort.to_owned(),
+        field,
         unit: if monthly { "month" } else { "year" },
         width: bars.len() * STEP - (STEP - BAR),
         first: bars.first().map(|bar| bar.label.clone()).unwrap_or_default(),
@@ -110,7 +115,7 @@ mod tests {
         let years = timeline("coup", "relevance", &[count("1973", 10), count("1976", 5)]).unwrap();
         assert_eq!(years.bars.len(), 4);
         assert_eq!((&*years.bars[1].height, &*years.bars[3].height), ("0.0", "50.0"));
-        assert_eq!(years.bars[3].link, "/search?q=coup%20date%3A1976");
+        assert_eq!(years.bars[3].link, "/search?q=coup%20year%3A1976");
         let months = timeline("*", "date", &[count("1973-11", 1), count("1974-02", 2)]).unwrap();
         assert_eq!(
             months.bars.iter().map(|bar| &*bar.label).collect::<Vec<_>>(),

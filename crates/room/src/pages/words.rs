@@ -70,6 +70,17 @@ impl Coded {
     pub(super) fn of(text: &str) -> Coded {
         Coded(text.to_owned())
     }
+
+    /// A message as a sentence that stands alone: with a capital letter and a full stop.
+    pub(super) fn sentence(text: &str) -> Coded {
+        let mut letters = text.chars();
+        let mut whole: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        whole.push_str(letters.as_str());
+        if whole.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '`' | ')' | '"')) {
+            whole.push('.');
+        }
+        Coded(whole)
+    }
 }
 
 impl fmt::Display for Coded {
@@ -102,6 +113,14 @@ impl fmt::Display for Coded {
 #[cfg(test)]
 mod tests {
     use super::{Coded, day, grouped, moment};
+
+    #[test]
+    fn a_message_becomes_a_sentence() {
+        let said = |text| Coded::sentence(text).to_string();
+        assert_eq!(said("there is no telegram `06X1`"), "There is no telegram <code>06X1</code>.");
+        assert_eq!(said("`q` is missing"), "<code>q</code> is missing.");
+        assert_eq!(said("ask again?"), "Ask again?");
+    }
 
     #[test]
     fn what_stands_in_backquotes_is_code_and_nothing_else_is_html() {

@@ -3,27 +3,42 @@
 //! Tantivy's own search for ranges of such a column breaks down where it is asked to go to a document that lies before the last
 //! one it was asked for, as it is in the middle of other conditions.
 
-use tantivy::columnar::Column;
+use std::fmt::Debug;
+use tantivy::columnar::{Column, DynamicColumn, HasAssociatedColumnType};
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED};
 
 /// Finds the documents whose number lies between two, both among them.
 #[derive(Clone, Debug)]
-pub(super) struct Between {
+pub(super) struct Between<T> {
     pub(super) field: &'static str,
-    pub(super) from: i64,
-    pub(super) to: i64,
+    pub(super) from: T,
+    pub(super) to: T,
 }
 
-impl Query for Between {
+/// A number that a column may hold.
+pub(super) trait Columnar: HasAssociatedColumnType + PartialOrd + Debug {}
+
+impl Columnar for i64 {}
+impl Columnar for u64 {}
+
+impl<T: Columnar> Query for Between<T>
+where
+    DynamicColumn: Into<Option<Column<T>>>,
+{
     fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         Ok(Box::new(self.clone()))
     }
 }
 
-impl Weight for Between {
+impl<T: Columnar> Weight for Between<T>
+where
+    DynamicColumn: Into<Option<Column<T>>>,
+{
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let column = reader.fast_fields().i64(self.field)?;
+        let Some(column) = reader.fast_fields().column_opt::<T>(self.field)? else {
+            return Ok(Box::new(EmptyScorer));
+        };
         if self.from > column.max_value() || self.to < column.min_value() {
             return Ok(Box::new(EmptyScorer));
         }
@@ -38,21 +53,21 @@ impl Weight for Between {
 }
 
 /// Looks a number up only where it is asked for: among other conditions that is for few documents.
-struct Within {
-    column: Column<i64>,
-    from: i64,
-    to: i64,
+struct Within<T> {
+    column: Column<T>,
+    from: T,
+    to: T,
     at: DocId,
     end: DocId,
 }
 
-impl Within {
+impl<T: Columnar> Within<T> {
     fn holds(&self, doc: DocId) -> bool {
         self.column.first(doc).is_some_and(|number| (self.from..=self.to).contains(&number))
     }
 }
 
-impl DocSet for Within {
+impl<T: Columnar> DocSet for Within<T> {
     fn advance(&mut self) -> DocId {
         self.seek(self.at.saturating_add(1))
     }

@@ -120,7 +120,9 @@ impl<'c> Compiler<'c> {
             Field::Mark(level, caveats) => mark(*level, caveats),
             Field::Ref(number) => self.number(fields.reference, number),
             Field::Mrn(number) => self.number(fields.mrn, number),
+            Field::Key(key) => code(fields.mrn, key),
             Field::Date(from, to) => dates(*from, *to),
+            Field::Year(from, to) => years(*from, *to),
             Field::PostKind(kind) => {
                 any(query::posts_of_kind(kind, registry).map(|post| code(fields.from, post)))
             }
@@ -231,6 +233,11 @@ fn dates(from: Option<Date>, to: Option<Date>) -> Boxed {
         from: from.map_or(i64::MIN, minute),
         to: to.map_or(i64::MAX, |to| minute(to) + 24 * 60 - 1),
     })
+}
+
+fn years(from: Option<i16>, to: Option<i16>) -> Boxed {
+    let year = |year: i16| u64::try_from(year).unwrap_or(0);
+    Box::new(Between { field: "year", from: from.map_or(0, year), to: to.map_or(u64::MAX, year) })
 }
 
 /// The first text behind all that begin so.

@@ -14,11 +14,10 @@ mod statistics;
 pub use snippet::Snippet;
 
 use crate::error::{Error, Result};
-use crate::query::{self, Query};
+use crate::query::Query;
 use crate::show::Shown;
 use crate::view::View;
 use chancery_archive::index::code;
-use chancery_registry::Registry;
 pub(crate) use collect::Hits;
 use collect::{Collected, FIRST_DAY, Rank};
 use compile::Compiler;
@@ -184,7 +183,7 @@ impl View {
     }
 
     fn searched(&self, request: &Request<'_>, facets: bool) -> Result<Found> {
-        let query = query::parse(request.query, Registry::builtin(), request.today)?;
+        let query = self.query(request.query, request.today)?;
         let text = query.to_string();
         let cursor = Cursor::read(request.cursor, &text, request.sort, self.reader())?;
         // Hits of the last page's last rank come first; those of them that were given are passed over.
@@ -247,7 +246,7 @@ impl View {
 
     /// All telegrams that a query finds, in the order of the sort.
     fn all(&self, request: &Request<'_>) -> Result<Vec<i64>> {
-        let query = query::parse(request.query, Registry::builtin(), request.today)?;
+        let query = self.query(request.query, request.today)?;
         let wanted = Hits { sort: request.sort, limit: usize::MAX, ..Hits::default() };
         let found = self.collect(&query, &wanted)?;
         Ok(found.hits.best.into_iter().map(|(_, telegram)| telegram as i64).collect())

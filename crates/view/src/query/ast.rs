@@ -86,8 +86,12 @@ pub enum Field {
     Ref(Number),
     /// The telegram's own number.
     Mrn(Number),
+    /// The key of a telegram without a number: `sha256:` and the beginning of the hash of its text.
+    Key(String),
     /// The day of sending; both ends belong to it. One at least is there.
     Date(Option<Date>, Option<Date>),
+    /// The year of sending, by the date or by the telegram's number; both ends belong to it. One at least is there.
+    Year(Option<i16>, Option<i16>),
     /// The kind of the post that sent it: `consulate`. See [`super::posts_of_kind`].
     PostKind(String),
     /// The country of the post that sent it, ISO 3166: `FR`. See [`super::posts_in`].

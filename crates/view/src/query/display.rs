@@ -117,7 +117,9 @@ impl Display for Field {
             Field::Precedence(precedence) => value(FieldName::Precedence, precedence_name(*precedence)),
             Field::Ref(number) => value(FieldName::Ref, &number.to_string()),
             Field::Mrn(number) => value(FieldName::Mrn, &number.to_string()),
+            Field::Key(key) => value(FieldName::Mrn, key),
             Field::Date(from, to) => value(FieldName::Date, &days(*from, *to)),
+            Field::Year(from, to) => value(FieldName::Year, &years(*from, *to)),
             Field::PostKind(kind) => value(FieldName::PostKind, kind),
             Field::Country(country) => value(FieldName::Country, country),
             Field::Has(Feature::Redaction) => value(FieldName::Has, "redaction"),
@@ -125,6 +127,12 @@ impl Display for Field {
             Field::Collection(name) => value(FieldName::Collection, name),
         }
     }
+}
+
+/// The shortest form of a stretch of years.
+fn years(from: Option<i16>, to: Option<i16>) -> String {
+    let end = |year: Option<i16>| year.map_or(String::new(), |year| format!("{year:04}"));
+    if from == to { end(from) } else { format!("{}..{}", end(from), end(to)) }
 }
 
 /// The shortest form of a stretch of days.

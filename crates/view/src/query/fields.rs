@@ -1,5 +1,6 @@
 //! The fields of the query language: one table for the parser, its proposals and the documents.
 
+use super::ast::Scope;
 use super::values;
 
 /// A field.
@@ -215,6 +216,16 @@ impl FieldName {
                 .map(move |name| (name, about.field))
         });
         values::nearest(name, names)
+    }
+
+    /// Where its words are looked for.
+    pub(super) fn scope(self) -> Scope {
+        match self {
+            FieldName::Subject => Scope::Subject,
+            FieldName::Signed => Scope::Signed,
+            FieldName::ClassifiedBy => Scope::ClassifiedBy,
+            _ => Scope::Anywhere,
+        }
     }
 
     /// True where its value are words.

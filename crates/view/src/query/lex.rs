@@ -74,3 +74,11 @@ pub(super) fn wildcard(word: &str) -> Option<usize> {
     };
     (0..bytes.len()).filter(|at| matches!(bytes[*at], b'?' | b'^')).find(inside)
 }
+
+/// A comparison without a field: `<1976`.
+pub(super) fn compares(word: &str) -> bool {
+    let value = word.trim_start_matches(['<', '>']).trim_start_matches('=');
+    value.len() < word.len()
+        && word.starts_with(['<', '>'])
+        && value.starts_with(|c: char| c.is_ascii_digit())
+}

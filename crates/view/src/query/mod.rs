@@ -15,6 +15,7 @@ mod ast;
 mod dates;
 mod display;
 mod fields;
+mod held;
 mod levels;
 mod lex;
 mod mistake;
@@ -28,6 +29,7 @@ mod values;
 
 pub use ast::{Feature, Field, Number, Query, Scope, Text};
 pub use fields::{FIELDS, FieldAbout, FieldName};
+pub use held::Held;
 pub(crate) use levels::LEVELS;
 pub use mistake::{Mistake, Mistakes};
 pub use posts::{posts_in, posts_of_kind};
@@ -45,7 +47,7 @@ pub(crate) const YEARS: std::ops::Range<u16> = 0..100;
 /// # Errors
 /// The mistakes in it, each with its place and, where there is one, a proposal.
 pub fn parse(text: &str, registry: &Registry, now: Date) -> Result<Query, Mistakes> {
-    parse_with(text, &Setting { registry, today: now, has_post: &|_| false })
+    parse_with(text, &Setting { registry, today: now, held: &held::Unknown })
 }
 
 /// Reads a query with what is known of the telegrams that are asked.

@@ -1,8 +1,10 @@
 //! Telegrams' numbers in a query.
 
 use super::ast::Number;
+use super::fields::FieldName;
 use super::posts::{Named, post};
 use super::values::Setting;
+use chancery_archive::NAMELESS;
 use chancery_registry::Post;
 use chancery_telegram::fields::mrn::century;
 use std::fmt;
@@ -47,13 +49,20 @@ pub(super) fn read<'r>(text: &str, setting: &Setting<'r>) -> Result<(Number, boo
     let (code, known) = match post(name, setting) {
         Named::Post(post) => (post.code.to_owned(), true),
         Named::Unlisted(code) => {
-            let known = (setting.has_post)(&code);
+            let known = !setting.held.stations(FieldName::From, &code).is_empty();
             (code, known)
         }
         Named::Near(post) => return Err(Wrong::Near(name.to_owned(), post)),
         Named::Nothing => return Err(Wrong::Form),
     };
     Ok((Number { year, post: code, number, airgram }, known))
+}
+
+/// The key of a telegram without a number, which is the hash of its text: `sha256:` and 16 figures.
+pub(super) fn key(text: &str) -> Option<String> {
+    let text = text.trim().to_ascii_lowercase();
+    let hash = text.strip_prefix(NAMELESS)?;
+    (hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit())).then_some(text)
 }
 
 /// A word that is a number as telegrams quote them, without blanks: year, three letters or more, figures. Its post is known,

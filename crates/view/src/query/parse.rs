@@ -1,9 +1,10 @@
 //! From a query's text to what it asks for. One pass, with a stack of its own for parentheses.
 
-use super::ast::{Query, Scope};
+use super::ast::{Field, Query, Scope};
 use super::fields::{FIELDS, FieldName};
-use super::lex::{Operator, is_quote, operator, wildcard, word_end};
+use super::lex::{Operator, compares, is_quote, operator, wildcard, word_end};
 use super::mistake::Mistakes;
+use super::number;
 use super::text;
 use super::values::{self, Setting, Value};
 use std::ops::Range;
@@ -202,6 +203,19 @@ impl Parser<'_> {
         }
         let word = &self.source[start..end];
         self.at = end.max(start + 1);
+        if self.frame.field.is_none()
+            && let Some(key) = number::key(word)
+        {
+            self.flush();
+            return self.push(Query::Field(Field::Key(key)));
+        }
+        if self.frame.field.is_none() && compares(word) {
+            self.flush();
+            self.frame.written = true;
+            self.frame.negate = false;
+            let help = format!("write the field again, `date:{word}`, or a range, `date:1974..1976`");
+            return self.mistakes.add(start..end, "this compares with nothing", help);
+        }
         if let Some(operator) = operator(word) {
             self.flush();
             match operator {
@@ -278,7 +292,7 @@ impl Parser<'_> {
                 let words = words.to_owned();
                 self.near(&words, slop, Scope::Anywhere, span);
             }
-            _ => self.text(span, scope(field)),
+            _ => self.text(span, field.scope()),
         }
     }
 
@@ -328,7 +342,7 @@ impl Parser<'_> {
                 self.near(content, slop.unwrap_or(Some(DEFAULT_SLOP)), Scope::Anywhere, span)
             }
             _ => {
-                let scope = field.map_or(Scope::Anywhere, scope);
+                let scope = field.map_or(Scope::Anywhere, FieldName::scope);
                 match slop {
                     Some(slop) => self.near(content, slop, scope, span),
                     None => match text::quoted(content, scope) {
@@ -345,7 +359,8 @@ impl Parser<'_> {
         let word = &self.source[name.clone()];
         let behind = self.source[name.end + 1..].chars().next();
         let Some(field) = FieldName::of(word) else {
-            if word.len() < 2
+            if number::key(&self.source[name.start..word_end(self.source, name.start, false).0]).is_some()
+                || word.len() < 2
                 || self.frame.field.is_some()
                 || behind.is_none_or(|c| c.is_whitespace() || c == '/')
             {
@@ -486,14 +501,5 @@ impl Parser<'_> {
                 self.mistakes.add(span, message, help);
             }
         }
-    }
-}
-
-fn scope(field: FieldName) -> Scope {
-    match field {
-        FieldName::Subject => Scope::Subject,
-        FieldName::Signed => Scope::Signed,
-        FieldName::ClassifiedBy => Scope::ClassifiedBy,
-        _ => Scope::Anywhere,
     }
 }

@@ -1,6 +1,7 @@
 //! Posts, countries and telegrams' numbers in a query.
 
 use super::ast::{Field, Number, Query};
+use super::fields::FieldName;
 use super::number;
 use super::values::{Setting, Value, key, nearest, wrong_of};
 use chancery_registry::{Post, Registry};
@@ -43,13 +44,39 @@ pub(super) fn post<'r>(name: &str, setting: &Setting<'r>) -> Named<'r> {
     }
     let limit = if code.len() < 8 { 1 } else { 2 };
     match registry.post_near(name, limit) {
-        Some(post) if !(setting.has_post)(&code) => Named::Near(post),
+        Some(post) if setting.held.stations(FieldName::From, name).is_empty() => Named::Near(post),
         _ => Named::Unlisted(code),
     }
 }
 
 /// Reads a post or another addressee.
-pub(super) fn station(text: &str, setting: &Setting<'_>, field: fn(String) -> Field) -> Value {
+pub(super) fn station(
+    text: &str,
+    setting: &Setting<'_>,
+    name: FieldName,
+    field: fn(String) -> Field,
+) -> Value {
+    if let Some(post) = setting.registry.post(text) {
+        return Value::known(field(post.code.to_owned()));
+    }
+    let mut held = setting.held.stations(name, text);
+    let known = known_station(text, setting, field);
+    if held.is_empty() {
+        return known;
+    }
+    held.sort_unstable();
+    let held = held.into_iter().map(|name| Query::Field(field(name)));
+    match known {
+        Value::Found(query, true) => {
+            let others = held.filter(|other| *other != query).collect::<Vec<_>>();
+            Value::Found(Query::any_of(std::iter::once(query.clone()).chain(others)), true)
+        }
+        _ => Value::Found(Query::any_of(held), true),
+    }
+}
+
+/// Reads a post or another addressee as the registry knows them.
+fn known_station(text: &str, setting: &Setting<'_>, field: fn(String) -> Field) -> Value {
     let addressee = |name: &str| setting.registry.addressee(name).map(|addressee| addressee.name);
     match post(text, setting) {
         Named::Post(post) => Value::known(field(post.code.to_owned())),
@@ -61,18 +88,14 @@ pub(super) fn station(text: &str, setting: &Setting<'_>, field: fn(String) -> Fi
             }))
         }
         Named::Unlisted(code) => {
-            let known = (setting.has_post)(&code);
-            if !known
-                && let Value::Found(Query::Field(Field::Country(country)), _) =
-                    country(text, setting.registry)
-            {
+            if let Value::Found(Query::Field(Field::Country(country)), _) = country(text, setting.registry) {
                 let message = format!("`{text}` is a country and no post");
                 return Value::Wrong(
                     message,
                     format!("`country:{country}` finds what every post there sent"),
                 );
             }
-            Value::Found(Query::Field(field(code)), known)
+            Value::Found(Query::Field(field(code)), false)
         }
         Named::Near(post) => no_post(text, post),
         Named::Nothing => no_name(text),
@@ -88,6 +111,14 @@ fn no_name(text: &str) -> Value {
         format!("`{text}` is no name of a post"),
         "write its code or its name, `PARIS`, `\"port of spain\"`".into(),
     )
+}
+
+/// Reads a telegram's number, or the key of one without a number.
+pub(super) fn own_number(text: &str, setting: &Setting<'_>) -> Value {
+    match number::key(text) {
+        Some(key) => Value::known(Field::Key(key)),
+        None => number(text, setting, Field::Mrn),
+    }
 }
 
 /// Reads a telegram's number.

@@ -1,16 +1,18 @@
 //! TAGS in a query: codes, and words of their names.
 
 use super::ast::{Field, Query};
+use super::fields::FieldName;
 use super::stem::stem;
-use super::values::{Value, key, nearest};
+use super::values::{Setting, Value, key, nearest};
 use chancery_archive::words::plain_words;
-use chancery_registry::{Registry, TagEntry, TagKind};
+use chancery_registry::{TagEntry, TagKind};
 
 /// The most codes that words of names stand for.
 const MOST: usize = 12;
 
 /// Reads a code, a known misspelling, a name, or words of names.
-pub(super) fn tag(text: &str, registry: &Registry) -> Value {
+pub(super) fn tag(text: &str, setting: &Setting<'_>) -> Value {
+    let registry = setting.registry;
     let one = |code: &str| Value::known(Field::Tag(code.to_owned()));
     let capitals = text.to_uppercase();
     if let Some(entry) = registry.tag(&capitals) {
@@ -18,6 +20,21 @@ pub(super) fn tag(text: &str, registry: &Registry) -> Value {
     }
     if let Some(code) = registry.tag_alias(text) {
         return one(code);
+    }
+    if setting.held.has(FieldName::Tag, &capitals) {
+        return one(&capitals);
+    }
+    // `PFOR,BL` and `PFOR BL`, as a line of TAGS has them. A person has a comma too: `CLINTON, HILLARY`.
+    let codes: Vec<&str> = capitals.split([',', ' ', ';', '/']).filter(|code| !code.is_empty()).collect();
+    if codes.len() > 1 && codes.iter().all(|code| registry.tag(code).is_some()) {
+        return Value::Wrong(
+            format!("`{text}` is more than one tag"),
+            format!(
+                "write `tag:{}` for all of them, `tag:({})` for any of them",
+                codes.join(" tag:"),
+                codes.join(" OR ")
+            ),
+        );
     }
     let wanted = key(text);
     if wanted.is_empty() {

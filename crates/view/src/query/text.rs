@@ -52,6 +52,9 @@ pub(super) fn unquoted(
         return Err(("`*` stands inside a word".into(), "write it at a word's end: `negotia*`".into()));
     }
     if stars.is_empty() && !text.is_empty() {
+        if scope != Scope::Anywhere {
+            return Err(("no word stands before `*`".into(), "write how the word begins: `negotia*`".into()));
+        }
         return Ok(vec![Query::All]);
     }
     if stars.len() < text.len() {

@@ -3,8 +3,9 @@
 use super::ast::{Feature, Field, Query};
 use super::dates;
 use super::fields::FieldName;
+use super::held::Held;
 use super::levels::{class, marking, precedence};
-use super::posts::{country, number, post_kind, station};
+use super::posts::{country, number, own_number, post_kind, station};
 use super::tags::tag;
 use chancery_archive::words::plain_words;
 use chancery_registry::Registry;
@@ -17,9 +18,8 @@ pub struct Setting<'a> {
     pub registry: &'a Registry,
     /// The day for `today`.
     pub today: Date,
-    /// True for the code of a post that the reader's telegrams have and the registry does not: it is then no slip for a
-    /// post with a name like it.
-    pub has_post: &'a dyn Fn(&str) -> bool,
+    /// What the telegrams that are asked have.
+    pub held: &'a dyn Held,
 }
 
 /// What a value stands for.
@@ -40,25 +40,32 @@ impl Value {
 pub(super) fn read(field: FieldName, text: &str, setting: &Setting<'_>) -> Value {
     let registry = setting.registry;
     let text = text.trim();
+    if text.contains('*') {
+        return Value::Wrong(
+            format!("`*` stands for nothing in `{}:`", field.name()),
+            format!("write the whole value, as in `{}`; only words take `*`", field.about().example),
+        );
+    }
     match field {
-        FieldName::From => station(text, setting, Field::From),
-        FieldName::To => station(text, setting, Field::To),
-        FieldName::Info => station(text, setting, Field::Info),
-        FieldName::Tag => tag(text, registry),
+        FieldName::From => station(text, setting, field, Field::From),
+        FieldName::To => station(text, setting, field, Field::To),
+        FieldName::Info => station(text, setting, field, Field::Info),
+        FieldName::Tag => tag(text, setting),
         FieldName::Class => class(text, registry),
         FieldName::Mark => marking(text),
-        FieldName::Caption => caption(text, registry),
+        FieldName::Caption => caption(text, setting),
         FieldName::Precedence => precedence(text),
         FieldName::Ref => number(text, setting, Field::Ref),
-        FieldName::Mrn => number(text, setting, Field::Mrn),
+        FieldName::Mrn => own_number(text, setting),
         FieldName::Date | FieldName::Year => match dates::days(text, setting.today) {
+            Ok(days) if field == FieldName::Year => Value::known(in_years(days)),
             Ok((from, to)) => Value::known(Field::Date(from, to)),
             Err((message, help)) => Value::Wrong(message, help),
         },
         FieldName::PostKind => post_kind(text, registry),
         FieldName::Country => country(text, registry),
         FieldName::Has => has(text),
-        FieldName::Collection => Value::known(Field::Collection(text.to_owned())),
+        FieldName::Collection => collection(text, setting),
         FieldName::Subject | FieldName::Signed | FieldName::ClassifiedBy | FieldName::Near => {
             Value::Found(Query::All, false)
         }
@@ -107,12 +114,39 @@ pub(super) fn nearest<T>(name: &str, names: impl Iterator<Item = (impl AsRef<str
     best.map(|(_, value)| value)
 }
 
-fn caption(text: &str, registry: &Registry) -> Value {
+/// Whole years as years, which a telegram has that has only a number too; else the days.
+fn in_years((from, to): dates::Days) -> Field {
+    let begins = |date: Date| date.month() == 1 && date.day() == 1;
+    let ends = |date: Date| date.month() == 12 && date.day() == 31;
+    match from.is_none_or(begins) && to.is_none_or(ends) {
+        true => Field::Year(from.map(Date::year), to.map(Date::year)),
+        false => Field::Date(from, to),
+    }
+}
+
+fn collection(text: &str, setting: &Setting<'_>) -> Value {
+    let known = setting.held.collections();
+    let is = |name: &String| name.to_lowercase() == text.to_lowercase();
+    match known {
+        Some(names) if !names.iter().any(is) => {
+            let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+            names.sort_unstable();
+            wrong_of("collection", text, &names)
+        }
+        _ => Value::known(Field::Collection(text.to_owned())),
+    }
+}
+
+fn caption(text: &str, setting: &Setting<'_>) -> Value {
+    let registry = setting.registry;
     if let Some(caption) = registry.caption(text) {
         return Value::known(Field::Caption(caption.caption.to_owned()));
     }
     let names = || registry.captions().iter().map(|caption| (caption.caption, caption));
     let capitals = text.to_uppercase();
+    if setting.held.has(FieldName::Caption, &capitals) {
+        return Value::known(Field::Caption(capitals));
+    }
     let begun = || {
         names().find(|(name, _)| capitals.len() > 2 && name.starts_with(&capitals)).map(|(_, found)| found)
     };
@@ -129,6 +163,7 @@ fn caption(text: &str, registry: &Registry) -> Value {
 pub(super) fn wrong_of(what: &str, text: &str, names: &[&str]) -> Value {
     let help = match nearest(text, names.iter().map(|name| (name, name))) {
         Some(name) => format!("did you mean `{name}`?"),
+        None if names.is_empty() => "there is none at all".into(),
         None => format!("write one of {}", names.join(", ")),
     };
     Value::Wrong(format!("there is no {what} `{text}`"), help)

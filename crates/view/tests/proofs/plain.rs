@@ -96,7 +96,7 @@ pub(crate) struct Doc {
     mrn: Option<String>,
     redacted: bool,
     damaged: bool,
-    collections: Vec<String>,
+    pub(crate) collections: Vec<String>,
     pub(crate) words: [Words; 4],
 }
 
@@ -225,6 +225,11 @@ impl Doc {
             Field::Date(from, to) => self
                 .day
                 .is_some_and(|day| from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to)),
+            Field::Year(from, to) => self.year.is_some_and(|year| {
+                let year = i16::try_from(year).unwrap_or(i16::MAX);
+                from.is_none_or(|from| year >= from) && to.is_none_or(|to| year <= to)
+            }),
+            Field::Key(key) => self.key == *key,
             Field::PostKind(kind) => query::posts_of_kind(kind, registry).any(|post| is(&self.from, post)),
             Field::Country(country) => query::posts_in(country, registry).any(|post| is(&self.from, post)),
             Field::Has(Feature::Redaction) => self.redacted,

@@ -14,6 +14,7 @@ pub(crate) struct Vocabulary {
     posts: Vec<String>,
     tags: Vec<String>,
     captions: Vec<String>,
+    collections: Vec<String>,
     numbers: Vec<String>,
 }
 
@@ -29,6 +30,7 @@ impl Vocabulary {
             posts: values(docs, |doc| &doc.from),
             tags: values(docs, |doc| &doc.tags),
             captions: values(docs, |doc| &doc.captions),
+            collections: values(docs, |doc| &doc.collections),
             numbers: docs.iter().map(|doc| doc.key.clone()).collect(),
         };
         for (scope, words) in vocabulary.words.iter_mut().enumerate() {
@@ -112,7 +114,7 @@ impl Vocabulary {
             true => random.one(&self.posts).clone(),
             false => "BONN".to_owned(),
         };
-        match random.below(16) {
+        match random.below(17) {
             0 => Field::From(post(random)),
             1 => Field::To(post(random)),
             2 => Field::Info(post(random)),
@@ -157,7 +159,19 @@ impl Vocabulary {
             12 => Field::PostKind((*random.one(&["embassy", "consulate", "mission"])).to_owned()),
             13 => Field::Country((*random.one(&["FR", "GB", "RU"])).to_owned()),
             14 => Field::Has(*random.one(&[Feature::Redaction, Feature::Damage])),
-            _ => Field::Collection((*random.one(&["main", "Release", "other", "none"])).to_owned()),
+            15 => {
+                let (one, other) = (1970 + random.below(40) as i16, 1970 + random.below(40) as i16);
+                match random.below(3) {
+                    0 => Field::Year(Some(one), None),
+                    1 => Field::Year(None, Some(one)),
+                    _ => Field::Year(Some(one.min(other)), Some(one.max(other))),
+                }
+            }
+            _ if self.collections.is_empty() => Field::Has(Feature::Damage),
+            _ => {
+                let name = random.one(&self.collections);
+                Field::Collection(if random.chance(50) { name.to_uppercase() } else { name.clone() })
+            }
         }
     }
 

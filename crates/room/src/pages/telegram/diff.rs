@@ -25,6 +25,8 @@ struct Compared {
     link: String,
     one: usize,
     two: usize,
+    /// No word differs.
+    same: bool,
     subject: Vec<Bit>,
     facts: Vec<(&'static str, Vec<Bit>)>,
     body: Vec<Paragraph>,
@@ -85,16 +87,22 @@ pub(super) async fn diff(
             let mut facts = fields(first, second);
             let subject =
                 facts.iter().position(|(label, _)| *label == "Subject").map(|at| facts.remove(at).1);
+            let subject = subject.unwrap_or_default();
+            let body = paragraphs(first, second);
+            let signature = of_words(&first.signature.join("; "), &second.signature.join("; "));
+            let bits = subject.iter().chain(&signature).chain(facts.iter().flat_map(|fact| &fact.1));
+            let bits = bits.chain(body.iter().flat_map(|part| part.margin.iter().chain(&part.words)));
             Compared {
+                same: bits.into_iter().all(|bit| bit.kind == Word::Same),
                 frame: own,
                 link: link::telegram(&key),
                 key: key.clone(),
                 one,
                 two,
-                subject: subject.unwrap_or_default(),
+                subject,
                 facts,
-                body: paragraphs(first, second),
-                signature: of_words(&first.signature.join("; "), &second.signature.join("; ")),
+                body,
+                signature,
             }
         })?)
     });

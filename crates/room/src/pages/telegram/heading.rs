@@ -108,7 +108,9 @@ fn local(record: &Record<'_>, at: Option<&str>) -> Option<String> {
     let moment: Timestamp = at?.parse().ok()?;
     let zone = TimeZone::get(post.time_zone?).ok()?;
     let there = moment.to_zoned(zone);
-    Some(format!("{} at {}", there.strftime("%-d %B %Y, %H:%M"), post.name))
+    // The Department's code is no place.
+    let place = if post.kind == "department" { "Washington" } else { post.name };
+    Some(format!("{} at {place}", there.strftime("%-d %B %Y, %H:%M")))
 }
 
 fn who(addressee: &Addressee<'_>) -> Who {
