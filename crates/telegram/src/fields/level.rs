@@ -105,12 +105,17 @@ pub(crate) fn may_be_garbled(line: &[u8]) -> bool {
             // A letter changed in the word takes one away and brings one. A word torn by a blank has its beginning here.
             FIRST.iter().any(|(first, wanted)| {
                 let most = if first.len() > 6 { 2 } else { 1 };
-                let strange = (has & !wanted).count_ones() <= most;
-                let torn = first.starts_with(&word[..length.min(4)]);
-                strange && (torn || (wanted & !has).count_ones() <= most && first.len().abs_diff(length) <= 2)
+                let torn = || first.starts_with(&word[..length.min(4)]);
+                let near = || at_most(most, wanted & !has) && first.len().abs_diff(length) <= 2;
+                at_most(most, has & !wanted) && (near() || torn())
             })
         }
     }
+}
+
+/// True where of some bits at most `most` are set: the lowest is taken away as often.
+fn at_most(most: u32, bits: u32) -> bool {
+    (0..most).fold(bits, |bits, _| bits & bits.wrapping_sub(1)) == 0
 }
 
 /// The letters of a word as bits; all that is no capital shares one.

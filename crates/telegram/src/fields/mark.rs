@@ -194,6 +194,10 @@ fn level_word(bytes: &[u8]) -> Option<(Level, usize)> {
         _ => None,
     };
     let ends = |at: usize| bytes.get(at).is_none_or(|b| !b.is_ascii_alphanumeric());
+    // A letter alone, as in most marks.
+    if ends(1) && bytes.get(1) != Some(&b'-') {
+        return single(*bytes.first()?).map(|level| (level, 1));
+    }
     for (word, level) in LEVELS {
         if bytes.len() >= word.len() && bytes[..word.len()].eq_ignore_ascii_case(word) && ends(word.len()) {
             return Some((level, word.len()));

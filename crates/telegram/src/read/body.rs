@@ -129,16 +129,13 @@ fn lines<'s>(
                         damage.push(Damage { kind: DamageKind::PageBreakInText, span: Some(span), note });
                     }
                 }
-                let lead = &bytes[line.start as usize..line.text().start as usize];
-                if gap == Gap::None && has_pilcrow(lead) {
-                    // Web editions put their mark before each paragraph.
-                    gap = Gap::Blank;
-                }
                 let mut span = line.text();
-                let sign = pilcrow_of_item(&bytes[span.range()]);
-                if sign > 0 {
+                if syntax.has_odd() {
+                    // Web editions put their mark before each paragraph.
+                    let sign = pilcrow_of_item(&bytes[span.range()]);
+                    let marked = sign > 0 || has_pilcrow(&bytes[line.start as usize..span.start as usize]);
+                    gap = if marked && gap == Gap::None { Gap::Blank } else { gap };
                     span.start += sign as u32;
-                    gap = if gap == Gap::None { Gap::Blank } else { gap };
                 }
                 if let Some((end, start)) = joints.cut(bytes, span) {
                     lines.push(BodyLine { span: Span { end, ..span }, gap });
@@ -169,12 +166,18 @@ fn without_repeated(
     ends: &[usize],
     names: &[(Text<'_>, Span)],
 ) {
+    let is_name = |line: &BodyLine| {
+        let text = &source.bytes()[line.span.range()];
+        names.iter().any(|(name, _)| name.as_bytes() == text)
+    };
+    if !ends.iter().filter_map(|&end| lines.get(end)).any(is_name) {
+        return;
+    }
     let (mut index, mut ends) = (0, ends.iter().peekable());
     lines.retain(|line| {
         let is_end = ends.next_if(|end| **end == index).is_some();
         index += 1;
-        let text = &source.bytes()[line.span.range()];
-        !(is_end && names.iter().any(|(name, _)| name.as_bytes() == text))
+        !(is_end && is_name(line))
     });
 }
 
@@ -198,7 +201,8 @@ fn tells_of_repeat(bytes: &[u8], line: &Line) -> bool {
 fn missing_before_list(body: &mut Body<'_>) {
     for block in &body.blocks {
         let Some(first) = block.items.first() else { continue };
-        let lead = block.text.split('\n').next().unwrap_or_default();
+        let line_end = memchr::memchr(b'\n', block.text.as_bytes()).unwrap_or(block.text.len());
+        let lead = &block.text[..line_end];
         if let Some(at) = dashes(lead.as_bytes()) {
             let before = lead[..at].trim_end();
             let inline = lead[at + 3..].starts_with(|c: char| c.is_ascii_alphabetic())

@@ -194,9 +194,8 @@ pub(crate) fn heading_words(text: &[u8]) -> Option<(usize, usize)> {
     let second = at(inner, 1).to_ascii_uppercase();
     let word = headings(at(inner, 0)).iter().find(|w| {
         w[1] == second
-            && inner.len() >= w.len()
-            && inner[..w.len()].eq_ignore_ascii_case(w)
             && !at(inner, w.len()).is_ascii_alphanumeric()
+            && inner.get(..w.len()).is_some_and(|words| words.eq_ignore_ascii_case(w))
     })?;
     let len = open + word.len();
     let rest = &text[len..];

@@ -228,7 +228,7 @@ pub(crate) fn is_closing_note(text: &[u8]) -> bool {
     if text.starts_with(b"==") {
         return text.iter().all(|b| *b == b'=') || find_ignoring_case(text, b"CABLE ENDS").is_some();
     }
-    let minimize = find_ignoring_case(text, b"MINIMIZE CONSIDERED").is_some() && text.len() < 60;
+    let minimize = text.len() < 60 && find_ignoring_case(text, b"MINIMIZE CONSIDERED").is_some();
     minimize
         || is_group(text)
         || is_service_note(text)

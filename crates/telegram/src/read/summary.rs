@@ -15,7 +15,9 @@ pub(crate) fn read<'s>(blocks: &[Block<'s>]) -> Option<(Text<'s>, usize, usize)>
         .iter()
         .position(|b| b.kind != BlockKind::Quote && b.heading.as_deref().is_some_and(is_summary))?;
     let head = &blocks[first];
-    let alone = own_words(head).trim().is_empty();
+    let own = offset(head);
+    let own_words = head.text.get(own..).unwrap_or_default();
+    let alone = own_words.trim().is_empty();
     let begin = first + usize::from(alone);
     let end = (first..blocks.len().min(first + LONGEST)).find(|&i| end_mark(&blocks[i].text).is_some());
     let end = match end {
@@ -31,8 +33,7 @@ pub(crate) fn read<'s>(blocks: &[Block<'s>]) -> Option<(Text<'s>, usize, usize)>
     let range = if alone { begin..end } else { first..end };
     let mut parts = range.clone().filter_map(|i| {
         let block = &blocks[i];
-        let (text, from) =
-            if i == first { (own_words(block), offset(block)) } else { (block.text.as_ref(), 0) };
+        let (text, from) = if i == first { (own_words, own) } else { (block.text.as_ref(), 0) };
         let cut = end_mark(&block.text).filter(|&at| at >= from).map_or(block.text.len(), |at| at);
         let words = text
             .get(..cut.saturating_sub(from))
@@ -84,10 +85,6 @@ fn offset(block: &Block<'_>) -> usize {
     let marked =
         block.mark.as_deref().and_then(|mark| rest.strip_prefix('(')?.strip_prefix(mark)?.strip_prefix(')'));
     marked.map_or(words, |behind| block.text.len() - behind.trim_start().len())
-}
-
-fn own_words<'b>(block: &'b Block<'_>) -> &'b str {
-    block.text.get(offset(block)..).unwrap_or_default()
 }
 
 fn is_other_heading(block: &Block<'_>) -> bool {

@@ -412,10 +412,13 @@ fn plain_tail(rest: &[u8]) -> bool {
 
 /// A misprinted level (`COMFIDENTIAL`, `UNCLSA`, `C O N F I D E N T A L`) before a section or a post with a number.
 fn garbled_class(line: &[u8]) -> bool {
-    if line.len() > 69 || line.iter().any(u8::is_ascii_lowercase) {
+    if line.len() > 69 {
         return false;
     }
     let Some(found) = garbled_level_at(line, 0) else { return false };
+    if line.iter().any(u8::is_ascii_lowercase) {
+        return false;
+    }
     let rest = line[found.range.end..].trim_ascii_start();
     starts(rest, b"SECTION ") || {
         let letters = rest.iter().take_while(|b| b.is_ascii_uppercase() || **b == b' ').count();

@@ -25,10 +25,10 @@ impl Scan<'_> {
             return (self.zone != Zone::Attributes).then(|| behind_page_line(text)).flatten();
         }
         if self.zone == Zone::Address
-            && let Some(at) = memchr::memmem::find(text, b" PAGE 0")
-            && gates::page_line(&text[at + 1..]).is_some()
+            && let Some(at) = word_behind_blank(text, b"PAGE 0")
+            && gates::page_line(&text[at..]).is_some()
         {
-            return Some(at + 1);
+            return Some(at);
         }
         if self.pilcrows && matches!(self.zone, Zone::Body | Zone::Heading) {
             // Web editions put their mark before each paragraph, also where they lost the line's end.
@@ -120,8 +120,14 @@ fn behind_date_time(text: &[u8]) -> Option<usize> {
     if !matches!(text[0], b'Z' | b'O' | b'P' | b'R' | b'0'..=b'9') {
         return None;
     }
-    let at = memchr::memmem::find(&text[..text.len().min(LATEST)], b" FM ")? + 1;
+    let at = word_behind_blank(&text[..text.len().min(LATEST)], b"FM ")?;
     gates::date_time(text, true).then_some(at)
+}
+
+/// Where a word stands with a blank before it. By its first letter: a line is too short for a search that is prepared first.
+fn word_behind_blank(text: &[u8], word: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(*word.first()?, text)
+        .find(|&at| at > 0 && text[at - 1] == b' ' && text[at..].starts_with(word))
 }
 
 /// Where text begins behind a page line that ends with its time: `PAGE 03 LA PAZ 06049 132315Z AND THEN`.
