@@ -8,6 +8,12 @@ pub(crate) fn letters(key: &[u8]) -> u64 {
     key.iter().fold(0, |bits, byte| bits | 1 << (byte & 63))
 }
 
+/// True where more than `limit` of some bits are set: so many are taken away, the lowest first, and one is left.
+#[inline]
+pub(crate) fn are_over(bits: u64, limit: usize) -> bool {
+    (0..limit).fold(bits, |bits, _| bits & bits.wrapping_sub(1)) != 0
+}
+
 /// The least count of letters left out, put in, changed or swapped with their neighbour between two keys, each letter
 /// touched once (Damerau-Levenshtein, restricted); none where it is over `limit` or a key is too long.
 pub(crate) fn distance(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {

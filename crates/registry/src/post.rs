@@ -266,8 +266,7 @@ impl Posts {
         let mut unique = true;
         let lengths = self.by_length.iter().take(key.len() + limit + 1).skip(key.len().saturating_sub(limit));
         for Candidate { letters, key: candidate, row } in lengths.flatten() {
-            let only_one = (letters & !bits).count_ones().max((bits & !letters).count_ones());
-            if only_one as usize > limit {
+            if near::are_over(letters & !bits, limit) || near::are_over(bits & !letters, limit) {
                 continue;
             }
             let Some(found) = near::distance(key, candidate, limit) else { continue };

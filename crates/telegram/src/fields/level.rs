@@ -93,7 +93,8 @@ pub(crate) fn may_be_garbled(line: &[u8]) -> bool {
         (b"OFFICIAL", letters(b"OFFICIAL")),
         (b"SENSITIVE", letters(b"SENSITIVE")),
     ];
-    let length = line.iter().take(16).position(u8::is_ascii_whitespace).unwrap_or(line.len().min(16));
+    let window = &line[..line.len().min(16)];
+    let length = window.iter().position(u8::is_ascii_whitespace).unwrap_or(window.len());
     match length {
         0 => false,
         2 => line.get(4) == Some(&b' '),

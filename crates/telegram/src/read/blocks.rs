@@ -84,8 +84,11 @@ pub(crate) fn blocks<'s>(source: &SourceText<'s>, lines: &[BodyLine]) -> Vec<Blo
 fn plain(bytes: &[u8], lines: &[BodyLine]) -> usize {
     let first = |line: &BodyLine| bytes.get(line.span.start as usize).copied().unwrap_or(0);
     let other = lines.iter().position(|line| {
-        let letter = first(line);
-        let next = bytes.get(line.span.start as usize + 1).copied().unwrap_or(0);
+        let (letter, next) = match bytes.get(line.span.start as usize..) {
+            Some(&[letter, next, ..]) => (letter, next),
+            Some(&[letter]) => (letter, 0),
+            _ => (0, 0),
+        };
         // `BEGIN TEXT` and `QUOTE` may begin a repeated text.
         line.gap != Gap::None
             || !letter.is_ascii_alphabetic()

@@ -5,7 +5,7 @@ use super::words::ends_sentence;
 use crate::fields::words::find_ignoring_case;
 use crate::record::{Damage, DamageKind, Redaction};
 use crate::span::Span;
-use crate::syntax::{Kind, Line, margin_codes, pilcrow_sign};
+use crate::syntax::{Kind, Line, Syntax, margin_codes, pilcrow_sign};
 use crate::text::SourceText;
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -34,14 +34,14 @@ impl<'s> Found<'s> {
     }
 }
 
-/// Looks over the lines of a telegram. `odd` tells whether its text has an odd byte; see [`crate::syntax::is_odd`].
-pub(crate) fn scan<'s>(source: &SourceText<'s>, lines: &[Line], odd: bool) -> Found<'s> {
+/// Looks over the lines of a telegram, all or the first of those that `syntax` has.
+pub(crate) fn scan<'s>(source: &SourceText<'s>, syntax: &Syntax<'s>, lines: &[Line]) -> Found<'s> {
     let mut found = Found::default();
     let Some(first) = lines.iter().position(|l| !is_beside(l)) else { return found };
     let last = lines.iter().rposition(|l| !is_beside(l)).unwrap_or(first);
     let lines = &lines[first..=last];
-    signs(&mut found, source, lines, odd);
-    if lines.iter().any(|line| line.kind == Kind::Stamp) {
+    signs(&mut found, source, lines, syntax.has_odd());
+    if syntax.kinds().has(Kind::Stamp) {
         margins(&mut found, source, lines);
     }
     if found.sure_commas {

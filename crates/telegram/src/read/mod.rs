@@ -201,7 +201,7 @@ pub(crate) fn record<'s>(
             Some(ExecutiveOrder { text, instruction, span, ..ExecutiveOrder::default() });
     }
     let end = parts.iter().map(|part| part.lines.end).max().unwrap_or(0);
-    let found = damage::scan(source, &syntax.lines()[..end], syntax.has_odd());
+    let found = damage::scan(source, syntax, &syntax.lines()[..end]);
     record.redactions = found.redactions;
     record.damage.extend(found.damage);
     record.damage.extend(body.damage);

@@ -300,8 +300,12 @@ fn names(text: &[u8]) -> Vec<Range<usize>> {
     if let Some(rule) = find_ignoring_case(&text[..end], b"====CABLE ENDS") {
         end = text[..rule].trim_ascii_end().len();
     }
+    let is_whole_name = is_name(&text[from..end]);
+    if is_whole_name && !text[from..end].contains(&b'/') && text[end - 1] != b' ' {
+        return vec![from..end];
+    }
     // Of several words the last may be shortened: `ROWAN JR.`
-    if !is_name(&text[from..end]) {
+    if !is_whole_name {
         let bare = text[..end].strip_suffix(b".").unwrap_or(&text[..end]);
         end = if bare.contains(&b' ') || bare.len() < 4 { end } else { bare.len() };
     }
@@ -357,8 +361,8 @@ fn is_name(text: &[u8]) -> bool {
             || !others
             || sign
             || letters == 0
-            || NOT_NAMES.contains(&word)
             || word.ends_with(b".") && letters > 2
+            || NOT_NAMES.iter().any(|name| name.first() == word.first() && *name == word)
         {
             return false;
         }

@@ -154,6 +154,11 @@ struct Gaps<'b> {
 impl Gaps<'_> {
     /// True where one stands in a stretch. Stretches come in order, but for those of sections that do not.
     fn stand_in(&mut self, span: &Range<usize>) -> bool {
+        // Most lines leave here.
+        if self.asked <= span.start && span.end <= self.blanks.min(self.tab) {
+            self.asked = span.start;
+            return false;
+        }
         // Nothing is known at first.
         let back = span.start < self.asked || self.tab == 0 && self.blanks == 0;
         self.asked = span.start;

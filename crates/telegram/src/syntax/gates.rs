@@ -134,9 +134,11 @@ pub(crate) fn date_time(line: &[u8], alone: bool) -> bool {
     if prosigns == 0 && !alone {
         return false;
     }
-    let word = rest.iter().position(|b| *b == b' ').unwrap_or(rest.len());
-    let spoiled = prosigns > 0 && is_spoiled(&rest[..word]) && month(&rest[word..]);
-    spoiled || group(rest)
+    let spoiled = || {
+        let word = rest.iter().position(|b| *b == b' ').unwrap_or(rest.len());
+        is_spoiled(&rest[..word]) && month(&rest[word..])
+    };
+    prosigns > 0 && spoiled() || group(rest)
 }
 
 /// The bytes of a precedence that is spelled out before a date-time group, and of the blanks behind it: `FLASH 261145Z DEC 06`.

@@ -20,20 +20,20 @@ const SECOND: [u64; 256] = {
         table[first as usize] |= 1 << (second & 63);
         index += 1;
     }
-    // The labels behind a text, with a small letter behind these ones.
-    let labels = b"SDCAR";
-    let mut index = 0;
-    while index < labels.len() {
-        let mut small = b'a';
-        while small <= b'z' {
-            table[labels[index] as usize] |= 1 << (small & 63);
-            small += 1;
-        }
-        index += 1;
-    }
     table[b'#' as usize] = u64::MAX;
     table
 };
+
+/// How far into its line the colon of a label stands at most.
+const LONGEST_LABEL: usize = 24;
+
+/// The labels behind a text begin with one of these letters and a small one; see [`super::labels::opens_tail`].
+fn may_be_label(text: &[u8], second: u8) -> bool {
+    let label = &text[..text.len().min(LONGEST_LABEL)];
+    matches!(text[0], b'S' | b'D' | b'C' | b'A' | b'R')
+        && second.is_ascii_lowercase()
+        && label.iter().any(|b| matches!(b, b':' | b';'))
+}
 
 /// The longest caption of [`super::gates::joint_caption`].
 const LONGEST_CAPTION: usize = 9;
@@ -48,5 +48,7 @@ pub(super) fn is_plain(text: &[u8]) -> bool {
     if text.len() <= LONGEST_CAPTION && super::gates::joint_caption(text) {
         return false;
     }
-    (SECOND[text[0] as usize] >> (second & 63)) & 1 == 0 && !last.is_ascii_digit()
+    (SECOND[text[0] as usize] >> (second & 63)) & 1 == 0
+        && !last.is_ascii_digit()
+        && !may_be_label(text, second)
 }

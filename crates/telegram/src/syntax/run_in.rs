@@ -90,12 +90,14 @@ fn begins(text: &[u8], kind: Kind) -> bool {
             matches!(kind, Kind::ExecutiveOrder | Kind::Tags) && (labelled(b"SUBJECT") || labelled(b"SUBJ"))
         }
         b'R' => {
-            kind != Kind::Reference
+            text.starts_with(b"REF")
+                && kind != Kind::Reference
                 && [&b"REF"[..], b"REFS", b"REFTEL", b"REFTELS", b"REFERENCE", b"REFERENCES"]
                     .iter()
                     .any(|word| labelled(word))
         }
-        _ => matches!(kind, Kind::Subject | Kind::Reference) && first_paragraph(text),
+        b'1' | 0x80.. => matches!(kind, Kind::Subject | Kind::Reference) && first_paragraph(text),
+        _ => false,
     }
 }
 

@@ -7,12 +7,15 @@ use crate::fields::page_line::is_series;
 impl Scan<'_> {
     /// `USUN 4301` alone: a message reference number whose level was left out. The station has to be a known one.
     pub(super) fn numbered_station(&self, text: &[u8]) -> bool {
-        let text = without_series(text);
         let letters = text.iter().take_while(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.')).count();
-        let figures = text.len() - letters;
+        // Most lines leave here.
+        if letters < 4 || !text.get(letters).is_some_and(u8::is_ascii_digit) {
+            return false;
+        }
+        let text = without_series(text);
+        let figures = text.len().saturating_sub(letters);
         if text.len() > 30
             || !(2..=6).contains(&figures)
-            || letters < 4
             || !text[letters..].iter().all(u8::is_ascii_digit)
         {
             return false;

@@ -183,7 +183,7 @@ impl Scan<'_> {
         if self.field == Kind::DateTime && text.starts_with(b"Z") && text.len() < 40 {
             return (Kind::DateTime, false);
         }
-        if fields::numbered(text).is_some() || fields::opens_text(text) && self.blanks > 0 {
+        if fields::numbered(text).is_some() || self.blanks > 0 && fields::opens_text(text) {
             return self.text();
         }
         if text.len() <= 24 && crate::fields::transmission::is_fl10(text) {

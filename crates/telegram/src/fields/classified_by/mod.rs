@@ -11,6 +11,7 @@ mod words;
 
 use super::{Context, date};
 use crate::field::Field;
+use crate::fields::words::find_ignoring_case;
 use crate::record::{Classifier, Text};
 use person::Person;
 use std::borrow::Cow;
@@ -476,7 +477,7 @@ fn has_letter(text: &str) -> bool {
     text.contains(|c: char| c.is_alphanumeric())
 }
 
-/// True where `text` has the word, in either case.
+/// True where `text` has the word, given in capitals, in either case.
 fn contains(text: &str, word: &str) -> bool {
-    text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    find_ignoring_case(text.as_bytes(), word.as_bytes()).is_some()
 }

@@ -123,6 +123,7 @@ fn upper(word: &str) -> String {
             'é' | 'É' | 'è' | 'È' | 'ê' | 'Ê' => upper.push('E'),
             '’' | '‘' | '`' => upper.push('\''),
             ',' => upper.push('\''),
+            c if c.is_ascii() => upper.push(c.to_ascii_uppercase()),
             c => upper.extend(c.to_uppercase()),
         }
     }
@@ -164,8 +165,11 @@ fn classify(text: &str, tokens: &mut [Token]) {
 fn kind(word: &str, upper: &str, before: Option<Kind>, is_mixed: bool, all_small: bool) -> Kind {
     let small = word.starts_with(|c: char| c.is_lowercase());
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let plain = upper.replace('.', "");
-    if let Some(known) = words::of(upper).or_else(|| words::of(&plain).filter(|_| plain.len() > 1)) {
+    let without_points = || {
+        let plain = upper.contains('.').then(|| upper.replace('.', ""))?;
+        words::of(&plain).filter(|_| plain.len() > 1)
+    };
+    if let Some(known) = words::of(upper).or_else(without_points) {
         return match known {
             Word::Role => Kind::Role,
             Word::Rank => Kind::Rank,
