@@ -130,6 +130,12 @@ pub(crate) fn without_prefix(key: &[u8]) -> Option<&[u8]> {
 /// The word may be run into the city (`AMEMBASSYPORT ALDER`); blanks are not looked for inside it.
 pub fn prefix(address: &str) -> Option<(Prefix, &str)> {
     let address = address.trim_start();
+    // Most are an embassy's.
+    if let Some(city) = address.strip_prefix("AMEMBASSY ").map(str::trim_start)
+        && !city.is_empty()
+    {
+        return Some((Prefix { word: "AMEMBASSY", kind: "embassy" }, city));
+    }
     // Few begin with the same two letters, and most addresses with other ones.
     let &[first, second, ..] = address.as_bytes() else { return None };
     let first_two = [first.to_ascii_uppercase(), second.to_ascii_uppercase()];

@@ -189,7 +189,7 @@ fn one(line: &str, words: &[Range<usize>], behind_another: bool, cx: &Context<'_
     }
     let first = text(1);
     for (printed, name) in OLD_WORDINGS {
-        if !printed.starts_with(first) {
+        if printed.as_bytes().first() != first.as_bytes().first() || !printed.starts_with(first) {
             continue;
         }
         let count = printed.split(' ').count();

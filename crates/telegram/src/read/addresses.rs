@@ -21,6 +21,8 @@ impl<'s> Heading<'_, 's, '_> {
     pub(crate) fn addressees(&mut self, group: Group, info: bool) {
         let field = self.field(group, self.spoiled_address(group));
         let roles = self.with_context(|cx| addressee::read_roles(&field, cx));
+        let list = if info { &mut self.record.info } else { &mut self.record.to };
+        list.reserve(roles.len());
         self.sort_roles(roles, if info { Role::Info } else { Role::To });
     }
 

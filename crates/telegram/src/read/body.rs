@@ -11,6 +11,7 @@ use crate::syntax::{Kind, Line, Syntax, has_pilcrow};
 use crate::telegram::Section;
 use crate::text::SourceText;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// What the body gives.
 #[derive(Debug, Default)]
@@ -105,7 +106,7 @@ fn lines<'s>(
     let bytes = source.bytes();
     let mut lines: Vec<BodyLine> = Vec::with_capacity(all.len());
     let mut before: Option<u16> = None;
-    let joints = Joints::of(bytes);
+    let joints = Joints::of(bytes, stretch(all, parts));
     let mut ends = Vec::with_capacity(parts.len());
     for part in parts {
         // Behind a section that is not here a sentence does not go on.
@@ -156,6 +157,18 @@ fn lines<'s>(
         ends.push(lines.len().saturating_sub(1));
     }
     (lines, ends)
+}
+
+/// From the first line that may be of the body to the end of the last one.
+fn stretch(lines: &[Line], parts: &[Section]) -> Range<usize> {
+    let may_be = |line: &&Line| matches!(line.kind, Kind::Text | Kind::Preamble);
+    let (mut start, mut end) = (usize::MAX, 0);
+    for part in parts {
+        let lines = &lines[part.lines.clone()];
+        start = lines.iter().find(may_be).map_or(start, |first| start.min(first.start as usize));
+        end = lines.iter().rfind(may_be).map_or(end, |last| end.max(last.end as usize));
+    }
+    start.min(end)..end
 }
 
 /// The last line of an earlier section is no text where it repeats the telegram's signature (TF 7). `ends` are the last lines of the

@@ -397,22 +397,23 @@ fn windows_tail(c: char) -> bool {
 /// A caption or a line of text that stands twice, one right behind the other. Gives whether some line of text is wide
 /// enough to be cut.
 fn doubled(found: &mut Found<'_>, bytes: &[u8], lines: &[Line]) -> bool {
-    let mut before: Option<(Kind, Span)> = None;
+    let mut before: Option<&Line> = None;
     let mut wide = false;
     for line in lines {
-        if line.kind != Kind::Text && line.kind != Kind::Caption {
-            if line.kind != Kind::Blank {
+        match line.kind {
+            Kind::Text | Kind::Caption => {}
+            Kind::Blank => continue,
+            _ => {
                 before = None;
+                continue;
             }
-            continue;
         }
         wide |= width(line) >= NARROWEST;
-        let span = line.text();
-        let last = before.replace((line.kind, span));
-        let Some((_, last)) = last.filter(|(kind, last)| *kind == line.kind && last.len() == span.len())
-        else {
+        let Some(last) = before.replace(line).filter(|last| last.kind == line.kind) else { continue };
+        let (last, span) = (last.text(), line.text());
+        if last.len() != span.len() {
             continue;
-        };
+        }
         let text = &bytes[span.range()];
         let long = line.kind == Kind::Caption || text.len() >= 20 && text.iter().any(u8::is_ascii_alphabetic);
         if long && &bytes[last.range()] == text {

@@ -162,22 +162,21 @@ impl<'s> Heading<'_, 's, '_> {
 
     fn transmission(&mut self, group: Group) {
         let field = self.field(group, 0);
-        let mut to = self.record.transmission.take().unwrap_or_default();
-        let untouched = to == Transmission::default();
+        let to = self.record.transmission.get_or_insert_default();
         let read = match group.kind {
-            Kind::Channel if to.channel.is_none() => transmission::read_fl1(&field, &mut to),
+            Kind::Channel if to.channel.is_none() => transmission::read_fl1(&field, to),
             Kind::Routing if to.routed_to.is_empty() => {
-                transmission::read_fl2(&field, &mut to) || transmission::read_janap(&field, &mut to)
+                transmission::read_fl2(&field, to) || transmission::read_janap(&field, to)
             }
-            Kind::Station if to.station.is_none() => transmission::read_fl3(&field, &mut to),
-            Kind::Security if to.security.is_none() => transmission::read_fl4(&field, &mut to),
-            Kind::Accounting => transmission::read_fl10(&field, &mut to),
-            Kind::Validation => transmission::read_fl15(&field, &mut to),
-            Kind::End => transmission::read_fl16(&field, &mut to),
+            Kind::Station if to.station.is_none() => transmission::read_fl3(&field, to),
+            Kind::Security if to.security.is_none() => transmission::read_fl4(&field, to),
+            Kind::Accounting => transmission::read_fl10(&field, to),
+            Kind::Validation => transmission::read_fl15(&field, to),
+            Kind::End => transmission::read_fl16(&field, to),
             _ => false,
         };
-        if read || !untouched {
-            self.record.transmission = Some(to);
+        if !read && *to == Transmission::default() {
+            self.record.transmission = None;
         }
         if read {
             let pointer = match group.kind {

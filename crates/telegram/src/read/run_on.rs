@@ -4,6 +4,7 @@ use super::lead;
 use super::quotes;
 use crate::span::Span;
 use memchr::memmem::Finder;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 const QUOTE: &[u8] = b"QUOTE";
@@ -14,17 +15,23 @@ static SUMMARY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"END S
 pub(super) struct Joints(Vec<usize>);
 
 impl Joints {
-    pub(super) fn of(bytes: &[u8]) -> Joints {
+    /// Those in a stretch of the text, at the ends of which lines end.
+    pub(super) fn of(bytes: &[u8], stretch: Range<usize>) -> Joints {
         let mut joints = Vec::new();
-        for at in memchr::memchr2_iter(b'B', b'Q', bytes) {
+        let from = stretch.start;
+        let stretch = &bytes[stretch];
+        for at in memchr::memchr2_iter(b'B', b'Q', stretch).map(|at| from + at) {
             let text = &bytes[at..];
-            if text.starts_with(QUOTE) && quotation(bytes, at) {
-                joints.push(at);
-            } else if text.starts_with(b"BEGIN ") || text.starts_with(b"Begin ") {
-                joints.extend(repeated_text(bytes, at));
+            // Most of these letters begin other words.
+            match text.get(1) {
+                Some(b'U') if text.starts_with(QUOTE) && quotation(bytes, at) => joints.push(at),
+                Some(b'E') if text.starts_with(b"BEGIN ") => joints.extend(repeated_text(bytes, at)),
+                Some(b'e') if text.starts_with(b"Begin ") => joints.extend(repeated_text(bytes, at)),
+                _ => {}
             }
         }
-        joints.extend(SUMMARY.find_iter(bytes).filter_map(|at| behind_summary(bytes, at)));
+        let summaries = SUMMARY.find_iter(stretch).map(|at| from + at);
+        joints.extend(summaries.filter_map(|at| behind_summary(bytes, at)));
         joints.sort_unstable();
         Joints(joints)
     }

@@ -19,8 +19,9 @@ pub(crate) fn read<'s>(blocks: &[Block<'s>]) -> Option<(Text<'s>, usize, usize)>
     let own_words = head.text.get(own..).unwrap_or_default();
     let alone = own_words.trim().is_empty();
     let begin = first + usize::from(alone);
-    let end = (first..blocks.len().min(first + LONGEST)).find(|&i| end_mark(&blocks[i].text).is_some());
-    let end = match end {
+    let until = blocks.len().min(first + LONGEST);
+    let marked = (first..until).find_map(|i| end_mark(&blocks[i].text).map(|at| (i, at)));
+    let end = match marked.map(|(end, _)| end) {
         // `END SUMMARY` behind a later heading belongs to another part of the text.
         Some(end) if !(begin..end).any(|i| i > first && is_other_heading(&blocks[i])) => end + 1,
         _ if alone => next_heading(blocks, begin),
@@ -34,7 +35,13 @@ pub(crate) fn read<'s>(blocks: &[Block<'s>]) -> Option<(Text<'s>, usize, usize)>
     let mut parts = range.clone().filter_map(|i| {
         let block = &blocks[i];
         let (text, from) = if i == first { (own_words, own) } else { (block.text.as_ref(), 0) };
-        let cut = end_mark(&block.text).filter(|&at| at >= from).map_or(block.text.len(), |at| at);
+        // Before the block that has it no block has the mark.
+        let mark = match marked {
+            Some((end, at)) if i == end => Some(at),
+            Some((end, _)) if i < end => None,
+            _ => end_mark(&block.text),
+        };
+        let cut = mark.filter(|&at| at >= from).unwrap_or(block.text.len());
         let words = text
             .get(..cut.saturating_sub(from))
             .unwrap_or(text)

@@ -2,7 +2,7 @@
 
 use super::gates;
 use super::scan::capitals;
-use crate::fields::words::find_ignoring_case;
+use crate::fields::words::{find_ignoring_case, holds};
 use crate::fields::{Context, caption, pass_line, references};
 use chancery_registry::Registry;
 
@@ -192,7 +192,7 @@ pub(crate) fn caption(text: &[u8], registry: &Registry) -> bool {
     }
     // Among addressees most lines are stations: a caption begins with one only as `AMEMBASSY PORT ALDER EYES ONLY`.
     const STATIONS: [&[u8]; 4] = [b"AMEM", b"AMCON", b"USMISSION", b"SECSTATE"];
-    if STATIONS.iter().any(|word| text.starts_with(word)) && !text.windows(4).any(|word| word == b"ONLY") {
+    if STATIONS.iter().any(|word| text.starts_with(word)) && !holds(text, b"ONLY") {
         return false;
     }
     std::str::from_utf8(text).is_ok_and(|text| caption::read(text, &bare(registry)).is_some())

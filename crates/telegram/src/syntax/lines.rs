@@ -174,6 +174,14 @@ fn quote_signs(text: &[u8]) -> usize {
 /// How many bytes stand before a line's first character, and its characters without the blanks around them; see [`pilcrow`].
 #[inline(always)]
 pub(crate) fn trim(line: &[u8]) -> (usize, &[u8]) {
+    // Around most lines nothing stands.
+    if let [first, .., last] = line
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+        && *first != b'>'
+    {
+        return (0, line);
+    }
     let mut text = line;
     while let [first, rest @ ..] = text
         && is_blank(*first)

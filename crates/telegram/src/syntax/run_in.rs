@@ -134,11 +134,13 @@ fn word_behind_blank(text: &[u8], word: &[u8]) -> Option<usize> {
 
 /// Where text begins behind a page line that ends with its time: `PAGE 03 LA PAZ 06049 132315Z AND THEN`.
 fn behind_page_line(text: &[u8]) -> Option<usize> {
-    let time = text
-        .windows(8)
-        .take(LONGEST_PAGE_LINE)
-        .position(|w| w[0] == b' ' && w[1..7].iter().all(u8::is_ascii_digit) && w[7] == b'Z')?;
-    let end = time + 8;
+    const TIME: usize = b" 132315Z".len();
+    let is_time = |end: &usize| {
+        let time = end.checked_sub(TIME).map_or(&b""[..], |at| &text[at..*end]);
+        time.first() == Some(&b' ') && time[1..TIME - 1].iter().all(u8::is_ascii_digit)
+    };
+    let window = &text[..text.len().min(LONGEST_PAGE_LINE + TIME - 1)];
+    let end = memchr::memchr_iter(b'Z', window).map(|at| at + 1).find(is_time)?;
     let rest = text.get(end..)?;
     let words = rest.trim_ascii_start();
     let begins = rest.first() == Some(&b' ') && words.len() >= 4 && words[0].is_ascii_alphabetic();

@@ -473,5 +473,6 @@ impl<'a> Scan<'a> {
 
 /// No lower-case letters.
 pub(crate) fn capitals(text: &[u8]) -> bool {
-    !text.iter().any(u8::is_ascii_lowercase)
+    // Without a way out: then many letters are asked in one step.
+    !text.iter().fold(false, |any, byte| any | byte.is_ascii_lowercase())
 }

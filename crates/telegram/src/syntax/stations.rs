@@ -14,10 +14,7 @@ impl Scan<'_> {
         }
         let text = without_series(text);
         let figures = text.len().saturating_sub(letters);
-        if text.len() > 30
-            || !(2..=6).contains(&figures)
-            || !text[letters..].iter().all(u8::is_ascii_digit)
-        {
+        if text.len() > 30 || !(2..=6).contains(&figures) || !text[letters..].iter().all(u8::is_ascii_digit) {
             return false;
         }
         let name = std::str::from_utf8(&text[..letters]).unwrap_or_default().trim();

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 pub fn post_of(name: &str, registry: &Registry) -> Option<Text<'static>> {
     // Offices behind a post's name: `AMEMBASSY PORT ALDER//DAO//`.
     let bytes = name.as_bytes();
-    let offices = bytes.windows(2).position(|two| two == b"//");
+    let offices = memchr::memchr_iter(b'/', bytes).find(|at| bytes.get(at + 1) == Some(&b'/'));
     let name = &name[trim(name, 0..offices.unwrap_or(name.len()))];
     let registered = |name: &str| {
         let post = registry.post_named(name)?;

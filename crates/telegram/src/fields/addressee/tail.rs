@@ -134,6 +134,10 @@ impl Tail {
 
 /// True when the number is the name's own: `AIG 7417`.
 fn is_group_number(text: &[u8], name: &Range<usize>) -> bool {
-    let mut all = text[name.clone()].split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    let name = &text[name.clone()];
+    if !name.trim_ascii_start().starts_with(b"AIG") {
+        return false;
+    }
+    let mut all = name.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
     all.next() == Some(b"AIG") && all.next().is_some() && all.next().is_none()
 }

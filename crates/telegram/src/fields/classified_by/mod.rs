@@ -352,8 +352,7 @@ fn paragraph_number(line: &str, first_line: bool) -> Option<usize> {
 /// The stamp of a later release (markings-and-indexing 3).
 fn is_stamp(text: &str) -> bool {
     contains(text, "CLASS:") && (contains(text, "REASON") || contains(text, "~") || contains(text, " ON "))
-        || contains(text, "A/GIS")
-        || contains(text, "A/RPS/IPS")
+        || text.contains('/') && (contains(text, "A/GIS") || contains(text, "A/RPS/IPS"))
 }
 
 /// Where a paragraph of derivation ends: source and date.

@@ -151,6 +151,9 @@ fn reason_word(bytes: &[u8], at: usize) -> Option<usize> {
     const FORMS: [&str; 9] =
         ["REASONS", "REASON", "REASON(S)", "RESONS", "RESON", "REASONING", "REASN", "REASION", "EASON"];
     let open = usize::from(matches!(bytes.get(at), Some(b'(' | b'[')));
+    if !matches!(bytes.get(at + open), Some(b'R' | b'r' | b'E' | b'e')) {
+        return None;
+    }
     let end = FORMS.iter().find_map(|form| word(bytes, at + open, form)).or_else(|| {
         // `REASON1.4`: run together.
         let joined = bytes.get(at + open..at + open + 7)?;
@@ -215,6 +218,9 @@ fn is_full_stop(bytes: &[u8], point: usize) -> bool {
 /// `E.O. 12958`, `EO 12958, as amended,`, `Executive Order 13526`.
 fn order(bytes: &[u8], at: usize) -> Option<usize> {
     let at = at + usize::from(bytes.get(at) == Some(&b'('));
+    if !matches!(bytes.get(at), Some(b'E' | b'e')) {
+        return None;
+    }
     let first = word(bytes, at, "EXECUTIVE")
         .map(|end| blanks(bytes, end))
         .and_then(|next| word(bytes, next, "ORDER"));
