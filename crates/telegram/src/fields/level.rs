@@ -100,6 +100,8 @@ pub(crate) fn may_be_garbled(line: &[u8]) -> bool {
         2 => line.get(4) == Some(&b' '),
         3 if !matches!(line, [b'T', b'O', ..] | [b'T', _, b'P', ..] | [_, b'O', b'P', ..]) => false,
         1 => line.get(3) == Some(&b' ') || line.get(4) == Some(&b' '),
+        // Two letters more than the longest word has: only one that was torn begins so, with its own first letter.
+        15.. if !matches!(line[0], b'C' | b'U' | b'S' | b'L' | b'T' | b'O') => false,
         _ => {
             let word = &line[..length];
             let has = letters(word);

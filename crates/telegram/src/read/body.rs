@@ -120,7 +120,7 @@ fn lines<'s>(
         let mut headed = false;
         let mut furniture: Option<Span> = None;
         for line in &all[part.lines.clone()] {
-            headed |= line.is_heading();
+            headed = headed || line.is_heading();
             if line.kind == Kind::Text || headed && tells_of_repeat(bytes, line) {
                 if let (Some(span), Some(last), true) = (furniture.take(), lines.last(), gap != Gap::Lost) {
                     let before = &bytes[last.span.range()];
