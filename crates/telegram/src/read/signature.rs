@@ -302,7 +302,7 @@ fn names(text: &[u8]) -> Vec<Range<usize>> {
     }
     let is_whole_name = is_name(&text[from..end]);
     if is_whole_name && !text[from..end].contains(&b'/') && text[end - 1] != b' ' {
-        return vec![from..end];
+        return std::iter::once(from..end).collect();
     }
     // Of several words the last may be shortened: `ROWAN JR.`
     if !is_whole_name {
