@@ -78,16 +78,16 @@ fn known(about: &[Vec<(String, String)>], sets: &[Option<Set>]) -> Result<(), Pr
 }
 
 /// The rows of a table with a code: their columns, for a person.
-fn rows(table: &str, code: &str) -> Vec<Vec<(String, String)>> {
-    let Some(table) = Registry::builtin().table(table) else { return Vec::new() };
+fn rows(name: &str, code: &str) -> Vec<Vec<(String, String)>> {
+    let Some(table) = Registry::builtin().table(name) else { return Vec::new() };
     table
         .rows()
         .filter(|row| row.first().is_some_and(|first| *first == code))
-        .map(|row| columns(table, row))
+        .map(|row| columns(name, table, row))
         .collect()
 }
 
-fn columns(table: &Table, row: &[&'static str]) -> Vec<(String, String)> {
+fn columns(name: &str, table: &Table, row: &[&'static str]) -> Vec<(String, String)> {
     let cells = table.columns().iter().zip(row).filter(|(_, cell)| !cell.is_empty());
     let cell = |(column, cell): (&&'static str, &&'static str)| {
         let value = if Cells::is_list(column) {
@@ -95,15 +95,16 @@ fn columns(table: &Table, row: &[&'static str]) -> Vec<(String, String)> {
         } else {
             (*cell).to_owned()
         };
-        (called(column), value)
+        (called(name, column), value)
     };
     cells.map(cell).collect()
 }
 
 /// A column of a table, in words.
-fn called(column: &str) -> String {
+fn called(table: &str, column: &str) -> String {
     let words = match column {
         "code" => "Code",
+        "name" if table == "posts" => "Name",
         "name" => "What it means",
         "kind" => "Kind",
         "scheme" => "List of codes",
@@ -156,7 +157,7 @@ mod tests {
         for (table, code) in [("posts", "PARIS"), ("tags", "PREL")] {
             assert!(!rows(table, code).is_empty());
             for column in Registry::builtin().table(table).unwrap().columns() {
-                assert!(super::called(column).starts_with(char::is_uppercase), "{table}: {column}");
+                assert!(super::called(table, column).starts_with(char::is_uppercase), "{table}: {column}");
             }
         }
     }

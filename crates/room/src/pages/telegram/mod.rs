@@ -21,6 +21,7 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 pub(super) use body::{Block, Part};
+use chancery_telegram::fields::mrn::century;
 use chancery_telegram::record::Record;
 use chancery_view::{Shown, View};
 use checked::Checked;
@@ -217,16 +218,28 @@ fn referred(reference: Reference) -> Referred {
     about.extend(reference.sent.as_deref().map(words::day));
     if !reference.here {
         about.push(match (&reference.mrn, reference.kind) {
-            // As it is printed already, blanks aside.
-            (Some(mrn), _) if text.split_whitespace().collect::<String>() == *mrn => {
-                "not in this archive".to_owned()
-            }
-            (Some(mrn), _) => format!("{mrn}, not in this archive"),
+            (Some(mrn), _) => match beyond(&text, mrn) {
+                Some(more) => format!("{more}, not in this archive"),
+                None => "not in this archive".to_owned(),
+            },
             (None, kind) => kind_of(kind).to_owned(),
         });
     }
     let link = reference.mrn.as_deref().filter(|_| reference.here).map(link::telegram);
     Referred { label: reference.label, text, link, about: about.join(", ") }
+}
+
+/// What a number says beyond its printed form: nothing, the year, or all of it.
+fn beyond(text: &str, mrn: &str) -> Option<String> {
+    let words: String = text.split_whitespace().collect();
+    let figures = words.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let bare = format!("{}{}", &words[..figures], words[figures..].trim_start_matches('0'));
+    let (year, rest) = mrn.split_at_checked(2)?;
+    match bare {
+        bare if bare == mrn => None,
+        bare if bare == rest => year.parse().ok().map(|year| format!("of {}", century(year))),
+        _ => Some(mrn.to_owned()),
+    }
 }
 
 fn kind_of(kind: chancery_telegram::record::ReferenceKind) -> &'static str {
@@ -254,4 +267,18 @@ fn damaged(record: &Record<'_>) -> Vec<Damaged> {
         }
     }
     list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beyond;
+
+    #[test]
+    fn a_number_is_not_said_twice() {
+        let said = |text: &str, mrn: &str| beyond(text, mrn);
+        assert_eq!(said("79 STATE 26626", "79STATE26626"), None);
+        assert_eq!(said("STATE 026626", "79STATE26626").as_deref(), Some("of 1979"));
+        assert_eq!(said("SECSTATE 26626", "79STATE26626").as_deref(), Some("79STATE26626"));
+        assert_eq!(said("YOUR LAST", "79STATE26626").as_deref(), Some("79STATE26626"));
+    }
 }
