@@ -110,6 +110,8 @@ pub struct Group {
     to_utc: Option<i8>,
     /// Month, 1 to 12.
     pub month: Option<u8>,
+    /// What is printed in its place and is no month: `MRA`.
+    pub no_month: Option<Range<usize>>,
     /// Year in four digits.
     pub year: Option<u16>,
     /// True where the year is printed with two digits.
@@ -264,6 +266,14 @@ fn group_at(text: &[u8], at: usize, spaced: bool, bare: bool) -> Option<Group> {
     group.zone = zone.map(char::from);
     group.to_utc = hours_to_utc(zone.unwrap_or(b'Z'));
     let Some((month, month_end)) = month else {
+        if let Some((word, year, year_end)) = no_month(text, i).filter(|_| spaced && count == 6 && real == 6)
+        {
+            group.no_month = Some(word);
+            group.year = Some(year);
+            group.two_digits = true;
+            group.range.end = year_end;
+            return Some(group);
+        }
         // `P 121430Z` and nothing more: month and year were lost.
         let rest = skip_space(text, group.range.end);
         let lost = zone.is_some() && (rest == text.len() || is_signal(&text[rest..word_end(text, rest)]));
@@ -341,6 +351,28 @@ fn month_at(text: &[u8], at: usize) -> Option<(u8, usize)> {
         return None;
     }
     Some((n as u8 + 1, at + end))
+}
+
+/// A word in a month's place that is none, `MRA 07`: two to four letters and a year of two figures behind it, which ends the group.
+fn no_month(text: &[u8], at: usize) -> Option<(Range<usize>, u16, usize)> {
+    let letters = text.get(at..)?.iter().take_while(|b| b.is_ascii_alphanumeric()).take(5).count();
+    let word = at..at + letters;
+    let year = blanks(text, word.end, 3);
+    let figures = text[year..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let end = year + figures;
+    let rest = skip_space(text, end);
+    let ended = rest == text.len() || rest > end && is_signal(&text[rest..word_end(text, rest)]);
+    let is_word = (2..=4).contains(&letters) && text[word.clone()].iter().any(u8::is_ascii_uppercase);
+    if !is_word || figures != 2 || !ended {
+        return None;
+    }
+    Some((word, century(u16::from(text[year] - b'0') * 10 + u16::from(text[year + 1] - b'0')), end))
+}
+
+/// Does a date-time group without a month that can be read stand here, `121430Z MRA 07`, and nothing else?
+pub(crate) fn lacks_month(text: &[u8]) -> bool {
+    let zoned = text.len() > 8 && text[..6].iter().all(u8::is_ascii_digit) && text[6] == b'Z';
+    zoned && no_month(text, blanks(text, 7, 3)).is_some()
 }
 
 /// The year at `at`: two or four figures, perhaps with a blank between (`0 7`, `20 07`). A lone figure is a part of a

@@ -1,7 +1,7 @@
 //! The first look at a line: is it of this kind? Each gate sees one line without the blanks around it, reads a few bytes
 //! of an ordinary line, and no line twice.
 
-use crate::fields::date_time_group::is_spoiled;
+use crate::fields::date_time_group::{is_spoiled, lacks_month};
 use crate::fields::garbled_level_at;
 use crate::fields::words::figure;
 
@@ -138,7 +138,7 @@ pub(crate) fn date_time(line: &[u8], alone: bool) -> bool {
         let word = rest.iter().position(|b| *b == b' ').unwrap_or(rest.len());
         is_spoiled(&rest[..word]) && month(&rest[word..])
     };
-    prosigns > 0 && spoiled() || group(rest)
+    group(rest) || prosigns > 0 && (spoiled() || lacks_month(rest))
 }
 
 /// The bytes of a precedence that is spelled out before a date-time group, and of the blanks behind it: `FLASH 261145Z DEC 06`.
