@@ -1,5 +1,6 @@
 //! The office distribution of 1973-79 telegrams and of printed copies (TF 12.3, 13).
 
+use super::slip::at_most_one;
 use super::words::{number_mended, skip_space, trim};
 use crate::field::Field;
 use crate::record::{Distribution, OfficeCopies};
@@ -49,6 +50,11 @@ pub fn read<'s>(field: &Field<'s>) -> Option<Distribution<'s>> {
         }
         if let Some((sum, end)) = total(&bytes[at..]) {
             out.total = Some(sum);
+            at += end;
+            continue;
+        }
+        if let Some(end) = misprinted_info(&bytes[at..]).filter(|_| matches!(list, Some(b'A' | b'O'))) {
+            list = Some(b'I');
             at += end;
             continue;
         }
@@ -123,6 +129,13 @@ fn keyword(text: &[u8]) -> Option<usize> {
         Some(b) if b.is_ascii_whitespace() => Some(word.len()),
         Some(_) => None,
     }
+}
+
+/// INFO with one slip before an office and its copies, `INFP  OCT-01`, and where the word ends.
+pub(crate) fn misprinted_info(text: &[u8]) -> Option<usize> {
+    let word = text.iter().take(6).position(|&b| b == b' ')?;
+    let near = text[..word] != b"INFO"[..] && at_most_one(&text[..word], b"INFO");
+    (near && usual_cell(text[word..].trim_ascii_start()).is_some()).then_some(word)
 }
 
 struct Cell {

@@ -1,5 +1,6 @@
 //! Who drafted, approved and cleared a telegram: the block of telegrams from Washington (TF 12.3) and SMART's labels (TF 14).
 
+use super::slip::at_most_one;
 use super::words::trim;
 use crate::field::Field;
 use crate::record::Text;
@@ -18,8 +19,9 @@ pub struct Drafting<'s> {
     pub desired_distribution: Option<Text<'s>>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+/// A part of the block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
     Drafted,
     Approved,
     Cleared,
@@ -47,7 +49,7 @@ pub fn read<'s>(field: &Field<'s>) -> Option<Drafting<'s>> {
         let line = trim(text, line);
         let bytes = text[line.clone()].as_bytes();
         let wanting = entry.as_ref().is_some_and(|e| text[e.clone()].ends_with([':', '/', '-', ',', ';']));
-        if let Some((end, new)) = head(bytes) {
+        if let Some((end, new)) = head(bytes).or_else(|| misprinted_head(bytes)) {
             add(&mut out, field, part, entry.take());
             if new == Part::Cleared || part != Some(Part::Cleared) || new != Part::Drafted {
                 part = Some(new);
@@ -125,6 +127,22 @@ fn head(line: &[u8]) -> Option<(usize, Part)> {
         Some(b' ' | b'\t') => Some((word.len(), part)),
         Some(_) => None,
     }
+}
+
+/// `DRAFTD BY EUR/NB:TFIELD`, `APPROVED BV`: each of the two words with one slip at most, and where they and their colon end.
+pub(crate) fn misprinted_head(line: &[u8]) -> Option<(usize, Part)> {
+    let first = line.iter().take(10).position(|&b| b == b' ')?;
+    let part = match &line[..first] {
+        word if at_most_one(word, b"DRAFTED") => Part::Drafted,
+        word if at_most_one(word, b"APPROVED") => Part::Approved,
+        _ => return None,
+    };
+    let second = first + line[first..].iter().take_while(|&&b| b == b' ').count();
+    let length = line[second..].iter().take(4).take_while(|b| b.is_ascii_alphanumeric()).count();
+    let end = second + length;
+    let divided = matches!(line.get(end), None | Some(b' ' | b':' | b'-'));
+    (divided && at_most_one(&line[second..end], b"BY"))
+        .then(|| (end + usize::from(matches!(line.get(end), Some(b':' | b'-'))), part))
 }
 
 /// The places of a text's lines, without their ends.

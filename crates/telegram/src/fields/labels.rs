@@ -1,6 +1,8 @@
 //! The labels of SMART renderings: `MRN:`, `Date/DTG:`, `From:` (TF 14; source formats 8).
 
+use super::slip::at_most_one;
 use super::words::{near, skip_space};
+use std::ops::Range;
 
 /// A label of a SMART rendering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -111,30 +113,70 @@ const LABELS: [(&[u8], Label); 27] = [
 /// and `XMT:` are alike in both. The slips of optical reading are taken: `Date!DTG`, `DatelDTG`, `Date/DIG`, a semicolon
 /// for the colon. E-mail headers have `From:` and `Subject:` too; that is for the caller to tell by what is around.
 pub fn label(line: &[u8]) -> Option<(Label, usize)> {
+    let found = find(line)?;
+    Some((found.label, skip_space(line, found.value)))
+}
+
+/// Where a label is printed with a slip, `Clered By:`, and how it is spelled.
+pub fn slip(line: &[u8]) -> Option<(Range<usize>, &'static str)> {
+    let found = find(line)?;
+    let printed = &line[found.name.clone()];
+    let wrong = printed != found.spelling || matches!(line.get(found.name.end), Some(b' ')) && found.bare;
+    let spelling = std::str::from_utf8(found.spelling).ok()?;
+    wrong.then_some((found.name, spelling))
+}
+
+struct Found {
+    label: Label,
+    spelling: &'static [u8],
+    name: Range<usize>,
+    /// Where the value begins, or the blanks before it.
+    value: usize,
+    /// Without its colon.
+    bare: bool,
+}
+
+fn find(line: &[u8]) -> Option<Found> {
     // Before a label optical reading puts a bullet or a blank.
     let start = line.iter().take(4).take_while(|b| !b.is_ascii_alphanumeric()).count();
     let first = *line.get(start)?;
-    if !matches!(first, b'A' | b'C' | b'D' | b'E' | b'F' | b'I' | b'M' | b'P' | b'R' | b'S' | b'T' | b'X') {
-        return None;
-    }
     let rest = &line[start..];
-    let colon = rest.iter().take(24).position(|b| matches!(b, b':' | b';'))?;
-    let name = rest[..colon].trim_ascii_end();
-    let exact = LABELS.iter().find(|(label, _)| label[0] == first && *label == name).map(|&(_, label)| label);
-    let label = exact.or_else(|| slipped(name))?;
-    Some((label, skip_space(line, start + colon + 1)))
+    let colon = rest.iter().take(24).position(|b| matches!(b, b':' | b';'));
+    let in_columns = |at: usize| matches!(rest.get(at..at + 2), Some(b"  "));
+    if let Some(colon) = colon {
+        let name = rest[..colon].trim_ascii_end();
+        let exact = LABELS.iter().find(|(label, _)| label[0] == first && *label == name);
+        if let Some(&(spelling, label)) = exact.or_else(|| slipped(name, in_columns(colon + 1))) {
+            let name = start..start + name.len();
+            return Some(Found { label, spelling, name, value: start + colon + 1, bare: false });
+        }
+    }
+    // The colon is lost, the columns are there.
+    let bare = |label: &[u8]| label[0] == first && rest.starts_with(label) && in_columns(label.len());
+    let &(spelling, label) = LABELS.iter().find(|(label, _)| bare(label))?;
+    let end = start + spelling.len();
+    Some(Found { label, spelling, name: start..end, value: end, bare: true })
 }
 
-/// Labels whose slips are known: the oblique of `Date/DTG` read as another sign, one letter wrong in a long label.
-fn slipped(name: &[u8]) -> Option<Label> {
-    if name.len() >= 7 && name.starts_with(b"Date") && near(name, b"Date/DTG", 2) {
-        return Some(Label::DateTimeGroup);
-    }
-    if name.len() < 7 || !name.iter().any(u8::is_ascii_lowercase) {
+/// Labels whose slips are known: the oblique of `Date/DTG` read as another sign, one slip in a long label, in a short one where the
+/// value stands in a column behind it.
+fn slipped(name: &[u8], in_columns: bool) -> Option<&'static (&'static [u8], Label)> {
+    if name.len() < 2 || name.len() > 20 {
         return None;
     }
-    LABELS
-        .iter()
-        .find(|(label, _)| label.len() >= 8 && label[0] == name[0] && near(name, label, 1))
-        .map(|&(_, label)| label)
+    if name.len() >= 7 && name.starts_with(b"Date") && near(name, b"Date/DTG", 2) {
+        return LABELS.iter().find(|(_, label)| *label == Label::DateTimeGroup);
+    }
+    let small = name.iter().any(u8::is_ascii_lowercase);
+    // `Subjects:` is a word of its own.
+    let is = |label: &[u8]| at_most_one(name, label) && !name.starts_with(label);
+    LABELS.iter().find(|(label, _)| match label.len() {
+        8.. => {
+            small
+                && name.len() >= 7
+                && (label[0] == name[0] && near(name, label, 1) || at_most_one(name, label))
+        }
+        6.. => small && is(label),
+        _ => in_columns && small == label.iter().any(u8::is_ascii_lowercase) && is(label),
+    })
 }

@@ -21,7 +21,7 @@ pub mod mrn;
 pub mod page_line;
 pub mod pass_line;
 pub mod references;
-mod slip;
+pub(crate) mod slip;
 pub mod subject;
 pub mod tags;
 pub mod transmission;

@@ -1,7 +1,7 @@
 //! Slips of typing: one letter wrong, missing, too many, or two neighbours changed about.
 
 /// True where `b` is `a`, or `a` with one slip.
-pub(super) fn at_most_one(a: &[u8], b: &[u8]) -> bool {
+pub(crate) fn at_most_one(a: &[u8], b: &[u8]) -> bool {
     let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[same..], &b[same..]);
     match (a.len(), b.len()) {

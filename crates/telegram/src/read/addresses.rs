@@ -9,7 +9,11 @@ use crate::syntax::noise;
 impl<'s> Heading<'_, 's, '_> {
     /// What optical reading left before the name on a line of addresses.
     fn spoiled_address(&self, group: Group) -> usize {
-        noise::address(self.syntax.text(&self.syntax.lines()[group.first])).map_or(0, |(_, skip)| skip)
+        let text = self.syntax.text(&self.syntax.lines()[group.first]);
+        if let Some((_, skip)) = noise::address(text) {
+            return skip;
+        }
+        noise::AddressWord::of(text).filter(|word| word.is(group.kind)).map_or(0, |word| word.name)
     }
 
     pub(crate) fn from(&mut self, group: Group) {

@@ -3,6 +3,7 @@
 use super::groups::Group;
 use super::heading::Heading;
 use crate::field::Field;
+use crate::fields::slip::at_most_one;
 use crate::fields::{classification, correction, mrn, page_line};
 use crate::record::{Mrn, Text};
 use crate::span::Span;
@@ -12,6 +13,9 @@ use std::ops::Range;
 
 /// The shortest note of a corrected copy.
 const CORRECTED: &str = "CORRECTED COPY";
+
+/// Shorter names are near to many others.
+const SHORTEST_NAME: usize = 4;
 
 impl<'s> Heading<'_, 's, '_> {
     /// Reads the class line, and the note of a corrected copy on it or below it.
@@ -31,6 +35,7 @@ impl<'s> Heading<'_, 's, '_> {
         if self.record.mrn.is_none() {
             self.record.mrn = line.mrn.or_else(|| self.senders_number(&field, line.rest));
         }
+        self.senders_post();
         if field.as_str().len() > CORRECTED.len() {
             self.correction(&field, 0..field.as_str().len());
         }
@@ -57,6 +62,26 @@ impl<'s> Heading<'_, 's, '_> {
         let own = number.then(|| mrn::with_post(field, figures.start, figures, post, self.year))??;
         // The page line has the station too.
         Some(self.page_number().filter(|page| page.number == own.number).unwrap_or(own))
+    }
+
+    /// Number and sender name one post (TF 9.3). Where the tables know it by one of them alone, and the other is one slip away, it is a
+    /// misprint there: the canonical values are those of the post that is known.
+    pub(crate) fn senders_post(&mut self) {
+        let registry = self.options.registry;
+        let (Some(from), Some(mrn)) = (&mut self.record.from, &mut self.record.mrn) else { return };
+        let Some(sender) = from.post.as_deref() else { return };
+        let own = mrn.post.as_ref();
+        if sender == own || own.len() < SHORTEST_NAME || !at_most_one(sender.as_bytes(), own.as_bytes()) {
+            return;
+        }
+        match (registry.post(sender).is_some(), registry.post(own).is_some()) {
+            (true, false) => {
+                mrn.canonical = mrn.year.map(|year| mrn::canonical(year, sender, mrn.number, mrn.airgram));
+                mrn.post = Text::Owned(sender.to_owned());
+            }
+            (false, true) => from.post = Some(Text::Owned(own.to_owned())),
+            _ => {}
+        }
     }
 
     /// Keeps the note of a corrected copy that stands in a stretch of a field: it says in words what the signal ZEL does (TF 11.1, 11.3).

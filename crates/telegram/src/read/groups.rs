@@ -114,7 +114,11 @@ pub(crate) fn word_end(text: &[u8]) -> usize {
 /// The bytes before the value of a line with a word: up to the colon behind a word that was misread, else the word.
 pub(crate) fn label_end(text: &[u8]) -> usize {
     let colon = noise::label(text).map(|(_, colon)| colon + usize::from(text[colon] != b':'));
-    colon.unwrap_or_else(|| word_end(text))
+    let with_figures = || {
+        let word = text.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        (text.get(word) == Some(&b':')).then_some(word)
+    };
+    colon.or_else(with_figures).unwrap_or_else(|| word_end(text))
 }
 
 /// Nothing, or small letters alone: handwriting beside a list of addressees, which is printed in capitals.

@@ -320,7 +320,7 @@ impl<'s> Heading<'_, 's, '_> {
         if self.syntax.kinds().has(Kind::Form) {
             return self.form_references(&field);
         }
-        let skip = field.as_str().bytes().take_while(u8::is_ascii_alphabetic).count();
+        let skip = groups::label_end(field.as_str().as_bytes());
         self.set_references(&self.field(group, skip));
     }
 

@@ -82,6 +82,7 @@ impl<'s> Heading<'_, 's, '_> {
             Label::From if self.record.from.is_none() => {
                 self.record.from =
                     self.with_context(|cx| addressee::read_labelled(&field, cx)).into_iter().next();
+                self.senders_post();
             }
             Label::Action if self.record.to.is_empty() => {
                 self.record.to = self.with_context(|cx| addressee::read_labelled(&field, cx));

@@ -119,6 +119,9 @@ impl Scan<'_> {
 
     /// The field that a misprinted word begins right below the one before which it stands in all headings.
     pub(super) fn misprinted(&self, text: &[u8]) -> Option<Kind> {
+        if self.subject_seen && super::noise::classifier(text) {
+            return Some(Kind::ClassifiedBy);
+        }
         let due = match self.field {
             Kind::ExecutiveOrder | Kind::Tags => !self.subject_seen,
             Kind::Subject => true,
@@ -127,7 +130,18 @@ impl Scan<'_> {
         let kind =
             if due && self.blanks < 2 { super::noise::in_place(text, self.field)? } else { return None };
         let list = |text| super::continues::reads_as_references(text, self.registry);
-        (kind != Kind::Reference || list(&text[4..])).then_some(kind)
+        let value = text.iter().position(|&b| matches!(b, b':' | b' ')).map_or(0, |end| end + 1);
+        (kind != Kind::Reference || list(&text[value..])).then_some(kind)
+    }
+
+    /// The line of addresses that a misprinted word begins where that line stands in all headings.
+    pub(super) fn garbled_address(&self, text: &[u8]) -> Option<Kind> {
+        if let Some((kind, _)) = super::noise::address(text) {
+            return Some(kind);
+        }
+        // The heading behind the class line is no place for addresses.
+        let word = super::noise::AddressWord::of(text).filter(|_| self.zone != Zone::Heading)?;
+        word.below(self.field, self.from.is_some())
     }
 
     /// A caption right below a field that had room for it: one that stands nowhere else than alone.

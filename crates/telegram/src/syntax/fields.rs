@@ -150,7 +150,7 @@ fn classified_by(line: &[u8]) -> bool {
         b"DERIVED FROM:",
     ];
     let line = line.strip_prefix(b"(").unwrap_or(line);
-    WORDS.iter().any(|w| starts(line, w)) && !at(line, 13).is_ascii_lowercase()
+    WORDS.iter().any(|w| starts(line, w)) && !at(line, 13).is_ascii_lowercase() || noise::classifier(line)
 }
 
 /// A classifier's paragraph with a number or a mark before it: `1. (U) CLASSIFIED BY AMBASSADOR WEAVER. REASONS 1.5 (B).` Only

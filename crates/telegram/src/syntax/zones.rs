@@ -7,6 +7,7 @@ use super::labels;
 use super::scan::{NOISE, Scan, Zone, capitals};
 use super::stations::addressee;
 use crate::fields::labels::{Label, label};
+use crate::fields::{distribution, drafting};
 
 impl Scan<'_> {
     pub(super) fn transmission(&mut self, text: &[u8]) -> Option<(Kind, bool)> {
@@ -40,7 +41,7 @@ impl Scan<'_> {
             b'G' if sure && (text.starts_with(b"GRNC") || text.starts_with(b"GR ")) && text.len() < 10 => {
                 Kind::Accounting
             }
-            _ => super::noise::address(text)?.0,
+            _ => self.garbled_address(text)?,
         };
         Some(self.open(Zone::Address, kind))
     }
@@ -124,6 +125,9 @@ impl Scan<'_> {
         if text.starts_with(b"INFO ") && gates::office(text[5..].trim_ascii_start()) {
             return self.open(Zone::Front, Kind::Distribution);
         }
+        if self.field == Kind::Distribution && distribution::misprinted_info(text).is_some() {
+            return (Kind::Distribution, false);
+        }
         // Optical reading spoils the figures of the copies: behind ACTION stands the rest of the distribution.
         if self.field == Kind::Distribution
             && text.starts_with(b"INFO ")
@@ -131,7 +135,11 @@ impl Scan<'_> {
         {
             return (Kind::Distribution, false);
         }
-        if text.starts_with(b"DRAFTED BY") || text.starts_with(b"APPROVED BY") {
+        if text.starts_with(b"DRAFTED BY")
+            || text.starts_with(b"APPROVED BY")
+            || matches!(self.field, Kind::Distribution | Kind::Drafting)
+                && drafting::misprinted_head(text).is_some()
+        {
             let opens = self.field != Kind::Drafting;
             self.open(Zone::Front, Kind::Drafting);
             return (Kind::Drafting, opens);

@@ -1,6 +1,7 @@
 //! The end of an address: precedence and continuity number.
 
-use crate::fields::words::{figure, near};
+use crate::fields::slip::at_most_one;
+use crate::fields::words::figure;
 use crate::record::Precedence;
 use std::ops::Range;
 
@@ -39,9 +40,9 @@ pub(super) fn precedence(word: &[u8]) -> Option<Precedence> {
         b"IMMEDIATE" | b"IMMED" => Some(Precedence::Immediate),
         b"PRIORITY" => Some(Precedence::Priority),
         b"ROUTINE" => Some(Precedence::Routine),
-        word if word.len() >= 8 && near(word, b"IMMEDIATE", 1) => Some(Precedence::Immediate),
-        word if word.len() >= 7 && near(word, b"PRIORITY", 1) => Some(Precedence::Priority),
-        word if word.len() >= 6 && near(word, b"ROUTINE", 1) => Some(Precedence::Routine),
+        word if word.len() >= 8 && at_most_one(word, b"IMMEDIATE") => Some(Precedence::Immediate),
+        word if word.len() >= 7 && at_most_one(word, b"PRIORITY") => Some(Precedence::Priority),
+        word if word.len() >= 6 && at_most_one(word, b"ROUTINE") => Some(Precedence::Routine),
         _ => None,
     }
 }

@@ -9,7 +9,7 @@ mod redacted;
 mod tokens;
 mod words;
 
-use super::{Context, date};
+use super::{Context, date, slip};
 use crate::field::Field;
 use crate::fields::words::find_ignoring_case;
 use crate::record::{Classifier, Text};
@@ -212,7 +212,9 @@ fn label(text: &str) -> Option<Label> {
     let is_by = [&b"BY"[..], b"FROM", b"PER", b"BT", b"BU"].iter().any(|form| by.eq_ignore_ascii_case(form));
     let is_for = by.eq_ignore_ascii_case(b"FOR");
     let colon = |at: usize| at + bytes[at..].iter().take(8).take_while(|b| b" :-\t;.".contains(b)).count();
-    if is_by {
+    // `Classified Bv:`: the colon tells that the two words are a label.
+    let is_near = || classified && bytes.get(second + by.len()) == Some(&b':') && is_near_by(by);
+    if is_by || is_near() {
         return Some(Label { len: colon(second + by.len()), derived });
     }
     // `CLASSIFIED: AMBASSADOR WEAVER`, and `Classified for reasons ... by`.
@@ -222,6 +224,12 @@ fn label(text: &str) -> Option<Label> {
     }
     (is_for && first.len() > 5 && reasons::begin(text, second + 3..text.len().min(second + 24)).is_some())
         .then_some(Label { len: second, derived })
+}
+
+/// BY with one slip.
+fn is_near_by(word: &[u8]) -> bool {
+    let upper = |at: usize| word.get(at).map_or(0, u8::to_ascii_uppercase);
+    (1..=3).contains(&word.len()) && slip::at_most_one(&[upper(0), upper(1), upper(2)][..word.len()], b"BY")
 }
 
 /// CLASSIFIED with up to two letters wrong or missing, CLASS, CLASSIFICATION.
