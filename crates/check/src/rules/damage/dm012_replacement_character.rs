@@ -17,12 +17,16 @@ pub(super) static RULE: Rule = Rule {
     summary: "No character was lost in a conversion.",
     explanation: "A conversion could not read some characters and put `¿` or the sign U+FFFD in their place. Which ones stood there \
         cannot be told from this copy; the number of signs need not be theirs.\n\n\
-        The `¿` that begins a question in Spanish is left alone.",
+        The `¿` that begins a question in Spanish is left alone, and so is what is no telegram.",
     examples: examples!("DM012"),
     check,
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
+    // Bytes that are no text at all have lost nothing.
+    if !look.telegram.is_recognised() {
+        return;
+    }
     for damage in look.record().damage.iter().filter(|damage| damage.kind == DamageKind::MissingText) {
         let Some(span) = damage.span.filter(|span| !span.is_empty()) else { continue };
         let message = match look.telegram.text(span).chars().count() {
