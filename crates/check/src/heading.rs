@@ -88,26 +88,25 @@ impl<'s> Heading<'s> {
             routing = line.filter(|field| {
                 let text = field.as_str();
                 let first = text.split_ascii_whitespace().next().unwrap_or_default();
-                first.len() < 4 && transmission::is_indicators(&text.as_bytes()[first.len()..])
+                first.len() < 4 && are_indicators(&text[first.len()..])
             });
             if let Some(field) = &routing {
                 transmission::read_fl2(field, &mut read);
             }
         }
-        let mut garbled = |begins: &[&[u8]]| {
+        let mut garbled = |is: fn(&str) -> bool| {
             let rest = telegram.lines().get(behind?..section.lines.end)?;
             let at = rest.iter().position(|line| line.kind != Kind::Blank)?;
-            let text = &telegram.source()[rest[at].text().range()];
-            begins.iter().any(|begin| text.starts_with(begin)).then(|| {
+            is(&telegram.line(&rest[at])).then(|| {
                 behind = behind.map(|behind| behind + at + 1);
                 telegram.part(rest[at].text())
             })
         };
         if station.is_none() && read.station.is_none() {
-            station = garbled(&[b"DE ", b"DER"]);
+            station = garbled(is_station);
         }
         if security.is_none() && read.security.is_none() {
-            security = garbled(&[b"ZNR", b"ZNY"]);
+            security = garbled(is_security);
         }
         Heading { routing, station, security, read, date_time, readdressed: dates > 1, class, validation }
     }
@@ -146,6 +145,43 @@ impl<'s> Heading<'s> {
             Some((field.span(start..start + day.len()), field.span(at..at + time.len())))
         })
     }
+}
+
+/// True for words of which one at least is a routing indicator, and all others have the look of one.
+fn are_indicators(text: &str) -> bool {
+    let is = |word: &str| transmission::is_indicators(word.as_bytes());
+    let like = |word: &str| {
+        (3..=9).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    };
+    words(text).any(|(_, word)| is(word)) && words(text).all(|(_, word)| like(word))
+}
+
+/// Format line 3 by its look: `DE`, or a serial and a time of filing behind two words.
+fn is_station(text: &str) -> bool {
+    let figures = |word: &str, most: usize| {
+        word.len() <= most && word.bytes().filter(u8::is_ascii_digit).count() >= most - 1
+    };
+    let shape = || {
+        let mut behind = words(text).map(|(_, word)| word);
+        let short = behind
+            .next()
+            .is_some_and(|first| first.len() <= 3 && first.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let mut behind = behind.skip(1).filter(|_| short);
+        behind.next().is_some_and(|serial| serial.starts_with('#'))
+            && behind.next().is_some_and(|time| figures(time, 7))
+    };
+    text.starts_with("DE ") || text.starts_with("DER") || shape()
+}
+
+/// Format line 4 by its look: `ZNR`, `ZNY`, or a short word before one letter five times.
+fn is_security(text: &str) -> bool {
+    let shape = || {
+        let mut all = words(text).map(|(_, word)| word);
+        let short = all.next().is_some_and(|signal| (2..=4).contains(&signal.len()));
+        let same = |group: &str| matches!(group, "UUUUU" | "EEEEE" | "RRRRR" | "CCCCC" | "SSSSS" | "TTTTT");
+        short && all.next().is_some_and(same)
+    };
+    text.starts_with("ZNR") || text.starts_with("ZNY") || shape()
 }
 
 /// The words of a text, each with its place in it.

@@ -2,6 +2,7 @@
 //! grammar asks for the other kind, and only where one reading is possible.
 
 mod figures;
+mod labels;
 mod marks;
 mod words;
 
@@ -22,8 +23,10 @@ pub(crate) enum Misread {
     Order,
     /// A portion mark (CL008, CL009).
     Mark,
-    /// A label whose first letters are lost or wrong (TG008 and its like).
+    /// The word that begins a line of the heading (DM006; TAGS: TG008).
     Label,
+    /// The month of the date-time group (DT001).
+    Month,
 }
 
 /// One misreading, and what stood there.

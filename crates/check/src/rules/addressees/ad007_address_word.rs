@@ -5,6 +5,7 @@ use crate::finding::Found;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
 use crate::slips::one_slip_of_bytes;
+use chancery_telegram::fields::labels::Label;
 
 pub(super) static RULE: Rule = Rule {
     code: "AD007",
@@ -27,7 +28,9 @@ pub(super) static RULE: Rule = Rule {
 const WORDS: [&str; 5] = ["AMEMBASSY", "AMCONSUL", "SECSTATE", "USMISSION", "WASHDC"];
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    for lines in address_fields(look) {
+    let labelled =
+        [Label::From, Label::Action, Label::Info].into_iter().flat_map(|label| look.labelled(label));
+    for lines in address_fields(look).chain(labelled) {
         let field = look.telegram.field(lines);
         let text = field.as_str().as_bytes();
         let mut at = 0;

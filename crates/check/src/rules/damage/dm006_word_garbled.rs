@@ -15,17 +15,17 @@ pub(super) static RULE: Rule = Rule {
     fixable: Fixable::Safe,
     source: "telegram-format 17; markings-and-indexing 9.7",
     summary: "The words of the heading are printed as they are spelled.",
-    explanation: "A level, the word SECTION, a label or a kind of mission stands one or two letters beside the word that belongs there: \
-        `COMFIDENTIAL`. At one letter's distance there is a proposal; at two a person should look at the original. The label TAGS has \
+    explanation: "A level, the word SECTION, a label (FM, TO, INFO, E.O., SUBJECT, Classified By and the like) or the name of the sender's post stands \
+        one or two letters beside the word that belongs there: `COMFIDENTIAL`, `INFP`. At one letter's distance there is a proposal; at two a person should look at the original. The label TAGS has \
         a rule of its own (TG008).",
     examples: examples!("DM006"),
     check,
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    let words = confusions(look)
-        .iter()
-        .filter(|one| one.what == Misread::Word || one.what == Misread::Label && one.text != "TAGS");
+    let words = confusions(look).iter().filter(|one| {
+        one.what == Misread::Word || one.what == Misread::Label && !one.text.starts_with("TAGS")
+    });
     for word in words {
         let finding = found.at(word.span, word.reason.as_str());
         if word.confidence > 0.0 {

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "The classifier gives the reasons.",
     explanation: "Behind the name stand the reasons, `1.4 (B) AND (D)`, by section and letter of the order. \
         Without them the classification is not justified. A derived marking has its reasons in its \
-        source, and a reason that is printed but garbled is left to other rules. Add the reasons.",
+        source. Add the reasons, or put right what is printed in their place.",
     examples: examples!("DE012"),
     check,
 };
@@ -32,9 +32,15 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
             continue;
         }
         let upper = paragraph.reach().to_ascii_uppercase();
-        if !["REASON", "1.3", "1.4", "1.5", "1.6", "DERIVED"].iter().any(|word| upper.contains(word)) {
-            let text = paragraph.text();
-            found.at(paragraph.field.span(0..text.len()), "the classifier gives no reason");
+        if upper.contains("DERIVED") {
+            continue;
         }
+        let printed = ["REASON", "1.3", "1.4", "1.5", "1.6"].iter().any(|word| upper.contains(word));
+        let what = if printed {
+            "no reason of the classifier can be read"
+        } else {
+            "the classifier gives no reason"
+        };
+        found.at(paragraph.field.span(0..paragraph.text().len()), what);
     }
 }

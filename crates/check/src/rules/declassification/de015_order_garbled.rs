@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     fixable: Fixable::Safe,
     source: "registry of executive orders",
     summary: "The order's number is printed without a slip.",
-    explanation: "Five figures stand here that are no order, and one figure or one swap away from the one order \
+    explanation: "Figures stand here that are no order, and one figure or one swap away from the one order \
         that was in force: `16652` for 11652, also 11653. The reader takes it for that order. The \
         proposal puts the right number in.",
     examples: examples!("DE015"),
@@ -27,7 +27,8 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let Some(line) = look.order() else { return };
     let (Some((printed, place)), Some(meant)) = (line.number(), line.order) else { return };
     let number = meant.to_string();
-    if printed.len() != 5 || !printed.bytes().all(|b| b.is_ascii_digit()) || printed == number {
+    if !(4..=6).contains(&printed.len()) || !printed.bytes().all(|b| b.is_ascii_digit()) || printed == number
+    {
         return;
     }
     let in_force = order::days(meant, look.registry).is_some_and(|(from, to)| first >= from && last <= to);

@@ -2,6 +2,7 @@
 
 use crate::finding::Found;
 use crate::look::Look;
+use crate::repair::confusion::{Misread, confusions};
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
 use chancery_telegram::Span;
 use chancery_telegram::syntax::{Kind, Line};
@@ -16,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     fixable: Fixable::Safe,
     source: "telegram-format 6.7",
     summary: "The label of the TAGS is spelt TAGS.",
-    explanation: "A letter of the label was lost or changed (`AGS:`, `TAG5`). The codes behind it show what it is. \
+    explanation: "A letter of the label was lost or changed (`AGS:`, `TAG5`). The codes behind it, or its place below the order, show what it is. \
         The proposal puts the label right.",
     examples: examples!("TG008"),
     check,
@@ -33,13 +34,21 @@ fn is_garbled(label: &str) -> bool {
 }
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    let read = look.fields(Kind::Tags).map(|(_, field)| &look.telegram.lines()[field.lines.start]);
-    for line in read.chain(lines(look)) {
+    let read =
+        confusions(look).iter().filter(|one| one.what == Misread::Label && one.text.starts_with("TAGS"));
+    for label in read {
+        let printed = look.telegram.text(label.span);
+        let finding = found.at(label.span, format!("{printed} is printed for TAGS"));
+        if label.confidence > 0.0 {
+            finding.edit(label.span, label.text.as_str());
+        }
+    }
+    for line in lines(look) {
         let text = look.telegram.line(line);
         let label = &text[..super::label_length(&text)];
-        if is_garbled(label) {
-            let start = line.text().start;
-            let place = Span { start, end: start + label.len() as u32 };
+        let start = line.text().start;
+        let place = Span { start, end: start + label.len() as u32 };
+        if !confusions(look).iter().any(|one| one.span.start == start) {
             found.at(place, format!("{label} is printed for TAGS")).edit(place, "TAGS");
         }
     }

@@ -4,6 +4,7 @@ use crate::finding::Found;
 use crate::heading::words;
 use crate::look::Look;
 use crate::rule::{Era, Family, Fixable, Rule, Severity, examples};
+use chancery_telegram::fields::transmission;
 use std::ops::Range;
 
 pub(super) static RULE: Rule = Rule {
@@ -44,7 +45,9 @@ fn wrong(line: &str) -> Option<(Range<usize>, String)> {
     }
     let Some(station) = all.next() else { return Some((whole, "format line 3 ends behind DE".to_owned())) };
     let letters = station.1.bytes().all(|b| b.is_ascii_uppercase());
-    if !letters || !station.1.starts_with(['R', 'Q']) || !(4..=8).contains(&station.1.len()) {
+    // The second letter of an R is that of a nation or an alliance (TF 10.1).
+    let known = station.1.starts_with('Q') || transmission::is_indicators(station.1.as_bytes());
+    if !letters || !known || !(4..=8).contains(&station.1.len()) {
         return Some((of(station), format!("{} is no routing indicator", station.1)));
     }
     let Some(next) = all.next() else {
