@@ -19,7 +19,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "A single paragraph bears no number.",
     explanation: "The text is one paragraph, and it is numbered. The handbook numbers paragraphs where there is more than one. \
         Nothing is wrong with what the telegram says; a number alone can also mean that the rest of the text is lost.\n\n\
-        Nothing is said of a copy that is not whole, and of telegrams before 1995, where this was common.",
+        Nothing is said of a copy that is not whole, of one that was released, in which paragraphs can be withheld, and of telegrams before \
+        1995, where this was common.",
     examples: examples!("SP003"),
     check,
 };
@@ -27,7 +28,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let body = &look.record().body;
     let [only] = &body[..] else { return };
-    if only.kind == BlockKind::Paragraph && only.number == Some(1) && look.is_whole() {
+    let told = look.is_whole() && !look.is_released();
+    if told && only.kind == BlockKind::Paragraph && only.number == Some(1) {
         found.at(number_of(look, only), "the only paragraph of the text is numbered");
     }
 }
