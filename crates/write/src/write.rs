@@ -167,10 +167,23 @@ pub fn write(draft: &Draft, form: Form, options: &Options<'_>) -> Written {
     finish(written)
 }
 
-/// True where the writer, who knows what to do about it, said of the TAGS at a place what a rule finds there.
+/// True where the writer, who knows what to do about it, said already what a rule finds: of the same place, or that what the rule
+/// misses is missing or cannot be read.
 fn is_said(code: &str, place: Option<&Range<usize>>, problems: &[Problem]) -> bool {
-    let here = |problem: &Problem| problem.key == "tags" && problem.place.as_ref() == place;
-    matches!(code, "TG003" | "TG007") && place.is_some() && problems.iter().any(here)
+    let own = |problem: &Problem, key: &str| problem.code.is_none() && problem.key == key;
+    let errors =
+        |key: &str| problems.iter().any(|problem| own(problem, key) && problem.severity == Severity::Error);
+    let here = |problem: &Problem| own(problem, "tags") && problem.place.as_ref() == place;
+    match code {
+        "TG003" | "TG007" => place.is_some() && problems.iter().any(here),
+        "TG001" => errors("tags"),
+        "RF001" => errors("subject"),
+        "DE003" | "DE008" | "DE010" | "DE018" => errors("declassify_on"),
+        "DE011" => errors("classified_by"),
+        "DE012" => errors("reasons"),
+        "SP011" => errors("signature"),
+        _ => false,
+    }
 }
 
 /// A reference above the telegram's own level.

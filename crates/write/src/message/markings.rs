@@ -98,6 +98,11 @@ fn captions(draft: &Draft, cx: &Cx<'_>, problems: &mut Problems) -> Vec<Said> {
         let words = crate::characters::words(said, true, "captions", problems);
         let text = crate::said::joined(&words);
         let known = cx.registry.caption(&text);
+        if !draft.as_given && level(&text, cx).is_some() {
+            let message = format!("`{text}` is a level, no caption");
+            problems.error("captions", said, message, "a level stands behind `classification`");
+            continue;
+        }
         if known.is_none() && caption::read(&text, &cx.fields()).is_none() {
             let names = cx.registry.captions().iter().map(|caption| caption.caption);
             let help = match nearest(&text, names) {
