@@ -19,6 +19,7 @@ use crate::interrupt;
 use crate::message::Message;
 use crate::progress::Progress;
 use chancery_check::{Deny, Selection};
+use chancery_sources::Place;
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use config::Named;
@@ -149,10 +150,7 @@ impl Writer {
             }
             for place in std::mem::take(&mut output.beside.none) {
                 *failed = true;
-                Message::new("nothing of a telegram was recognised in this text")
-                    .line("place", place.to_string())
-                    .line("help", "give `chancery check` telegrams, or parts of one: a heading, numbered or marked paragraphs")
-                    .print();
+                not_recognised("check", &place).print();
             }
             let mut out = anstream::stdout().lock();
             if !output.bytes.is_empty() {
@@ -172,6 +170,16 @@ impl Writer {
     fn end(&mut self) -> io::Result<()> {
         if self.form == Form::Sarif { io::stdout().write_all(sarif::tail().as_bytes()) } else { Ok(()) }
     }
+}
+
+/// A message about a text that `check` or `repair` was given and that is no telegram.
+fn not_recognised(command: &str, place: &Place) -> Message {
+    let help = format!(
+        "give `chancery {command}` telegrams, or parts of one: a heading, numbered or marked paragraphs"
+    );
+    Message::new("nothing of a telegram was recognised in this text")
+        .line("place", place.to_string())
+        .line("help", help)
 }
 
 /// A message for a setting that cannot be used.

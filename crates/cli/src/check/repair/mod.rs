@@ -7,6 +7,7 @@ mod show;
 
 use super::config::{Config, Named};
 use super::lines::Lines;
+use super::not_recognised;
 use super::placed::Placed;
 use crate::batches::{self, Input, Work};
 use crate::exit::{Done, Failure, Outcome};
@@ -16,7 +17,7 @@ use crate::message::Message;
 use crate::numbers::counted;
 use chancery_check::repair::{self, Kind, Proposal};
 use chancery_check::{Look, ProposalLine};
-use chancery_sources::Item;
+use chancery_sources::{Item, Place};
 use chancery_telegram::{DateHint, Options, Telegram};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -24,7 +25,8 @@ use std::io::{self, Write};
 const AFTER: &str = "\
 Without another option the proposals are shown, each with its reason and how sure it is, and nothing is changed. What is missing stays missing, and
 redactions stay as they are; page lines and banners are taken out only with `--only furniture`. From 0.99 on a repair is safe, from 0.9 likely; below that it is only shown, unless `--min-confidence` says otherwise.
-`--in-place` writes the file anew and puts a log of the edits beside it, `FILE.repairs.jsonl`, with which `--undo` takes the last ones back.";
+`--in-place` writes the file anew and puts a log of the edits beside it, `FILE.repairs.jsonl`, with which `--undo` takes the last ones back.
+Exit code 1: some of the input failed, or is no telegram.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER)]
@@ -121,6 +123,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
             sum.failed = true;
             failures::print(error);
         }
+        for place in output.beside.none {
+            sum.failed = true;
+            not_recognised("repair", &place).print();
+        }
         // Colours are taken out where no terminal shows them; a telegram's own bytes stay as they are.
         if deed == Deed::Show {
             anstream::stdout().write_all(&output.bytes)?;
@@ -162,6 +168,8 @@ struct Job<'a> {
 #[derive(Default)]
 struct Proposed {
     files: Vec<file::Edits>,
+    /// Where texts lie in which nothing of a telegram was recognised.
+    none: Vec<Place>,
     telegrams: u64,
     counts: BTreeMap<&'static str, u64>,
 }
@@ -178,7 +186,11 @@ impl Work for Job<'_> {
         let telegram = item.telegram(&options, false);
         let look = Look::new(&telegram, &options);
         let wanted = repair::propose_wanted(&look, |proposal| self.wants(proposal));
-        proposed.telegrams += 1;
+        if telegram.is_recognised() {
+            proposed.telegrams += 1;
+        } else {
+            proposed.none.push(Place { file: item.file.clone(), member: item.member.clone(), at: None });
+        }
         for proposal in &wanted {
             *proposed.counts.entry(proposal.kind.as_str()).or_default() += 1;
         }
