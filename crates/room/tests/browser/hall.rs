@@ -23,6 +23,7 @@ pub(crate) const PAGES: &[&str] = &[
     "/",
     "/search?q=*",
     "/search?q=bolivia&sort=date",
+    "/narrow?by=tag&q=*",
     "/search?q=*&page=2",
     "/search?q=xyzzyxyzzy",
     "/search?q=from%3A",

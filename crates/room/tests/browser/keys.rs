@@ -84,7 +84,7 @@ pub(crate) async fn a_range_of_time_is_chosen_by_keys(hall: &Hall) -> Outcome {
     assert_eq!(tab.count("figure.timeline a.in").await?, 0);
     tab.press_with("ArrowLeft", SHIFT).await?;
     tab.press("Enter").await?;
-    tab.arrived("/search?q=date:1978..1979").await?;
+    tab.arrived("/search?q=year:1978..1979").await?;
     // Without a range the bar's own link is followed.
     tab.js::<()>("document.querySelector('figure.timeline a').focus()").await?;
     let own: String = tab.js("decodeURIComponent(document.activeElement.getAttribute('href'))").await?;
