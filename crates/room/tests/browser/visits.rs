@@ -47,7 +47,7 @@ pub(crate) async fn a_search_is_narrowed_by_a_facet_and_over_time(hall: &Hall) -
     // A click is a click.
     tab.open("/").await?;
     tab.click("a[data-from='1974']").await?;
-    tab.arrived("/search?q=date:1974").await?;
+    tab.arrived("/search?q=year:1974").await?;
     tab.close().await
 }
 
