@@ -73,19 +73,19 @@ pub(super) async fn narrow(
 }
 
 fn made(view: &View, frame: Frame, asked: &Query) -> Result<Narrow, Problem> {
-    let Some((title, field, of)) = SHELVES.iter().find(|(_, field, _)| *field == asked.by) else {
+    let Some(shelved) = SHELVES.iter().find(|shelved| shelved.field == asked.by) else {
         return Err(Problem::nothing());
     };
     let found = answers::facets(view, &asked.q)?;
-    let counts = of(&found.facets);
+    let counts = (shelved.counts)(&found.facets);
     let sort = asked.sort.as_str();
     Ok(Narrow {
         frame,
-        title,
+        title: shelved.title,
         back: link::search(&found.query, sort, 1),
         total: grouped(counts.len() as u64),
         left_out: (counts.len() > MOST).then(|| grouped(MOST as u64)),
-        counts: shelf(&found.query, sort, field, counts, MOST),
+        counts: shelf(&found.query, sort, shelved.field, counts, MOST),
         query: found.query,
     })
 }

@@ -33,15 +33,22 @@ const FEW_YEARS: i32 = 8;
 /// How many values of a facet are shown.
 const VALUES: usize = 10;
 
-/// The fields whose values stand beside the hits: their titles, their names in a query, their counts.
-#[expect(clippy::type_complexity, reason = "a table, read in two places")]
-pub(super) const SHELVES: &[(&str, &str, fn(&Facets) -> &Vec<Count>)] = &[
-    ("From", "from", |facets| &facets.from),
-    ("Subjects", "tag", |facets| &facets.tag),
-    ("Levels", "class", |facets| &facets.level),
-    ("Years", "year", |facets| &facets.year),
-    ("Captions", "caption", |facets| &facets.caption),
-    ("Collections", "collection", |facets| &facets.collection),
+/// A field whose values stand beside the hits.
+pub(super) struct Shelved {
+    pub(super) title: &'static str,
+    /// Its name in a query.
+    pub(super) field: &'static str,
+    pub(super) counts: fn(&Facets) -> &[Count],
+}
+
+/// The fields whose values stand beside the hits, in order.
+pub(super) const SHELVES: &[Shelved] = &[
+    Shelved { title: "From", field: "from", counts: |facets| &facets.from },
+    Shelved { title: "Subjects", field: "tag", counts: |facets| &facets.tag },
+    Shelved { title: "Levels", field: "class", counts: |facets| &facets.level },
+    Shelved { title: "Years", field: "year", counts: |facets| &facets.year },
+    Shelved { title: "Captions", field: "caption", counts: |facets| &facets.caption },
+    Shelved { title: "Collections", field: "collection", counts: |facets| &facets.collection },
 ];
 
 /// What is asked of the page.
@@ -229,8 +236,9 @@ fn bars<'c>(years: &'c [Count], months: &'c [Count]) -> &'c [Count] {
 }
 
 fn facets(query: &str, sort: &str, facets: &Facets) -> Vec<Facet> {
-    let facet = |(title, field, of): &(&'static str, &str, fn(&Facets) -> &Vec<Count>)| {
-        let counts = of(facets);
+    let facet = |shelved: &Shelved| {
+        let Shelved { title, field, counts } = *shelved;
+        let counts = counts(facets);
         let more = narrow::more(query, sort, field, counts, VALUES);
         Facet { title, counts: shelf(query, sort, field, counts, VALUES), more }
     };
