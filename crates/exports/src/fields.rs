@@ -91,16 +91,25 @@ impl Fields {
         let mut first = true;
         for (name, value) in entries {
             let Some(key) = self.keys.iter().find(|key| key.name == name) else { continue };
-            if !std::mem::take(&mut first) {
+            let before = out.len();
+            if !first {
                 out.push(b',');
             }
             serde_json::to_writer(&mut *out, &name)?;
             out.push(b':');
+            let from = out.len();
             if key.inner.keys.is_empty() {
                 out.extend_from_slice(value.get().as_bytes());
             } else {
                 key.inner.select(value.get(), out)?;
+                // An object that has none of the keys is left out, as a record leaves out what it does not know. In a list it
+                // keeps its place.
+                if out[from..] == b"{}"[..] {
+                    out.truncate(before);
+                    continue;
+                }
             }
+            first = false;
         }
         out.push(b'}');
         Ok(())
@@ -196,6 +205,7 @@ mod tests {
         assert_eq!(select(&["mrn", "mrn.number"], json), r#"{"mrn":{"text":"A 1","number":1}}"#);
         assert_eq!(select(&["mrn.number", "mrn"], json), r#"{"mrn":{"text":"A 1","number":1}}"#);
         assert_eq!(select(&["from.post"], json), "{}");
+        assert_eq!(select(&["mrn.canonical", "subject"], json), r#"{"subject":"S"}"#);
     }
 
     #[test]
