@@ -79,7 +79,9 @@ pub fn read_group<'s>(field: &Field<'s>, year: Option<u16>) -> Option<Sent<'s>> 
 pub fn read_labelled<'s>(field: &Field<'s>) -> Option<Sent<'s>> {
     let text = field.as_str();
     let day = date_in_words(text);
-    let Some(group) = find_group(text.as_bytes()) else {
+    let found = find_group(text.as_bytes())
+        .or_else(|| day.as_ref().and_then(|(range, date)| behind_oblique(text.as_bytes(), range.end, *date)));
+    let Some(group) = found else {
         let (range, date) = day?;
         return Some(Sent {
             text: field.slice(range.clone()),
@@ -93,6 +95,22 @@ pub fn read_labelled<'s>(field: &Field<'s>) -> Option<Sent<'s>> {
         sent.at = sent.at.map(|at| SentAt::Day(at.date()));
     }
     Some(sent)
+}
+
+/// The group behind an oblique that a scan made a figure or a letter: `Mar 12, 2012 1121430Z MAR 12`. It has to be of
+/// the day in words before it.
+fn behind_oblique(text: &[u8], at: usize, date: Date) -> Option<Group> {
+    let at = blanks(text, at, 3);
+    if !matches!(text.get(at), Some(b'1' | b'l' | b'I')) {
+        return None;
+    }
+    let group = group_at(text, at + 1, false, false)?;
+    let day = Date::new(
+        i16::try_from(group.year?).ok()?,
+        i8::try_from(group.month?).ok()?,
+        i8::try_from(group.day?).ok()?,
+    );
+    (day.is_ok_and(|day| day == date) && group.may_stand_in_text(text)).then_some(group)
 }
 
 /// A group as it stands in the text; what cannot be told is absent. Day and time need not exist.
