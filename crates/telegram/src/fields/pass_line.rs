@@ -3,13 +3,15 @@
 //! Grammar: TF 6.5. Only lines before the order's line, or between the references and paragraph 1, are such: where a line
 //! stands is for the caller to know.
 
+mod lists;
 mod offices;
 mod sure;
 
 use super::Context;
-use super::words::{WordSet, skip_space, word_end};
+use super::words::{skip_space, word_end};
 use crate::field::Field;
 use crate::record::PassTo;
+use lists::{NOT_HEADS, NOT_IN_HEADS, PROSE};
 use offices::{AGENCIES, offices, post, starts_with};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -202,69 +204,6 @@ const VERBS: [&str; 22] = [
     "PLEASE FORWARD TO",
     "PASSTO",
 ];
-
-/// Words that no pass line has before its verb, and the first words of other lines.
-static NOT_HEADS: WordSet = WordSet::new(&[
-    "SUBJECT",
-    "SUBJ",
-    "TAGS",
-    "REF",
-    "REFS",
-    "REFTEL",
-    "TO",
-    "FM",
-    "INFO",
-    "ACTION",
-    "ORIGIN",
-    "THE",
-    "THIS",
-    "THAT",
-    "THESE",
-    "A",
-    "AN",
-    "IN",
-    "ON",
-    "WE",
-    "IT",
-    "HE",
-    "SHE",
-    "THEY",
-    "EMBASSY'S",
-    "IS",
-    "ARE",
-    "WAS",
-    "NEED",
-    "REQUEST",
-    "SUMMARY",
-    "COMMENT",
-    "NOT",
-    "BEGIN",
-]);
-
-/// Words of sentences: with one of them a line is prose.
-static PROSE: WordSet = WordSet::new(&[
-    "WAS", "WERE", "HAVE", "HAS", "HAD", "WILL", "WOULD", "COULD", "SHOULD", "THAT", "WHICH", "IS", "ARE",
-    "BEEN", "BUT", "THESE", "THOSE", "THEIR", "THEY", "WE", "HE", "SHE", "ITS", "IT", "CAN", "MAY", "MUST",
-    "BECAUSE", "ALTHOUGH", "BE",
-]);
-
-/// Words that no name of a post or agency has.
-static NOT_IN_HEADS: WordSet = WordSet::new(&[
-    "AND",
-    "WITH",
-    "TO",
-    "IN",
-    "ON",
-    "AT",
-    "BY",
-    "FROM",
-    "AS",
-    "OR",
-    "WHO",
-    "THEN",
-    "SECRETARY",
-    "OFFICER",
-]);
 
 impl Parts {
     /// True where head and tail are those of a pass line, as far as the registry and the lists know.
@@ -488,8 +427,12 @@ fn opens(text: &str, from: usize, divider: u8) -> bool {
             // A name goes on over a line end only where the clause before does: `EUR/NB, INR` and below it `PORT ALDER FOR POL`.
             let head = parts.head.as_ref().map_or("", |head| rest[head.clone()].trim_start());
             let over_lines = divider != b'\n' && head.contains('\n');
+            // Behind a list of offices the same post is asked to pass on: `STATE FOR EUR, INR, PASS TO NSC`.
+            let passes_on =
+                divider == b',' && parts.goes_on && !begins(rest, "ATTN") && !begins(rest, "ATTENTION");
             parts.head.is_some() && !over_lines
                 || divider == b'\n' && !begins(rest, "FOR")
+                || passes_on
                 || begins(rest, "ALSO FOR")
         }
         None => false,
