@@ -15,6 +15,7 @@ mod ast;
 mod dates;
 mod display;
 mod fields;
+mod frame;
 mod held;
 mod levels;
 mod lex;

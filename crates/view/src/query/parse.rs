@@ -2,6 +2,7 @@
 
 use super::ast::{Field, Query, Scope};
 use super::fields::{FIELDS, FieldName};
+use super::frame::{Frame, finished};
 use super::lex::{Operator, compares, is_quote, operator, wildcard, word_end};
 use super::mistake::Mistakes;
 use super::number;
@@ -23,24 +24,6 @@ pub(super) const DEFAULT_SLOP: u32 = 10;
 
 /// The most words between.
 const MOST_SLOP: u32 = 100;
-
-/// What stands between two parentheses, or outside all.
-#[derive(Default)]
-struct Frame {
-    /// The field in front: `tag:(a OR b)`.
-    field: Option<FieldName>,
-    /// What stood before each `OR`.
-    any: Vec<Query>,
-    /// What stands since the last one.
-    all: Vec<Query>,
-    /// The next one is negated.
-    negate: bool,
-    /// The whole is negated.
-    negated: bool,
-    open: Range<usize>,
-    /// Something was written in it.
-    written: bool,
-}
 
 pub(super) struct Parser<'a> {
     source: &'a str,
@@ -87,15 +70,6 @@ pub(super) fn parse(source: &str, setting: &Setting<'_>) -> Result<Query, Mistak
     }
     mistakes.list.sort_by_key(|mistake| mistake.span.start);
     Err(mistakes)
-}
-
-/// What a frame asks for; none where only what counts for nothing was written in it.
-fn finished(mut frame: Frame) -> Option<Query> {
-    if !frame.all.is_empty() {
-        frame.any.push(Query::all_of(frame.all));
-    }
-    let query = (!frame.any.is_empty()).then(|| Query::any_of(frame.any))?;
-    Some(if frame.negated { query.negated() } else { query })
 }
 
 impl Parser<'_> {
