@@ -115,7 +115,7 @@ async fn a_session_opens_and_its_forms_bear_its_secret() {
     let other = [("cookie", other.split(';').next().unwrap())];
     let (one, two) =
         (place.ask("GET", "/folders/1", &other, "").await, place.ask("GET", "/folders/2", &other, "").await);
-    assert_eq!((one.status, one.body.replace("folder 1", "folder 2")), (StatusCode::NOT_FOUND, two.body));
+    assert_eq!((one.status, one.body.replace("older 1", "older 2")), (StatusCode::NOT_FOUND, two.body));
     let answer = place.ask("POST", "/logout", &form, &format!("csrf={csrf}")).await;
     assert_eq!(answer.location, "/login");
     assert_eq!(place.ask("GET", "/folders", &form[..1], "").await.status, StatusCode::SEE_OTHER);

@@ -172,6 +172,10 @@ fn of_searches() -> Vec<Ask> {
         for sort in SORTS {
             all.extend([1, 2, 4].map(|page| Ask::get(format!("/search?q={q}&sort={sort}&page={page}"))));
             all.extend(
+                ["from", "tag", "class", "year", "caption", "collection"]
+                    .map(|by| Ask::get(format!("/narrow?by={by}&q={q}&sort={sort}"))),
+            );
+            all.extend(
                 [0, 1, 7, 1000]
                     .map(|limit| Ask::get(format!("/api/v1/search?q={q}&sort={sort}&limit={limit}"))),
             );

@@ -296,9 +296,11 @@ fn emphasis(text: &str) -> Option<Range<usize>> {
     Some(begin..end)
 }
 
-/// The bytes of a bullet with a blank behind it: `-`, `*`, `--`.
+/// The bytes of a bullet with a blank or the line's end behind it: `-`, `*`, `--`. Alone on its line it has its words on the next.
 fn bullet(text: &str) -> Option<usize> {
-    ["-- ", "- ", "* "].iter().find(|sign| text.starts_with(**sign)).map(|sign| sign.len() - 1)
+    let is =
+        |sign: &&&str| text.strip_prefix(**sign).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    ["--", "-", "*"].iter().find(is).map(|sign| sign.len())
 }
 
 /// A paragraph's own number, and the bytes it takes: `3.`, `3)`.
