@@ -123,7 +123,7 @@ async fn a_session_opens_and_its_forms_bear_its_secret() {
     let late = [form[0], form[1], ("accept", "text/html")];
     let answer = place.ask("POST", "/folders", &late, "title=Lights").await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
-    assert!(answer.body.starts_with("<!doctype html>") && answer.body.contains("log in"), "{}", answer.body);
+    assert!(answer.body.starts_with("<!doctype html>") && answer.body.contains("Log in"), "{}", answer.body);
 }
 
 #[tokio::test]
