@@ -5,7 +5,7 @@
 //! use chancery_view::query::parse;
 //!
 //! let query = parse("\"EXPERTS, CONFERENCE\" from:\"buenos aires\" -year:1974..1976", Registry::builtin(), jiff::civil::date(2026, 1, 1))?;
-//! assert_eq!(query.to_string(), "\"experts conference\" from:BUENOSAIRES -date:1974..1976");
+//! assert_eq!(query.to_string(), "\"experts conference\" from:BUENOSAIRES -year:1974..1976");
 //! # Ok::<(), chancery_view::query::Mistakes>(())
 //! ```
 //!
