@@ -34,5 +34,5 @@ pub use error::{Error, Result};
 pub use folder::{Folder, LAYOUT};
 pub use read::{Archive, Snapshot, Watch};
 pub use rebuild::{Rebuilt, rebuild};
-pub use telegrams::{NAMELESS, Variant};
+pub use telegrams::{NAMELESS, NAMELESS_FIGURES, Variant};
 pub use writer::Writer;

@@ -29,10 +29,13 @@ pub struct Variant {
 /// How the keys of telegrams without a number begin.
 pub const NAMELESS: &str = "sha256:";
 
+/// How many figures of the hash follow.
+pub const NAMELESS_FIGURES: usize = 16;
+
 /// The key of a telegram without a number: the beginning of the hash of its text. To a reader from whom some of it is hidden
 /// it has the name that the visible text alone would have.
 pub(crate) fn nameless(text: &[u8]) -> String {
-    let hash = crate::journal::hex(&Sha256::digest(text)[..8]);
+    let hash = crate::journal::hex(&Sha256::digest(text)[..NAMELESS_FIGURES / 2]);
     format!("{NAMELESS}{hash}")
 }
 

@@ -99,8 +99,7 @@ impl<'s> Telegram<'s> {
     /// nothing does not mean then that a telegram keeps them.
     pub fn is_recognised(&self) -> bool {
         let record = &self.record;
-        let plain = |kind: Kind| matches!(kind, Kind::Text | Kind::Preamble) || kind.is_furniture();
-        self.lines().iter().any(|line| !plain(line.kind))
+        self.syntax.is_headed()
             || record.mrn.is_some()
             || record.sent.is_some()
             || record.from.is_some()

@@ -1,6 +1,6 @@
 //! All values of a field in what a query finds: the shelf beside the hits has room for the most frequent ones only.
 
-use super::frame::{Frame, page};
+use super::frame::{Frame, page, problem_page};
 use super::link;
 use super::results::SHELVES;
 use super::shelf::{Counted, shelf};
@@ -61,15 +61,12 @@ pub(super) async fn narrow(
     State(room): State<Arc<Room>>,
     visitor: Visitor,
     asked: Result<Asked<Query>, Problem>,
-) -> Response {
-    let asked = match asked {
-        Ok(Asked(asked)) => asked,
-        Err(problem) => return super::problem_page(Frame::of(&visitor), problem),
-    };
+) -> Result<Response, Response> {
+    let Asked(asked) = asked.map_err(|problem| problem_page(Frame::of(&visitor), problem))?;
     let frame = Frame::of(&visitor).asking(&asked.q);
     let own = frame.clone();
     let deed = Deed::search(&asked.q);
-    page(frame, room.look(&visitor, deed, move |view| made(view, own, &asked)).await)
+    Ok(page(frame, room.look(&visitor, deed, move |view| made(view, own, &asked)).await))
 }
 
 fn made(view: &View, frame: Frame, asked: &Query) -> Result<Narrow, Problem> {

@@ -152,18 +152,15 @@ pub(super) async fn results(
     State(room): State<Arc<Room>>,
     visitor: Visitor,
     asked: Result<Asked<Query>, Problem>,
-) -> Response {
-    let asked = match asked {
-        Ok(Asked(asked)) => asked,
-        Err(problem) => return super::problem_page(Frame::of(&visitor), problem),
-    };
+) -> Result<Response, Response> {
+    let Asked(asked) = asked.map_err(|problem| super::problem_page(Frame::of(&visitor), problem))?;
     let frame = Frame::of(&visitor).asking(&asked.q);
     let query = asked.clone();
     let deed = Deed::search(&asked.q);
     let found = room.look(&visitor, deed, move |view| found(view, &query)).await;
     let sort = asked.sort.as_str();
     let folders = super::folders::titles(&room, &visitor).await;
-    match found {
+    Ok(match found {
         Ok(found) => page(
             frame.clone(),
             Ok(Results { frame, sort, mistakes: Vec::new(), found: Some(found), folders }),
@@ -176,7 +173,7 @@ pub(super) async fn results(
             response
         }
         Err(problem) => super::problem_page(frame, problem),
-    }
+    })
 }
 
 fn found(view: &View, asked: &Query) -> Result<Page, Problem> {

@@ -3,6 +3,7 @@
 use super::link;
 use super::words::{self, grouped};
 use chancery_view::find::Count;
+use std::cmp::Reverse;
 
 /// A value, as a link.
 #[derive(Clone, Debug)]
@@ -15,18 +16,12 @@ pub(super) struct Counted {
 
 /// The most frequent values of a field, in the order in which they are given.
 pub(super) fn shelf(query: &str, sort: &str, field: &str, counts: &[Count], most: usize) -> Vec<Counted> {
-    let mut ranked: Vec<u64> = counts.iter().map(|count| count.count).collect();
-    ranked.sort_unstable_by_key(|count| std::cmp::Reverse(*count));
-    let least = ranked.get(most.saturating_sub(1)).copied().unwrap_or(0);
-    // Of those that are as frequent as the last one, only so many as there is room for.
-    let mut room = ranked.iter().take(most).filter(|count| **count == least).count();
-    let frequent = counts.iter().filter(|count| {
-        let last = count.count == least;
-        let taken = count.count > least || last && room > 0;
-        room -= usize::from(last && taken);
-        taken
-    });
-    let counted = frequent.map(|count| {
+    let mut places: Vec<usize> = (0..counts.len()).collect();
+    places.sort_by_key(|place| Reverse(counts[*place].count));
+    places.truncate(most);
+    places.sort_unstable();
+    let counted = places.into_iter().map(|place| {
+        let count = &counts[place];
         let value = &*count.value;
         let (label, title) = match field {
             "from" => (words::post(value), Some(value.to_owned())),
@@ -37,4 +32,21 @@ pub(super) fn shelf(query: &str, sort: &str, field: &str, counts: &[Count], most
         Counted { label, title, link: link::search(&narrowed, sort, 1), count: grouped(count.count) }
     });
     counted.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shelf;
+    use chancery_view::find::Count;
+
+    #[test]
+    fn the_most_frequent_values_keep_their_order() {
+        let years = [("1973", 1), ("1974", 9), ("1975", 2), ("1976", 2), ("1977", 5)];
+        let counts = years.map(|(value, count)| Count { value: value.to_owned(), count });
+        let shown = |most| shelf("*", "relevance", "year", &counts, most);
+        let labels = |most| shown(most).into_iter().map(|one| one.label).collect::<Vec<_>>();
+        assert_eq!(labels(3), ["1974", "1975", "1977"]);
+        assert_eq!(labels(9).len(), 5);
+        assert_eq!(shown(1)[0].link, "/search?q=year%3A1974");
+    }
 }

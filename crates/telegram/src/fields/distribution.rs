@@ -53,7 +53,8 @@ pub fn read<'s>(field: &Field<'s>) -> Option<Distribution<'s>> {
             at += end;
             continue;
         }
-        if let Some(end) = misprinted_info(&bytes[at..]).filter(|_| matches!(list, Some(b'A' | b'O'))) {
+        let info = || misprinted(&bytes[at..]).filter(|(_, meant)| *meant == "INFO");
+        if let Some((end, _)) = matches!(list, Some(b'A' | b'O')).then(info).flatten() {
             list = Some(b'I');
             at += end;
             continue;
@@ -131,11 +132,14 @@ fn keyword(text: &[u8]) -> Option<usize> {
     }
 }
 
-/// INFO with one slip before an office and its copies, `INFP  OCT-01`, and where the word ends.
-pub(crate) fn misprinted_info(text: &[u8]) -> Option<usize> {
-    let word = text.iter().take(6).position(|&b| b == b' ')?;
-    let near = text[..word] != b"INFO"[..] && at_most_one(&text[..word], b"INFO");
-    (near && usual_cell(text[word..].trim_ascii_start()).is_some()).then_some(word)
+/// A word before an office and its copies with one slip, `INFP  OCT-01`, `ACTOIN EUR-12` (TF 12.3). Gives where it ends, in bytes, and
+/// the word as it should be.
+pub fn misprinted(text: &[u8]) -> Option<(usize, &'static str)> {
+    let word = text.iter().take(8).position(|&b| b == b' ')?;
+    let near =
+        |known: &&str| text[..word] != *known.as_bytes() && at_most_one(&text[..word], known.as_bytes());
+    let meant = ["ACTION", "ORIGIN", "INFO"].into_iter().find(near)?;
+    usual_cell(text[word..].trim_ascii_start()).map(|_| (word, meant))
 }
 
 struct Cell {

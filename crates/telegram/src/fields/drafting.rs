@@ -20,8 +20,8 @@ pub struct Drafting<'s> {
 }
 
 /// A part of the block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
     Drafted,
     Approved,
     Cleared,
@@ -129,20 +129,23 @@ fn head(line: &[u8]) -> Option<(usize, Part)> {
     }
 }
 
-/// `DRAFTD BY EUR/NB:TFIELD`, `APPROVED BV`: each of the two words with one slip at most, and where they and their colon end.
-pub(crate) fn misprinted_head(line: &[u8]) -> Option<(usize, Part)> {
+/// The two words before who drafted or approved a telegram, each as it should be or with one slip: `DRAFTD BY EUR/NB:TFIELD`,
+/// `APPROVED BV` (TF 12.3). Gives where they end, in bytes, and the first one as it should be.
+pub fn misprinted(line: &[u8]) -> Option<(usize, &'static str)> {
     let first = line.iter().take(10).position(|&b| b == b' ')?;
-    let part = match &line[..first] {
-        word if at_most_one(word, b"DRAFTED") => Part::Drafted,
-        word if at_most_one(word, b"APPROVED") => Part::Approved,
-        _ => return None,
-    };
+    let meant =
+        ["DRAFTED", "APPROVED"].into_iter().find(|meant| at_most_one(&line[..first], meant.as_bytes()))?;
     let second = first + line[first..].iter().take_while(|&&b| b == b' ').count();
     let length = line[second..].iter().take(4).take_while(|b| b.is_ascii_alphanumeric()).count();
     let end = second + length;
     let divided = matches!(line.get(end), None | Some(b' ' | b':' | b'-'));
-    (divided && at_most_one(&line[second..end], b"BY"))
-        .then(|| (end + usize::from(matches!(line.get(end), Some(b':' | b'-'))), part))
+    (divided && at_most_one(&line[second..end], b"BY")).then_some((end, meant))
+}
+
+fn misprinted_head(line: &[u8]) -> Option<(usize, Part)> {
+    let (end, meant) = misprinted(line)?;
+    let part = if meant == "DRAFTED" { Part::Drafted } else { Part::Approved };
+    Some((end + usize::from(matches!(line.get(end), Some(b':' | b'-'))), part))
 }
 
 /// The places of a text's lines, without their ends.

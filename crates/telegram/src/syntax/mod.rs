@@ -63,6 +63,12 @@ impl<'s> Syntax<'s> {
         others.take_while(move |&index| index < range.end).map(|index| (index, &self.lines[index]))
     }
 
+    /// True where a line is one of a heading, an end or attributes: more than running text and what pages have at their edges.
+    pub fn is_headed(&self) -> bool {
+        let plain = |kind: Kind| matches!(kind, Kind::Text | Kind::Preamble) || kind.is_furniture();
+        self.lines.iter().any(|line| !plain(line.kind))
+    }
+
     /// The kinds that its lines have.
     pub(crate) fn kinds(&self) -> Kinds {
         self.kinds

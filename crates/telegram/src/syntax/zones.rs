@@ -125,7 +125,9 @@ impl Scan<'_> {
         if text.starts_with(b"INFO ") && gates::office(text[5..].trim_ascii_start()) {
             return self.open(Zone::Front, Kind::Distribution);
         }
-        if self.field == Kind::Distribution && distribution::misprinted_info(text).is_some() {
+        if self.field == Kind::Distribution
+            && distribution::misprinted(text).is_some_and(|(_, meant)| meant == "INFO")
+        {
             return (Kind::Distribution, false);
         }
         // Optical reading spoils the figures of the copies: behind ACTION stands the rest of the distribution.
@@ -138,7 +140,7 @@ impl Scan<'_> {
         if text.starts_with(b"DRAFTED BY")
             || text.starts_with(b"APPROVED BY")
             || matches!(self.field, Kind::Distribution | Kind::Drafting)
-                && drafting::misprinted_head(text).is_some()
+                && drafting::misprinted(text).is_some()
         {
             let opens = self.field != Kind::Drafting;
             self.open(Zone::Front, Kind::Drafting);

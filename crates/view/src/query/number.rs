@@ -4,7 +4,7 @@ use super::ast::Number;
 use super::fields::FieldName;
 use super::posts::{Named, post};
 use super::values::Setting;
-use chancery_archive::NAMELESS;
+use chancery_archive::{NAMELESS, NAMELESS_FIGURES};
 use chancery_registry::Post;
 use chancery_telegram::fields::mrn::century;
 use std::fmt;
@@ -58,11 +58,14 @@ pub(super) fn read<'r>(text: &str, setting: &Setting<'r>) -> Result<(Number, boo
     Ok((Number { year, post: code, number, airgram }, known))
 }
 
-/// The key of a telegram without a number, which is the hash of its text: `sha256:` and 16 figures.
+/// The key of a telegram without a number, as the archive makes it, in any case: `sha256:` and 16 figures.
 pub(super) fn key(text: &str) -> Option<String> {
-    let text = text.trim().to_ascii_lowercase();
-    let hash = text.strip_prefix(NAMELESS)?;
-    (hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit())).then_some(text)
+    let text = text.trim();
+    let (name, hash) = text.split_at_checked(NAMELESS.len())?;
+    let is_key = name.eq_ignore_ascii_case(NAMELESS)
+        && hash.len() == NAMELESS_FIGURES
+        && hash.bytes().all(|b| b.is_ascii_hexdigit());
+    is_key.then(|| text.to_ascii_lowercase())
 }
 
 /// A word that is a number as telegrams quote them, without blanks: year, three letters or more, figures. Its post is known,

@@ -333,8 +333,7 @@ impl Parser<'_> {
         let word = &self.source[name.clone()];
         let behind = self.source[name.end + 1..].chars().next();
         let Some(field) = FieldName::of(word) else {
-            if number::key(&self.source[name.start..word_end(self.source, name.start, false).0]).is_some()
-                || word.len() < 2
+            if word.len() < 2
                 || self.frame.field.is_some()
                 || behind.is_none_or(|c| c.is_whitespace() || c == '/')
             {

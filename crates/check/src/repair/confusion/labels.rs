@@ -5,7 +5,7 @@ use super::{Confusion, Misread};
 use crate::look::Look;
 use crate::slips::one_slip;
 use chancery_telegram::Span;
-use chancery_telegram::fields::labels;
+use chancery_telegram::fields::{distribution, drafting, labels};
 use chancery_telegram::syntax::{Kind, Line};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -77,30 +77,19 @@ fn address(text: &[u8], meant: &'static str) -> Option<Label> {
     glued.then(|| Label::new(0, meant.len(), format!("{meant} "), SURE)).flatten()
 }
 
-/// `INFP  OCT-01  ISO-00`, `ACTOIN EUR-12`: a word before an office and its copies.
+/// `INFP  OCT-01  ISO-00`: a word before an office and its copies.
 fn distribution(text: &[u8]) -> Option<Label> {
-    let length = text.iter().take(8).position(|&b| b == b' ')?;
-    let printed = std::str::from_utf8(&text[..length]).ok()?;
-    let behind = text[length..].trim_ascii_start();
-    let symbol = behind.iter().take_while(|b| b.is_ascii_uppercase() || **b == b'/').count();
-    let office = symbol > 0
-        && matches!(behind.get(symbol..), Some([b'-', a, b, ..]) if a.is_ascii_digit() && b.is_ascii_digit());
-    let meant = ["ACTION", "ORIGIN", "INFO"].into_iter().find(|meant| one_slip(printed, meant))?;
-    office.then(|| Label::new(0, length, meant, SURE)).flatten()
+    let (length, meant) = distribution::misprinted(text)?;
+    Label::new(0, length, meant, SURE)
 }
 
-/// `DRAFTD BY`, `APPROVED BV`.
+/// `DRAFTD BY`, `APPROVED BV`. With a slip in both words a person should look.
 fn drafting(text: &[u8]) -> Option<Label> {
-    let mut words = text.split(|b| matches!(b, b' ' | b':')).filter(|word| !word.is_empty());
-    let (first, by) = (std::str::from_utf8(words.next()?).ok()?, std::str::from_utf8(words.next()?).ok()?);
-    let meant =
-        ["DRAFTED", "APPROVED"].into_iter().find(|&meant| meant == first || one_slip(first, meant))?;
-    let (wrong, wrong_by) = (meant != first, by != "BY");
-    if !(wrong || wrong_by) || wrong_by && !one_slip(by, "BY") {
-        return None;
-    }
-    let end = memchr::memmem::find(&text[first.len()..], by.as_bytes())? + first.len() + by.len();
-    Label::new(0, end, format!("{meant} BY"), if wrong && wrong_by { 0.0 } else { SURE })
+    let (end, first) = drafting::misprinted(text)?;
+    let printed = &text[..end];
+    let (right, right_by) = (printed.starts_with(first.as_bytes()), printed.ends_with(b" BY"));
+    let confidence = if right || right_by { SURE } else { 0.0 };
+    (!(right && right_by)).then(|| Label::new(0, end, format!("{first} BY"), confidence)).flatten()
 }
 
 /// A label of the labelled form, with its colon where that is lost.
