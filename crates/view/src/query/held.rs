@@ -9,7 +9,7 @@ pub trait Held {
     /// [`FieldName::To`] or [`FieldName::Info`]. Codes of posts of the registry need not be among them.
     fn stations(&self, field: FieldName, name: &str) -> Vec<String>;
 
-    /// Whether a code of TAGS or a caption stands in these telegrams just so.
+    /// Whether a value stands just so in a field of these telegrams: a name of a sender or addressee, a code of TAGS, a caption.
     fn has(&self, field: FieldName, value: &str) -> bool;
 
     /// The collections in which they are; none where that is not known.

@@ -56,22 +56,21 @@ pub(super) fn station(
     name: FieldName,
     field: fn(String) -> Field,
 ) -> Value {
+    // What the registry takes for a post's name may be printed for an addressee without a code; a code is one.
     if let Some(post) = setting.registry.post(text) {
         return Value::known(field(post.code.to_owned()));
     }
-    let mut held = setting.held.stations(name, text);
     let known = known_station(text, setting, field);
-    if held.is_empty() {
-        return known;
-    }
+    let mut held = setting.held.stations(name, text);
     held.sort_unstable();
-    let held = held.into_iter().map(|name| Query::Field(field(name)));
+    let mut held: Vec<Query> = held.into_iter().map(|name| Query::Field(field(name))).collect();
     match known {
+        known if held.is_empty() => known,
         Value::Found(query, true) => {
-            let others = held.filter(|other| *other != query).collect::<Vec<_>>();
-            Value::Found(Query::any_of(std::iter::once(query.clone()).chain(others)), true)
+            held.retain(|other| *other != query);
+            Value::known_any(std::iter::once(query).chain(held))
         }
-        _ => Value::Found(Query::any_of(held), true),
+        _ => Value::known_any(held),
     }
 }
 

@@ -34,6 +34,11 @@ impl Value {
     pub(super) fn known(field: Field) -> Value {
         Value::Found(Query::Field(field), true)
     }
+
+    /// Any of some, all of them known.
+    pub(super) fn known_any(queries: impl IntoIterator<Item = Query>) -> Value {
+        Value::Found(Query::any_of(queries), true)
+    }
 }
 
 /// Reads the value of a field that holds no words.
