@@ -2,6 +2,7 @@
 
 use super::blocks::{BodyLine, Gap, blocks};
 use super::editors::frame::Frame;
+use super::editors::opening::{self, Opening};
 use super::run_on::Joints;
 use super::words::ends_sentence;
 use super::{signature, summary};
@@ -10,6 +11,7 @@ use crate::span::Span;
 use crate::syntax::{Kind, Line, Syntax, has_pilcrow};
 use crate::telegram::Section;
 use crate::text::SourceText;
+use chancery_registry::Registry;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -22,6 +24,8 @@ pub(crate) struct Body<'s> {
     /// The downgrading group beside the signature.
     pub(crate) group: Option<Span>,
     pub(crate) damage: Vec<Damage<'s>>,
+    /// Subject and references that stand in an edited text.
+    pub(crate) opening: Opening,
 }
 
 /// Reads the body. `parts` are in the order of the sections; `heading` tells that the text has a telegram's heading;
@@ -32,10 +36,17 @@ pub(crate) fn read<'s>(
     parts: &[Section],
     heading: bool,
     frame: Option<&Frame<'_>>,
+    registry: &Registry,
 ) -> Body<'s> {
     let mut body = Body::default();
     let (mut lines, ends) = lines(source, syntax, parts, &mut body.damage);
-    body.signature = frame.map(|frame| frame.take(source, &mut lines)).unwrap_or_default();
+    if let Some(frame) = frame {
+        body.signature = frame.take(source, &mut lines);
+        // A telegram with the heading of the wire says both there.
+        if !syntax.kinds().any(&[Kind::DateTime, Kind::Subject, Kind::Reference]) {
+            body.opening = opening::take(source, &mut lines, registry);
+        }
+    }
     if lines.is_empty() {
         return body;
     }

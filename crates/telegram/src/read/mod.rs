@@ -176,7 +176,7 @@ pub(crate) fn record<'s>(
     reading.headings(&mut record, &mut places, parts, headed);
 
     let frame = editors::frame::Frame::of(&record.attributes);
-    let body = body::read(source, syntax, parts, headed, frame.as_ref());
+    let body = body::read(source, syntax, parts, headed, frame.as_ref(), options.registry);
     record.body = body.blocks;
     if let Some((text, span)) = body.summary {
         places.add("/summary", span);
@@ -206,7 +206,9 @@ pub(crate) fn record<'s>(
     record.damage.extend(found.damage);
     record.damage.extend(body.damage);
     say_sections(&mut record, parts);
-    reading.heading(&mut record, &mut places).supplement();
+    let mut heading = reading.heading(&mut record, &mut places);
+    heading.supplement();
+    heading.opening(&body.opening);
     if record.damage.len() > 1 {
         record.damage.sort_by_key(|d| d.span);
     }

@@ -334,6 +334,7 @@ impl<'a> Scan<'a> {
                 Kind::End
             }
             b'R' if text.starts_with(b"RELEASE") && stamps::released(text) => Kind::Stamp,
+            _ if stamps::act_footer(text) => Kind::Stamp,
             b'B' if text == b"BT" => {
                 if self.zone == Zone::Body {
                     self.zone = Zone::Ending;

@@ -145,6 +145,31 @@ pub(super) fn released(text: &[u8]) -> bool {
     text.len() <= 60 && (text.starts_with(b"RELEASED IN ") || text.starts_with(b"RELEASE IN "))
 }
 
+/// True for what a release under the JFK Act prints at the foot of each page, the case and the document: `NW 43210 DocId:32100417 Page
+/// 2`, with the specks and letters that optical reading makes of it, or without its beginning (source-formats 7).
+#[inline]
+pub(super) fn act_footer(text: &[u8]) -> bool {
+    const LONGEST: usize = 48;
+    text.len() <= LONGEST && matches!(text.last(), Some(b'0'..=b'9' | b'_')) && is_act_footer(text)
+}
+
+fn is_act_footer(text: &[u8]) -> bool {
+    /// Before the document stand the two letters of the office, the number of the case, and specks.
+    const BEFORE: usize = 14;
+    const LETTERS: usize = 3;
+    let letters = |text: &[u8]| text.iter().filter(|b| b.is_ascii_alphabetic()).count();
+    let Some(at) = memchr::memmem::find(text, b"Doc").filter(|&at| at <= BEFORE) else { return false };
+    let [b'I' | b'i' | b'l' | b'1', b'd', rest @ ..] = &text[at + 3..] else { return false };
+    let begin = rest.iter().take_while(|b| matches!(b, b':' | b'.' | b' ')).count();
+    let number = rest[begin..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let behind = &rest[begin + number..];
+    let word = letters(behind);
+    let is_page = word == 0 || word == 4 && memchr::memmem::find(behind, b"Page").is_some();
+    let case = text[..at].iter().filter(|b| b.is_ascii_digit()).count();
+    let office = letters(&text[..at]);
+    (office == 0 || office <= LETTERS && case > 3) && begin > 0 && (6..=9).contains(&number) && is_page
+}
+
 /// The longest list of codes in a margin.
 const LONGEST_CODES: usize = 40;
 
@@ -185,7 +210,29 @@ fn code(text: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::margin_codes;
+    use super::{act_footer, margin_codes};
+
+    #[test]
+    fn footers_of_the_act_stand_alone() {
+        for footer in [
+            "NW 43210 DocId:32100417 Page 2",
+            "NW 43210 Docld:32100417",
+            "43210 Docid: 32100417 Page 12 _",
+            "| MW 43210 Docld:32100417 Page 112",
+            "DocId:32100417 Page 1",
+        ] {
+            assert!(act_footer(footer.as_bytes()), "{footer}");
+        }
+        for text in [
+            "NW 43210",
+            "NW 43210 DocId: Page 2",
+            "NW OF PORT ALDER 2",
+            "See DocId:32100417 Page 2",
+            "NW 43210 DocId:32100417 as of 2",
+        ] {
+            assert!(!act_footer(text.as_bytes()), "{text}");
+        }
+    }
 
     #[test]
     fn codes_of_a_margin_stand_alone() {

@@ -162,6 +162,7 @@ impl<'t, 'c> List<'t, 'c> {
                     Divider::Nothing
                 }
                 0 => break,
+                b'[' if self.is_withheld(i) => break,
                 b'(' | b'[' | b'{' => {
                     if self.label_at(i, true).is_some() || year::before(&self.t, i, self.cx.year).is_some() {
                         break;
@@ -185,6 +186,13 @@ impl<'t, 'c> List<'t, 'c> {
             i += 1;
         }
         Some((i, divider))
+    }
+
+    /// `[telegram indicator not declassified] 525`: the station was taken out by the release.
+    fn is_withheld(&self, i: usize) -> bool {
+        const WORDS: usize = 6;
+        let close = (i + 1..i + 2 + WORDS).find(|&at| self.t.word(at).is_empty());
+        close.is_some_and(|at| at > i + 1 && self.t.mark(at) == b']' && !self.t.digits(at + 1).is_empty())
     }
 
     /// Whether the list goes on behind the line end at `i`.

@@ -5,11 +5,13 @@ pub(crate) mod frame;
 mod note;
 mod office;
 mod offices;
+pub(crate) mod opening;
 
 use super::heading::Heading;
-use crate::fields::{caption, date};
+use crate::fields::{caption, date, mrn};
 use crate::record::{Addressee, Classification, Mrn, Precedence, Sent, SentAt, Text};
 use crate::span::Span;
+use chancery_registry::Registry;
 use jiff::civil::{Date, DateTime, Time};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -195,11 +197,24 @@ impl<'s> Heading<'_, 's, '_> {
         let year = year.and_then(|y| u16::try_from(y).ok());
         let apart = post == "STATE" || self.said("head").is_some_and(|head| head.contains("Circular"));
         let sure = year.filter(|year| *year >= 1973 || *year >= 1945 && !apart);
-        let canonical =
-            sure.map(|year| crate::fields::mrn::canonical(year, &post, number, airgram.is_some()));
+        let canonical = sure.map(|year| mrn::canonical(year, &post, number, airgram.is_some()));
         let span = self.number_span(&text);
         let airgram = airgram.is_some();
         self.record.mrn = Some(Mrn { text: Cow::Owned(text), year, post, number, canonical, airgram, span });
+    }
+
+    /// Subject and references that stand in the text's first words.
+    pub(crate) fn opening(&mut self, opening: &opening::Opening) {
+        if let Some(span) = opening.subject {
+            self.subject(self.source.field(span));
+        }
+        if let Some(span) = opening.references {
+            self.set_references(&self.source.field(span));
+            let registry = self.options.registry;
+            for reference in &mut self.record.references {
+                reference.mrn.take_if(|mrn| !is_sure(mrn, registry));
+            }
+        }
     }
 
     /// Where the number is printed: at the beginning of a line, or behind the first word of the head.
@@ -219,6 +234,14 @@ impl<'s> Heading<'_, 's, '_> {
             Span::new(start, start + number.len())
         })
     }
+}
+
+/// Before 1973 the Department's numbers name no telegram, nor do those of other agencies, which go on from year to year.
+fn is_sure(mrn: &str, registry: &Registry) -> bool {
+    mrn::parse_canonical(mrn, Span::default()).is_some_and(|found| {
+        let year = found.year.unwrap_or_default();
+        year >= 1973 || year >= 1945 && found.post != "STATE" && registry.post(&found.post).is_some()
+    })
 }
 
 /// A date in words, `January 22, 1952, 2322Z`: its place and what it is. `all` takes what stands behind it too: the hour.

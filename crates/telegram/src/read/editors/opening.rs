@@ -1,0 +1,276 @@
+//! What stands in an edited telegram where others have a heading: `Subj: Nuclear weapons`, `Ref: A. Tokyo 3060 B. State 85715`, in
+//! paragraphs of their own or run into the first words of the text (source-formats 6).
+
+use crate::fields::references;
+use crate::read::blocks::{BodyLine, Gap};
+use crate::span::Span;
+use crate::text::SourceText;
+use chancery_registry::Registry;
+
+/// Where subject and references stand, without their labels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Opening {
+    pub(crate) subject: Option<Span>,
+    pub(crate) references: Option<Span>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Label {
+    Subject,
+    Reference,
+}
+
+/// A label, and how many bytes it takes.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    label: Label,
+    taken: usize,
+    colon: bool,
+}
+
+/// Words for whom or from whom a telegram is stand before its references: `For Bundy from Ambassador. Ref: Embtel 4133.`
+const BEFORE: [&str; 11] =
+    ["For", "From", "To", "Pass", "Eyes", "Personal", "Department", "Dept", "Deliver", "(From", "(For"];
+
+/// What stands before references in the same line is no longer than this.
+const LONGEST_BEFORE: usize = 160;
+
+/// The longest list of references without a colon: `Ref LINC 3966 para 5.`
+const LONGEST_BARE: usize = 60;
+
+/// Takes subject and references from the beginning of the body's lines.
+pub(crate) fn take(source: &SourceText<'_>, lines: &mut Vec<BodyLine>, registry: &Registry) -> Opening {
+    let mut opening = Opening::default();
+    let mut at = 0;
+    while let Some(&line) = lines.get(at) {
+        let Some(text) = source.str(line.span) else { break };
+        let start = line.span.start as usize;
+        let before = before(text);
+        let Some(found) = label(&text[before..]) else { break };
+        let from = before + found.taken;
+        // A label can be a line of its own, and so is its value then.
+        let alone = before == 0 && from == text.len();
+        let (value, end) = if alone {
+            let Some(next) = lines.get(at + 1) else { break };
+            (next.span, next.span.end)
+        } else {
+            let end = from + value_end(&text[from..], found.label);
+            let (first, last) = trimmed(text, from, end);
+            (Span::new(start + first, start + last), (start + end) as u32)
+        };
+        let Some(words) = source.str(value) else { break };
+        let (place, good) = match found.label {
+            Label::Subject => (&mut opening.subject, words.contains(char::is_alphabetic)),
+            Label::Reference => (&mut opening.references, references::is_reference_text(words, registry)),
+        };
+        // Without a colon, a list is a sentence by itself.
+        let bare = found.label == Label::Reference && words.len() <= LONGEST_BARE && end == line.span.end;
+        if place.is_some() || !good || !(found.colon || alone || bare) {
+            break;
+        }
+        *place = Some(value);
+        at = cut(source, lines, at, start + before, end);
+    }
+    opening
+}
+
+/// Takes what stands from `from` to `to` out of the lines from `at` on, and gives the index of the line that follows.
+fn cut(source: &SourceText<'_>, lines: &mut Vec<BodyLine>, at: usize, from: usize, to: u32) -> usize {
+    let (line, to) = (lines[at], to as usize);
+    let part = |start: usize, end: usize, gap| {
+        let text = &source.bytes()[start..end];
+        let start = end - text.trim_ascii_start().len();
+        let span = Span::new(start, start + text.trim_ascii().len());
+        (!span.is_empty()).then_some(BodyLine { span, gap })
+    };
+    let before = part(line.span.start as usize, from, line.gap);
+    let behind = part(to.min(line.span.end as usize), line.span.end as usize, Gap::Blank);
+    let taken = at + 1 + usize::from(to > line.span.end as usize);
+    let kept = usize::from(before.is_some());
+    lines.splice(at..taken, before.into_iter().chain(behind));
+    at + kept
+}
+
+/// How many bytes of a line say for whom or from whom it is, where a label stands behind them.
+fn before(text: &str) -> usize {
+    let first = text.split_ascii_whitespace().next().unwrap_or_default();
+    if !BEFORE.contains(&first.trim_end_matches(':')) {
+        return 0;
+    }
+    let mut at = 0;
+    while let Some(end) = sentence_end(&text[at..]) {
+        at += end;
+        let blank = text[at..].len() - text[at..].trim_start().len();
+        at += blank;
+        if at > LONGEST_BEFORE || blank == 0 {
+            return 0;
+        }
+        if label(&text[at..]).is_some_and(|found| found.colon) {
+            return at;
+        }
+    }
+    0
+}
+
+/// A label at the beginning of a text: `Subj:`, `Refs:`, `Re:`, `Reference `.
+fn label(text: &str) -> Option<Found> {
+    let word = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let label = match text[..word].to_ascii_uppercase().as_str() {
+        "SUBJECT" | "SUBJ" => Label::Subject,
+        "REF" | "REFS" | "RE" | "REFERENCE" | "REFERENCES" | "REFTEL" | "REFTELS" => Label::Reference,
+        _ => return None,
+    };
+    let behind = &text[word..];
+    let blanks = behind.len() - behind.trim_start().len();
+    let colon = behind[blanks..].starts_with(':');
+    (colon || blanks > 0 || behind.is_empty()).then_some(Found {
+        label,
+        taken: word + blanks + usize::from(colon),
+        colon,
+    })
+}
+
+/// Where a label's value ends in a line: at the next label, at paragraph 1, at the end of its sentence.
+fn value_end(text: &str, label: Label) -> usize {
+    let mut at = 0;
+    while let Some(end) = sentence_end(&text[at..]) {
+        at += end;
+        let rest = text[at..].trim_start();
+        // `A. Tokyo 3060. B. State 85715.`
+        if rest.is_empty() || label == Label::Subject || !is_enumerator(rest) {
+            break;
+        }
+    }
+    let end = if at == 0 { text.len() } else { at };
+    run_in(&text[..end]).unwrap_or(end)
+}
+
+/// Where another label is run in, without a full stop before it: `Subj: Harbor lights Ref: Tokyo 3060`.
+fn run_in(text: &str) -> Option<usize> {
+    text.match_indices(':').find_map(|(colon, _)| {
+        let word = text[..colon].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+        let at = colon - word;
+        let is_label = label(&text[at..]).is_some_and(|found| found.colon);
+        (is_label && text[..at].ends_with([' ', '\n']) && !text[..at].trim().is_empty()).then_some(at)
+    })
+}
+
+/// `B. State 85715`, `(B) State 85715`.
+fn is_enumerator(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'A'..=b'Z' | b'a'..=b'z', b'.' | b')', b' ', ..] | [b'(', b'A'..=b'Z' | b'a'..=b'z', b')', ..])
+}
+
+/// Short words that a full stop abbreviates: it ends no sentence.
+const SHORT: [&str; 32] = [
+    "no", "nos", "para", "paras", "mr", "mrs", "dr", "gen", "col", "lt", "amb", "sen", "gov", "sec", "st",
+    "vs", "re", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "dept",
+    "depart", "nr",
+];
+
+/// Where the first sentence ends, behind its full stop; none where the text goes on to its end.
+fn sentence_end(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'.', bytes).map(|at| at + 1).find(|&end| {
+        let closed =
+            bytes[end..].first().is_none_or(|b| b.is_ascii_whitespace() || matches!(b, b')' | b']' | b'"'));
+        let word = text[..end - 1]
+            .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '['))
+            .next()
+            .unwrap_or_default();
+        let short = word.len() == 1 && !word.bytes().all(|b| b.is_ascii_digit())
+            || word.contains('.')
+            || SHORT.iter().any(|known| known.eq_ignore_ascii_case(word));
+        // `1.` numbers what follows.
+        let numbers = word.len() <= 2
+            && word.bytes().all(|b| b.is_ascii_digit())
+            && text[..end - 1].trim().len() == word.len();
+        closed && !short && !numbers
+    })
+}
+
+/// A part of a text without the blanks around it and without the full stop of its sentence.
+fn trimmed(text: &str, from: usize, end: usize) -> (usize, usize) {
+    let part = &text[from..end];
+    let start = end - part.trim_start().len();
+    let stop = sentence_end(&text[start..end]).is_some();
+    let words = text[start..end].trim_end();
+    let words = if stop { words.strip_suffix('.').unwrap_or(words) } else { words };
+    (start, start + words.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(text: &str) -> (Option<&str>, Option<&str>, Vec<&str>) {
+        let source = SourceText::new(text.as_bytes(), false);
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let end = start + line.trim_end().len();
+            if end > start {
+                lines.push(BodyLine { span: Span::new(start, end), gap: Gap::Blank });
+            }
+            start += line.len();
+        }
+        let opening = take(&source, &mut lines, Registry::builtin());
+        let words = |span: Span| &text[span.range()];
+        (
+            opening.subject.map(words),
+            opening.references.map(words),
+            lines.iter().map(|line| words(line.span)).collect(),
+        )
+    }
+
+    #[test]
+    fn subject_and_references_are_paragraphs() {
+        let text =
+            "Subj: Harbor lights at Port Alder\n\nRef: A. Tokyo 3060 B. State 85715\n\n1. Nine lights work.";
+        let found = (
+            Some("Harbor lights at Port Alder"),
+            Some("A. Tokyo 3060 B. State 85715"),
+            vec!["1. Nine lights work."],
+        );
+        assert_eq!(taken(text), found);
+        assert_eq!(taken("Subject: Mr. Weaver's visit.\n\nText.").0, Some("Mr. Weaver's visit"));
+        assert_eq!(taken("Subject: Arms for the U.S.\n\nText.").0, Some("Arms for the U.S."));
+    }
+
+    #[test]
+    fn a_label_is_a_line() {
+        let found = taken("SUBJECT\n\nHarbor lights\n\nREF\n\nCA–4260, October 20, 1964\n\nText.");
+        assert_eq!(found, (Some("Harbor lights"), Some("CA–4260, October 20, 1964"), vec!["Text."]));
+    }
+
+    #[test]
+    fn they_run_into_the_text() {
+        let found = taken("Subject: Harbor lights. Ref: (A) State 12345; (B) Cairo 4353. Weaver told me so.");
+        assert_eq!(
+            found,
+            (Some("Harbor lights"), Some("(A) State 12345; (B) Cairo 4353"), vec!["Weaver told me so."])
+        );
+        let found = taken("Ref: A. State 12345. B. Cairo 4353. 1. Weaver told me so.");
+        assert_eq!(found, (None, Some("A. State 12345. B. Cairo 4353"), vec!["1. Weaver told me so."]));
+    }
+
+    #[test]
+    fn words_for_whom_it_is_stand_before() {
+        let found = taken("For Weaver from Ambassador. Ref: Embtel 4133.\n\nText.");
+        assert_eq!(found, (None, Some("Embtel 4133"), vec!["For Weaver from Ambassador.", "Text."]));
+    }
+
+    #[test]
+    fn a_sentence_stays() {
+        for text in [
+            "Re Kashmir, Weaver told me in strict confidence:",
+            "Re Legtel 666, Dec 29, discussions here center on question whether adequate funds will be granted.",
+            "Re: Military assistance to the harbor. Weaver told me so.",
+            "Subject will be pursued and Department kept informed.",
+            "Reference Department's query we have been in close touch.",
+            "For Weaver. He told me so.",
+        ] {
+            assert_eq!(taken(text), (None, None, vec![text]));
+        }
+        assert_eq!(taken("Ref LINC 3966 para 5.\n\nText.").1, Some("LINC 3966 para 5"));
+    }
+}
