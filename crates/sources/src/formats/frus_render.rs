@@ -105,9 +105,10 @@ pub(super) struct Document {
 
 /// Series of telegrams with numbers of their own: those of the Secretary when he travels, of delegations to the General Assembly and
 /// to conferences, of the White House (TF 9.4; the lists of abbreviations of the volumes of 1948 to 1976).
-const SERIES: [&str; 21] = [
+const SERIES: [&str; 23] = [
     "ACTEL", "CAP", "CIRTEL", "COMKAS", "DELGA", "DEPTO", "DULTE", "GADEL", "HAKTO", "LINC", "MARTEL",
-    "POLTO", "SECTO", "SLINC", "TEDUL", "TELAC", "TELMAR", "TODEP", "TOHAK", "TOPOL", "TOSEC",
+    "POLTO", "SECTO", "SITTO", "SLINC", "TEDUL", "TELAC", "TELMAR", "TODEP", "TOHAK", "TOPOL", "TOSEC",
+    "TOSIT",
 ];
 
 /// What a document is as an item: id, date, text, attributes.
@@ -307,6 +308,7 @@ impl Document {
         add("date", self.when.as_deref());
         add("place", Some(self.place.out.trim_matches(['[', ']', ',', ' '])));
         add("dateline", Some(&self.dateline.out));
+        add("dateline", self.dateline_below());
         for marking in &self.markings {
             // `[Extracts]` is the editors' word, no marking.
             add(
@@ -332,26 +334,60 @@ impl Document {
         Some((self.id, date, text, attributes))
     }
 
-    /// `191. Naim Antaki ...`, `Delga 28. Following text ...`, `A–9. In view of ...`: the telegram's number before its first
-    /// word (source-formats 6). `1.` is a paragraph's.
+    /// The text behind head and dateline.
+    fn paragraphs(&self) -> Option<&str> {
+        Some(self.text.out.get(self.first_paragraph?..)?.trim_start())
+    }
+
+    /// A part of the dateline that the mark-up has as the first paragraph: `[place not declassified],`.
+    fn dateline_below(&self) -> Option<&str> {
+        const LONGEST: usize = 60;
+        let line = self.paragraphs()?.lines().next()?;
+        (line.len() <= LONGEST && line.starts_with('[') && line.ends_with("],")).then_some(line)
+    }
+
+    /// `191. Naim Antaki ...`, `Delga 28. Following text ...`, `Tosec 123/45678. ...`, `A–9. In view of ...`, `[telegram indicator not
+    /// declassified] 605. ...`: the telegram's number before its first word (source-formats 6). `1.` is a paragraph's.
     fn first_number(&self) -> Option<String> {
-        let paragraph = self.text.out.get(self.first_paragraph?..)?.trim_start();
-        let series = paragraph.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let word = &paragraph[..series];
-        let parted = match word {
-            "" => 0,
-            "A" => ["-", "–"].into_iter().find(|sign| paragraph[1..].starts_with(*sign))?.len(),
-            _ if SERIES.contains(&word.to_ascii_uppercase().as_str()) => 1,
-            _ => return None,
-        };
-        let rest = paragraph.get(series + parted..)?;
+        let paragraphs = self.paragraphs()?;
+        let above = self.dateline_below().unwrap_or_default();
+        let paragraph = paragraphs[above.len()..].trim_start();
+        let series = series(paragraph)?;
+        let rest = &paragraph[series..];
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let number: u32 = rest.get(..digits)?.parse().ok()?;
-        let end = series + parted + digits;
+        let number: u32 = rest[..digits].parse().ok()?;
+        let other = rest[digits..].strip_prefix('/').map_or(0, |other| {
+            let digits = other.bytes().take_while(u8::is_ascii_digit).count();
+            if digits > 0 { digits + 1 } else { 0 }
+        });
+        let end = series + digits + other;
         // An airgram's number can be a line of its own.
         let stands = [". ", ".\n"].iter().any(|stop| paragraph[end..].starts_with(stop))
-            || word == "A" && paragraph[end..].starts_with('\n');
+            || ["A-", "A–"].iter().any(|airgram| paragraph.starts_with(airgram))
+                && paragraph[end..].starts_with('\n');
         (number > u32::from(series == 0) && digits <= 6 && stands).then(|| paragraph[..end].to_owned())
+    }
+}
+
+/// How many bytes stand before a telegram's number: nothing, the `A–` of an airgram, a series, words in brackets.
+fn series(paragraph: &str) -> Option<usize> {
+    const LONGEST: usize = 60;
+    if paragraph.starts_with('[') {
+        let close = paragraph.find("] ").filter(|&close| close <= LONGEST)?;
+        return paragraph[..close].contains("indicator").then_some(close + 2);
+    }
+    let letters = paragraph.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let word = &paragraph[..letters];
+    let is_series = || {
+        let capitals = (2..=9).contains(&letters) && word.bytes().all(|b| b.is_ascii_uppercase());
+        capitals || SERIES.contains(&word.to_ascii_uppercase().as_str())
+    };
+    match word {
+        "" => Some(0),
+        "A" => {
+            ["-", "–"].into_iter().find(|sign| paragraph[1..].starts_with(*sign)).map(|sign| 1 + sign.len())
+        }
+        _ => (is_series() && paragraph[letters..].starts_with(' ')).then_some(letters + 1),
     }
 }
 
