@@ -1,6 +1,7 @@
 //! From the syntax to the record.
 
 mod addresses;
+mod annotated;
 mod blocks;
 mod body;
 mod class_line;

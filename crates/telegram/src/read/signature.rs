@@ -1,5 +1,6 @@
 //! The signature: the surname alone on the last line of the text (TF 6.12).
 
+use super::annotated;
 use super::blocks::BodyLine;
 use super::lead::quote_ends;
 use super::words::{all_capitals, ends_sentence};
@@ -45,6 +46,9 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
         last = note;
     }
     let noted = last < lines.len();
+    if let Some(signature) = annotated_name(source, lines, last) {
+        return signature;
+    }
     let mut start = last;
     while start > first && start > 0 && last - start < 2 && is_signature(text(start - 1)) {
         if start < last && is_closing_note(text(start - 1)) {
@@ -123,6 +127,31 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
         signature.cut = Some(line.start + before.trim_ascii_end().len() as u32);
     }
     signature
+}
+
+/// The name that annotators marked at the end of the line before `last`: `[[WEAVER || 12]]`. In a line with words it stands behind the
+/// end of their sentence.
+fn annotated_name<'s>(source: &SourceText<'s>, lines: &[BodyLine], last: usize) -> Option<Signature<'s>> {
+    let at = last.checked_sub(1)?;
+    let line = lines[at].span;
+    let text = &source.bytes()[line.range()];
+    let bare = [&b" UNQUOTE"[..], b" UNQTE"].iter().find_map(|end| text.strip_suffix(*end)).unwrap_or(text);
+    let found = annotated::at_end(bare)?;
+    let before = text[..found.open].trim_ascii_end();
+    let ended = ends_sentence(before) || quote_ends(before) || before.ends_with(b" UNQUOTE");
+    if !is_name(&text[found.name.clone()]) || !before.is_empty() && !ended {
+        return None;
+    }
+    let start = line.start as usize;
+    let span = Span::new(start + found.name.start, start + found.name.end);
+    let alone = before.is_empty();
+    Some(Signature {
+        names: vec![(source.slice(span), span)],
+        body: at + usize::from(!alone),
+        cut: (!alone).then_some(line.start + before.len() as u32),
+        notes: last,
+        group: None,
+    })
 }
 
 /// The bytes of a downgrading group at the beginning of a line, `GP-4`, those of the full stop and the blanks behind it too. The order of
