@@ -6,10 +6,11 @@ mod note;
 mod office;
 mod offices;
 pub(crate) mod opening;
+mod repeats;
 
 use super::heading::Heading;
 use crate::fields::{caption, date, mrn};
-use crate::record::{Addressee, Classification, Mrn, Precedence, Sent, SentAt, Text};
+use crate::record::{Addressee, BlockKind, Classification, Mrn, Precedence, Sent, SentAt, Text};
 use crate::span::Span;
 use chancery_registry::Registry;
 use jiff::civil::{Date, DateTime, Time};
@@ -30,6 +31,7 @@ impl<'s> Heading<'_, 's, '_> {
     pub(crate) fn edited(&mut self) {
         self.edited_date();
         let place = self.said("place");
+        let is_wired = !self.record.to.is_empty() || !self.record.info.is_empty();
         if self.record.from.is_none() {
             self.record.from = self.said("from").map(|name| self.office(name, place.as_deref()));
         }
@@ -46,6 +48,12 @@ impl<'s> Heading<'_, 's, '_> {
             self.said("note 1").or_else(|| self.said("note")).filter(|note| note.starts_with("Source: "));
         if let Some(note) = self.said("source-note").or(untyped) {
             self.source_note(&note);
+            if !is_wired {
+                self.went_to(&repeats::of_note(&note), None);
+            }
+        }
+        if !is_wired {
+            self.closing_lines();
         }
         self.edited_number();
     }
@@ -201,6 +209,22 @@ impl<'s> Heading<'_, 's, '_> {
         let span = self.number_span(&text);
         let airgram = airgram.is_some();
         self.record.mrn = Some(Mrn { text: Cow::Owned(text), year, post, number, canonical, airgram, span });
+    }
+
+    /// The last lines of the text, which say to whom it went.
+    fn closing_lines(&mut self) {
+        const LINES: usize = 3;
+        let from = self.record.body.len().saturating_sub(LINES);
+        let lines: Vec<Span> = self.record.body[from..]
+            .iter()
+            .filter(|block| block.kind == BlockKind::Unnumbered && repeats::begins(&block.text))
+            .map(|block| block.span)
+            .collect();
+        for span in lines {
+            if let Some(line) = self.source.str(span) {
+                self.went_to(&repeats::of_line(line), Some((line, span)));
+            }
+        }
     }
 
     /// Subject and references that stand in the text's first words.

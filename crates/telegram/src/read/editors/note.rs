@@ -59,7 +59,7 @@ pub(super) fn markings(note: &str) -> Option<&str> {
 
 /// The sentences of a note, each with where it begins. With `names` a full stop behind an initial or a title ends none: `J.D. Rowan`,
 /// `Adm. Hale`; but a file's name may end so, `POL 27 VIET S. Secret`.
-fn sentences(note: &str, names: bool) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn sentences(note: &str, names: bool) -> impl Iterator<Item = (usize, &str)> {
     const SHORT: [&str; 10] = ["Adm", "Amb", "Capt", "Col", "Dr", "Gen", "Jr", "Lt", "Mr", "Sr"];
     let mut from = 0;
     let mut stops = note.match_indices(". ");
@@ -168,7 +168,7 @@ fn names(list: &str) -> Vec<&str> {
 }
 
 /// The pieces between commas and `and`, outside of brackets. `Departments of Treasury and Labor` are one.
-fn pieces(list: &str) -> Vec<&str> {
+pub(super) fn pieces(list: &str) -> Vec<&str> {
     let (mut found, mut from, mut depth) = (Vec::new(), 0, 0u32);
     for (at, c) in list.char_indices() {
         match c {
