@@ -77,6 +77,13 @@ impl<'s> SourceText<'s> {
         }
     }
 
+    /// Where a value stands that was borrowed from this text; none of others.
+    pub(crate) fn place(&self, value: &str) -> Option<Span> {
+        let at = (value.as_ptr() as usize).checked_sub(self.bytes.as_ptr() as usize)?;
+        let end = at.checked_add(value.len())?;
+        (!value.is_empty() && end <= self.bytes.len()).then(|| Span::new(at, end))
+    }
+
     /// A stretch as a field in one piece.
     pub(crate) fn field(&self, span: Span) -> Field<'s> {
         match self.str(span) {

@@ -151,3 +151,39 @@ fn the_seed_says_what_it_says() {
     assert_eq!((count(DoubledLine), count(CommaForApostrophe), count(MissingText)), (1, 6, 1));
     assert!(count(CutLine) >= 14);
 }
+
+/// What a place of the record gives in the source, for values that are printed there to the letter.
+#[test]
+fn values_stand_at_their_places() {
+    let mut checked = 0;
+    for folder in folders() {
+        let text = fs::read(folder.join("input.txt")).expect("a text");
+        let record = read(&text, attributes(&folder), &options(&folder));
+        let json = serde_json::to_value(&record).expect("a record is JSON");
+        for (pointer, span) in record.spans.expect("places were asked for") {
+            let value = json.pointer(&pointer).unwrap_or_else(|| panic!("{folder:?}: {pointer} is there"));
+            let printed = String::from_utf8_lossy(&text[span.start as usize..span.end as usize]).into_owned();
+            let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+            let same = match value {
+                serde_json::Value::String(value) => {
+                    printed == *value || printed.replace(' ', "") == value.replace(' ', "")
+                }
+                serde_json::Value::Number(value) => printed.parse() == Ok(value.as_u64().unwrap_or_default()),
+                _ => continue,
+            };
+            let exact = [
+                "/transmission/",
+                "/attributes/",
+                "/signature/",
+                "/drafted_by/",
+                "/cleared_by/",
+                "/approved_by/",
+            ];
+            if exact.iter().any(|part| pointer.starts_with(part)) {
+                assert!(same, "{folder:?}: {pointer} is {value}, and there stands {printed}");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 150, "{checked} values");
+}

@@ -233,7 +233,8 @@ impl<'s> Heading<'_, 's, '_> {
         let addressed = || {
             let [to] = self.record.to.as_slice() else { return None };
             let serial = to.serial.clone()?;
-            Some((serial.parse().ok()?, serial, to.span))
+            let place = self.source.place(&serial).unwrap_or(to.span);
+            Some((serial.parse().ok()?, serial, place))
         };
         let (number, text, span) = printed.or_else(addressed)?;
         let listed =

@@ -137,12 +137,8 @@ impl<'s> Heading<'_, 's, '_> {
         let Some(line) = self.with_context(|cx| date_time_group::read(&field, cx)) else { return };
         self.record.precedence = line.precedence;
         self.record.info_precedence = line.info_precedence;
-        let span = groups::span(self.syntax, group);
-        if line.precedence.is_some() {
-            self.places.add("/precedence", span);
-        }
-        if line.info_precedence.is_some() {
-            self.places.add("/info_precedence", span);
+        if self.places.are_wanted() && line.precedence.is_some() {
+            self.precedence_places(group, line.sent.span, line.info_precedence.is_some());
         }
         if !line.signals.is_empty() {
             self.record.transmission.get_or_insert_default().signals.extend(line.signals);
@@ -150,6 +146,24 @@ impl<'s> Heading<'_, 's, '_> {
         self.set_sent(line.sent);
         // The figures of day and hour are spoiled, those of the year are not.
         self.year = self.year.or_else(|| date_time_group::printed_year(&field));
+    }
+
+    /// Where the precedence stands before its group, and the second of two: `O P 121430Z MAR 07`.
+    fn precedence_places(&mut self, group: Group, sent: Span, dual: bool) {
+        let start = groups::span(self.syntax, group).start as usize;
+        let words = &self.source.bytes()[start..(sent.start as usize).max(start)];
+        let begin = start + words.len() - words.trim_ascii_start().len();
+        let words = words.trim_ascii();
+        let end = begin + words.len();
+        let split =
+            words.iter().rposition(|b| *b == b' ').map_or(begin + words.len() / 2, |blank| begin + blank + 1);
+        if dual {
+            let first = &words[..split - begin];
+            self.places.add("/precedence", Span::new(begin, begin + first.trim_ascii_end().len()));
+            self.places.add("/info_precedence", Span::new(split, end));
+        } else {
+            self.places.add("/precedence", Span::new(begin, end));
+        }
     }
 
     pub(crate) fn set_sent(&mut self, sent: crate::record::Sent<'s>) {

@@ -1,12 +1,14 @@
 //! The labelled heading of a SMART rendering (TF 14).
 
-use super::groups::{self, Group, groups};
+use super::groups::{Group, groups};
 use super::heading::Heading;
 use crate::field::Field;
 use crate::fields::date::{self, TwoDigitYear};
 use crate::fields::labels::{Label, label};
+use crate::fields::words::find_ignoring_case;
 use crate::fields::{addressee, caption, date_time_group, drafting, mrn, pass_line};
 use crate::record::Text;
+use crate::span::Span;
 use crate::syntax::Kind;
 use crate::telegram::Section;
 
@@ -77,7 +79,7 @@ impl<'s> Heading<'_, 's, '_> {
         if whole.is_empty() {
             return;
         }
-        let span = groups::span(self.syntax, group);
+        let span = field.span(whole.clone());
         match label {
             Label::From if self.record.from.is_none() => {
                 self.record.from =
@@ -143,7 +145,7 @@ impl<'s> Heading<'_, 's, '_> {
         &mut self,
         field: Field<'s>,
         pointer: &str,
-        span: crate::span::Span,
+        span: Span,
         list: impl for<'r> Fn(&'r mut crate::record::Record<'s>) -> &'r mut Vec<Text<'s>>,
     ) {
         let names = drafting::read_names(&field);
@@ -175,6 +177,17 @@ impl<'s> Heading<'_, 's, '_> {
         if self.record.precedence.is_some() {
             return;
         }
-        self.record.precedence = self.record.to.iter().filter_map(|a| a.precedence).max();
+        let Some(urgent) =
+            self.record.to.iter().filter(|one| one.precedence.is_some()).max_by_key(|one| one.precedence)
+        else {
+            return;
+        };
+        self.record.precedence = urgent.precedence;
+        let word = urgent.precedence.map_or("", |precedence| precedence.as_str());
+        let text = &self.source.bytes()[urgent.span.range()];
+        if let Some(at) = find_ignoring_case(text, word.as_bytes()) {
+            let start = urgent.span.start as usize + at;
+            self.places.add("/precedence", Span::new(start, start + word.len()));
+        }
     }
 }

@@ -30,6 +30,7 @@ mod words;
 use crate::fields::{attributes, classification, page_line};
 use crate::options::Options;
 use crate::record::{Attributes, Damage, DamageKind, ExecutiveOrder, Record, SCHEMA, Sections};
+use crate::span::Span;
 use crate::syntax::{self, Kind, Syntax};
 use crate::telegram::Section;
 use crate::telegram::Telegram;
@@ -214,7 +215,8 @@ pub(crate) fn record<'s>(
         record.damage.sort_by_key(|d| d.span);
     }
     released(&mut record, syntax);
-    record.spans = places.finish(&record);
+    sections_place(source, syntax, &record, &mut places);
+    record.spans = places.finish(&record, source);
     record
 }
 
@@ -306,6 +308,38 @@ fn say_sections(record: &mut Record<'_>, parts: &[Section]) {
         }
     }
     record.sections = Some(sections);
+}
+
+/// Where the first line stands that tells the section: `SECTION 01 OF 03`.
+fn sections_place(source: &SourceText<'_>, syntax: &Syntax<'_>, record: &Record<'_>, places: &mut Places) {
+    if record.sections.is_none() || !places.are_wanted() {
+        return;
+    }
+    let of = [Kind::Classification, Kind::Form, Kind::PageLine];
+    for line in syntax.lines().iter().filter(|line| of.contains(&line.kind)) {
+        let text = &source.bytes()[line.text().range()];
+        let Some(at) = SECTION.find(text) else { continue };
+        let mut end = at;
+        let mut go = |is: fn(&u8) -> bool| {
+            let length = text[end..].iter().take_while(|b| is(b)).count();
+            end += length;
+            length
+        };
+        go(u8::is_ascii_alphabetic);
+        go(u8::is_ascii_whitespace);
+        if go(u8::is_ascii_digit) == 0 {
+            continue;
+        }
+        let mut last = end;
+        let of = text[end..].trim_ascii_start().strip_prefix(b"OF").map(<[u8]>::trim_ascii_start);
+        if let Some(figures) = of {
+            let length = figures.iter().take_while(|b| b.is_ascii_digit()).count();
+            last = if length > 0 { text.len() - figures.len() + length } else { last };
+        }
+        let start = line.text().start as usize;
+        places.add("/sections", Span::new(start + at, start + last));
+        return;
+    }
 }
 
 /// The copy says itself that it was released.

@@ -45,7 +45,8 @@ pub enum BlockKind {
 pub struct Block<'s> {
     /// What it is.
     pub kind: BlockKind,
-    /// Its words, unwrapped, without number and mark, page breaks and transmission lines taken out.
+    /// Its words, unwrapped, without number and mark, page breaks and transmission lines taken out; absent where it has none.
+    #[serde(skip_serializing_if = "str::is_empty")]
     pub text: Text<'s>,
     /// Its place in the source.
     pub span: Span,

@@ -12,7 +12,8 @@ use std::fmt;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Source<'s> {
-    /// Which reader took it: `teletype`, `nara`, `smart`, `frus-tei` ...
+    /// Which reader took it: `teletype`, `nara`, `smart`, `frus-tei` ... Absent where no file was cut.
+    #[serde(skip_serializing_if = "str::is_empty")]
     pub format: Text<'s>,
     /// The file, as given or found.
     #[serde(skip_serializing_if = "Option::is_none")]
