@@ -21,6 +21,15 @@ Results go to standard output, progress and messages to standard error.";
 pub(crate) struct Line {
     #[command(subcommand)]
     pub(crate) command: Command,
+
+    // Every verb takes these two; those to which they mean something have them themselves.
+    /// No progress and no summary.
+    #[arg(long, global = true, hide = true)]
+    quiet: bool,
+
+    /// How many threads.
+    #[arg(short = 'j', long = "jobs", value_name = "N", global = true, hide = true, value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,12 +1,11 @@
 //! What an archive holds, as a reader sees it; and what is due to be released.
 
 use crate::error::{Error, Result};
-use crate::find::{Count, Hits, Sort};
+use crate::find::{Count, Hits, Request, Sort};
 use crate::query::Query;
 use crate::view::View;
 use chancery_archive::access;
 use chancery_archive::index::days;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -114,18 +113,13 @@ impl View {
     fn count(&self) -> Result<Stats> {
         let wanted = Hits { sort: Sort::Date, facets: true, sums: true, ..Hits::default() };
         let collected = self.collect(&Query::All, &wanted)?;
-        let moment = |minutes: i64| {
-            let at = Timestamp::from_second(minutes.saturating_mul(60)).ok()?;
-            Some(at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
-        };
-        let span = collected.sums.span;
         let facets = collected.facets;
         Ok(Stats {
             telegrams: collected.total,
             originals: collected.sums.originals,
             variants: collected.sums.texts.saturating_sub(collected.total),
-            first: span.and_then(|(first, _)| moment(first)),
-            last: span.and_then(|(_, last)| moment(last)),
+            first: self.end(Sort::Date)?,
+            last: self.end(Sort::DateDown)?,
             by: By {
                 year: facets.year,
                 post: facets.from,
@@ -136,6 +130,13 @@ impl View {
                 caption: facets.caption,
             },
         })
+    }
+
+    /// When the first telegram of an order was sent: to the minute, or the day, as it says itself.
+    fn end(&self, sort: Sort) -> Result<Option<String>> {
+        let today = Date::default();
+        let first = Request { query: "*", limit: 1, skip: 0, sort, months: false, cursor: None, today };
+        Ok(self.hits(&first)?.hits.into_iter().next().and_then(|hit| hit.sent))
     }
 
     /// The telegrams whose classification has lapsed by a day, under the order in force when they were sent, the oldest first.

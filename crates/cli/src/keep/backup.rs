@@ -1,10 +1,11 @@
 //! `chancery backup`: a copy of an archive.
 
 use super::{Work, say, write_object};
-use crate::exit::{Done, Outcome};
+use crate::exit::{Done, Failure, Outcome};
 use crate::message::Message;
 use crate::numbers::counted;
 use chancery_archive::backup;
+use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -24,6 +25,10 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
+    if fs::read_dir(&args.to).is_ok_and(|mut inside| inside.next().is_some()) {
+        let taken = chancery_archive::Error::NotEmpty { path: args.to.clone() };
+        return Err(Failure::Usage(Message::new(taken.to_string()).line("help", taken.help())));
+    }
     let report = args.work.done(|folder, watch| backup(folder, &args.to, watch))?;
     if args.work.json {
         write_object(&report)?;

@@ -60,7 +60,9 @@ pub(crate) fn with_exclusions(args: impl Iterator<Item = OsString>) -> Vec<OsStr
             break;
         }
         let excluded = args[at].to_str().and_then(|arg| arg.strip_prefix('-')).filter(|rest| {
-            rest.len() > 1 && rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '('))
+            let threads = rest.strip_prefix('j').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+            let word = rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '('));
+            rest.len() > 1 && word && !threads
         });
         if let Some(rest) = excluded.filter(|_| args[at - 1] != "--sort") {
             args[at] = format!("NOT {rest}").into();

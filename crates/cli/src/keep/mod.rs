@@ -46,7 +46,7 @@ impl Place {
         self.archive.as_deref()
     }
 
-    /// The folder: as said, or the current one where it is an archive or holds one called `archive`.
+    /// The folder: as said, or the current one where it is an archive, or the one archive in it; of several the one called `archive`.
     pub(crate) fn folder(&self) -> PathBuf {
         if let Some(folder) = &self.archive {
             return folder.clone();
@@ -55,8 +55,16 @@ impl Place {
             .into_iter()
             .map(PathBuf::from)
             .find(|folder| is_archive(folder))
+            .or_else(only_archive)
             .unwrap_or_else(|| PathBuf::from("."))
     }
+}
+
+/// The archive in the current folder, where it holds one and no more.
+fn only_archive() -> Option<PathBuf> {
+    let inside = std::fs::read_dir(".").ok()?;
+    let mut archives = inside.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_archive(path));
+    archives.next().filter(|_| archives.next().is_none())
 }
 
 /// Which archive, and who reads it.

@@ -1,9 +1,10 @@
 //! `chancery policy`: what holds for all telegrams of an archive.
 
-use super::{Place, unusable};
+use super::{Place, unusable, write_object};
 use crate::exit::{Done, Outcome};
 use chancery_archive::{Archive, Writer};
 use jiff::civil::Date;
+use serde::Serialize;
 use std::io::Write as _;
 
 #[derive(Debug, clap::Args)]
@@ -15,6 +16,17 @@ pub(crate) struct Args {
     /// count. Without it: says what the policy is.
     #[arg(long, value_name = "DATE|off", value_parser = dates)]
     dates: Option<Dates>,
+
+    /// For machines: one JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+/// The policy, for machines.
+#[derive(Serialize)]
+struct Policy {
+    /// The day as of which dates of declassification count; null where they do not.
+    dates: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +51,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
         }
         None => archive.snapshot().map_err(unusable)?.dates(),
     };
+    if args.json {
+        write_object(&Policy { dates: dates.map(|date| date.to_string()) })?;
+        return Ok(Done::All);
+    }
     let mut out = anstream::stdout().lock();
     match dates {
         Some(date) => writeln!(out, "dates of declassification count, as of {date}")?,

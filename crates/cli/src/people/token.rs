@@ -7,6 +7,7 @@ use crate::message::Message;
 use anstyle::Style;
 use chancery_accounts::{NewToken, Scopes, TOKEN_DAYS, Token};
 use jiff::{Timestamp, tz::TimeZone};
+use serde::Serialize;
 use std::io::{self, Write};
 
 #[derive(Debug, clap::Args)]
@@ -33,6 +34,9 @@ enum Verb {
         /// What it is for, in words.
         #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
         name: String,
+        /// For machines: one JSON object.
+        #[arg(long)]
+        json: bool,
     },
     /// List tokens: number, user, scopes, what they are for, when they end, when they were used last.
     List {
@@ -55,13 +59,27 @@ enum Verb {
     },
 }
 
+/// A token that was made, for machines.
+#[derive(Serialize)]
+struct Made<'t> {
+    /// What a program shows.
+    token: &'t str,
+    #[serde(flatten)]
+    about: &'t Token,
+}
+
 pub(crate) fn run(args: &Args) -> Outcome {
     match &args.verb {
-        Verb::Add { user, place, days, scope, name } => {
+        Verb::Add { user, place, days, scope, name, json } => {
             let (accounts, known) = accounts_with(place, user)?;
             let new = NewToken { user, name, scopes: *scope, days: *days };
             let (token, text) = accounts.make_token(&new, Timestamp::now()).map_err(failed)?;
-            writeln!(io::stdout(), "{}", text.reveal())?;
+            if *json {
+                let made = Made { token: text.reveal(), about: &token };
+                writeln!(io::stdout(), "{}", serde_json::to_string(&made).map_err(io::Error::from)?)?;
+            } else {
+                writeln!(io::stdout(), "{}", text.reveal())?;
+            }
             let until = day(token.expires);
             Message::plain(format!(
                 "token {} of {}, for {}, until {until}; it is not shown again",

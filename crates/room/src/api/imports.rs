@@ -11,7 +11,8 @@ use aide::axum::routing::{get_with, post_with};
 use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, State};
-use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -94,9 +95,15 @@ async fn take(
     State(room): State<Arc<Room>>,
     visitor: Visitor,
     Asked(about): Asked<About>,
+    headers: HeaderMap,
     body: Body,
 ) -> Result<(StatusCode, Json<Job>), Problem> {
     let jobs = allowed(&room, &visitor)?;
+    // The parts of a form are wrapped, and what wraps them would be filed with them.
+    if headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/")) {
+        return Err(Problem::wrong("the body is a form: it is to be the file itself")
+            .help("send the file as the body, as `curl --data-binary @FILE` does"));
+    }
     room.may_bring(&visitor, about.collection.as_deref()).await?;
     let folder = jobs.folder().await?;
     let failed = |error: std::io::Error| {

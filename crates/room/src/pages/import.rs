@@ -8,7 +8,7 @@ use crate::room::{Deed, Room};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
-use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::{DefaultBodyLimit, Multipart, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -72,8 +72,17 @@ async fn job(Shared(room): Shared<Arc<Room>>, visitor: Visitor, Path(id): Path<u
     page(frame, made)
 }
 
-async fn take(Shared(room): Shared<Arc<Room>>, visitor: Visitor, sent: Multipart) -> Response {
-    match taken(&room, &visitor, sent).await {
+async fn take(
+    Shared(room): Shared<Arc<Room>>,
+    visitor: Visitor,
+    sent: Result<Multipart, MultipartRejection>,
+) -> Response {
+    let made = match sent {
+        Ok(sent) => taken(&room, &visitor, sent).await,
+        Err(_) => Err(Problem::wrong("what was sent is no form with files")
+            .help("choose the files on the page, or send one to `/api/v1/import`")),
+    };
+    match made {
         Ok(job) => Redirect::to(&format!("/import/{}", job.id)).into_response(),
         Err(problem) => problem_page(Frame::of(&visitor), problem),
     }

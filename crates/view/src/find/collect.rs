@@ -72,7 +72,7 @@ pub(crate) struct Collected {
     pub(crate) total: u64,
     pub(super) hits: Best,
     pub(crate) facets: Facets,
-    /// Originals and texts that stand behind what was found, and its first and last moment.
+    /// Originals and texts that stand behind what was found.
     pub(crate) sums: Sums,
     /// By the numbers of the values.
     counts: Vec<u64>,
@@ -85,17 +85,12 @@ pub(crate) struct Collected {
 pub(crate) struct Sums {
     pub(crate) originals: u64,
     pub(crate) texts: u64,
-    pub(crate) span: Option<(i64, i64)>,
 }
 
 impl Sums {
     fn add(&mut self, other: Sums) {
         self.originals += other.originals;
         self.texts += other.texts;
-        self.span = match (self.span, other.span) {
-            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
-            (one, other) => one.or(other),
-        };
     }
 }
 
@@ -167,7 +162,7 @@ pub(crate) struct Hits {
     pub(crate) from: Option<Rank>,
     /// Whether the facets are counted.
     pub(crate) facets: bool,
-    /// Whether originals, texts and dates are summed up.
+    /// Whether originals and texts are summed up.
     pub(crate) sums: bool,
     /// Whether they are counted by day.
     pub(crate) days: bool,
@@ -300,9 +295,6 @@ impl<'h> Segment<'h> {
         if let Some((sums, originals, texts)) = &mut self.sums {
             sums.originals += originals.values(found).iter().sum::<u64>();
             sums.texts += texts.values(found).iter().sum::<u64>();
-            for sent in found.iter().filter_map(|doc| self.columns.sent.first(*doc)) {
-                sums.add(Sums { span: Some((sent, sent)), ..Sums::default() });
-            }
         }
         self.waiting.clear();
     }
