@@ -74,6 +74,13 @@ async fn a_collection_stands_before_the_files_of_an_import() {
     assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.body);
     assert!(answer.body.contains("before the first file"), "{}", answer.body);
     assert_eq!(send([0, 1, 2]).await.location, "/import/1");
+    // A file is the body of a call, and a form is not; nor is a body a form.
+    let answer = place.ask("POST", "/api/v1/import", &headers, TELEGRAM).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.body);
+    assert!(answer.body.contains("it is to be the file itself"), "{}", answer.body);
+    let answer = place.ask("POST", "/import", &[("content-type", "text/plain")], TELEGRAM).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.body);
+    assert!(answer.body.contains("no form with files") && answer.body.contains("<html"), "{}", answer.body);
 }
 
 #[tokio::test]

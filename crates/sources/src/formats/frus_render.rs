@@ -1,6 +1,6 @@
 //! One FRUS document on its way from TEI to text and attributes.
 //!
-//! White space means nothing in these files, so runs of it become one blank. Head, dateline, paragraphs and the like stand
+//! White space means nothing in these files, so runs of it become one blank, and none inside of brackets. Head, dateline, paragraphs and the like stand
 //! apart by a blank line, `<lb/>` and list items begin a line, cells of a row stand apart by a tab. Notes are left out of the
 //! text and become attributes; excisions stand in their brackets; page breaks, pictures and scripts fall away.
 
@@ -27,7 +27,11 @@ impl Collected {
                 if !self.out.is_empty() {
                     self.out.extend(std::iter::repeat_n('\n', self.breaks));
                 }
-            } else if self.space && !self.out.is_empty() && !self.out.ends_with(['\n', '\t']) {
+            } else if self.space
+                && !self.out.is_empty()
+                && !self.out.ends_with(['\n', '\t', '(', '['])
+                && !matches!(c, ')' | ']')
+            {
                 self.out.push(' ');
             }
             (self.space, self.breaks) = (false, 0);
