@@ -5,6 +5,7 @@ use super::note;
 use crate::read::heading::Heading;
 use crate::record::{Addressee, PassTo, Precedence, Text};
 use crate::span::Span;
+use std::ops::Range;
 
 /// One to whom it went.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,14 +154,21 @@ pub(super) fn of_line(line: &str) -> Repeats<'_> {
     reading.found
 }
 
+/// A name that is being read.
+struct Name {
+    from: usize,
+    to: usize,
+    /// Where its number stands.
+    number: Option<Range<usize>>,
+}
+
 struct Line<'n> {
     line: &'n str,
     found: Repeats<'n>,
     role: Role,
     /// Where the words that ask the Department begin.
     clause: usize,
-    /// The name that is being read, its number, and where all of it ends.
-    name: Option<(usize, usize, Option<(usize, usize)>)>,
+    name: Option<Name>,
     /// What stands behind `for` and `from` is no name, up to the next stop.
     skips: bool,
     /// Behind `as` stands a number, perhaps with whose it is.
@@ -189,10 +197,13 @@ impl<'n> Line<'n> {
             "Sent" => self.becomes(Role::Sent),
             "Repeated" | "repeated" | "Rptd" | "rptd" | "rpted" | "rpt" | "rept" | "repeat" | "repeating"
             | "pass" => {
-                let asked = self.name.is_some_and(|(from, to, _)| DEPARTMENT.contains(&&self.line[from..to]));
+                let asked = self
+                    .name
+                    .as_ref()
+                    .is_some_and(|name| DEPARTMENT.contains(&&self.line[name.from..name.to]));
                 let asks = matches!(word, "pass" | "repeat") && (asked || self.role == Role::Passed);
                 if asks {
-                    self.clause = self.name.take().map_or(self.clause, |(from, ..)| from);
+                    self.clause = self.name.take().map_or(self.clause, |name| name.from);
                 } else if word == "pass" {
                     return false;
                 }
@@ -209,17 +220,17 @@ impl<'n> Line<'n> {
             _ if self.skips || word.starts_with('[') || word.ends_with(']') => {}
             _ if word.bytes().all(|b| b.is_ascii_digit()) => {
                 self.counts = false;
-                if let Some((_, _, number @ None)) = &mut self.name {
-                    *number = Some((at, end));
+                if let Some(name) = self.name.as_mut().filter(|name| name.number.is_none()) {
+                    name.number = Some(at..end);
                 }
             }
             // `Sent Cairo as Depts 757`
             _ if self.counts => {}
             _ if word.starts_with(|c: char| c.is_uppercase()) => match &mut self.name {
-                Some((_, last, None)) => *last = end,
+                Some(name) if name.number.is_none() => name.to = end,
                 _ => {
                     self.close();
-                    self.name = Some((at, end, None));
+                    self.name = Some(Name { from: at, to: end, number: None });
                 }
             },
             _ => return self.role == Role::None && !self.found.is_empty(),
@@ -235,15 +246,16 @@ impl<'n> Line<'n> {
 
     /// Ends the name that is being read.
     fn close(&mut self) {
-        let Some((from, to, number)) = self.name.take() else { return };
+        let Some(Name { from, to, number }) = self.name.take() else { return };
         let name = &self.line[from..to];
         // The number of a series counts the Department's: `Department Delga 281`.
         let first = name.split(' ').next().unwrap_or_default();
         let series = DEPARTMENT.contains(&first) && name.len() > first.len();
         let name = if series { first } else { name };
-        let serial =
-            number.map(|(start, end)| &self.line[if series { from + first.len() + 1 } else { start }..end]);
-        let text = &self.line[from..number.map_or(to, |(_, end)| end)];
+        let serial = number
+            .as_ref()
+            .map(|at| &self.line[if series { from + first.len() + 1 } else { at.start }..at.end]);
+        let text = &self.line[from..number.as_ref().map_or(to, |at| at.end)];
         let to = To { text, name, serial, precedence: None, unsure: false };
         match self.role {
             Role::Sent => self.found.sent.push(to),
