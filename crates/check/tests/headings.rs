@@ -50,3 +50,22 @@ fn headings_get_the_findings_of_the_table() {
     }
     assert!(rows > 50 && wrong.is_empty(), "\n{wrong}");
 }
+
+#[test]
+fn stations_of_other_agencies_are_in_no_list() {
+    let text = "3. Telegram From X to Y\n\nRef: A. LODNON 230; B. PARIS 2294.\n\n1. Lamps are out.\n";
+    let found = |from: &'static str| -> Vec<&'static str> {
+        let attributes = Attributes(vec![
+            ("head".into(), "3. Telegram From X to Y".into()),
+            ("from".into(), from.into()),
+            ("date".into(), "1954-05-14".into()),
+        ]);
+        let options = Options::default();
+        let telegram = Telegram::read(text.as_bytes(), attributes, &options);
+        assert_eq!(telegram.record.references.len(), 2);
+        let findings = check(&telegram, &options, &Settings::default());
+        findings.iter().map(|finding| finding.rule.code).filter(|code| code.starts_with("RF")).collect()
+    };
+    assert_eq!(found("the Embassy in France"), ["RF008"]);
+    assert_eq!(found("the Station in Port Alder"), [""; 0]);
+}

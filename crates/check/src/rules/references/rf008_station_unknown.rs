@@ -21,13 +21,19 @@ pub(super) static RULE: Rule = Rule {
     summary: "The station of a reference is known.",
     explanation: "Words and a number stand here as those of a telegram do, and no station has this name: mostly a \
         letter is wrong or two were swapped. Where just one known station is a slip away, it is \
-        proposed; a person decides. The telegram's own sender and addressees count as known.",
+        proposed; a person decides. The telegram's own sender and addressees count as known. Where an \
+        edition names a sender that is no post, the stations are another agency's, and in no list.",
     examples: examples!("RF008"),
     check,
 };
 
 fn check(look: &Look<'_, '_>, found: &mut Found) {
-    let telegrams = look.record().references.iter().filter(|one| one.kind == ReferenceKind::Telegram);
+    let record = look.record();
+    let posted = record.from.as_ref().is_some_and(|from| from.post.is_some());
+    if record.attributes.get("head").is_some() && !posted {
+        return;
+    }
+    let telegrams = record.references.iter().filter(|one| one.kind == ReferenceKind::Telegram);
     let heading = LazyCell::new(|| heading(look));
     for reference in telegrams {
         let Some((at, words)) = station(&reference.text) else { continue };
