@@ -130,7 +130,7 @@ pub(super) fn drafting(note: &str) -> Drafting<'_> {
 }
 
 /// The longest list of names that is read, in bytes. The longest that was met has 250.
-const LONGEST: usize = 4096;
+pub(super) const LONGEST: usize = 4096;
 
 /// The names of ` in draft by Rowan, Weaver (POL), and Hale on May 3, and in EUR`. Who is not named is left out: `several staff
 /// members`, `[name not declassified]`.

@@ -167,23 +167,27 @@ const SHORT: [&str; 32] = [
     "depart", "nr",
 ];
 
+/// How far a look back from a full stop goes for the word before it: longer words are no abbreviations.
+const LONGEST_SHORT: usize = 16;
+
 /// Where the first sentence ends, behind its full stop; none where the text goes on to its end.
 fn sentence_end(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
+    let lead = text.len() - text.trim_start().len();
     memchr::memchr_iter(b'.', bytes).map(|at| at + 1).find(|&end| {
         let closed =
             bytes[end..].first().is_none_or(|b| b.is_ascii_whitespace() || matches!(b, b')' | b']' | b'"'));
-        let word = text[..end - 1]
-            .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '['))
+        let stop = end - 1;
+        let word = bytes[stop.saturating_sub(LONGEST_SHORT)..stop]
+            .rsplit(|b| b.is_ascii_whitespace() || matches!(b, b'(' | b'['))
             .next()
             .unwrap_or_default();
-        let short = word.len() == 1 && !word.bytes().all(|b| b.is_ascii_digit())
-            || word.contains('.')
-            || SHORT.iter().any(|known| known.eq_ignore_ascii_case(word));
+        let figures = word.iter().all(u8::is_ascii_digit);
+        let short = word.len() == 1 && !figures
+            || word.contains(&b'.')
+            || SHORT.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word));
         // `1.` numbers what follows.
-        let numbers = word.len() <= 2
-            && word.bytes().all(|b| b.is_ascii_digit())
-            && text[..end - 1].trim().len() == word.len();
+        let numbers = figures && word.len() <= 2 && stop == lead + word.len();
         closed && !short && !numbers
     })
 }
@@ -257,6 +261,16 @@ mod tests {
     fn words_for_whom_it_is_stand_before() {
         let found = taken("For Weaver from Ambassador. Ref: Embtel 4133.\n\nText.");
         assert_eq!(found, (None, Some("Embtel 4133"), vec!["For Weaver from Ambassador.", "Text."]));
+    }
+
+    #[test]
+    fn long_lines_take_no_long_time() {
+        for part in [".", ".]", "1. ", "Ref: ", "A. ", "a:"] {
+            let text = format!("Ref: {}", part.repeat(300_000));
+            for text in [text.clone(), format!("For {text}")] {
+                taken(&text);
+            }
+        }
     }
 
     #[test]

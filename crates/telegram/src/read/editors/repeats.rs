@@ -72,6 +72,9 @@ fn clause_of_note<'n>(clause: &'n str, found: &mut Repeats<'n>) -> bool {
     } else {
         return false;
     };
+    if list.len() > note::LONGEST {
+        return false;
+    }
     let list = list.strip_prefix("for information ").unwrap_or(list);
     let (urgency, list) = match list.strip_prefix("to ") {
         Some(list) => (None, list),
@@ -309,12 +312,12 @@ impl<'s> Heading<'_, 's, '_> {
                 self.record.info.push(one);
             }
         }
-        let is_post = |heading: &Self, to: &To<'_>| addressee(heading, to).post.is_some();
-        // `Department please pass to War ...` is for others to pass on.
-        let passes = found.passed.first().is_some_and(|(_, to)| is_post(self, to));
-        for (words, to) in &found.passed {
-            if !passes || !is_post(self, to) {
-                continue;
+        for (index, (words, to)) in found.passed.iter().enumerate() {
+            match addressee(self, to).post {
+                Some(_) => {}
+                // `Department please pass to War ...` is for others to pass on.
+                None if index == 0 => break,
+                None => continue,
             }
             let (text, span) = self.said_there(words, line);
             let office = Some(Text::Owned(to.name.to_owned()));
