@@ -68,6 +68,16 @@ fn the_one_archive_of_the_current_folder_is_meant() {
     let told: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(told["telegrams"], 1, "{}", said(&output));
     assert_eq!(stats(&place.path().join("cables")).status.code(), Some(0));
+    // A variable that is set and empty names none, and one that names another does not forbid to open this one.
+    let with = |variable: &str, words: &[&str]| {
+        let output =
+            chancery().args(words).current_dir(place.path()).env("CHANCERY_ARCHIVE", variable).output();
+        output.unwrap()
+    };
+    for output in [with("", &["stats"]), with("others", &["open", "cables", "--no-room"])] {
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    }
+    assert_eq!(with("others", &["stats"]).status.code(), Some(3));
     // Of two none is.
     let output = run(&["import", "harbor.txt", "--archive", "others"], place.path());
     assert!(output.status.success(), "{}", said(&output));
@@ -82,6 +92,19 @@ fn a_copy_goes_where_nothing_is() {
     let output = copy();
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
     assert!(said(&output).contains("copy holds other files"), "{}", said(&output));
+}
+
+#[test]
+fn an_export_for_machines_is_json_lines() {
+    let place = place();
+    let export = |words: &[&str]| run(&[&["export", "lights"], words].concat(), place.path());
+    let (json, jsonl) = (export(&["--json"]), export(&["--json", "--to", "jsonl"]));
+    assert_eq!(json.stdout, jsonl.stdout);
+    let told: Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(told["mrn"]["canonical"], "07PORTALDER417");
+    for wrong in [&["--json", "--to", "csv"][..], &[]] {
+        assert_eq!(export(wrong).status.code(), Some(2), "{wrong:?}");
+    }
 }
 
 #[test]

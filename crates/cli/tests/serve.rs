@@ -6,9 +6,10 @@ mod common;
 use common::serving::Serving;
 use common::{chancery, import, said};
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Output, Stdio};
 use tempfile::TempDir;
 
 const TELEGRAM: &str = "P 121430Z MAR 07\nFM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC PRIORITY 5120\nUNCLAS PORT ALDER 000417\n\n\
@@ -150,4 +151,18 @@ fn files_that_a_killed_room_left_are_removed() {
     second.kill();
     Serving::open(&archive, &[]).kill();
     assert!(!left.exists());
+}
+
+#[test]
+fn machines_are_told_where_the_room_is() {
+    let (_folder, archive) = made();
+    let mut command = chancery();
+    command.args(["serve", "--json", "--listen", "127.0.0.1:0", "--archive"]).arg(&archive);
+    let mut room = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(room.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    room.kill().unwrap();
+    room.wait().unwrap();
+    let told: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert!(told["listening"].as_str().unwrap().starts_with("http://127.0.0.1:"), "{line}");
 }

@@ -19,8 +19,11 @@ pub struct Shown<'s> {
     pub key: &'s str,
     /// What it says.
     pub record: &'s Record<'s>,
-    /// Its text, byte for byte, without what is hidden. The owner has it in the encoding in which it came.
+    /// Its bytes as they came, without what is hidden. The owner has them in the encoding in which they came, and, where a source keeps
+    /// its telegrams in another form (a row of JSON, an edition's mark-up), in that form; everybody else as [`text`](Self::text).
     pub original: &'s [u8],
+    /// Its text, without what is hidden: the places that the record tells are places in it.
+    pub text: &'s [u8],
     /// Which of its texts this is, from 1.
     pub variant: usize,
     /// How many texts of it this reader sees.
@@ -103,12 +106,13 @@ impl View {
         variant: usize,
     ) -> Result<Shown<'s>> {
         let sight = pick(sights, key, variant)?;
-        let original = match self.reader() {
-            Reader::Owner => sight.text.variant.item.original(),
-            Reader::Cleared(_) => &sight.source,
+        let item = &sight.text.variant.item;
+        let (original, text): (&[u8], &[u8]) = match self.reader() {
+            Reader::Owner => (item.original(), &item.bytes),
+            Reader::Cleared(_) => (&sight.source, &sight.source),
         };
         let (record, collections) = (&sight.record, &sight.collections[..]);
-        Ok(Shown { key, record, original, variant, variants: sights.len(), collections })
+        Ok(Shown { key, record, original, text, variant, variants: sights.len(), collections })
     }
 
     /// Compares two texts of a telegram word by word.

@@ -27,8 +27,12 @@ pub(crate) struct Args {
     reading: Reading,
 
     /// In which form.
-    #[arg(long, value_name = "FORM", value_parser = forms())]
-    to: String,
+    #[arg(long, value_name = "FORM", value_parser = forms(), required_unless_present = "json")]
+    to: Option<String>,
+
+    /// For machines: the same as `--to jsonl`.
+    #[arg(long)]
+    json: bool,
 
     /// Which table, in forms that are tables: a telegram a row, or a row for each of its parts.
     #[arg(long, value_name = "TABLE", value_parser = tables(), default_value = "telegrams")]
@@ -61,8 +65,15 @@ fn tables() -> PossibleValuesParser {
 
 pub(crate) fn run(args: &Args) -> Outcome {
     let view = args.reading.view()?;
-    let Some(export) = Export::by_id(&args.to) else {
-        return Err(Failure::Usage(Message::new(format!("there is no form `{}`", args.to))));
+    let form = args.to.as_deref().unwrap_or("jsonl");
+    if args.json && form != "jsonl" {
+        return Err(Failure::Usage(
+            Message::new(format!("`--json` does not go with `--to {form}`"))
+                .line("help", "leave one of them out; `--json` alone writes JSON Lines"),
+        ));
+    }
+    let Some(export) = Export::by_id(form) else {
+        return Err(Failure::Usage(Message::new(format!("there is no form `{form}`"))));
     };
     let context = Context {
         title: args.title.clone(),

@@ -31,7 +31,7 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Place {
     /// The archive's folder. Without it: `$CHANCERY_ARCHIVE`, or the archive that lies in the current folder.
-    #[arg(long, value_name = "DIR", env = "CHANCERY_ARCHIVE", hide_env_values = true)]
+    #[arg(long, value_name = "DIR")]
     archive: Option<PathBuf>,
 }
 
@@ -41,15 +41,21 @@ impl Place {
         Place { archive: Some(folder) }
     }
 
-    /// The folder that was named.
-    pub(crate) fn named(&self) -> Option<&Path> {
+    /// The folder that the command line names.
+    pub(crate) fn said(&self) -> Option<&Path> {
         self.archive.as_deref()
+    }
+
+    /// The folder that the command line or the environment names. A variable that is set and empty names none.
+    pub(crate) fn named(&self) -> Option<PathBuf> {
+        let variable = || std::env::var_os("CHANCERY_ARCHIVE").filter(|name| !name.is_empty());
+        self.archive.clone().or_else(|| variable().map(PathBuf::from))
     }
 
     /// The folder: as said, or the current one where it is an archive, or the one archive in it; of several the one called `archive`.
     pub(crate) fn folder(&self) -> PathBuf {
-        if let Some(folder) = &self.archive {
-            return folder.clone();
+        if let Some(folder) = self.named() {
+            return folder;
         }
         [".", "archive", "chancery-archive"]
             .into_iter()

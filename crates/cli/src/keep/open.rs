@@ -48,7 +48,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Outcome {
     let mut done = Done::All;
     let folder = if is_archive(&args.path) {
-        if args.collection.is_some() || args.place.named().is_some_and(|named| named != args.path) {
+        if args.collection.is_some() || args.place.said().is_some_and(|said| said != args.path) {
             return Err(Failure::Usage(
                 Message::new(format!("{} is an archive itself", args.path.display())).line(
                     "help",
@@ -59,7 +59,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         args.path.clone()
     } else {
         exists(&args.path)?;
-        let folder = args.place.named().map_or_else(|| beside(&args.path), Path::to_path_buf);
+        let folder = args.place.named().unwrap_or_else(|| beside(&args.path));
         let job = import::Args {
             paths: vec![args.path.clone()],
             place: Place::of(folder.clone()),

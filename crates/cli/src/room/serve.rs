@@ -4,7 +4,7 @@ use super::intake::Bring;
 use super::openid::Elsewhere;
 use crate::exit::{Done, Failure, Outcome};
 use crate::interrupt;
-use crate::keep::{Reading, refused, unusable};
+use crate::keep::{Reading, refused, unusable, write_object};
 use crate::message::Message;
 use crate::people::failed;
 use chancery_accounts::Accounts;
@@ -57,6 +57,10 @@ pub(crate) struct Args {
     #[arg(long, conflicts_with = "certificate")]
     behind_https: bool,
 
+    /// For machines: when it can answer, one JSON object on standard output, with its address as `listening`.
+    #[arg(long)]
+    json: bool,
+
     /// Say nothing but where the room is.
     #[arg(long)]
     quiet: bool,
@@ -74,6 +78,7 @@ struct Opening<'a> {
     settings: Settings,
     listener: TcpListener,
     certificate: Option<Files>,
+    json: bool,
     quiet: bool,
 }
 
@@ -105,18 +110,19 @@ pub(crate) fn run(args: &Args) -> Outcome {
     };
     let listener = TcpListener::bind(args.listen).map_err(|error| taken(args.listen, &error))?;
     let folder = args.reading.folder();
-    opened(Opening { folder: &folder, settings, listener, certificate, quiet: args.quiet })
+    opened(Opening { folder: &folder, settings, listener, certificate, json: args.json, quiet: args.quiet })
 }
 
 /// Opens the room of an archive on this machine, at the usual place or at any that is free, for its owner.
 pub(crate) fn open(folder: &Path, quiet: bool) -> Outcome {
     let listener = TcpListener::bind(USUAL).or_else(|_| TcpListener::bind(SocketAddr::new(USUAL.ip(), 0)));
     let listener = listener.map_err(|error| taken(USUAL, &error))?;
-    opened(Opening { folder, settings: Settings::default(), listener, certificate: None, quiet })
+    let settings = Settings::default();
+    opened(Opening { folder, settings, listener, certificate: None, json: false, quiet })
 }
 
 fn opened(opening: Opening<'_>) -> Outcome {
-    let Opening { folder, settings, listener, certificate, quiet } = opening;
+    let Opening { folder, settings, listener, certificate, json, quiet } = opening;
     log()?;
     let door = Door::open(folder).map_err(refused)?;
     let beside = chancery_archive::Folder::open(folder).map_err(unusable)?.room();
@@ -128,6 +134,9 @@ fn opened(opening: Opening<'_>) -> Outcome {
     let certificate = certificate.map(|files| certified(&runtime, &files)).transpose()?;
     let mut errors = anstream::stderr();
     writeln!(errors, "listening on {scheme}://{address}")?;
+    if json {
+        write_object(&serde_json::json!({ "listening": format!("{scheme}://{address}") }))?;
+    }
     if !quiet {
         writeln!(errors, "Ctrl-C closes the reading room")?;
     }

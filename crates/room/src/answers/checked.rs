@@ -6,7 +6,7 @@ use chancery_check::repair::{self, Proposal};
 use chancery_check::{Finding, FindingLine, Look, ProposalLine, Settings, look};
 use chancery_telegram::record::{Attributes, Record};
 use chancery_telegram::{DateHint, Options, Telegram};
-use chancery_view::View;
+use chancery_view::{Shown, View};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -45,21 +45,49 @@ pub(crate) fn check<T>(
     with: impl FnOnce(&Telegram<'_>, &[Finding], &[Proposal]) -> T,
 ) -> T {
     let options = Options { date, ..Options::default() };
-    let telegram = Telegram::read(text, Attributes::default(), &options);
-    let looked = Look::new(&telegram, &options);
-    let findings = look(&looked, &Settings::default());
-    with(&telegram, &findings, &repair::propose_wanted(&looked, |proposal| proposal.kind.mends_source()))
+    looked_at(&Telegram::read(text, Attributes::default(), &options), &options, with)
 }
 
-/// A telegram's original, as the reader sees it, read and checked, as JSON.
+/// Reads and checks a telegram of the archive as the reader sees it: its text, and what its source says beside it.
+pub(crate) fn check_shown<T>(
+    shown: &Shown<'_>,
+    with: impl FnOnce(&Telegram<'_>, &[Finding], &[Proposal]) -> T,
+) -> T {
+    let options = Options { date: when(shown.record), ..Options::default() };
+    let mut telegram = Telegram::read(shown.text, shown.record.attributes.clone(), &options);
+    telegram.record.source = shown.record.source.clone();
+    looked_at(&telegram, &options, with)
+}
+
+/// When a telegram was sent, as far as it is known: a source may have said so beside a text that does not.
+fn when(record: &Record<'_>) -> Option<DateHint> {
+    if let Some(at) = record.sent.as_ref().and_then(|sent| sent.at) {
+        return at.to_string().get(..10)?.parse().ok();
+    }
+    Some(DateHint { year: record.mrn.as_ref()?.year?, month: None, day: None })
+}
+
+fn looked_at<T>(
+    telegram: &Telegram<'_>,
+    options: &Options<'_>,
+    with: impl FnOnce(&Telegram<'_>, &[Finding], &[Proposal]) -> T,
+) -> T {
+    let looked = Look::new(telegram, options);
+    let findings = look(&looked, &Settings::default());
+    with(telegram, &findings, &repair::propose_wanted(&looked, |proposal| proposal.kind.mends_source()))
+}
+
+/// A telegram's text, as the reader sees it, read and checked, as JSON.
 ///
 /// # Errors
 /// That there is no such telegram or text.
 pub(crate) fn findings(view: &View, name: &str, named: &Named) -> Result<Vec<u8>, Problem> {
-    let original = super::original(view, name, named)?;
-    check(&original, None, |telegram, findings, proposals| {
-        serde_json::to_vec(&Checked::of(telegram, findings, proposals)).map_err(|_| Problem::broke_down())
-    })
+    super::telegram::shown(view, name, named, |shown| {
+        check_shown(shown, |telegram, findings, proposals| {
+            serde_json::to_vec(&Checked::of(telegram, findings, proposals))
+        })
+    })?
+    .map_err(|_| Problem::broke_down())
 }
 
 /// The text, as it is read, with the repairs carried out that are likely enough.

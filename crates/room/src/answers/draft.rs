@@ -192,12 +192,14 @@ impl<'d> WrittenDraft<'d> {
 /// Looks whether a text was sent at all.
 ///
 /// # Errors
-/// That there is none.
+/// That there is none, or that it is UTF-16: no place in it could be told in the bytes that were sent.
 pub(crate) fn text_of(sent: &[u8]) -> Result<&[u8], Problem> {
-    match sent.is_empty() {
-        true => Err(Problem::wrong("the body is empty: it is to be the text of a telegram")
+    match sent {
+        [] => Err(Problem::wrong("the body is empty: it is to be the text of a telegram")
             .help("send the telegram's text as the request's body")),
-        false => Ok(sent),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Err(Problem::wrong("the text is in UTF-16")
+            .help("send it as UTF-8, or in an encoding of single bytes")),
+        _ => Ok(sent),
     }
 }
 

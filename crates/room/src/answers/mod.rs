@@ -12,7 +12,7 @@ mod search;
 mod taken;
 mod telegram;
 
-pub(crate) use checked::{Checked, LIKELY, check, date, findings, repaired};
+pub(crate) use checked::{Checked, LIKELY, check, check_shown, date, findings, repaired};
 pub use citation::{called, chicago, note};
 pub use draft::{Drafted, To, drafted, now};
 pub(crate) use draft::{WrittenDraft, draft_of, drafted_for, text_of};

@@ -56,7 +56,7 @@ pub fn diff(view: &View, name: &str, Two { one, two }: Two) -> Result<Diff, Prob
     Ok(view.diff(&view.resolve(name, None)?, one, two)?)
 }
 
-fn shown<T>(
+pub(super) fn shown<T>(
     view: &View,
     name: &str,
     named: &Named,

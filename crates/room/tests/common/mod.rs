@@ -57,10 +57,15 @@ pub(crate) struct Answer {
 
 impl Place {
     pub(crate) fn new(settings: Settings) -> Place {
+        Place::holding("one.txt", TELEGRAM, settings)
+    }
+
+    /// A room over an archive of what one file holds.
+    pub(crate) fn holding(name: &str, text: &str, settings: Settings) -> Place {
         let folder = tempfile::tempdir().unwrap();
         let source = folder.path().join("secret-drawer");
         fs::create_dir(&source).unwrap();
-        fs::write(source.join("one.txt"), TELEGRAM).unwrap();
+        fs::write(source.join(name), text).unwrap();
         let archive = folder.path().join("archive");
         let mut writer = Writer::open(&archive).unwrap();
         import(&mut writer, &Options { paths: vec![source], ..Options::default() }, &mut Quiet).unwrap();
@@ -102,12 +107,21 @@ impl Place {
         headers: &[(&str, &str)],
         body: &str,
     ) -> Answer {
-        let from = SocketAddr::new(from.parse().unwrap(), 4711);
         let mut request = Request::builder().method(method).uri(path).header("host", "localhost");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let mut request = request.body(Body::from(body.to_owned())).unwrap();
+        self.answer(from, request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+
+    /// Asks with a body that is no text of ours.
+    pub(crate) async fn ask_bytes(&self, method: &str, path: &str, body: &'static [u8]) -> Answer {
+        let request = Request::builder().method(method).uri(path).header("host", "localhost");
+        self.answer("127.0.0.1", request.body(Body::from(body)).unwrap()).await
+    }
+
+    async fn answer(&self, from: &str, mut request: Request<Body>) -> Answer {
+        let from = SocketAddr::new(from.parse().unwrap(), 4711);
         request.extensions_mut().insert(ConnectInfo(from));
         let answer = self.router.clone().oneshot(request).await.unwrap();
         let text = |name: header::HeaderName| {

@@ -1,12 +1,14 @@
 //! What the rules say of the copy that is shown, and the copy with repairs that are switched on.
 //!
-//! All of it comes from the very bytes that the original beside it shows this reader: what he does not see has no part in it.
+//! All of it comes from the very bytes that the original beside it shows this reader, and from what its source says beside them as far
+//! as he sees that: what he does not see has no part in it.
 
 use crate::answers;
 use crate::answers::LIKELY;
 use crate::pages::said::Said;
 use chancery_check::repair::{Kind, Proposal};
 use chancery_telegram::{Span, Telegram};
+use chancery_view::Shown;
 use std::collections::BTreeSet;
 
 /// The part of the page.
@@ -35,8 +37,8 @@ pub(super) struct Change {
 
 /// Checks what is shown. `repair` names the repairs that are on: `all` that are likely, a kind, or the places of some, between commas;
 /// `turn` is the place of one that is then switched.
-pub(super) fn checked(original: &[u8], repair: &str, turn: Option<u32>) -> Checked {
-    answers::check(original, None, |telegram, findings, proposals| {
+pub(super) fn checked(shown: &Shown<'_>, repair: &str, turn: Option<u32>) -> Checked {
+    answers::check_shown(shown, |telegram, findings, proposals| {
         let places: BTreeSet<u32> = repair.split(',').filter_map(|place| place.parse().ok()).collect();
         let on: Vec<bool> = proposals
             .iter()
@@ -93,10 +95,18 @@ fn changes(telegram: &Telegram<'_>, proposals: &[Proposal], on: &[bool]) -> Vec<
 
 #[cfg(test)]
 mod tests {
-    use super::{Checked, checked};
+    use super::Checked;
+    use chancery_telegram::record::Record;
+    use chancery_view::Shown;
 
     const TEXT: &[u8] =
         b"UNCLAS PORT ALDER 000417\nSUBJECT: LIGHTS\n\n1. Iran,s and Syria,s lights aren,t out.\n";
+
+    fn checked(text: &[u8], repair: &str, turn: Option<u32>) -> Checked {
+        let (key, record) = ("07PORTALDER417", &Record::default());
+        let shown = Shown { key, record, original: text, text, variant: 1, variants: 1, collections: &[] };
+        super::checked(&shown, repair, turn)
+    }
 
     fn repaired(checked: &Checked) -> String {
         let changes = checked.changes.iter().flatten();

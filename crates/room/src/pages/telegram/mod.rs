@@ -82,6 +82,10 @@ struct Telegram {
     cited: String,
     collections: Vec<String>,
     original: Option<Vec<Line>>,
+    /// Whether its source keeps it in another form than its text.
+    other_form: bool,
+    /// How an address of the API names the text that is shown.
+    which: String,
     checked: Option<Checked>,
     /// Which of its texts, where it has more than one.
     variant: Option<usize>,
@@ -161,9 +165,12 @@ fn shown_page(view: &View, shown: &Shown<'_>, asked: &Asking, frame: Frame) -> R
         body,
         signature: record.signature.iter().map(ToString::to_string).collect(),
         original: with_original.then(|| original::lines(shown)),
-        checked: asked.checked.is_some().then(|| {
-            checked::checked(shown.original, asked.repair.as_deref().unwrap_or_default(), asked.turn)
-        }),
+        other_form: shown.original != shown.text,
+        which: which(shown.variant),
+        checked: asked
+            .checked
+            .is_some()
+            .then(|| checked::checked(shown, asked.repair.as_deref().unwrap_or_default(), asked.turn)),
         variant: (shown.variants > 1).then_some(shown.variant),
         switch: page_of(&key, shown.variant, (!with_original).then_some("original")),
         check: page_of(&key, shown.variant, Some("checked")),
@@ -181,6 +188,11 @@ fn shown_page(view: &View, shown: &Shown<'_>, asked: &Asking, frame: Frame) -> R
         kept: None,
         key,
     })
+}
+
+/// How an address of the API names one of a telegram's texts.
+fn which(variant: usize) -> String {
+    if variant > 1 { format!("?variant={variant}") } else { String::new() }
 }
 
 /// The page of one of a telegram's texts, perhaps with something beside it.

@@ -1,4 +1,4 @@
-//! The original, line for line, with the places of what was read from it.
+//! The text as its source has it, line for line, with the places of what was read from it.
 
 use super::body::ids;
 use chancery_telegram::Span;
@@ -35,13 +35,13 @@ pub(super) fn lines(shown: &Shown<'_>) -> Vec<Line> {
     let edges: BTreeSet<usize> = [&parts, &damage, &redactions].into_iter().flat_map(Places::edges).collect();
     let mut lines = Vec::new();
     let mut start = 0;
-    for (at, line) in shown.original.split_inclusive(|byte| *byte == b'\n').enumerate() {
+    for (at, line) in shown.text.split_inclusive(|byte| *byte == b'\n').enumerate() {
         let end = start + line.len();
         let mut runs = Vec::new();
         let mut from = start;
         for to in edges.range(start + 1..end.max(start + 1)).copied().chain([end]) {
             runs.push(Run {
-                text: pictured(shown.original.get(from..to).unwrap_or_default()),
+                text: pictured(shown.text.get(from..to).unwrap_or_default()),
                 part: parts.at(from).map(str::to_owned).unwrap_or_default(),
                 damage: damage.at(from).map(str::to_owned),
                 redacted: redactions.at(from).is_some(),
