@@ -33,6 +33,7 @@ async fn telegrams_of_an_edition_are_checked_as_such() {
         }
         // Beside it stands its text, whose places the record tells, and not the volume's mark-up.
         let page = place.ask("GET", &format!("/telegram/{key}?original=1"), &[], "").await.body;
+        assert!(page.contains("<dt>dateline</dt>"), "{key}: {page}");
         let beside =
             page.split("aria-label=\"The original\"").nth(1).and_then(|rest| rest.split("</section>").next());
         let beside = beside.unwrap();

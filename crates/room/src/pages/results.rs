@@ -128,7 +128,7 @@ struct Facet {
 struct Line {
     link: String,
     mrn: String,
-    title: Option<String>,
+    title: String,
     from: Option<String>,
     moment: String,
     sent: Option<String>,
@@ -245,8 +245,8 @@ fn facets(query: &str, sort: &str, facets: &Facets) -> Vec<Facet> {
 fn line(hit: Hit) -> Line {
     Line {
         link: link::telegram(&hit.mrn),
+        title: hit.subject.or(hit.title).unwrap_or_else(|| words::unnamed(&hit.mrn).to_owned()),
         mrn: hit.mrn,
-        title: hit.subject.or(hit.title),
         from: hit.from.as_deref().map(words::post),
         sent: hit.sent.as_deref().map(words::day),
         moment: hit.sent.unwrap_or_default(),

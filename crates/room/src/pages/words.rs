@@ -46,6 +46,11 @@ pub(super) fn post(code: &str) -> String {
     }
 }
 
+/// What a telegram without a subject is called: by its number. A key that is a hash is no name.
+pub(super) fn unnamed(key: &str) -> &str {
+    if key.starts_with("sha256:") { "Telegram without number and subject" } else { key }
+}
+
 /// What a TAGS code means.
 pub(super) fn tag(code: &str) -> Option<String> {
     Registry::builtin().tag(code).map(|tag| tag.name.to_owned())

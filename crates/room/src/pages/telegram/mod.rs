@@ -72,6 +72,8 @@ struct Telegram {
     signature: Vec<String>,
     /// Codes and abbreviations that stand here, with what they mean: not everybody has a pointer that can rest on them.
     meanings: BTreeMap<String, String>,
+    /// What its source says beside it: names and values.
+    said: Vec<(String, String)>,
     damage: Vec<Damaged>,
     variants: Vec<Other>,
     diff: Option<String>,
@@ -179,6 +181,7 @@ fn shown_page(view: &View, shown: &Shown<'_>, asked: &Asking, frame: Frame) -> R
         diff: (shown.variants > 1).then(|| diff_of(&key, shown.variant)),
         collections: shown.collections.to_vec(),
         here: page_of(&key, shown.variant, None),
+        said: record.attributes.0.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect(),
         damage: damaged(record),
         references: references.to.into_iter().map(referred).collect(),
         referring,
