@@ -4,6 +4,7 @@ mod bless;
 mod command;
 mod corpus;
 mod deny;
+mod instructions;
 mod lexicon;
 mod load;
 mod picture;
@@ -40,6 +41,8 @@ enum Chore {
     Synth(synth::Arguments),
     /// Measures an open reading room under load, with wrk.
     Load(load::Arguments),
+    /// Counts what reading costs in instructions a byte, with valgrind.
+    Instructions,
     /// Measures the reader on the labelled telegrams, field by field.
     Score(score::Arguments),
     /// Makes the word list of the repairs from released texts.
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Chore::Deny => deny::run(),
         Chore::Synth(arguments) => synth::run(&arguments),
         Chore::Load(arguments) => load::run(&arguments),
+        Chore::Instructions => instructions::run(),
         Chore::Score(arguments) => score::run(&arguments),
         Chore::Lexicon(arguments) => lexicon::run(&arguments),
         Chore::Bless => bless::run(),
