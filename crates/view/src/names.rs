@@ -35,7 +35,8 @@ impl View {
         }
     }
 
-    fn names(&self, field: FieldName) -> Result<&Printed> {
+    /// The names of a field by what they are compared by, also of documents that are no more.
+    pub(crate) fn names(&self, field: FieldName) -> Result<&Printed> {
         let slot = match field {
             FieldName::To => &self.names.to,
             FieldName::Info => &self.names.info,
@@ -73,7 +74,7 @@ impl View {
 
     /// Whether a document that is still there has a term. What stands in a dictionary may belong to none: such a term is passed
     /// over as if it were not there.
-    fn has_term(&self, field: Field, text: &str) -> Result<bool> {
+    pub(crate) fn has_term(&self, field: Field, text: &str) -> Result<bool> {
         let term = Term::from_field_text(field, text);
         for segment in self.segments() {
             if is_held(segment, &term)? {
@@ -96,7 +97,7 @@ impl View {
 }
 
 /// Where the values of a field that holds names or codes stand.
-fn place(field: FieldName) -> Field {
+pub(crate) fn place(field: FieldName) -> Field {
     match field {
         FieldName::To => FIELDS.to,
         FieldName::Info => FIELDS.info,

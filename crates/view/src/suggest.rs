@@ -1,7 +1,7 @@
 //! What a person may mean who has typed so much of a query.
 
 use crate::error::Result;
-use crate::names::is_held;
+use crate::names::{is_held, place};
 use crate::query::{FIELDS as QUERY_FIELDS, FieldAbout, FieldName};
 use crate::view::View;
 use chancery_archive::index::FIELDS;
@@ -18,7 +18,7 @@ pub struct Suggestion {
     pub query: String,
     /// What was put in the place of the last word: `from:PARIS`.
     pub value: String,
-    /// What it is: `post`, `tag`, `caption`, `level`, `field`, `telegram`.
+    /// What it is: `post`, `name`, `tag`, `caption`, `level`, `field`, `telegram`.
     pub kind: &'static str,
     /// What it means, for a person.
     pub label: String,
@@ -26,8 +26,9 @@ pub struct Suggestion {
 
 impl View {
     /// Proposes how the last word of a query may go on, with `most` proposals at most: numbers of telegrams that this reader sees,
-    /// then names of fields, posts, TAGS, captions and levels from the registry, which are the same for all readers. A word of one
-    /// letter has none, a number none below four signs.
+    /// then names of fields, posts, TAGS, captions and levels from the registry, which are the same for all readers; behind the posts the
+    /// senders and addressees without a post's code, as telegrams that he sees print them. A word of one letter has none, a number none
+    /// below four signs.
     ///
     /// # Errors
     /// When the archive cannot be read.
@@ -44,7 +45,10 @@ impl View {
                 let value = value.trim_start_matches('"');
                 match field_of(field) {
                     Some(about) if about.field == FieldName::Mrn => self.numbers(&mut found, value)?,
-                    Some(about) => in_field(&mut found, about, value),
+                    Some(about) => {
+                        in_field(&mut found, about, value);
+                        self.stations(&mut found, about, value)?;
+                    }
                     None => {}
                 }
             }
@@ -85,6 +89,29 @@ impl View {
         }
         for key in keys {
             found.put_in("mrn", &key, "telegram", "a telegram".to_owned());
+        }
+        Ok(())
+    }
+}
+
+impl View {
+    /// Senders and addressees that no post's code stands for, whose names begin so.
+    fn stations(&self, found: &mut Found<'_>, about: &FieldAbout, start: &str) -> Result<()> {
+        let start = start.trim_matches('"').to_lowercase();
+        if !matches!(about.field, FieldName::From | FieldName::To | FieldName::Info) || start.is_empty() {
+            return Ok(());
+        }
+        let names = self.names(about.field)?.values().flatten().map(String::as_str);
+        // A query has no way to write a quotation mark inside a name.
+        let mut names: Vec<&str> = names.filter(|name| begins(name, &start) && !name.contains('"')).collect();
+        names.sort_unstable();
+        for name in names {
+            if found.full() {
+                break;
+            }
+            if self.has_term(place(about.field), name)? {
+                found.put_in(about.name, name, "name", "as telegrams print it".to_owned());
+            }
         }
         Ok(())
     }

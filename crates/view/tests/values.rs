@@ -57,6 +57,27 @@ fn every_value_is_found_as_often_as_it_is_counted() {
 }
 
 #[test]
+fn names_that_no_list_has_are_proposed_as_telegrams_print_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let view = view(folder.path());
+    for (typed, query) in [
+        ("lights from:harb", "lights from:\"HARBOR BOARD PORT ALDER\""),
+        ("from:\"board po", "from:\"HARBOR BOARD PORT ALDER\""),
+        ("to:usdoc", "to:\"USDOC WASHDC\""),
+    ] {
+        let proposed = view.suggest(typed, 10).unwrap();
+        let queries: Vec<&str> = proposed.iter().map(|proposal| &*proposal.query).collect();
+        assert!(queries.contains(&query), "{typed}: {queries:?}");
+        assert_eq!(total(&view, query), Ok(1), "{query}");
+    }
+    // A sender is no addressee, and nothing is proposed before a letter is typed.
+    for typed in ["from:", "from:usdoc", "tag:harb"] {
+        let proposed = view.suggest(typed, 10).unwrap();
+        assert!(proposed.iter().all(|proposal| proposal.kind != "name"), "{typed}: {proposed:?}");
+    }
+}
+
+#[test]
 fn every_addressee_is_found_by_the_name_that_is_printed() {
     let folder = tempfile::tempdir().unwrap();
     let view = view(folder.path());

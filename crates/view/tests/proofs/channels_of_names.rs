@@ -65,6 +65,25 @@ fn a_short_form_does_not_hang_on_how_a_hidden_text_prints_the_post() {
 }
 
 #[test]
+fn a_sender_of_hidden_telegrams_alone_is_not_proposed() {
+    let (sources, made) = (Sources::new(), Made::new());
+    let mut writer = made.writer();
+    collection(&mut writer, "vault", false, Some("S"));
+    let text = telegram(417, "Nine lights.", SECRET);
+    let hidden = text.replace("AMEMBASSY PORT ALDER", "HARBOR BOARD OF THE KUMQUAT");
+    assert_ne!(hidden, text);
+    import(&mut writer, "vault", &[sources.write("vault/1.txt", hidden.replace("000417", "000418"))]);
+    import(&mut writer, "main", &[sources.write("main/1.txt", &text)]);
+    drop(writer);
+    let kumquats = |reader: &str| {
+        let proposed = made.view(reader).suggest("from:kumq", 10).unwrap();
+        proposed.into_iter().map(|proposal| proposal.value).collect::<Vec<_>>()
+    };
+    assert_eq!(kumquats("U"), Vec::<String>::new());
+    assert_eq!(kumquats("S"), ["from:\"HARBOR BOARD OF THE KUMQUAT\""]);
+}
+
+#[test]
 fn cursors_made_by_another_reader_are_refused() {
     let made = made(&(0..5).map(|at| telegram(400 + at, "Nine lights.", "lights")).collect::<Vec<_>>());
     let next = |reader| made.view(reader).find(&request("lights", 2, Sort::Relevance)).unwrap().next.unwrap();

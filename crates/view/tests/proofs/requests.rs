@@ -196,6 +196,10 @@ impl Ask {
 fn started(key: &str, random: &mut Random) -> String {
     let begun: String = key.chars().take(2 + random.below(9)).collect();
     let field = *random.one(&["", "mrn:", "harbor ", "-", "from:", "tag:"]);
+    let name = *random.one(&["from:a", "to:s", "info:(\"am", "from:harb", "to:(us", ""]);
+    if random.below(3) == 0 && !name.is_empty() {
+        return name.to_owned();
+    }
     format!("{field}{begun}")
 }
 
