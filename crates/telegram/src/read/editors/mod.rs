@@ -7,6 +7,7 @@ mod office;
 mod offices;
 pub(crate) mod opening;
 mod repeats;
+mod sentence;
 
 use super::heading::Heading;
 use crate::fields::{caption, date, mrn};
@@ -20,11 +21,6 @@ use std::ops::Range;
 impl<'s> Heading<'_, 's, '_> {
     fn said(&self, name: &str) -> Option<String> {
         self.record.attributes.get(name).map(str::to_owned)
-    }
-
-    /// True when the source is an edited volume.
-    pub(crate) fn is_edited(&self) -> bool {
-        self.record.attributes.get("head").is_some()
     }
 
     /// Fills what the text left open from the editors' words.

@@ -3,6 +3,7 @@
 //! `Source: National Archives, RG 59, .... Secret; Priority; Nodis. Drafted by Rowan on May 3; cleared by Weaver (in draft), and in
 //! NEA; and approved by Hale.`
 
+use super::sentence;
 use crate::record::{Level, Precedence};
 
 /// The level words of source notes and of the line under an older dateline.
@@ -42,7 +43,7 @@ pub(super) fn precedence(words: &str) -> Option<Precedence> {
 /// The markings of a note: the sentences that begin with a level or a precedence, up to the first that does not.
 pub(super) fn markings(note: &str) -> Option<&str> {
     let mut found: Option<(usize, usize)> = None;
-    for (start, sentence) in sentences(note, false) {
+    for (start, sentence) in sentence::at_stops(note) {
         let first = sentence.split([';', ',', '.']).next().unwrap_or_default().trim();
         let unmarked = first.eq_ignore_ascii_case("no classification marking");
         let known =
@@ -55,29 +56,6 @@ pub(super) fn markings(note: &str) -> Option<&str> {
         }
     }
     found.map(|(start, end)| &note[start..end])
-}
-
-/// The sentences of a note, each with where it begins. With `names` a full stop behind an initial or a title ends none: `J.D. Rowan`,
-/// `Adm. Hale`; but a file's name may end so, `POL 27 VIET S. Secret`.
-pub(super) fn sentences(note: &str, names: bool) -> impl Iterator<Item = (usize, &str)> {
-    const SHORT: [&str; 10] = ["Adm", "Amb", "Capt", "Col", "Dr", "Gen", "Jr", "Lt", "Mr", "Sr"];
-    let mut from = 0;
-    let mut stops = note.match_indices(". ");
-    std::iter::from_fn(move || {
-        if from >= note.len() {
-            return None;
-        }
-        let end = stops.find(|(at, _)| {
-            let word = note[..*at].rsplit([' ', '.', '(']).next().unwrap_or_default();
-            let initial = word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase());
-            *at >= from && !(names && (initial || SHORT.contains(&word)))
-        });
-        let end = end.map_or(note.len(), |(at, _)| at + 1);
-        let lead = note[from..end].len() - note[from..end].trim_start().len();
-        let sentence = (from + lead, note[from + lead..end].trim_end());
-        from = end;
-        Some(sentence)
-    })
 }
 
 /// Who drafted, cleared and approved a telegram, as the note names them.
@@ -97,7 +75,7 @@ pub(super) fn drafting(note: &str) -> Drafting<'_> {
     let begins = |sentence: &str| {
         ["Drafted ", "Drafted,", "Cleared ", "Approved "].iter().any(|w| sentence.starts_with(w))
     };
-    let Some((_, sentence)) = sentences(note, true).find(|(_, sentence)| begins(sentence)) else {
+    let Some((_, sentence)) = sentence::all(note).find(|(_, sentence)| begins(sentence)) else {
         return out;
     };
     let sentence = sentence.trim_end_matches('.');

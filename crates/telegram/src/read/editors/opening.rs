@@ -1,6 +1,7 @@
 //! What stands in an edited telegram where others have a heading: `Subj: Nuclear weapons`, `Ref: A. Tokyo 3060 B. State 85715`, in
 //! paragraphs of their own or run into the first words of the text (source-formats 6).
 
+use super::sentence;
 use crate::fields::references;
 use crate::read::blocks::{BodyLine, Gap};
 use crate::span::Span;
@@ -98,7 +99,7 @@ fn before(text: &str) -> usize {
         return 0;
     }
     let mut at = 0;
-    while let Some(end) = sentence_end(&text[at..]) {
+    while let Some(end) = sentence::end(&text[at..]) {
         at += end;
         let blank = text[at..].len() - text[at..].trim_start().len();
         at += blank;
@@ -133,7 +134,7 @@ fn label(text: &str) -> Option<Found> {
 /// Where a label's value ends in a line: at the next label, at paragraph 1, at the end of its sentence.
 fn value_end(text: &str, label: Label) -> usize {
     let mut at = 0;
-    while let Some(end) = sentence_end(&text[at..]) {
+    while let Some(end) = sentence::end(&text[at..]) {
         at += end;
         let rest = text[at..].trim_start();
         // `A. Tokyo 3060. B. State 85715.`
@@ -160,43 +161,11 @@ fn is_enumerator(text: &str) -> bool {
     matches!(text.as_bytes(), [b'A'..=b'Z' | b'a'..=b'z', b'.' | b')', b' ', ..] | [b'(', b'A'..=b'Z' | b'a'..=b'z', b')', ..])
 }
 
-/// Short words that a full stop abbreviates: it ends no sentence.
-const SHORT: [&str; 32] = [
-    "no", "nos", "para", "paras", "mr", "mrs", "dr", "gen", "col", "lt", "amb", "sen", "gov", "sec", "st",
-    "vs", "re", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "dept",
-    "depart", "nr",
-];
-
-/// How far a look back from a full stop goes for the word before it: longer words are no abbreviations.
-const LONGEST_SHORT: usize = 16;
-
-/// Where the first sentence ends, behind its full stop; none where the text goes on to its end.
-fn sentence_end(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let lead = text.len() - text.trim_start().len();
-    memchr::memchr_iter(b'.', bytes).map(|at| at + 1).find(|&end| {
-        let closed =
-            bytes[end..].first().is_none_or(|b| b.is_ascii_whitespace() || matches!(b, b')' | b']' | b'"'));
-        let stop = end - 1;
-        let word = bytes[stop.saturating_sub(LONGEST_SHORT)..stop]
-            .rsplit(|b| b.is_ascii_whitespace() || matches!(b, b'(' | b'['))
-            .next()
-            .unwrap_or_default();
-        let figures = word.iter().all(u8::is_ascii_digit);
-        let short = word.len() == 1 && !figures
-            || word.contains(&b'.')
-            || SHORT.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word));
-        // `1.` numbers what follows.
-        let numbers = figures && word.len() <= 2 && stop == lead + word.len();
-        closed && !short && !numbers
-    })
-}
-
 /// A part of a text without the blanks around it and without the full stop of its sentence.
 fn trimmed(text: &str, from: usize, end: usize) -> (usize, usize) {
     let part = &text[from..end];
     let start = end - part.trim_start().len();
-    let stop = sentence_end(&text[start..end]).is_some();
+    let stop = sentence::end(&text[start..end]).is_some();
     let words = text[start..end].trim_end();
     let words = if stop { words.strip_suffix('.').unwrap_or(words) } else { words };
     (start, start + words.len())

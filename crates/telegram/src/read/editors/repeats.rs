@@ -1,7 +1,7 @@
 //! To whom an edited telegram went besides: the source note's `Repeated to London, Paris, and USUN.`, and the line with which telegrams
 //! of the 1940s and 1950s end, `Sent Department 1207; repeated London 104. Department pass Moscow as 12.` (source-formats 6).
 
-use super::note;
+use super::{note, sentence};
 use crate::read::heading::Heading;
 use crate::record::{Addressee, PassTo, Precedence, Text};
 use crate::span::Span;
@@ -43,7 +43,7 @@ enum Role {
 /// Reads the source note.
 pub(super) fn of_note(words: &str) -> Repeats<'_> {
     let mut found = Repeats::default();
-    for (_, sentence) in note::sentences(words, true) {
+    for (_, sentence) in sentence::all(words) {
         let sentence = sentence.trim_end_matches('.');
         let mut from = 0;
         let clauses = sentence.match_indices("repeated ").map(|(at, _)| at).filter(|at| *at > 0);
