@@ -103,8 +103,7 @@ impl<'s> Reading<'_, 's, '_> {
     /// Has the text anything of a telegram but text, or did editors give it a head?
     fn is_headed(&self, record: &Record<'_>) -> bool {
         let is_text = |kind: Kind| matches!(kind, Kind::Text | Kind::End | Kind::Dash);
-        record.attributes.get("head").is_some()
-            || self.syntax.lines().iter().any(|l| !l.kind.is_furniture() && !is_text(l.kind))
+        record.is_edited() || self.syntax.lines().iter().any(|l| !l.kind.is_furniture() && !is_text(l.kind))
     }
 
     fn heading<'h>(&'h self, record: &'h mut Record<'s>, places: &'h mut Places) -> Heading<'h, 's, 'h> {

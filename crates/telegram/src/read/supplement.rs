@@ -57,7 +57,7 @@ impl<'s> Heading<'_, 's, '_> {
         if self.record.attributes.is_empty() {
             return;
         }
-        if self.is_edited() {
+        if self.record.is_edited() {
             return self.edited();
         }
         let lost = self.record.mrn.is_none() && self.record.sent.is_none() && has_no_text(&self.record.body);

@@ -127,6 +127,11 @@ pub struct Record<'s> {
 }
 
 impl Record<'_> {
+    /// True for a telegram that stands in an edited volume, *Foreign Relations of the United States*: its editors gave it a head.
+    pub fn is_edited(&self) -> bool {
+        self.attributes.get("head").is_some()
+    }
+
     /// What the telegram is called: its subject; of one without, the heading that an edition gives it (`Telegram From the Embassy
     /// in Vietnam to the Department of State`), without the document's number.
     pub fn title(&self) -> Option<&str> {

@@ -31,8 +31,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
     let sender = record.from.as_ref().is_some_and(|from| from.post.is_some() || from.routing.is_some());
     let from = sender && look.lines(Kind::From).next().is_some();
     let mrn = record.mrn.as_ref().is_some_and(|mrn| !mrn.span.is_empty());
-    let edited = record.attributes.get("head").is_some();
-    let headed = from || mrn && !edited;
+    let headed = from || mrn && !record.is_edited();
     if !headed
         || look.level().is_some()
         || look.is(&[Dialect::Form, Dialect::Fragment])

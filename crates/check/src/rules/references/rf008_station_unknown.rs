@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let record = look.record();
     let posted = record.from.as_ref().is_some_and(|from| from.post.is_some());
-    if record.attributes.get("head").is_some() && !posted {
+    if record.is_edited() && !posted {
         return;
     }
     let telegrams = record.references.iter().filter(|one| one.kind == ReferenceKind::Telegram);

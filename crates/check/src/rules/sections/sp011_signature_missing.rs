@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(look: &Look<'_, '_>, found: &mut Found) {
     let record = look.record();
     // Editors print the name in their own way, in small letters or brackets, or leave it out.
-    let out = look.is(&[Dialect::Fragment, Dialect::Form]) || record.attributes.get("head").is_some();
+    let out = look.is(&[Dialect::Fragment, Dialect::Form]) || record.is_edited();
     if out || !record.signature.is_empty() || !look.is_whole() {
         return;
     }
