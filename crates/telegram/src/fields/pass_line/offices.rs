@@ -57,7 +57,7 @@ pub(super) const AGENCIES: [&str; 31] = [
 ];
 
 /// The offices of a tail: several where each of a list is one word, otherwise the whole, as far as FROM.
-pub(super) fn offices(text: &str, tail: Range<usize>) -> Vec<Range<usize>> {
+pub(crate) fn offices(text: &str, tail: Range<usize>) -> Vec<Range<usize>> {
     let part = &text[tail.clone()];
     let from = words(part).find(|word| part[word.clone()].eq_ignore_ascii_case("FROM") && word.start > 0);
     let end = from.map_or(part.len(), |word| word.start);

@@ -8,6 +8,7 @@ mod offices;
 pub(crate) mod opening;
 mod repeats;
 mod sentence;
+mod whom;
 
 use super::heading::Heading;
 use crate::fields::{caption, date, mrn};
@@ -26,6 +27,7 @@ impl<'s> Heading<'_, 's, '_> {
     /// Fills what the text left open from the editors' words.
     pub(crate) fn edited(&mut self) {
         self.edited_date();
+        self.for_whom();
         let place = self.said("place");
         let is_wired = !self.record.to.is_empty() || !self.record.info.is_empty();
         if self.record.from.is_none() {
