@@ -1,5 +1,6 @@
 //! What is wrong with a copy as a copy (TF 17), and what its release took out. Nothing is mended here.
 
+use super::broken_off;
 use super::signs::Signs;
 use super::words::ends_sentence;
 use crate::fields::words::find_ignoring_case;
@@ -48,6 +49,9 @@ pub(crate) fn scan<'s>(source: &SourceText<'s>, syntax: &Syntax<'s>, lines: &[Li
         for span in std::mem::take(&mut found.maybe_commas) {
             found.damage(DamageKind::CommaForApostrophe, span.start as usize, span.end as usize, COMMA);
         }
+    }
+    if syntax.kinds().has(Kind::Validation) {
+        found.damage.extend(broken_off::find(source.bytes(), lines));
     }
     if doubled(&mut found, source.bytes(), lines) {
         cut(&mut found, source.bytes(), lines);

@@ -4,6 +4,7 @@ mod addresses;
 mod annotated;
 mod blocks;
 mod body;
+mod broken_off;
 mod class_line;
 mod damage;
 mod draft;

@@ -65,6 +65,12 @@ pub(crate) fn end_mark(line: &[u8]) -> bool {
         && (line.len() == run || !line[run].is_ascii_lowercase() && run >= 4 || line[run] == b' ')
 }
 
+/// The sign of an error alone on its line, `E E E E E E E E`: eight letters, spaced or not, of which one or two may be lost (TF 2.2).
+pub(crate) fn error_sign(line: &[u8]) -> bool {
+    let letters = line.iter().filter(|b| **b == b'E').count();
+    (6..=8).contains(&letters) && line.iter().all(|b| matches!(b, b'E' | b' '))
+}
+
 /// FL15: `#` and the serial; or an ACP correction `C WA ...`.
 pub(crate) fn validation(line: &[u8]) -> bool {
     line.len() <= 8 && line[0] == b'#' && digits(&line[1..]) >= 3 && digits(&line[1..]) == line.len() - 1

@@ -68,7 +68,7 @@ pub enum Kind {
     Label,
     /// The text.
     Text,
-    /// FL15, `#` and serial, or a correction.
+    /// FL15, `#` and serial, or the sign of an error (`E E E E E E E E`).
     Validation,
     /// FL16, `NNNN`.
     End,

@@ -2,13 +2,14 @@
 
 /// The pairs that a line begins with which may be more than text; see [`is_plain`]. A blank behind the letter begins a
 /// letter-spaced level.
-const FIRST_TWO: [[u8; 2]; 34] = [
+const FIRST_TWO: [[u8; 2]; 36] = [
     *b"Pa", *b"CL", // what a printer puts on each page
     *b"PA", *b"NN", *b"RE", *b"BT", *b"VZ", *b"ZC", *b"Me", *b"UN", *b"CO", *b"SE", *b"TO", *b"LI", *b"OF",
     *b"U ", *b"C ", *b"S ", *b"T ", *b"L ", *b"O ", *b"R ", *b"--", // what stands anywhere
     *b"QU", *b"QT", *b"BE", *b"EN", // a repeated text
     *b"AC", *b"OR", *b"DE", *b"P ", *b"Z ", // the next section
     *b"<<", *b"**", // footers
+    *b"E ", *b"EE", // the sign of an error
 ];
 
 /// For each first byte the second ones, by their last six bits: some are asked for without need, none is left out.

@@ -345,6 +345,7 @@ impl<'a> Scan<'a> {
                 Kind::Separator
             }
             b'#' if gates::validation(text) => Kind::Validation,
+            b'E' if gates::error_sign(text) => Kind::Validation,
             b'@' if text == b"@@@" && !self.heading_seen => self.behind_list_of_names(),
             b'V' | b'Z' if text.len() > 4 && gates::channel(text) => {
                 self.quote = false;
