@@ -23,12 +23,13 @@ pub(super) fn stands_at(t: &Tokens, i: usize) -> bool {
     t.is(i, WORDS)
 }
 
-/// The token behind `3`, `3-5`, `3 AND 4`, `ONE`, `2 OF 3`.
+/// The token behind `3`, `3A`, `3-5`, `3 AND 4`, `ONE`, `2 OF 3`.
 pub(super) fn read(t: &Tokens, mut i: usize) -> usize {
     const SPELT: &[&str] = &["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN"];
     let small = |at: usize| matches!(t.digits(at).len(), 1 | 2) || t.is(at, SPELT);
     while small(i) {
         i += 1;
+        i += usize::from(is_part(t, i));
         let link = matches!(t.mark(i), b'-' | b',' | b'&') || t.is(i, &["AND", "OF", "TO", "THRU"]);
         // `PARA 2, 75 STATE 30177`: the year of the next one.
         let year = t.mark(i) == b',' && t.digits(i + 1).len() == 2 && t.word(i + 2).len() > 1;
@@ -42,6 +43,11 @@ pub(super) fn read(t: &Tokens, mut i: usize) -> usize {
         i += 1;
     }
     i
+}
+
+/// The letter of a part right behind its figure: `PARA 3A`.
+fn is_part(t: &Tokens, i: usize) -> bool {
+    t.word(i).len() == 1 && t.is_glued(i)
 }
 
 /// `OF STATE 30177`, `OF 06 STATE 30177`: the place before `i` is one of the telegram that follows.
@@ -61,10 +67,9 @@ pub(super) fn before(t: &Tokens, i: usize) -> Option<usize> {
     if at == from {
         return None;
     }
-    // `PARA 3A`, `PARA 3(A)`
+    // `PARA 3(A)`
     let bracket = t.mark(at) == b'(' && t.is_glued(at) && t.word(at + 1).len() == 1 && t.mark(at + 2) == b')';
-    let letter = t.word(at).len() == 1 && t.is_glued(at);
-    at += if bracket { 3 } else { usize::from(letter) };
+    at += if bracket { 3 } else { 0 };
     at += usize::from(matches!(t.mark(at), b',' | b':'));
     at += usize::from(t.is(at, &["OF", "IN"]));
     at += usize::from(t.is_line(at));
