@@ -68,7 +68,8 @@ const LONGEST: usize = 64;
 /// With `after_number`, directly behind a paragraph's number, `C)` and `(C ` without the other bracket are marks too (TF 17).
 pub fn read(text: &str, after_number: bool) -> Option<Mark> {
     let bytes = text.as_bytes();
-    let start = bytes.iter().take(16).position(|b| !b.is_ascii_whitespace())?;
+    let mut start = bytes.iter().take(16).position(|b| !b.is_ascii_whitespace())?;
+    start += usize::from(after_number && is_behind_speck(&bytes[start..]));
     let open = matches!(bytes[start], b'(' | b'[' | b'{');
     // Most paragraphs have no mark: leave at the first byte.
     let begins_bare = matches!(bytes[start].to_ascii_uppercase(), b'C' | b'S' | b'U' | b'T' | b'L');
@@ -112,6 +113,11 @@ pub fn read(text: &str, after_number: bool) -> Option<Mark> {
         return None;
     }
     Some(mark)
+}
+
+/// `'(SBU)`: a speck of the scan that stands right before a bracket, behind a paragraph's number.
+pub fn is_behind_speck(text: &[u8]) -> bool {
+    matches!(text, [b'\'' | b'`' | b'.' | b',' | b'*' | b'_' | b'~', b'(', ..])
 }
 
 fn first_word(window: &[u8]) -> usize {

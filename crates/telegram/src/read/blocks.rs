@@ -224,7 +224,8 @@ impl<'s> Builder<'_, 's> {
         let mut from = span.start as usize + skip;
         let rest = Span::new(from, span.end as usize);
         let bytes = &self.source.bytes()[rest.range()];
-        if matches!(bytes.first(), Some(b'(' | b'[' | b'{')) || skip > 0 && bytes.get(1) == Some(&b')') {
+        let behind_number = skip > 0 && (bytes.get(1) == Some(&b')') || mark::is_behind_speck(bytes));
+        if matches!(bytes.first(), Some(b'(' | b'[' | b'{')) || behind_number {
             let text = self.source.slice(rest);
             if let Some(found) = mark::read(&text, skip > 0) {
                 let small_item = found.small && !(skip > 0 && self.marked_before);
