@@ -23,15 +23,11 @@ impl Collected {
                 self.space = true;
                 continue;
             }
-            if self.breaks > 0 {
-                if !self.out.is_empty() {
-                    self.out.extend(std::iter::repeat_n('\n', self.breaks));
-                }
-            } else if self.space
-                && !self.out.is_empty()
-                && !self.out.ends_with(['\n', '\t', '(', '['])
-                && !matches!(c, ')' | ']')
-            {
+            // `[<signed>Weaver</signed>]` is one word too.
+            let inside = self.out.ends_with(['(', '[']) || matches!(c, ')' | ']');
+            if self.breaks > 0 && !inside && !self.out.is_empty() {
+                self.out.extend(std::iter::repeat_n('\n', self.breaks));
+            } else if self.space && !inside && !self.out.is_empty() && !self.out.ends_with(['\n', '\t']) {
                 self.out.push(' ');
             }
             (self.space, self.breaks) = (false, 0);

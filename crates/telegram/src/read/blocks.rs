@@ -41,11 +41,12 @@ pub(crate) struct BodyLine {
     pub(crate) gap: Gap,
 }
 
-/// Reads the blocks of a body.
-pub(crate) fn blocks<'s>(source: &SourceText<'s>, lines: &[BodyLine]) -> Vec<Block<'s>> {
+/// Reads the blocks of a body. `edited` tells that mark-up parts its paragraphs: each blank line is the end of one.
+pub(crate) fn blocks<'s>(source: &SourceText<'s>, lines: &[BodyLine], edited: bool) -> Vec<Block<'s>> {
     let mut builder = Builder {
         source,
         lines,
+        edited,
         unwrap: Unwrap::new(source, lines),
         blocks: Vec::with_capacity(lines.len() / 6 + 2),
         draft: None,
@@ -106,6 +107,7 @@ fn plain(bytes: &[u8], lines: &[BodyLine]) -> usize {
 struct Builder<'b, 's> {
     source: &'b SourceText<'s>,
     lines: &'b [BodyLine],
+    edited: bool,
     unwrap: Unwrap<'b, 's>,
     blocks: Vec<Block<'s>>,
     /// The last of `blocks`, while lines are still added to it.

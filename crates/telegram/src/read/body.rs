@@ -63,7 +63,7 @@ pub(crate) fn read<'s>(
         without_repeated(source, &mut lines, &ends, &body.signature);
         lines.extend(notes);
     }
-    body.blocks = blocks(source, &lines);
+    body.blocks = blocks(source, &lines, frame.is_some());
     if let Some((text, first, end)) = summary::read(&body.blocks) {
         let span = body.blocks[first].span.to(body.blocks[end.max(first + 1) - 1].span);
         body.summary = Some((text, span));

@@ -13,6 +13,7 @@ impl Builder<'_, '_> {
             Gap::None => false,
             Gap::Page => !text[0].is_ascii_lowercase() && self.ends_above(draft.first, index),
             Gap::Lost | Gap::Signature => true,
+            Gap::Blank if self.edited => true,
             Gap::Blank => {
                 let before = index.checked_sub(1).map_or(&b""[..], |i| self.bytes(i));
                 let ended = ends_sentence(before) || draft.kind == BlockKind::Heading;

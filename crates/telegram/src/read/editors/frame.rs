@@ -1,7 +1,7 @@
 //! What editors set around a telegram's own words: head, dateline and markings above, the number before the first word, the name
 //! below (source-formats 6). All are told from the text by the mark-up, and stand in the attributes.
 
-use crate::read::blocks::BodyLine;
+use crate::read::blocks::{BodyLine, Gap};
 use crate::record::{Attributes, Text};
 use crate::span::Span;
 use crate::text::SourceText;
@@ -45,12 +45,20 @@ impl<'a> Frame<'a> {
         lines: &mut Vec<BodyLine>,
     ) -> Vec<(Text<'s>, Span)> {
         let mut above = 0;
+        let mut extracts = None;
         loop {
             let rest = &lines[above..];
             let of = |words: &&str| run(source, rest, words);
             let taken = of(&self.head).or_else(|| self.above.iter().find_map(of));
             match taken.or_else(|| (above == 0 && self.is_head(source, rest)).then_some(1)) {
                 Some(taken) => above += taken,
+                // The editors' word on the text stands above its dateline, and stays with the text.
+                None if extracts.is_none()
+                    && rest.first().is_some_and(|line| is_extract(source, line.span)) =>
+                {
+                    extracts = Some(rest[0]);
+                    above += 1;
+                }
                 None => break,
             }
         }
@@ -65,8 +73,17 @@ impl<'a> Frame<'a> {
                 }
             }
         }
-        let signed =
+        if extracts.is_some() {
+            lines.iter_mut().take(1).for_each(|first| first.gap = Gap::Blank);
+            lines.splice(..0, extracts);
+        }
+        let mut signed =
             (0..lines.len()).rev().find_map(|at| Some(at..at + run(source, &lines[at..], self.signed)?));
+        // `[Weaver]`: the editors know who signed it.
+        if signed.is_none() && !self.signed.is_empty() {
+            let words = format!("[{}]", self.signed);
+            signed = (0..lines.len()).rev().find_map(|at| Some(at..at + run(source, &lines[at..], &words)?));
+        }
         let names =
             signed.map(|at| lines.drain(at).map(|line| (source.slice(line.span), line.span)).collect());
         names.unwrap_or_default()
@@ -93,6 +110,11 @@ pub(super) fn behind_number<'t>(text: &'t [u8], number: &str) -> Option<&'t [u8]
 /// The markings under the dateline: `secret us urgent`, `niact`.
 pub(super) fn markings<'a>(attributes: &'a Attributes<'_>) -> impl Iterator<Item = &'a str> {
     attributes.0.iter().filter(|(name, _)| name == "marking").map(|(_, value)| value.as_ref())
+}
+
+/// `[Extracts]`: the editors print a part of the telegram.
+pub(super) fn is_extract(source: &SourceText<'_>, line: Span) -> bool {
+    matches!(&source.bytes()[line.range()], b"[Extract]" | b"[Extracts]")
 }
 
 /// How many of the first lines are these words and nothing else.

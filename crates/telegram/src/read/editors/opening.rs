@@ -1,6 +1,7 @@
 //! What stands in an edited telegram where others have a heading: `Subj: Nuclear weapons`, `Ref: A. Tokyo 3060 B. State 85715`, in
 //! paragraphs of their own or run into the first words of the text (source-formats 6).
 
+use super::frame::is_extract;
 use super::sentence;
 use crate::fields::references;
 use crate::read::blocks::{BodyLine, Gap};
@@ -36,13 +37,13 @@ const BEFORE: [&str; 11] =
 /// What stands before references in the same line is no longer than this.
 const LONGEST_BEFORE: usize = 160;
 
-/// The longest list of references without a colon: `Ref LINC 3966 para 5.`
+/// The longest list of references without a colon: `Ref LINC 3966 para 5.`, `Re Deptel 32, February 6. Weaver told me`.
 const LONGEST_BARE: usize = 60;
 
 /// Takes subject and references from the beginning of the body's lines.
 pub(crate) fn take(source: &SourceText<'_>, lines: &mut Vec<BodyLine>, registry: &Registry) -> Opening {
     let mut opening = Opening::default();
-    let mut at = 0;
+    let mut at = usize::from(lines.first().is_some_and(|first| is_extract(source, first.span)));
     while let Some(&line) = lines.get(at) {
         let Some(text) = source.str(line.span) else { break };
         let start = line.span.start as usize;
@@ -65,7 +66,7 @@ pub(crate) fn take(source: &SourceText<'_>, lines: &mut Vec<BodyLine>, registry:
             Label::Reference => (&mut opening.references, references::is_reference_text(words, registry)),
         };
         // Without a colon, a list is a sentence by itself.
-        let bare = found.label == Label::Reference && words.len() <= LONGEST_BARE && end == line.span.end;
+        let bare = found.label == Label::Reference && words.len() <= LONGEST_BARE;
         if place.is_some() || !good || !(found.colon || alone || bare) {
             break;
         }
@@ -255,5 +256,7 @@ mod tests {
             assert_eq!(taken(text), (None, None, vec![text]));
         }
         assert_eq!(taken("Ref LINC 3966 para 5.\n\nText.").1, Some("LINC 3966 para 5"));
+        let found = taken("Re Deptel 32, February 6. Weaver told me so.");
+        assert_eq!(found, (None, Some("Deptel 32, February 6"), vec!["Weaver told me so."]));
     }
 }

@@ -1,6 +1,7 @@
 //! For whom an edited telegram is, and from whom: its first words, `For Bundy from Ambassador.`, `Personal for the Secretary.`, `From
 //! Whiting.`, `Pass Defense.` Where other telegrams have a pass line, these have a sentence without a verb (source-formats 6).
 
+use super::frame::is_extract;
 use super::sentence;
 use crate::fields::pass_line::offices;
 use crate::read::heading::Heading;
@@ -49,7 +50,8 @@ const PAPERS: [&str; 8] = ["Message", "Letter", "Telegram", "Cable", "Report", "
 impl Heading<'_, '_, '_> {
     /// Reads for whom the telegram is from the first words of its text.
     pub(super) fn for_whom(&mut self) {
-        let Some(first) = self.record.body.first().filter(|block| block.number.is_none()) else { return };
+        let mut blocks = self.record.body.iter().skip_while(|block| is_extract(self.source, block.span));
+        let Some(first) = blocks.next().filter(|block| block.number.is_none()) else { return };
         let start = first.span.start as usize;
         let Some(text) = self.source.str(first.span) else { return };
         for whom in read(text) {
