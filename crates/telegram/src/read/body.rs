@@ -44,7 +44,7 @@ pub(crate) fn read<'s>(
         body.signature = frame.take(source, &mut lines);
         // A telegram with the heading of the wire says both there.
         if !syntax.kinds().any(&[Kind::DateTime, Kind::Subject, Kind::Reference]) {
-            body.opening = opening::take(source, &mut lines, registry);
+            body.opening = opening::take(source, &mut lines, frame.is_airgram(), registry);
         }
     }
     if lines.is_empty() {

@@ -38,6 +38,11 @@ impl<'a> Frame<'a> {
         })
     }
 
+    /// The editors call it an airgram.
+    pub(crate) fn is_airgram(&self) -> bool {
+        self.head.contains("Airgram")
+    }
+
     /// Takes the frame from the body's lines, and gives the names of the signature.
     pub(crate) fn take<'s>(
         &self,

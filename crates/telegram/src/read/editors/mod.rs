@@ -44,7 +44,7 @@ impl<'s> Heading<'_, 's, '_> {
         // In one telegram of twelve the note has no type.
         let untyped =
             self.said("note 1").or_else(|| self.said("note")).filter(|note| note.starts_with("Source: "));
-        if let Some(note) = self.said("source-note").or(untyped) {
+        if let Some(note) = self.said("source-note").or(untyped).or_else(|| self.note_of_withheld()) {
             self.source_note(&note);
             if !is_wired {
                 self.went_to(&repeats::of_note(&note), None);
@@ -171,6 +171,14 @@ impl<'s> Heading<'_, 's, '_> {
                 list.extend(found.into_iter().map(|name| Text::Owned(name.to_owned())));
             }
         }
+    }
+
+    /// The note of a telegram that was not released stands in place of its text: `[Source: Agency, Job 7. Secret; Priority. 3 pages of
+    /// source text not declassified.]`.
+    fn note_of_withheld(&self) -> Option<String> {
+        let [block] = &self.record.body[..] else { return None };
+        let note = block.text.strip_prefix('[')?.strip_suffix(']')?;
+        note.starts_with("Source: ").then(|| note.to_owned())
     }
 
     /// A caption, or the caveat of a level.

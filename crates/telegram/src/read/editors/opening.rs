@@ -37,24 +37,38 @@ const BEFORE: [&str; 11] =
 /// What stands before references in the same line is no longer than this.
 const LONGEST_BEFORE: usize = 160;
 
+/// How many lines a subject or a list below its label goes on at most.
+const MOST_LINES: usize = 8;
+
 /// The longest list of references without a colon: `Ref LINC 3966 para 5.`, `Re Deptel 32, February 6. Weaver told me`.
 const LONGEST_BARE: usize = 60;
 
 /// Takes subject and references from the beginning of the body's lines.
-pub(crate) fn take(source: &SourceText<'_>, lines: &mut Vec<BodyLine>, registry: &Registry) -> Opening {
+pub(crate) fn take(
+    source: &SourceText<'_>,
+    lines: &mut Vec<BodyLine>,
+    airgram: bool,
+    registry: &Registry,
+) -> Opening {
     let mut opening = Opening::default();
     let mut at = usize::from(lines.first().is_some_and(|first| is_extract(source, first.span)));
+    if airgram {
+        at += form_lines(source, &lines[at..]);
+    }
     while let Some(&line) = lines.get(at) {
         let Some(text) = source.str(line.span) else { break };
         let start = line.span.start as usize;
         let before = before(text);
         let Some(found) = label(&text[before..]) else { break };
         let from = before + found.taken;
-        // A label can be a line of its own, and so is its value then.
+        // A label can be a line of its own, and its value the line below it, or the paragraph.
         let alone = before == 0 && from == text.len();
         let (value, end) = if alone {
             let Some(next) = lines.get(at + 1) else { break };
-            (next.span, next.span.end)
+            let most = if next.gap == Gap::None { 0 } else { MOST_LINES };
+            let more = lines[at + 2..].iter().take(most).take_while(|line| line.gap == Gap::None);
+            let value = more.last().map_or(next.span, |last| next.span.to(last.span));
+            (value, value.end)
         } else {
             let end = from + value_end(&text[from..], found.label);
             let (first, last) = trimmed(text, from, end);
@@ -76,6 +90,26 @@ pub(crate) fn take(source: &SourceText<'_>, lines: &mut Vec<BodyLine>, registry:
     opening
 }
 
+/// How many lines of an airgram's printed form stand before its subject: `AIRGRAM`, `A-128`, `DATE: JAN 5, 1973`, `TO: All posts`. None,
+/// where no subject follows them.
+fn form_lines(source: &SourceText<'_>, lines: &[BodyLine]) -> usize {
+    const LINES: usize = 8;
+    const LABELS: [&str; 4] = ["TO:", "FROM:", "DATE:", "INFO:"];
+    let text = |line: &BodyLine| source.str(line.span).unwrap_or_default();
+    let is_form = |line: &&BodyLine| {
+        let text = text(line);
+        let number = text.split(['-', '–']).count() > 1
+            && text.bytes().any(|b| b.is_ascii_digit())
+            && !text.bytes().any(|b| b.is_ascii_lowercase() || b == b' ');
+        number
+            || matches!(text, "AIRGRAM" | "Department of State")
+            || LABELS.iter().any(|label| text.starts_with(label))
+    };
+    let count = lines.iter().take(LINES).take_while(is_form).count();
+    let follows = lines.get(count).and_then(|line| label(text(line)));
+    if follows.is_some_and(|found| found.label == Label::Subject) { count } else { 0 }
+}
+
 /// Takes what stands from `from` to `to` out of the lines from `at` on, and gives the index of the line that follows.
 fn cut(source: &SourceText<'_>, lines: &mut Vec<BodyLine>, at: usize, from: usize, to: u32) -> usize {
     let (line, to) = (lines[at], to as usize);
@@ -87,7 +121,7 @@ fn cut(source: &SourceText<'_>, lines: &mut Vec<BodyLine>, at: usize, from: usiz
     };
     let before = part(line.span.start as usize, from, line.gap);
     let behind = part(to.min(line.span.end as usize), line.span.end as usize, Gap::Blank);
-    let taken = at + 1 + usize::from(to > line.span.end as usize);
+    let taken = at + lines[at..].iter().take_while(|line| (line.span.start as usize) < to).count();
     let kept = usize::from(before.is_some());
     lines.splice(at..taken, before.into_iter().chain(behind));
     at + kept
@@ -179,15 +213,16 @@ mod tests {
     fn taken(text: &str) -> (Option<&str>, Option<&str>, Vec<&str>) {
         let source = SourceText::new(text.as_bytes(), false);
         let mut lines = Vec::new();
-        let mut start = 0;
+        let (mut start, mut gap) = (0, Gap::Blank);
         for line in text.split_inclusive('\n') {
             let end = start + line.trim_end().len();
             if end > start {
-                lines.push(BodyLine { span: Span::new(start, end), gap: Gap::Blank });
+                lines.push(BodyLine { span: Span::new(start, end), gap });
             }
+            gap = if end > start { Gap::None } else { Gap::Blank };
             start += line.len();
         }
-        let opening = take(&source, &mut lines, Registry::builtin());
+        let opening = take(&source, &mut lines, true, Registry::builtin());
         let words = |span: Span| &text[span.range()];
         (
             opening.subject.map(words),
@@ -214,6 +249,32 @@ mod tests {
     fn a_label_is_a_line() {
         let found = taken("SUBJECT\n\nHarbor lights\n\nREF\n\nCA–4260, October 20, 1964\n\nText.");
         assert_eq!(found, (Some("Harbor lights"), Some("CA–4260, October 20, 1964"), vec!["Text."]));
+    }
+
+    #[test]
+    fn an_airgrams_form_stands_before_its_subject() {
+        let form = "AIRGRAM\nDepartment of State\nA-128\nDATE: JAN 5, 1973\nTO: All Posts\nFROM: Weaver\n";
+        let text = format!("{form}SUBJECT: Harbor lights\n\nText.");
+        let found = taken(&text);
+        assert_eq!(found.0, Some("Harbor lights"));
+        assert_eq!(
+            found.2,
+            [
+                "AIRGRAM",
+                "Department of State",
+                "A-128",
+                "DATE: JAN 5, 1973",
+                "TO: All Posts",
+                "FROM: Weaver",
+                "Text."
+            ]
+        );
+        let found = taken("HUL-A-827\n\nSUBJECT\n\nGeneral: lights\nSpecific: nine of them\n\nText.");
+        assert_eq!(found.0, Some("General: lights\nSpecific: nine of them"));
+        assert_eq!(found.2, ["HUL-A-827", "Text."]);
+        let found = taken("A-716\nSUBJECT\nHarbor lights\nREF\nCA-4260, October 20, 1964\nText.");
+        assert_eq!(found, (Some("Harbor lights"), Some("CA-4260, October 20, 1964"), vec!["A-716", "Text."]));
+        assert_eq!(taken("A-128\n\nText.\n\nSUBJECT: Harbor lights").0, None);
     }
 
     #[test]
