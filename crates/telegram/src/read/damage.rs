@@ -3,7 +3,6 @@
 use super::broken_off;
 use super::signs::Signs;
 use super::words::ends_sentence;
-use crate::fields::words::find_ignoring_case;
 use crate::record::{Damage, DamageKind, Redaction};
 use crate::span::Span;
 use crate::syntax::{Kind, Line, Syntax, margin_codes, pilcrow_sign};
@@ -276,18 +275,24 @@ fn bracket<'s>(found: &mut Found<'s>, source: &SourceText<'s>, bytes: &[u8], at:
     let Some(close) = memchr::memchr(b']', window) else { return at + 1 };
     let inner = &window[1..close];
     let dots = !inner.is_empty() && inner.iter().all(|b| matches!(b, b'.' | b' ')) && inner.contains(&b'.');
-    let says = |word: &[u8]| find_ignoring_case(inner, word).is_some();
-    let words = says(b"NOT DECLASSIFIED")
-        || says(b"REDACTED")
-        || says(b"REMOVED")
-        || says(b"EXCISED")
-        || says(b"DELETED")
-        || says(b"WITHHELD");
-    if dots || words {
+    if dots || tells_of_release(inner) {
         found.redact(source, at, at + close + 1);
         return at + close + 1;
     }
     at + 1
+}
+
+/// Words that say that something was taken out. All of them end in ED or LD, which few other brackets hold.
+fn tells_of_release(inner: &[u8]) -> bool {
+    const WORDS: [&[u8]; 6] =
+        [b"NOT DECLASSIFIED", b"REDACTED", b"REMOVED", b"EXCISED", b"DELETED", b"WITHHELD"];
+    let ends = |text: &[u8], word: &&[u8]| {
+        text.len() >= word.len() && text[text.len() - word.len()..].eq_ignore_ascii_case(word)
+    };
+    (2..=inner.len()).map(|end| &inner[..end]).any(|text| {
+        matches!(text, [.., b'E' | b'e' | b'L' | b'l', b'D' | b'd'])
+            && WORDS.iter().any(|word| ends(text, word))
+    })
 }
 
 /// UTF-8 read as Windows-1252, lost characters, pilcrows, bars.
