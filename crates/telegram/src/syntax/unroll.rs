@@ -17,26 +17,22 @@ pub(crate) fn breaks(line: &[u8]) -> Vec<usize> {
     let mut signs = 0;
     let bare = memchr::memchr2(b'.', b':', line).is_none();
     let mut state = State { bare, ..State::default() };
-    let mut before_blank = true;
     // Where a paragraph mark of a web edition stands directly before.
     let (mut pilcrow, mut behind) = (None, 0);
-    for at in 0..line.len() {
+    let mut at = 0;
+    // From word to word.
+    while let Some(blanks) = line[at..].iter().position(|&byte| byte != b' ') {
+        at += blanks;
         let byte = line[at];
-        if at < behind {
-            continue;
-        }
-        if byte == b' ' {
-            before_blank = true;
-            continue;
-        }
-        if before_blank && matches!(byte, 0xb6 | 0xc2 | 0xc3) {
-            behind = at + super::lines::pilcrow(&line[at..line.len().min(at + WINDOW)]);
-            if behind > at {
-                pilcrow = Some(at);
+        if matches!(byte, 0xb6 | 0xc2 | 0xc3) {
+            let mark = super::lines::pilcrow(&line[at..line.len().min(at + WINDOW)]);
+            if mark > 0 {
+                (pilcrow, behind) = (Some(at), at + mark);
+                at = behind;
                 continue;
             }
         }
-        if before_blank && (byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-') {
+        if state.may_begin(byte) {
             let window = &line[at..line.len().min(at + WINDOW)];
             if let Some(sign) = state.begins(window) {
                 signs += usize::from(sign == Sign::Sure);
@@ -46,13 +42,31 @@ pub(crate) fn breaks(line: &[u8]) -> Vec<usize> {
                 }
             }
         }
-        before_blank = false;
+        at += word_length(&line[at..]);
         // Text behind the heading is looked at for its paragraphs only when there was a heading.
-        if at > 6000 && signs < 2 {
+        if at > HEADING && signs < 2 {
             break;
         }
     }
     if signs >= 2 { found } else { Vec::new() }
+}
+
+/// How far into a line its heading reaches at most.
+const HEADING: usize = 6001;
+
+/// How many bytes stand before the next blank. Words are short: eight bytes are asked at a time.
+fn word_length(text: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let (chunks, rest) = text.as_chunks::<8>();
+    for (index, chunk) in chunks.iter().enumerate() {
+        let other = u64::from_le_bytes(*chunk) ^ (u64::from(b' ') * ONES);
+        let found = other.wrapping_sub(ONES) & !other & (0x80 * ONES);
+        if found != 0 {
+            return index * 8 + (found.trailing_zeros() / 8) as usize;
+        }
+    }
+    let before = text.len() - rest.len();
+    before + rest.iter().position(|&byte| byte == b' ').unwrap_or(rest.len())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -75,6 +89,15 @@ struct State {
 }
 
 impl State {
+    /// May something begin with this letter? Most words leave here.
+    fn may_begin(&self, first: u8) -> bool {
+        if self.subject {
+            matches!(first, b'0'..=b'9' | b'A' | b'C' | b'F' | b'M' | b'P' | b'R')
+        } else {
+            first.is_ascii_uppercase() || first == b'-'
+        }
+    }
+
     fn begins(&mut self, text: &[u8]) -> Option<Sign> {
         if self.subject {
             return self.paragraph(text);
