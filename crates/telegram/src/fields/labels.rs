@@ -126,6 +126,17 @@ pub fn slip(line: &[u8]) -> Option<(Range<usize>, &'static str)> {
     wrong.then_some((found.name, spelling))
 }
 
+/// The longest label, in bytes.
+const LONGEST: usize = {
+    let (mut longest, mut index) = (0, 0);
+    while index < LABELS.len() {
+        let length = LABELS[index].0.len();
+        longest = if length > longest { length } else { longest };
+        index += 1;
+    }
+    longest
+};
+
 struct Found {
     label: Label,
     spelling: &'static [u8],
@@ -151,7 +162,10 @@ fn find(line: &[u8]) -> Option<Found> {
             return Some(Found { label, spelling, name, value: start + colon + 1, bare: false });
         }
     }
-    // The colon is lost, the columns are there.
+    // The colon is lost, the columns are there: most lines have none.
+    if !rest[..rest.len().min(LONGEST + 2)].windows(2).any(|two| two == b"  ") {
+        return None;
+    }
     let bare = |label: &[u8]| label[0] == first && rest.starts_with(label) && in_columns(label.len());
     let &(spelling, label) = LABELS.iter().find(|(label, _)| bare(label))?;
     let end = start + spelling.len();
@@ -168,6 +182,10 @@ fn slipped(name: &[u8], in_columns: bool) -> Option<&'static (&'static [u8], Lab
         return LABELS.iter().find(|(_, label)| *label == Label::DateTimeGroup);
     }
     let small = name.iter().any(u8::is_ascii_lowercase);
+    // Most words before a colon leave here.
+    if !in_columns && (!small || name.len() < 5) {
+        return None;
+    }
     // `Subjects:` is a word of its own.
     let is = |label: &[u8]| at_most_one(name, label) && !name.starts_with(label);
     LABELS.iter().find(|(label, _)| match label.len() {

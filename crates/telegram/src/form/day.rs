@@ -19,6 +19,10 @@ pub(crate) struct Day {
 pub(crate) fn month(line: &[u8], at: usize) -> Option<(i8, usize)> {
     let end = letters(line, at);
     let word = &line[at..end];
+    // Most words leave here: no month has fewer letters, nor more with one added.
+    if !(3..=10).contains(&word.len()) {
+        return None;
+    }
     let found = MONTHS.iter().position(|name| {
         let short = matches!(word.len(), 3..=4)
             && name.as_bytes().get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));

@@ -42,7 +42,12 @@ fn capitals(word: &[u8]) -> ([u8; 12], usize) {
 
 /// True when a word is `known`, in capitals or not, or at most `most` letters from it.
 pub(crate) fn is_near(word: &[u8], known: &[u8], most: usize) -> bool {
-    let (word, len) = capitals(if word.len() > 12 { b"" } else { word });
+    let word = if word.len() > 12 { b"" } else { word };
+    // Most words leave here.
+    if word.len().abs_diff(known.len()) > most {
+        return false;
+    }
+    let (word, len) = capitals(word);
     near(&word[..len], known, most)
 }
 
@@ -54,6 +59,10 @@ fn way(line: &[u8]) -> Option<(Direction, usize)> {
     }
     let end = letters(line, start);
     let word = &line[start..end];
+    // Most lines leave here: both words have eight letters.
+    if !(7..=9).contains(&word.len()) {
+        return None;
+    }
     let way = if is_near(word, b"INCOMING", 1) {
         Direction::Incoming
     } else if is_near(word, b"OUTGOING", 1) {
@@ -96,7 +105,9 @@ pub(crate) fn label(line: &[u8], word: &[u8]) -> Option<usize> {
 
 /// `Control: 15256`, anywhere on its line; the figures may stand on another one.
 pub(crate) fn control(line: &[u8]) -> bool {
-    if line.len() > 90 {
+    // Without a way out: then many bytes are asked in one step.
+    let is_sign = |byte: u8| byte.is_ascii_digit() | (byte == b':') | (byte == b';');
+    if line.len() > 90 || !line.iter().fold(false, |any, &byte| any | is_sign(byte)) {
         return false;
     }
     memchr::memchr2_iter(b'C', b'c', line).any(|at| {
