@@ -43,11 +43,12 @@ pub(crate) struct BodyLine {
 
 /// Reads the blocks of a body. `edited` tells that mark-up parts its paragraphs: each blank line is the end of one.
 pub(crate) fn blocks<'s>(source: &SourceText<'s>, lines: &[BodyLine], edited: bool) -> Vec<Block<'s>> {
+    let (tables, spaced) = tables::find(source.bytes(), lines);
     let mut builder = Builder {
         source,
         lines,
         edited,
-        unwrap: Unwrap::new(source, lines),
+        unwrap: Unwrap::new(source, lines, spaced),
         blocks: Vec::with_capacity(lines.len() / 6 + 2),
         draft: None,
         items: Vec::new(),
@@ -59,7 +60,7 @@ pub(crate) fn blocks<'s>(source: &SourceText<'s>, lines: &[BodyLine], edited: bo
         number_sign: b'.',
         quote_ends: quotes::Ends::default(),
     };
-    let mut tables = tables::find(source.bytes(), lines).into_iter().peekable();
+    let mut tables = tables.into_iter().peekable();
     let mut index = 0;
     while index < lines.len() {
         if let Some(table) = tables.next_if(|table| table.start <= index) {

@@ -2,6 +2,7 @@
 
 use super::blocks::{BodyLine, Gap};
 use super::lead;
+use super::unwrap::BLANKS;
 use super::words::ends_sentence;
 use std::ops::Range;
 
@@ -26,15 +27,17 @@ const MOST_BETWEEN: usize = 2;
 /// How many rows back a column is looked for.
 const LAST_ROWS: usize = 8;
 
-/// The tables among the lines of a body, in order.
-pub(crate) fn find(bytes: &[u8], lines: &[BodyLine]) -> Vec<Range<usize>> {
+/// The tables among the lines of a body, in order; and of each line, whether two blanks stand side by side in it.
+pub(crate) fn find(bytes: &[u8], lines: &[BodyLine]) -> (Vec<Range<usize>>, Vec<bool>) {
     let mut tables = Vec::new();
+    let mut spaced = vec![false; lines.len()];
     let mut run = Run::default();
     let mut gaps = Gaps { bytes, asked: 0, blanks: 0, tab: 0 };
     for (at, line) in lines.iter().enumerate() {
         let span = line.span.range();
-        let row = gaps.stand_in(&span).then(|| row(&bytes[span.clone()], indent(bytes, line))).flatten();
-        match row {
+        let stand_in = gaps.stand_in(&span);
+        spaced[at] = stand_in && gaps.blanks + 1 < span.end;
+        match stand_in.then(|| row(&bytes[span], indent(bytes, line))).flatten() {
             Some(row) => {
                 if !run.goes_on(&row, line.gap) {
                     run.close(&mut tables);
@@ -48,7 +51,7 @@ pub(crate) fn find(bytes: &[u8], lines: &[BodyLine]) -> Vec<Range<usize>> {
         }
     }
     run.close(&mut tables);
-    tables
+    (tables, spaced)
 }
 
 /// Rows that may be those of one table.
@@ -164,7 +167,7 @@ impl Gaps<'_> {
         self.asked = span.start;
         let rest = &self.bytes[span.start..];
         if back || self.blanks < span.start {
-            self.blanks = span.start + memchr::memmem::find(rest, b"  ").unwrap_or(rest.len());
+            self.blanks = span.start + BLANKS.find(rest).unwrap_or(rest.len());
         }
         if back || self.tab < span.start {
             self.tab = span.start + memchr::memchr(b'\t', rest).unwrap_or(rest.len());
@@ -294,7 +297,7 @@ mod tests {
             lines.push(BodyLine { span: Span::new(start, start + own.len()), gap: Gap::None });
             at += line.len();
         }
-        find(text.as_bytes(), &lines)
+        find(text.as_bytes(), &lines).0
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Two blanks.
-static BLANKS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"  "));
+pub(super) static BLANKS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"  "));
 
 /// Puts lines together to running text: one blank for a line end and for each run of blanks; none behind a hyphen, which
 /// divides a word or joins two (`DIVER-` / `SIONARY`, `TWO-` / `DAY`). The text of one line is borrowed.
@@ -17,19 +17,22 @@ static BLANKS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"  "));
 pub(crate) struct Unwrap<'b, 's> {
     source: &'b SourceText<'s>,
     lines: &'b [BodyLine],
-    /// The first two blanks of the source from `asked` on; its length where none follow.
-    blanks: usize,
-    asked: usize,
+    /// Of each line, whether two blanks stand side by side in it.
+    spaced: Vec<bool>,
 }
 
 impl<'b, 's> Unwrap<'b, 's> {
-    pub(crate) fn new(source: &'b SourceText<'s>, lines: &'b [BodyLine]) -> Unwrap<'b, 's> {
-        Unwrap { source, lines, blanks: 0, asked: 0 }
+    pub(crate) fn new(
+        source: &'b SourceText<'s>,
+        lines: &'b [BodyLine],
+        spaced: Vec<bool>,
+    ) -> Unwrap<'b, 's> {
+        Unwrap { source, lines, spaced }
     }
 
     /// The text of the lines `range`, the first from `from` on. The lines `breaks`, in order, begin lines of their own (the
     /// items of a list).
-    pub(crate) fn text(&mut self, range: Range<usize>, from: u32, breaks: &[usize]) -> Text<'s> {
+    pub(crate) fn text(&self, range: Range<usize>, from: u32, breaks: &[usize]) -> Text<'s> {
         let Some((first, mut rest)) = self.lines[range.clone()].split_first() else { return Text::default() };
         let mut before = Span { start: from, end: first.span.end };
         let mut index = range.start;
@@ -39,7 +42,7 @@ impl<'b, 's> Unwrap<'b, 's> {
             (before, rest) = (second.span, others);
             index += 1;
         }
-        if rest.is_empty() && self.blanks_in(before).is_none() {
+        if rest.is_empty() && self.blanks_in(index, before).is_none() {
             return self.source.slice(before);
         }
         let begin = index;
@@ -49,7 +52,7 @@ impl<'b, 's> Unwrap<'b, 's> {
         let mut breaks = breaks.iter().copied().filter(|&line| line > begin).peekable();
         let length = rest.iter().fold(before.len(), |sum, line| sum + line.span.len() + 1);
         let mut text = String::with_capacity(length);
-        self.push(&mut text, before);
+        self.push(&mut text, index, before);
         let bytes = self.source.bytes();
         for line in rest {
             index += 1;
@@ -59,23 +62,30 @@ impl<'b, 's> Unwrap<'b, 's> {
                 text.push(' ');
             }
             before = line.span;
-            self.push(&mut text, before);
+            self.push(&mut text, index, before);
         }
         Text::Owned(text)
     }
 
     /// The text of `before` and the lines behind it in one copy, of which only the line ends are changed: as most text
     /// lies, each line right behind the one before, without hyphens and runs of blanks. Else nothing.
-    fn copied(&mut self, before: Span, rest: &[BodyLine], begin: usize, breaks: &[usize]) -> Option<String> {
+    fn copied(&self, before: Span, rest: &[BodyLine], begin: usize, breaks: &[usize]) -> Option<String> {
         let bytes = self.source.bytes();
+        let spaced = &self.spaced[begin + 1..][..rest.len()];
+        if self.blanks_in(begin, before).is_some() || spaced.contains(&true) {
+            return None;
+        }
         let mut whole = before;
+        // A blank between two parts of a line may stand beside one of theirs.
+        let mut beside = false;
         for line in rest {
             if line.span.start != whole.end + 1 || hyphen(&bytes[whole.range()]) {
                 return None;
             }
+            beside |= bytes[whole.end as usize] == b' ';
             whole.end = line.span.end;
         }
-        if self.blanks_in(whole).is_some() {
+        if beside && BLANKS.find(&bytes[whole.range()]).is_some() {
             return None;
         }
         let mut text = self.source.str(whole)?.as_bytes().to_vec();
@@ -88,12 +98,12 @@ impl<'b, 's> Unwrap<'b, 's> {
         String::from_utf8(text).ok()
     }
 
-    /// Adds a line, or a part of one.
-    fn push(&mut self, text: &mut String, mut span: Span) {
+    /// Adds the line at `index`, or a part of it.
+    fn push(&self, text: &mut String, index: usize, mut span: Span) {
         let Some(mut line) = self.source.str(span) else {
             return push_collapsed(text, &self.source.slice(span));
         };
-        while let Some(at) = self.blanks_in(span) {
+        while let Some(at) = self.blanks_in(index, span) {
             let (before, behind) = line.split_at(at - span.start as usize + 1);
             text.push_str(before);
             line = behind.trim_start_matches(' ');
@@ -102,26 +112,13 @@ impl<'b, 's> Unwrap<'b, 's> {
         text.push_str(line);
     }
 
-    /// Where two blanks stand in a stretch. The stretches of a text are asked for one after the other, nearly always, so
-    /// that the source is gone through once.
+    /// Where two blanks stand in a stretch of the line at `index`.
     #[inline(always)]
-    fn blanks_in(&mut self, span: Span) -> Option<usize> {
-        let Range { start, end } = span.range();
-        // Behind the last place that was asked for, and before the next blanks.
-        if self.asked <= start && end <= self.blanks { None } else { self.find_blanks(start, end) }
-    }
-
-    #[inline(never)]
-    fn find_blanks(&mut self, start: usize, end: usize) -> Option<usize> {
-        let bytes = self.source.bytes();
-        if start < self.asked {
-            return BLANKS.find(&bytes[start..end]).map(|at| start + at);
+    fn blanks_in(&self, index: usize, span: Span) -> Option<usize> {
+        if !self.spaced[index] {
+            return None;
         }
-        if start > self.blanks || self.asked == self.blanks {
-            self.blanks = BLANKS.find(&bytes[start..]).map_or(bytes.len(), |at| start + at);
-            self.asked = start;
-        }
-        (self.blanks + 1 < end).then_some(self.blanks)
+        BLANKS.find(&self.source.bytes()[span.range()]).map(|at| span.start as usize + at)
     }
 }
 
