@@ -104,9 +104,15 @@ impl WordSet {
     /// True for one of the words, in capitals or not.
     #[inline]
     pub(crate) fn holds(&self, word: &str) -> bool {
-        let Some(first) = word.as_bytes().first() else { return false };
+        self.holds_bytes(word.as_bytes())
+    }
+
+    /// The same for a word of bytes.
+    #[inline]
+    pub(crate) fn holds_bytes(&self, word: &[u8]) -> bool {
+        let Some(first) = word.first() else { return false };
         self.firsts.get(word.len()).is_some_and(|firsts| firsts >> (first & 31) & 1 != 0)
-            && self.words.iter().any(|known| known.eq_ignore_ascii_case(word))
+            && self.words.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word))
     }
 }
 

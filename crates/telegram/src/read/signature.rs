@@ -4,7 +4,7 @@ use super::annotated;
 use super::blocks::BodyLine;
 use super::lead::quote_ends;
 use super::words::{all_capitals, ends_sentence};
-use crate::fields::words::find_ignoring_case;
+use crate::fields::words::{WordSet, find_ignoring_case};
 use crate::fields::{garbled_level_at, level_at};
 use crate::record::Text;
 use crate::span::Span;
@@ -267,48 +267,48 @@ pub(crate) fn is_closing_note(text: &[u8]) -> bool {
 }
 
 /// Words that stand alone on a last line and are no names.
-const NOT_NAMES: [&[u8]; 40] = [
-    b"EMBASSY",
-    b"AMEMBASSY",
-    b"CONSULATE",
-    b"MINISTRY",
-    b"OFFICIAL",
-    b"UNQTE",
-    b"END",
-    b"UNQUOTE",
-    b"QUOTE",
-    b"TEXT",
-    b"SUMMARY",
-    b"COMMENT",
-    b"UNCLASSIFIED",
-    b"CONFIDENTIAL",
-    b"SECRET",
-    b"UNCLAS",
-    b"NNNN",
-    b"NNN",
-    b"BT",
-    b"COLLECT",
-    b"REGARDS",
-    b"ADVISE",
-    b"SOONEST",
-    b"THANKS",
-    b"ENCLOSURE",
-    b"ATTACHMENT",
-    b"ANNEX",
-    b"SENSITIVE",
-    b"SIPDIS",
-    b"NOFORN",
-    b"INCORPORATED",
-    b"COMPANY",
-    b"CORPORATION",
-    b"DISTRIBUTION",
-    b"CONCLUSION",
-    b"BACKGROUND",
-    b"REGRET",
-    b"CONCUR",
-    b"APPROVED",
-    b"NONE",
-];
+static NOT_NAMES: WordSet = WordSet::new(&[
+    "EMBASSY",
+    "AMEMBASSY",
+    "CONSULATE",
+    "MINISTRY",
+    "OFFICIAL",
+    "UNQTE",
+    "END",
+    "UNQUOTE",
+    "QUOTE",
+    "TEXT",
+    "SUMMARY",
+    "COMMENT",
+    "UNCLASSIFIED",
+    "CONFIDENTIAL",
+    "SECRET",
+    "UNCLAS",
+    "NNNN",
+    "NNN",
+    "BT",
+    "COLLECT",
+    "REGARDS",
+    "ADVISE",
+    "SOONEST",
+    "THANKS",
+    "ENCLOSURE",
+    "ATTACHMENT",
+    "ANNEX",
+    "SENSITIVE",
+    "SIPDIS",
+    "NOFORN",
+    "INCORPORATED",
+    "COMPANY",
+    "CORPORATION",
+    "DISTRIBUTION",
+    "CONCLUSION",
+    "BACKGROUND",
+    "REGRET",
+    "CONCUR",
+    "APPROVED",
+    "NONE",
+]);
 
 fn is_signature(text: &[u8]) -> bool {
     !names(text).is_empty()
@@ -391,7 +391,7 @@ fn is_name(text: &[u8]) -> bool {
             || sign
             || letters == 0
             || word.ends_with(b".") && letters > 2
-            || NOT_NAMES.iter().any(|name| name.first() == word.first() && *name == word)
+            || NOT_NAMES.holds_bytes(word)
         {
             return false;
         }
@@ -411,11 +411,7 @@ fn is_small_name(text: &[u8]) -> bool {
             .iter()
             .skip(1)
             .all(|b| b.is_ascii_alphabetic() || matches!(b, b'\'' | b'-') || !b.is_ascii());
-        if word.len() < 3
-            || !word[0].is_ascii_uppercase()
-            || !letters
-            || NOT_NAMES.iter().any(|n| n.eq_ignore_ascii_case(word))
-        {
+        if word.len() < 3 || !word[0].is_ascii_uppercase() || !letters || NOT_NAMES.holds_bytes(word) {
             return false;
         }
     }
