@@ -3,7 +3,7 @@
 
 use crate::fields::date_time_group::{is_spoiled, lacks_month};
 use crate::fields::garbled_level_at;
-use crate::fields::words::figure;
+use crate::fields::words::{figure, holds};
 
 /// True when `line` begins with `word`, whatever the case of its letters.
 pub(crate) fn starts(line: &[u8], word: &[u8]) -> bool {
@@ -423,6 +423,11 @@ fn garbled_class(line: &[u8]) -> bool {
     if line.len() > 69 {
         return false;
     }
+    // Most lines leave here: they have neither a number at their end nor a section.
+    let end = &line[line.len().saturating_sub(LONGEST_NUMBER)..];
+    if end.iter().filter(|b| b.is_ascii_digit()).count() < 3 && !holds(line, b"SECTION ") {
+        return false;
+    }
     let Some(found) = garbled_level_at(line, 0) else { return false };
     if line.iter().any(u8::is_ascii_lowercase) {
         return false;
@@ -434,9 +439,12 @@ fn garbled_class(line: &[u8]) -> bool {
         (3..=24).contains(&letters)
             && rest[..letters].ends_with(b" ")
             && digits(&rest[letters..]) >= 3
-            && rest.len() - letters <= 8
+            && rest.len() - letters <= LONGEST_NUMBER
     }
 }
+
+/// The number at the end of a classification line, and what is joined to it.
+const LONGEST_NUMBER: usize = 8;
 
 /// `PORT ALDER 00000417  002 OF 003` (TF 6.3).
 pub(crate) fn section_page(line: &[u8]) -> bool {

@@ -68,6 +68,10 @@ fn behind_field(text: &[u8], kind: Kind, labelled: bool) -> Option<usize> {
     // Something of the field itself stands before the next one.
     let word = if labelled { text.iter().position(|b| *b == b':' || *b == b' ')? } else { 0 };
     let value = word + text[word..].iter().position(u8::is_ascii_alphanumeric)?;
+    // A colon tells, or the bracket of a paragraph's mark: most lines leave here.
+    if kind != Kind::ExecutiveOrder && memchr::memchr2(b':', b'(', &text[value..]).is_none() {
+        return None;
+    }
     memchr::memchr_iter(b' ', text)
         .map(|blank| blank + 1)
         .filter(|&at| at > value && at < text.len() && text[at] != b' ')

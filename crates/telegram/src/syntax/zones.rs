@@ -100,7 +100,7 @@ impl Scan<'_> {
             return self.open(Zone::Heading, Kind::Caption);
         }
         if let Some(number) = fields::numbered(text) {
-            let mark = text.iter().position(|&b| b == b'(').is_some_and(|p| p < 6) && text.len() > 8;
+            let mark = text.len() > 8 && text[..6].contains(&b'(');
             let first = number > 1 && self.lines[self.names..].iter().all(|l| l.kind.is_furniture());
             if mark || first && !self.heading_ahead() {
                 self.zone = Zone::Body;
