@@ -21,7 +21,7 @@ impl Scan<'_> {
     /// Begins again where the text is printed forms: they give their lines kinds in their own way.
     pub(super) fn with_forms(self) -> Self {
         let Some(forms) = self.forms() else { return self };
-        let mut scan = Scan::new(self.src, self.registry);
+        let mut scan = Scan::with(self.src, self.registry, (self.ends, self.stamps.again(), self.pilcrows));
         scan.run_forms(&forms);
         scan.form_endings();
         let plain = |kind: Kind| matches!(kind, Kind::Text | Kind::Blank | Kind::Attribute);

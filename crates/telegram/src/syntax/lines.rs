@@ -59,42 +59,53 @@ pub(crate) fn each_line(src: &[u8], mut each: impl FnMut(usize, usize, usize)) -
     let mut start = 0;
     let mut odd = false;
     // A byte order mark is a blank line of its own, so that nobody takes it for a part of the first one.
-    if src.starts_with(MARK) {
-        each(0, 0, MARK.len());
-        start = MARK.len();
-    }
-    // Lines are short: a search for each would cost more than to ask all bytes, many at once.
-    for at in (0..src.len()).step_by(ROW) {
-        let mut last = [b' '; ROW];
-        let rest = &src[at..];
-        let row = rest.first_chunk().unwrap_or_else(|| {
-            last[..rest.len()].copy_from_slice(rest);
-            &last
-        });
-        let mut found = wide::bits(row, is_low);
-        while found != 0 {
-            let at = at + found.trailing_zeros() as usize;
+    let mut marked = src.starts_with(MARK);
+    // Lines are short: a search for each would cost more than to ask all bytes, many at once. Bits of what was found in the row, and
+    // where the row and the next one begin.
+    let (mut found, mut row, mut next) = (0u64, 0, 0);
+    // `each` is called at one place, so that it can stand there in full.
+    loop {
+        let (at, end) = if found != 0 {
+            let at = row + found.trailing_zeros() as usize;
             found &= found - 1;
-            let end = match src[at] {
-                b'\n' | 0x0c => at + 1,
-                b'\r' => line_end(src, at),
+            match src[at] {
+                b'\n' | 0x0c => (at, at + 1),
+                b'\r' => (at, line_end(src, at)),
                 b'\t' => continue,
                 _ => {
                     odd = true;
                     continue;
                 }
-            };
-            // Behind CR stands the LF that was taken with it.
-            if at >= start {
-                each(start, at, end);
-                start = end;
             }
+        } else if marked {
+            marked = false;
+            (0, MARK.len())
+        } else if next < src.len() {
+            (row, next) = (next, next + ROW);
+            found = low(&src[row..]);
+            continue;
+        } else if start < src.len() {
+            (src.len(), src.len())
+        } else {
+            return odd;
+        };
+        // Behind CR stands the LF that was taken with it.
+        if at >= start {
+            each(start, at, end);
+            start = end;
         }
     }
-    if start < src.len() {
-        each(start, src.len(), src.len());
+}
+
+/// The control characters and all beyond ASCII among the first bytes of a text, a row of them, as bits.
+#[inline(always)]
+fn low(text: &[u8]) -> u64 {
+    if let Some(row) = text.first_chunk() {
+        return wide::bits(row, is_low);
     }
-    odd
+    let mut row = [b' '; ROW];
+    row[..text.len()].copy_from_slice(text);
+    wide::bits(&row, is_low)
 }
 
 /// Where the line end that begins with the CR at `at` ends.

@@ -1,4 +1,97 @@
-//! Lines of the text that can be nothing else, as most are: told by their first two bytes and the last one.
+//! Lines that can be nothing else, as most are: blank ones, those of the text, told by their first two bytes and the last one, and
+//! attributes.
+
+use super::kind::Kind;
+use super::lines::{Line, trim};
+use super::scan::{Scan, Zone};
+
+impl Scan<'_> {
+    /// A line, given with its end: most are told at the first look.
+    #[inline(always)]
+    pub(super) fn first(&mut self, start: usize, content_end: usize, end: usize) {
+        let trimmed @ (indent, text) = trim(&self.src[start..content_end]);
+        // Codes in a margin, and copies with paragraph marks, have to be looked at more closely.
+        if self.pilcrows || self.stamps.margin(text).is_some() {
+            return self.line(start, content_end, end);
+        }
+        let stamp = self.stamps.may_cover(content_end, text);
+        match self.first_look(start + indent, text, stamp) {
+            Some(kind) => self.push(start, trimmed, end, (kind, kind == Kind::Attribute)),
+            None => self.second(start, trimmed, content_end, end),
+        }
+    }
+
+    /// A line that has to be looked at again.
+    #[inline(never)]
+    fn second(&mut self, start: usize, trimmed: (usize, &[u8]), content_end: usize, end: usize) {
+        if self.may_hold_others(trimmed.1) && self.run_in(trimmed.1).is_some() {
+            return self.parted(start, content_end, end);
+        }
+        self.closely(start, trimmed, content_end, end);
+    }
+
+    /// A line that holds no other one. `text` is what stands in it without the blanks around.
+    #[inline(always)]
+    pub(super) fn whole(
+        &mut self,
+        start: usize,
+        (indent, text): (usize, &[u8]),
+        content_end: usize,
+        end: usize,
+    ) {
+        let stamp = self.stamps.may_cover(content_end, text);
+        match self.first_look(start + indent, text, stamp) {
+            Some(kind) => self.push(start, (indent, text), end, (kind, kind == Kind::Attribute)),
+            None => self.closely(start, (indent, text), content_end, end),
+        }
+    }
+
+    /// A line that holds no other one, and that the first look does not tell.
+    #[inline(always)]
+    fn closely(&mut self, start: usize, (indent, text): (usize, &[u8]), content_end: usize, end: usize) {
+        (self.at, self.next) = (start, end);
+        self.others.push(self.lines.len() as u32);
+        let found = self.other(start, content_end, indent, text);
+        self.push(start, (indent, text), end, found);
+    }
+
+    /// Is the line blank, of the text, or an attribute? `begin` is where its `text` begins.
+    #[inline(always)]
+    fn first_look(&mut self, begin: usize, text: &[u8], stamp: bool) -> Option<Kind> {
+        if text.is_empty() {
+            self.blanks += 1;
+            Some(Kind::Blank)
+        } else if self.zone == Zone::Body && !stamp && is_plain(text) && self.in_text() {
+            self.blanks = 0;
+            self.last_text = (begin as u32, (begin + text.len()) as u32);
+            Some(Kind::Text)
+        } else if self.zone == Zone::Attributes && text != b"Message Text" && !stamp {
+            Some(Kind::Attribute)
+        } else {
+            None
+        }
+    }
+
+    /// Adds a line.
+    #[inline(always)]
+    fn push(
+        &mut self,
+        start: usize,
+        (indent, text): (usize, &[u8]),
+        end: usize,
+        (kind, opens): (Kind, bool),
+    ) {
+        self.kinds.add(kind);
+        self.lines.push(Line {
+            start: start as u32,
+            text_end: (start + indent + text.len()) as u32,
+            end: end as u32,
+            indent: indent.min(usize::from(u16::MAX)) as u16,
+            kind,
+            opens,
+        });
+    }
+}
 
 /// The pairs that a line begins with which may be more than text; see [`is_plain`]. A blank behind the letter begins a
 /// letter-spaced level.

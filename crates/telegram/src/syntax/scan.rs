@@ -6,7 +6,6 @@ use super::gates::{self, Class};
 use super::kind::{Kind, Kinds};
 use super::labels;
 use super::lines::{Line, each_line, trim};
-use super::plain;
 use super::stamps::{self, Stamps};
 use super::{Syntax, unroll};
 use chancery_registry::Registry;
@@ -115,12 +114,22 @@ pub(super) struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     pub(super) fn new(src: &'a [u8], registry: &'a Registry) -> Scan<'a> {
+        let pilcrows = memchr::memchr(0xb6, src).is_some();
+        Scan::with(src, registry, (Ends::find(src), Stamps::find(src), pilcrows))
+    }
+
+    /// A pass over a text of which it is known what stands anywhere in it.
+    pub(super) fn with(
+        src: &'a [u8],
+        registry: &'a Registry,
+        (ends, stamps, pilcrows): (Ends, Stamps, bool),
+    ) -> Scan<'a> {
         Scan {
             src,
             registry,
-            ends: Ends::find(src),
-            stamps: Stamps::find(src),
-            pilcrows: memchr::memchr(0xb6, src).is_some(),
+            ends,
+            stamps,
+            pilcrows,
             smart: None,
             lines: Vec::new(),
             others: Vec::with_capacity(64),
@@ -170,11 +179,11 @@ impl<'a> Scan<'a> {
         if text_end - start > unroll::LONG && !matches!(self.zone, Zone::Body | Zone::Attributes) {
             self.unroll(start, text_end, end);
         } else {
-            self.line(start, text_end, end);
+            self.first(start, text_end, end);
         }
     }
 
-    #[inline(always)]
+    #[inline(never)]
     pub(super) fn line(&mut self, start: usize, content_end: usize, end: usize) {
         let src = self.src;
         let (indent, text) = trim(&src[start..content_end]);
@@ -191,7 +200,7 @@ impl<'a> Scan<'a> {
 
     /// A line that holds several which were run together.
     #[inline(never)]
-    fn parted(&mut self, start: usize, content_end: usize, end: usize) {
+    pub(super) fn parted(&mut self, start: usize, content_end: usize, end: usize) {
         let src = self.src;
         let mut from = start;
         loop {
@@ -205,40 +214,15 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// A line that holds no other one. `text` is what stands in it without the blanks around.
-    #[inline(always)]
-    fn whole(&mut self, start: usize, (indent, text): (usize, &[u8]), content_end: usize, end: usize) {
-        let begin = start + indent;
-        let text_end = begin + text.len();
-        let stamp = self.stamps.may_cover(content_end, text);
-        let (kind, opens) = if text.is_empty() {
-            self.blanks += 1;
-            (Kind::Blank, false)
-        } else if self.zone == Zone::Body && !stamp && plain::is_plain(text) && self.in_text() {
-            self.blanks = 0;
-            self.last_text = (begin as u32, text_end as u32);
-            (Kind::Text, false)
-        } else if self.zone == Zone::Attributes && text != b"Message Text" && !stamp {
-            (Kind::Attribute, true)
-        } else {
-            (self.at, self.next) = (start, end);
-            self.others.push(self.lines.len() as u32);
-            self.other(start, content_end, indent, text)
-        };
-        self.kinds.add(kind);
-        self.lines.push(Line {
-            start: start as u32,
-            text_end: text_end as u32,
-            end: end as u32,
-            indent: indent.min(usize::from(u16::MAX)) as u16,
-            kind,
-            opens,
-        });
-    }
-
     /// What a line is that is neither blank nor, at the first look, one of the text or an attribute.
     #[inline(never)]
-    fn other(&mut self, start: usize, content_end: usize, indent: usize, text: &[u8]) -> (Kind, bool) {
+    pub(super) fn other(
+        &mut self,
+        start: usize,
+        content_end: usize,
+        indent: usize,
+        text: &[u8],
+    ) -> (Kind, bool) {
         let covered = self.stamps.covers(self.src, start, content_end, text);
         let (kind, opens) = if covered && !text.starts_with(b"Markings:") {
             (Kind::Stamp, true)
@@ -266,7 +250,7 @@ impl<'a> Scan<'a> {
     }
 
     /// True where a telegram's heading stands before the text, or no more of one is looked for.
-    fn in_text(&self) -> bool {
+    pub(super) fn in_text(&self) -> bool {
         self.heading_seen || self.lines.len() >= NOISE
     }
 

@@ -53,6 +53,11 @@ impl Stamps {
         Stamps { next: places.first().copied().unwrap_or(usize::MAX), places, reading_room, behind: 0 }
     }
 
+    /// The same before the first line.
+    pub(crate) fn again(self) -> Stamps {
+        Stamps { next: self.places.first().copied().unwrap_or(usize::MAX), behind: 0, ..self }
+    }
+
     /// True when a line that ends at `end`, with `text` between blanks, may be a stamp or codes in the margin. Lines come in order.
     #[inline]
     pub(crate) fn may_cover(&self, end: usize, text: &[u8]) -> bool {
@@ -69,7 +74,11 @@ impl Stamps {
     /// Where codes begin in the margin behind a line's text.
     #[inline]
     pub(crate) fn margin(&self, text: &[u8]) -> Option<usize> {
-        if !self.reading_room || text.len() > WIDEST {
+        // Codes end with a figure, a bracket or a comma: most lines leave here.
+        if !self.reading_room
+            || text.len() > WIDEST
+            || !matches!(text.last(), Some(b'1'..=b'9' | b')' | b',' | b' '))
+        {
             return None;
         }
         let from = memmem::rfind(text, GAP)? + GAP.len();
@@ -158,7 +167,8 @@ fn is_act_footer(text: &[u8]) -> bool {
     const BEFORE: usize = 14;
     const LETTERS: usize = 3;
     let letters = |text: &[u8]| text.iter().filter(|b| b.is_ascii_alphabetic()).count();
-    let Some(at) = memchr::memmem::find(text, b"Doc").filter(|&at| at <= BEFORE) else { return false };
+    let first = &text[..text.len().min(BEFORE + 3)];
+    let Some(at) = first.windows(3).position(|word| word == b"Doc") else { return false };
     let [b'I' | b'i' | b'l' | b'1', b'd', rest @ ..] = &text[at + 3..] else { return false };
     let begin = rest.iter().take_while(|b| matches!(b, b':' | b'.' | b' ')).count();
     let number = rest[begin..].iter().take_while(|b| b.is_ascii_digit()).count();
@@ -176,7 +186,7 @@ const LONGEST_CODES: usize = 40;
 /// True for a line, or the end of one, that is nothing but exemptions of the Freedom of Information Act: `B6`, `1.4(B),B1,1.4(D)`,
 /// `(b)(6)`. The reading room prints them in the margin beside what it took out (TF 13, source-formats 7).
 pub(crate) fn margin_codes(text: &[u8]) -> bool {
-    if text.is_empty() || text.len() > LONGEST_CODES {
+    if !matches!(text.first(), Some(b'B' | b'(' | b'1')) || text.len() > LONGEST_CODES {
         return false;
     }
     let mut rest = text;
