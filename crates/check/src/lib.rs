@@ -48,15 +48,25 @@ pub fn check(telegram: &Telegram<'_>, options: &Options<'_>, settings: &Settings
 
 /// As [`check`], for who has looked at the telegram already.
 pub fn look(look: &Look<'_, '_>, settings: &Settings) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in all() {
-        if let Some(severity) = look.severity(rule).filter(|_| settings.asks(rule)) {
-            findings = Found::ask(rule, severity, look, findings);
+    looks(std::slice::from_ref(look), settings).pop().unwrap_or_default()
+}
+
+/// As [`look`], of several telegrams. Each rule looks at all of them before the next one does: a processor keeps one rule's code
+/// at hand, not that of all. Some tens are best; of more the texts have to be fetched anew for each rule.
+pub fn looks(looks: &[Look<'_, '_>], settings: &Settings) -> Vec<Vec<Finding>> {
+    let mut found: Vec<Vec<Finding>> = looks.iter().map(|_| Vec::new()).collect();
+    for rule in all().filter(|rule| settings.asks(rule)) {
+        for (look, findings) in looks.iter().zip(&mut found) {
+            if let Some(severity) = look.severity(rule) {
+                *findings = Found::ask(rule, severity, look, std::mem::take(findings));
+            }
         }
     }
-    let mut findings = finding::settled(findings, look);
-    for finding in &mut findings {
-        finding.severity = settings.severity(finding.rule).unwrap_or(finding.severity);
+    for (look, findings) in looks.iter().zip(&mut found) {
+        *findings = finding::settled(std::mem::take(findings), look);
+        for finding in findings {
+            finding.severity = settings.severity(finding.rule).unwrap_or(finding.severity);
+        }
     }
-    findings
+    found
 }

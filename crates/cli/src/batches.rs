@@ -19,6 +19,8 @@ use std::thread;
 const BATCH_BYTES: usize = 256 << 10;
 /// ... or this many items.
 const BATCH_ITEMS: usize = 256;
+/// Telegrams are made at once while they have no more bytes than this together.
+const GROUP_BYTES: usize = 128 << 10;
 
 /// Some items, and what could not be read between them.
 type Batch = Vec<Result<Item, ItemError>>;
@@ -50,11 +52,26 @@ pub(crate) fn formats() -> PossibleValuesParser {
 
 /// What each thread does with each telegram.
 pub(crate) trait Work: Sync {
+    /// What is made of a telegram before anything is written of it.
+    type Made<'i>;
+
     /// What becomes of a batch beside what is written.
     type Beside: Default + Send;
 
+    /// How many telegrams are made at once, at most.
+    const GROUP: usize = 1;
+
+    /// Makes of each telegram what is to be written.
+    fn make<'i>(&self, items: &'i [Item]) -> Vec<Self::Made<'i>>;
+
     /// Writes what there is to write of a telegram to `bytes`, and adds the rest to `beside`.
-    fn item(&self, item: &Item, bytes: &mut Vec<u8>, beside: &mut Self::Beside) -> io::Result<()>;
+    fn item(
+        &self,
+        item: &Item,
+        made: Self::Made<'_>,
+        bytes: &mut Vec<u8>,
+        beside: &mut Self::Beside,
+    ) -> io::Result<()>;
 }
 
 /// What became of a batch.
@@ -96,22 +113,66 @@ pub(crate) fn each<W: Work>(
 /// nothing of that telegram is written.
 fn worked<W: Work>(work: &W, batch: Batch) -> io::Result<Output<W::Beside>> {
     let mut output = Output::default();
+    let mut items = Vec::with_capacity(batch.len());
     for entry in batch {
         match entry {
-            Ok(item) => {
-                let before = output.bytes.len();
-                match caught(|| work.item(&item, &mut output.bytes, &mut output.beside)) {
-                    Ok(done) => done?,
-                    Err(_) => {
-                        output.bytes.truncate(before);
-                        output.errors.push(broke_down(&item));
-                    }
-                }
-            }
+            Ok(item) => items.push(item),
             Err(error) => output.errors.push(error),
         }
     }
+    let mut rest = items.as_slice();
+    while let Some(group) = group(&mut rest, W::GROUP) {
+        match caught(|| work.make(group)) {
+            Ok(made) => {
+                for (item, made) in group.iter().zip(made) {
+                    written(work, item, made, &mut output)?;
+                }
+            }
+            // One of them is at fault.
+            Err(_) => {
+                for item in group {
+                    match caught(|| work.make(std::slice::from_ref(item))) {
+                        Ok(made) => {
+                            made.into_iter().try_for_each(|made| written(work, item, made, &mut output))?;
+                        }
+                        Err(_) => output.errors.push(broke_down(item)),
+                    }
+                }
+            }
+        }
+    }
     Ok(output)
+}
+
+/// Takes the next items that are made at once: so many, while they are not too long.
+fn group<'i>(rest: &mut &'i [Item], most: usize) -> Option<&'i [Item]> {
+    let mut size = 0;
+    let fits = |item: &&Item| {
+        size += item.size();
+        size < GROUP_BYTES
+    };
+    let count = rest.iter().take(most).take_while(fits).count().max(1);
+    let (group, behind) = rest.split_at_checked(count)?;
+    *rest = behind;
+    Some(group)
+}
+
+/// Writes what was made of a telegram.
+fn written<W: Work>(
+    work: &W,
+    item: &Item,
+    made: W::Made<'_>,
+    output: &mut Output<W::Beside>,
+) -> io::Result<()> {
+    let before = output.bytes.len();
+    match caught(|| work.item(item, made, &mut output.bytes, &mut output.beside)) {
+        Ok(done) => done,
+        Err(_) => {
+            output.bytes.truncate(before);
+            output.errors.push(broke_down(item));
+            Ok(())
+        }
+    }
 }
 
 /// The next batch; an empty one at the end.

@@ -42,8 +42,7 @@ pub(super) fn weigh(documents: &[Document], lexicon: &Lexicon) -> Weights {
 
 /// Commas and apostrophes behind words in s.
 fn real(good: &[u8], bad: &[u8], lexicon: &Lexicon, examples: &mut Vec<Example>) {
-    let mut phrases = Phrases::default();
-    phrases.add(bad);
+    let phrases = Phrases::of([bad].into_iter());
     for candidate in candidates(bad) {
         let apostrophe = good[candidate.comma] == b'\'';
         let listed = u32::from(!apostrophe);

@@ -6,9 +6,9 @@ use super::placed::Placed;
 use super::table::Table;
 use super::{Form, github, human, sarif};
 use crate::batches::Work;
-use chancery_check::{Finding, FindingLine, Look, look};
+use chancery_check::{Finding, FindingLine, Look, looks};
 use chancery_sources::Item;
-use chancery_telegram::{DateHint, Options};
+use chancery_telegram::{DateHint, Options, Telegram};
 use std::cell::LazyCell;
 use std::io;
 
@@ -28,18 +28,41 @@ impl<'c> Job<'c> {
     }
 }
 
-impl Work for Job<'_> {
-    type Beside = Table;
-
-    fn item(&self, item: &Item, bytes: &mut Vec<u8>, table: &mut Table) -> io::Result<()> {
-        let options = Options {
+impl<'c> Job<'c> {
+    fn options(&self, item: &Item) -> Options<'c> {
+        Options {
             date: item.date_hint().or(self.date),
             registry: self.config.registry(),
             ..Options::default()
+        }
+    }
+}
+
+impl Work for Job<'_> {
+    type Made<'i> = (Telegram<'i>, Vec<Finding>);
+    type Beside = Table;
+
+    const GROUP: usize = 16;
+
+    fn make<'i>(&self, items: &'i [Item]) -> Vec<Self::Made<'i>> {
+        let read = |item: &'i Item| {
+            let options = self.options(item);
+            (item.telegram(&options, false), options)
         };
-        let telegram = item.telegram(&options, false);
-        let looked = Look::new(&telegram, &options);
-        let findings = look(&looked, &self.config.settings);
+        let telegrams: Vec<(Telegram<'_>, Options<'_>)> = items.iter().map(read).collect();
+        let looked: Vec<Look<'_, '_>> = telegrams.iter().map(|(t, options)| Look::new(t, options)).collect();
+        let findings = looks(&looked, &self.config.settings);
+        drop(looked);
+        telegrams.into_iter().map(|(telegram, _)| telegram).zip(findings).collect()
+    }
+
+    fn item(
+        &self,
+        item: &Item,
+        (telegram, findings): Self::Made<'_>,
+        bytes: &mut Vec<u8>,
+        table: &mut Table,
+    ) -> io::Result<()> {
         table.add(item, telegram.is_recognised(), &findings);
         // Not all forms ask for lines of the file.
         let at = LazyCell::new(|| Placed::new(&telegram, item, &self.lines));

@@ -6,7 +6,7 @@ use crate::batches::Work;
 use chancery_exports::{Look, tree};
 use chancery_registry::Registry;
 use chancery_sources::Item;
-use chancery_telegram::{DateHint, Options};
+use chancery_telegram::{DateHint, Options, Telegram};
 use std::io;
 
 /// What each thread needs to know.
@@ -18,12 +18,22 @@ pub(crate) struct Job<'c> {
 }
 
 impl Work for Job<'_> {
+    type Made<'i> = Telegram<'i>;
     type Beside = Tally;
 
-    fn item(&self, item: &Item, bytes: &mut Vec<u8>, tally: &mut Tally) -> io::Result<()> {
+    fn make<'i>(&self, items: &'i [Item]) -> Vec<Telegram<'i>> {
         let options = Options { date: self.date, spans: self.spans, registry: Registry::builtin() };
+        items.iter().map(|item| item.telegram(&options, true)).collect()
+    }
+
+    fn item(
+        &self,
+        item: &Item,
+        telegram: Telegram<'_>,
+        bytes: &mut Vec<u8>,
+        tally: &mut Tally,
+    ) -> io::Result<()> {
         let look = Look { colour: self.choice.colour, fields: self.choice.fields.as_ref() };
-        let telegram = item.telegram(&options, true);
         let record = &telegram.record;
         if tally.telegrams > 0 {
             bytes.extend_from_slice(self.choice.frame().between.as_bytes());

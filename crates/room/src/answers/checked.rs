@@ -62,7 +62,12 @@ pub(crate) fn check_shown<T>(
 /// When a telegram was sent, as far as it is known: a source may have said so beside a text that does not.
 fn when(record: &Record<'_>) -> Option<DateHint> {
     if let Some(at) = record.sent.as_ref().and_then(|sent| sent.at) {
-        return at.to_string().get(..10)?.parse().ok();
+        let date = at.date();
+        return Some(DateHint {
+            year: u16::try_from(date.year()).ok()?,
+            month: u8::try_from(date.month()).ok(),
+            day: u8::try_from(date.day()).ok(),
+        });
     }
     Some(DateHint { year: record.mrn.as_ref()?.year?, month: None, day: None })
 }

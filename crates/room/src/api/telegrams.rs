@@ -53,7 +53,7 @@ pub(super) fn router() -> ApiRouter<Arc<Room>> {
             get_with(findings, |op| {
                 let op = op.id("findings").tag("telegrams").summary("What the rules say");
                 let op = op.description(
-                    "Its original, as this reader sees it, read and checked: the record, what the rules find, and what could be repaired.",
+                    "Its text, as this reader sees it, read and checked: the record, what the rules find, and what could be repaired.",
                 );
                 op.response::<200, Json<Checked<'static>>>()
             }),

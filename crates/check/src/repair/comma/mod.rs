@@ -72,10 +72,7 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
     if copy == Copy::Noise {
         return;
     }
-    let mut phrases = Phrases::default();
-    for stretch in &stretches {
-        phrases.add(stretch.text());
-    }
+    let phrases = Phrases::of(stretches.iter().map(Stretch::text));
     let more = if copy == Copy::Unknown { owner::ALONE } else { 0.0 };
     for stretch in &stretches {
         let part = stretch.text();

@@ -5,6 +5,7 @@ use super::features::{
     Without, singular,
 };
 use super::words::{NO_OWNERS, is_one};
+use crate::blocks::{Block, places};
 use crate::repair::lexicon::Lexicon;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -66,9 +67,14 @@ fn candidate(text: &[u8], comma: usize) -> Option<Candidate> {
     possible.then_some(Candidate { comma, first, second })
 }
 
-/// How often two words stand beside each other in a text: with a comma or an apostrophe between them, and without.
+/// How often the two words of each candidate stand beside each other in some texts: with a comma or an apostrophe between them, and
+/// without.
 #[derive(Debug, Default)]
-pub struct Phrases(HashMap<Vec<u8>, (u32, u32)>);
+pub struct Phrases {
+    counts: HashMap<Vec<u8>, (u32, u32)>,
+    /// Bits of the phrases that are counted: nearly all others are told by them.
+    bits: u64,
+}
 
 /// Two words in small letters.
 fn key(first: &[u8], second: &[u8]) -> Vec<u8> {
@@ -78,41 +84,73 @@ fn key(first: &[u8], second: &[u8]) -> Vec<u8> {
     key
 }
 
+/// One of 64 bits, told by the length of the first word and the first letters of the second.
+fn bit(first: usize, second: &[u8]) -> u64 {
+    let letter = |at: usize| {
+        let letter = second.get(at).filter(|letter| letter.is_ascii_alphabetic());
+        letter.map_or(0, |letter| usize::from(letter | 0x20))
+    };
+    1 << ((first * 7 + letter(0) * 3 + letter(1)) % 64)
+}
+
 /// The letters at the beginning of a text.
 fn word(text: &[u8]) -> &[u8] {
     &text[..text.iter().take(40).take_while(|byte| byte.is_ascii_alphabetic()).count()]
 }
 
 impl Phrases {
-    /// Adds the phrases of a text whose first words end in s.
-    pub fn add(&mut self, text: &[u8]) {
-        for (at, _) in text.iter().enumerate().filter(|(_, byte)| is_sibilant(**byte)) {
+    /// Counts those of the candidates of these texts.
+    pub fn of<'t>(texts: impl Iterator<Item = &'t [u8]> + Clone) -> Phrases {
+        let mut phrases = Phrases::default();
+        for text in texts.clone() {
+            for candidate in candidates(text) {
+                let second = word(&text[candidate.second..]);
+                phrases.bits |= bit(candidate.first.len(), second);
+                phrases.counts.insert(key(&text[candidate.first], second), (0, 0));
+            }
+        }
+        if phrases.bits != 0 {
+            texts.for_each(|text| phrases.count(text));
+        }
+        phrases
+    }
+
+    fn count(&mut self, text: &[u8]) {
+        // The end of a word in s.
+        let ends = |block: &Block, at: usize| {
+            let [last, behind] = [block[at] | 0x20, block[at + 1]];
+            ((last == b's') | (last == b'z')) & ((behind <= b' ') | (behind == b',') | (behind == b'\''))
+        };
+        for at in places(text, ends) {
+            let at = at as usize;
             let parted = matches!(text.get(at + 1), Some(b',' | b'\''));
             let next = at + 1 + usize::from(parted);
             if !matches!(text.get(next), Some(b' ' | b'\n' | b'\r')) {
                 continue;
             }
             let blanks = text[next..].iter().take(12).take_while(|byte| byte.is_ascii_whitespace()).count();
-            let second = word(&text[next + blanks..]);
             let letters =
                 text[..=at].iter().rev().take(40).take_while(|byte| byte.is_ascii_alphabetic()).count();
-            if second.is_empty() || letters < 4 {
+            let second = &text[next + blanks..];
+            if letters < 4 || self.bits & bit(letters, second) == 0 {
                 continue;
             }
-            let count = self.0.entry(key(&text[at + 1 - letters..=at], second)).or_default();
+            let Some(count) = self.counts.get_mut(&key(&text[at + 1 - letters..=at], word(second))) else {
+                continue;
+            };
             if parted { count.0 += 1 } else { count.1 += 1 }
         }
     }
 
-    fn of(&self, first: &[u8], second: &[u8]) -> (u32, u32) {
-        self.0.get(&key(first, second)).copied().unwrap_or_default()
+    fn get(&self, first: &[u8], second: &[u8]) -> (u32, u32) {
+        self.counts.get(&key(first, second)).copied().unwrap_or_default()
     }
 }
 
 /// The place of a candidate, for its evidence.
 pub fn place<'t>(text: &'t [u8], candidate: &Candidate, phrases: &Phrases) -> Place<'t> {
     let first = &text[candidate.first.clone()];
-    let (parted, bare) = phrases.of(first, word(&text[candidate.second..]));
+    let (parted, bare) = phrases.get(first, word(&text[candidate.second..]));
     Place {
         before: &text[..candidate.first.start],
         first,

@@ -175,17 +175,32 @@ struct Proposed {
 }
 
 impl Work for Job<'_> {
+    type Made<'i> = (Telegram<'i>, Vec<Proposal>);
     type Beside = Proposed;
 
-    fn item(&self, item: &Item, bytes: &mut Vec<u8>, proposed: &mut Proposed) -> io::Result<()> {
-        let options = Options {
-            date: item.date_hint().or(self.date),
-            registry: self.config.registry(),
-            ..Options::default()
+    fn make<'i>(&self, items: &'i [Item]) -> Vec<Self::Made<'i>> {
+        let made = |item: &'i Item| {
+            let options = Options {
+                date: item.date_hint().or(self.date),
+                registry: self.config.registry(),
+                ..Options::default()
+            };
+            let telegram = item.telegram(&options, false);
+            let look = Look::new(&telegram, &options);
+            let wanted = repair::propose_wanted(&look, |proposal| self.wants(proposal));
+            drop(look);
+            (telegram, wanted)
         };
-        let telegram = item.telegram(&options, false);
-        let look = Look::new(&telegram, &options);
-        let wanted = repair::propose_wanted(&look, |proposal| self.wants(proposal));
+        items.iter().map(made).collect()
+    }
+
+    fn item(
+        &self,
+        item: &Item,
+        (telegram, wanted): Self::Made<'_>,
+        bytes: &mut Vec<u8>,
+        proposed: &mut Proposed,
+    ) -> io::Result<()> {
         if telegram.is_recognised() {
             proposed.telegrams += 1;
         } else {
