@@ -145,7 +145,7 @@ fn paragraphs(facts: &Facts, random: &mut Random) -> Vec<Vec<String>> {
     let count = facts.sections * random.number(2, 7);
     let mut all = Vec::new();
     for number in 1..=count {
-        let text = prose::sentences(random, 2, 5);
+        let text = prose::sentences(random, 3, 6);
         let text = match number {
             1 => format!("1. SUMMARY: {text} END SUMMARY."),
             n if n == count => format!("{n}. COMMENT: {text}"),

@@ -1,5 +1,6 @@
 //! What people look for in made-up telegrams: queries of every kind, made from words that stand in them.
 
+use crate::prose::is_name;
 use crate::{Form, telegram};
 
 /// The seed of the telegrams that are searched.
@@ -41,11 +42,12 @@ pub struct Words {
 }
 
 impl Words {
-    /// The words of one of so many telegrams, another one for each number.
+    /// The words of the text of one of so many telegrams, another one for each number.
     pub fn of(at: u64, count: u64) -> Words {
-        let text = one((at * 104_729 + 13) % count);
-        let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_ascii_alphabetic()));
-        let words = words.skip(60).filter(|w| w.bytes().all(|b| b.is_ascii_alphabetic()) && !w.is_empty());
+        let telegram = one((at * 104_729 + 13) % count);
+        let words = body(&telegram).split_whitespace();
+        let words = words.map(|word| word.trim_matches(|c: char| !c.is_ascii_alphabetic()));
+        let words = words.filter(|word| word.bytes().all(|b| b.is_ascii_alphabetic()) && !word.is_empty());
         Words {
             words: words.map(str::to_ascii_lowercase).collect(),
             state: at.wrapping_mul(0x9e37_79b9_7f4a_7c15),
@@ -69,22 +71,38 @@ impl Words {
         from.find(|word| word.len() > 3).cloned().unwrap_or_else(|| "agreement".to_owned())
     }
 
-    /// What stands behind a title.
+    /// A name that nobody has.
     fn name(&mut self) -> String {
-        const TITLES: [&str; 4] = ["deputy minister", "senator", "colonel", "businessman"];
         let at = self.next() % self.words.len();
-        let (late, early) = (self.words[at..].windows(3), self.words[..at].windows(3));
-        let found = late.chain(early).find(|three| {
-            let titled = TITLES.iter().any(|title| {
-                *title == three[1] || title.strip_suffix(&three[1]).is_some_and(|t| t.trim() == three[0])
-            });
-            titled && three[2].len() > 5
-        });
-        found.map_or_else(|| "bradalin".to_owned(), |three| three[2].clone())
+        let (late, early) = (self.words[at..].iter(), self.words[..at].iter());
+        late.chain(early).find(|word| is_name(word)).cloned().unwrap_or_else(|| "bradalin".to_owned())
     }
 
     fn phrase(&mut self) -> String {
         let at = self.next() % (self.words.len() - 3);
         self.words[at..at + 3].join(" ")
+    }
+}
+
+/// From the first paragraph to the end of the message.
+fn body(telegram: &str) -> &str {
+    let text = telegram.find("\n1. ").map_or(telegram, |at| &telegram[at..]);
+    let end = ["\nNNN", "\nBT\n"].iter().filter_map(|end| text.find(end)).min();
+    end.map_or(text, |end| &text[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_are_made_from_the_text() {
+        assert_eq!(body("FM AMEMBASSY\nTO\n\n1. (U) Text.\n\nBT\n#1\nNNNN\n"), "\n1. (U) Text.\n");
+        for at in 0..20 {
+            let mut words = Words::of(at, 40);
+            assert!(is_name(&words.name()));
+            assert_eq!(words.phrase().split(' ').count(), 3);
+            assert!(!words.words.iter().any(|word| word == "attributes"));
+        }
     }
 }

@@ -125,7 +125,7 @@ fn paragraphs(facts: &Facts, random: &mut Random) -> Vec<Vec<String>> {
             let heading = random.one(&HEADINGS);
             lines.extend([heading.to_owned(), "-".repeat(heading.len()), String::new()]);
         }
-        let text = prose::sentences(random, 2, 5);
+        let text = prose::sentences(random, 3, 6);
         let text = match number {
             1 => format!("1. ({mark}) Summary: {text} End summary."),
             n if n == count => format!("{n}. ({mark}) Comment: {text} End comment."),
