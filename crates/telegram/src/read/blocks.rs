@@ -57,6 +57,7 @@ pub(crate) fn blocks<'s>(source: &SourceText<'s>, lines: &[BodyLine], edited: bo
         last_letter: 0,
         is_lettered: false,
         marked_before: false,
+        bracketed: 0,
         number_sign: b'.',
         quote_ends: quotes::Ends::default(),
     };
@@ -123,6 +124,8 @@ struct Builder<'b, 's> {
     /// Some number had one.
     is_lettered: bool,
     marked_before: bool,
+    /// The letter in brackets, `B` of `(B) ...`, with which the last part of the paragraph began; 0 where none did.
+    bracketed: u8,
     /// What stands behind the last number: `.` or `)`.
     number_sign: u8,
     quote_ends: quotes::Ends,
@@ -134,6 +137,8 @@ struct Draft {
     first: usize,
     /// Where its text begins, behind number and mark.
     from: u32,
+    /// What of its text stands before number or mark: the letter of `6A. (U) ...`, the heading of `SUMMARY: 1. ...`.
+    lead: Option<Span>,
     lists: Lists,
 }
 
@@ -158,6 +163,9 @@ impl<'s> Builder<'_, 's> {
             let next = self.paragraph(index, number, taken);
             self.mark_before_number();
             return next;
+        }
+        if let Some((heading, number, taken)) = self.number_behind_heading(index) {
+            return self.headed_paragraph(index, heading, number, taken);
         }
         if let Some((number, taken)) =
             self.lettered_without_stop(index).filter(|_| lead::number(text).is_none())
@@ -212,16 +220,33 @@ impl<'s> Builder<'_, 's> {
         {
             return self.quote(index + 1, close);
         }
-        if let Some(letter) = lead::letter(text).filter(|_| block.mark.is_none()) {
-            // `6A. ...`: the number is 6, the letter stays with the words.
-            draft.from = line.start + letter as u32;
+        if let Some(letter) = lead::letter(text) {
+            // `6A. ...`: the number is 6, the letter stays with the words; `6A. (U) ...` has its mark between.
+            let letter = line.start + letter as u32;
+            if block.mark.is_none() {
+                draft.from = letter;
+            } else {
+                draft.lead = Some(Span { start: letter, end: letter + 2 });
+            }
         }
         index + 1
+    }
+
+    /// Begins a paragraph whose number stands behind the words that head it, `SUMMARY: 1. ...`; the text keeps them.
+    fn headed_paragraph(&mut self, index: usize, heading: numbers::Heading, number: u32, taken: usize) -> usize {
+        let next = self.paragraph(index, number, taken);
+        if let (Some(block), Some(draft)) = (self.blocks.last_mut(), &mut self.draft) {
+            block.heading = Some(self.source.slice(heading.words));
+            draft.lead = Some(heading.whole);
+        }
+        next
     }
 
     /// Opens a block with the line at `index`, of which `skip` bytes are its number.
     fn start(&mut self, index: usize, kind: BlockKind, skip: usize) {
         let span = self.lines[index].span;
+        let part = skip == 0 && self.goes_on_letters(self.bytes(index));
+        self.note_bracket(index, skip > 0);
         self.blocks.push(Block { kind, span, ..Block::default() });
         let Some(block) = self.blocks.last_mut() else { return };
         let mut from = span.start as usize + skip;
@@ -231,7 +256,8 @@ impl<'s> Builder<'_, 's> {
         if matches!(bytes.first(), Some(b'(' | b'[' | b'{')) || behind_number {
             let text = self.source.slice(rest);
             if let Some(found) = mark::read(&text, skip > 0) {
-                let small_item = found.small && !(skip > 0 && self.marked_before);
+                let small_item = found.small && !(skip > 0 && self.marked_before)
+                    || part;
                 // Where the mark is ASCII its places in the text are those in the bytes, whatever the encoding.
                 let ascii = text.get(..found.len).is_some_and(str::is_ascii);
                 if !small_item && ascii {
@@ -263,7 +289,7 @@ impl<'s> Builder<'_, 's> {
             block.heading = Some(self.source.slice(Span::new(behind + open, behind + len)));
             mark_behind_heading(self.source, block, Span::new(behind + taken, span.end as usize));
         }
-        self.draft = Some(Draft { kind, first: index, from: rest.start, lists: Lists::default() });
+        self.draft = Some(Draft { kind, first: index, from: rest.start, lead: None, lists: Lists::default() });
     }
 
     fn is_item(&self, index: usize, bullet: Bullet, text: &[u8], taken: usize, gap: Gap) -> bool {
@@ -307,6 +333,7 @@ impl<'s> Builder<'_, 's> {
                 kind: BlockKind::List,
                 first: index,
                 from: span.start,
+                lead: None,
                 lists: Lists::default(),
             });
         } else if self.items.is_empty() && bullet == Bullet::Dash {
@@ -318,6 +345,7 @@ impl<'s> Builder<'_, 's> {
         }
         self.items.push((index, span.start + taken as u32));
         self.breaks.push(index);
+        self.note_bracket(index, false);
     }
 
     /// Lines in columns stay as they are.
@@ -387,6 +415,10 @@ impl<'s> Builder<'_, 's> {
         if block.heading.is_none() {
             let line = Span { start: draft.from, end: self.lines[draft.first].span.end };
             block.heading = heading_over_line_end(&block.text, line.len()).map(Cow::Owned);
+        }
+        if let Some(lead) = draft.lead {
+            let text = format!("{} {}", self.source.slice(lead), block.text);
+            block.text = Cow::Owned(text);
         }
         if !self.items.is_empty() {
             block.items.reserve_exact(self.items.len());

@@ -11,9 +11,8 @@ const LONGEST: usize = 24;
 
 /// Reads the summary's own words out of the blocks. Gives them with the index of the first block and the one behind the last.
 pub(crate) fn read<'s>(blocks: &[Block<'s>]) -> Option<(Text<'s>, usize, usize)> {
-    let first = blocks
-        .iter()
-        .position(|b| b.kind != BlockKind::Quote && b.heading.as_deref().is_some_and(is_summary))?;
+    let headed = |b: &Block<'_>| b.kind != BlockKind::Quote && b.heading.as_deref().is_some_and(is_summary);
+    let Some(first) = blocks.iter().position(headed) else { return closed(blocks) };
     let head = &blocks[first];
     let own = offset(head);
     let own_words = head.text.get(own..).unwrap_or_default();
@@ -24,6 +23,10 @@ pub(crate) fn read<'s>(blocks: &[Block<'s>]) -> Option<(Text<'s>, usize, usize)>
     let end = match marked.map(|(end, _)| end) {
         // `END SUMMARY` behind a later heading belongs to another part of the text.
         Some(end) if !(begin..end).any(|i| i > first && is_other_heading(&blocks[i])) => end + 1,
+        // What stands below it and has no number is of its paragraph, as far as the next one.
+        _ if head.number.is_some() && next_number(blocks, first).is_some_and(|next| next > begin) => {
+            next_number(blocks, first).unwrap_or(begin)
+        }
         _ if alone => next_heading(blocks, begin),
         _ => first + 1,
     };
@@ -34,7 +37,13 @@ pub(crate) fn read<'s>(blocks: &[Block<'s>]) -> Option<(Text<'s>, usize, usize)>
     let range = if alone { begin..end } else { first..end };
     let mut parts = range.clone().filter_map(|i| {
         let block = &blocks[i];
-        let (text, from) = if i == first { (own_words, own) } else { (block.text.as_ref(), 0) };
+        // `Summary: 2. ...` goes on with one.
+        let from = match i {
+            _ if i == first => own,
+            _ if block.heading.as_deref().is_some_and(is_summary) => offset(block),
+            _ => 0,
+        };
+        let text = block.text.get(from..).unwrap_or_default();
         // Before the block that has it no block has the mark.
         let mark = match marked {
             Some((end, at)) if i == end => Some(at),
@@ -62,6 +71,18 @@ pub(crate) fn read<'s>(blocks: &[Block<'s>]) -> Option<(Text<'s>, usize, usize)>
     Some((Cow::Owned(text), first, end))
 }
 
+/// `SUMMARY THE HARBOR IS LIT. END SUMMARY.`: nothing divides the word from the text, but the end tells what it is.
+fn closed<'s>(blocks: &[Block<'s>]) -> Option<(Text<'s>, usize, usize)> {
+    const WORD: &str = "SUMMARY ";
+    let first = blocks
+        .iter()
+        .take(LONGEST)
+        .position(|block| block.kind != BlockKind::Quote && block.text.starts_with(WORD))?;
+    let text = &blocks[first].text;
+    let words = text[WORD.len()..end_mark(text)?].trim().trim_end_matches(['(', '-', '/', '[']).trim_end();
+    (!words.is_empty()).then(|| (borrow(text, words), first, first + 1))
+}
+
 fn borrow<'s>(whole: &Text<'s>, part: &str) -> Text<'s> {
     match whole {
         Cow::Borrowed(text) => {
@@ -78,8 +99,12 @@ fn is_summary(heading: &str) -> bool {
 }
 
 fn offset(block: &Block<'_>) -> usize {
-    // `(S - ENTIRE TEXT) SUMMARY: ...`
-    let whole = block.mark.as_ref().and_then(|_| mark::entire_text(&block.text)).map_or(0, |found| found.len);
+    // `(S - ENTIRE TEXT) SUMMARY: ...`, `1A. SUMMARY: ...`
+    let whole = match (block.text.as_bytes(), &block.mark) {
+        ([b'A'..=b'Z', b'.' | b')', ..], _) if block.number.is_some() => 2,
+        (_, Some(_)) => mark::entire_text(&block.text).map_or(0, |found| found.len),
+        _ => 0,
+    };
     let text = &block.text.as_bytes()[whole..];
     let mut blanks = text.iter().take_while(|b| b.is_ascii_whitespace()).count();
     if block.mark.is_none() {
@@ -96,6 +121,14 @@ fn offset(block: &Block<'_>) -> usize {
 
 fn is_other_heading(block: &Block<'_>) -> bool {
     block.kind == BlockKind::Heading && !block.heading.as_deref().is_some_and(is_summary)
+}
+
+/// The next block that has a number or is a heading, where another number follows: nothing else ends a paragraph.
+fn next_number(blocks: &[Block<'_>], first: usize) -> Option<usize> {
+    let until = blocks.len().min(first + LONGEST);
+    let next = (first + 1..until).find(|&i| blocks[i].number.is_some() || blocks[i].kind == BlockKind::Heading)?;
+    let number = blocks[first].number.map(|number| number + 1);
+    (blocks[next].number == number).then_some(next)
 }
 
 /// Up to the next heading, or one block where none follows.
@@ -127,6 +160,7 @@ fn end_mark(text: &str) -> Option<usize> {
         let before = strip(&bytes[..=last], SUMMARY)?;
         let before = strip(before, b"EXECUTIVE ").unwrap_or(before);
         let before = strip(before, b"INTRODUCTION AND ").unwrap_or(before);
+        let before = strip(before, b"INTRO AND ").unwrap_or(before);
         let before = strip(before, b"OF ").unwrap_or(before);
         let start = strip(before.trim_ascii_end(), b"END")?.len();
         let word = start == 0 || !bytes[start - 1].is_ascii_alphanumeric();

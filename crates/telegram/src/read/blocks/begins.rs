@@ -19,6 +19,7 @@ impl Builder<'_, '_> {
                 let ended = ends_sentence(before) || draft.kind == BlockKind::Heading;
                 ended && (!text[0].is_ascii_lowercase())
                     || begins_with_mark(text)
+                    || matches!(text[0], b'S' | b's') && lead::heading_words(text).is_some()
                     || !draft.lists.is_empty() && self.follows_list(index)
             }
         }

@@ -7,8 +7,32 @@ use crate::read::lead;
 use crate::read::marks::set_mark;
 use crate::read::words::{closing, ends_sentence};
 use crate::record::BlockKind;
+use crate::span::Span;
+
+/// Words that head a paragraph and stand before its number.
+pub(super) struct Heading {
+    /// With what divides them from the number.
+    pub(super) whole: Span,
+    pub(super) words: Span,
+}
 
 impl Builder<'_, '_> {
+    /// The next number behind the words that head its paragraph, `Summary: 1. The harbor`, and the bytes that both take.
+    pub(super) fn number_behind_heading(&self, index: usize) -> Option<(Heading, u32, usize)> {
+        let (text, line) = (self.bytes(index), self.lines[index]);
+        if !text[0].is_ascii_alphabetic() || line.gap == Gap::None {
+            return None;
+        }
+        let (len, taken) = lead::heading_words(text)?;
+        let (number, length) = lead::number(&text[taken..])?;
+        if number != self.last_number + 1 || !opens_sentence(&text[taken + length..]) {
+            return None;
+        }
+        let place = |end: usize| Span::new(line.span.start as usize, line.span.start as usize + end);
+        let whole = place(text[..taken].trim_ascii_end().len());
+        Some((Heading { whole, words: place(len) }, number, taken + length))
+    }
+
     /// A number behind the mark of its paragraph, `(C) 2. The harbor`, which is an error that is met (MI 1.3).
     pub(super) fn number_behind_mark(&self, index: usize) -> Option<(u32, usize)> {
         let text = self.bytes(index);
@@ -86,6 +110,20 @@ impl Builder<'_, '_> {
     pub(super) fn note_letter(&mut self, index: usize) {
         self.last_letter = lettered(self.bytes(index)).map_or(0, |(_, letter, _)| letter);
         self.is_lettered |= self.last_letter != 0;
+    }
+
+    /// Keeps the letter in mind with which a part of a paragraph begins, `(B) ...`; a number begins another paragraph.
+    pub(super) fn note_bracket(&mut self, index: usize, numbered: bool) {
+        match self.bytes(index) {
+            _ if numbered => self.bracketed = 0,
+            [b'(', letter @ b'A'..=b'Z', b')', ..] => self.bracketed = *letter,
+            _ => {}
+        }
+    }
+
+    /// `(C) ...` behind `(B) ...` is the third part of a paragraph and no mark.
+    pub(super) fn goes_on_letters(&self, text: &[u8]) -> bool {
+        matches!(text, [b'(', letter @ b'B'..=b'Z', b')', ..] if self.bracketed + 1 == *letter)
     }
 
     /// The number of the paragraph that begins with this one, where one does.
