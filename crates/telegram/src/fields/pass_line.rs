@@ -85,7 +85,19 @@ pub fn looks_like(line: &str, cx: &Context<'_>) -> bool {
     if trimmed.len() > LONGEST || !trimmed.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return false;
     }
-    Parts::of(trimmed, 0..trimmed.len()).is_some_and(|parts| parts.is_plausible(trimmed, cx))
+    let Some(parts) = Parts::of(trimmed, 0..trimmed.len()) else { return false };
+    let first = first_clause(trimmed, &parts, cx);
+    parts.is_plausible(trimmed, cx) || first.is_some_and(|parts| parts.is_plausible(trimmed, cx))
+}
+
+/// The first clause of a line in which a known post is spoken to behind it: `FOR USDELS, GENEVA FOR UNCTAD`, `DEPT POUCH SUVA. LIMA FOR
+/// DCM`.
+fn first_clause(text: &str, parts: &Parts, cx: &Context<'_>) -> Option<Parts> {
+    let several = text[parts.tail.clone()].contains(['.', ',', ';', ':']);
+    let clauses = if several { clauses(text, cx) } else { Vec::new() };
+    let [first, second, ..] = &clauses[..] else { return None };
+    let head = Parts::of(text, second.clone()).and_then(|parts| parts.head)?;
+    is_known(&text[head], cx).then(|| Parts::of(text, first.clone()))?
 }
 
 /// True where a line is a pass line beyond doubt, even behind a subject: its first word is the Department or the verb.
@@ -181,7 +193,7 @@ fn has_sentence_end(tail: &str) -> bool {
 }
 
 /// Verbs, longest first. Behind them stands the office.
-const VERBS: [&str; 22] = [
+const VERBS: [&str; 26] = [
     "PLEASE PASS TO",
     "PLEASE PASS",
     "PLS PASS TO",
@@ -204,6 +216,10 @@ const VERBS: [&str; 22] = [
     "ATTN",
     "PLEASE FORWARD TO",
     "PASSTO",
+    "PLEASE POUCH",
+    "ALSO POUCH",
+    "POUCH TO",
+    "POUCH",
 ];
 
 impl Parts {
@@ -288,7 +304,8 @@ impl Parts {
             return None;
         }
         let for_whom = verb == "FOR" && words == 0;
-        if rest.is_empty() && words == 0 || is_sentence(rest, for_whom) {
+        let nobody = rest.is_empty() || verb.starts_with("POUCH");
+        if nobody && words == 0 || is_sentence(rest, for_whom) {
             return None;
         }
         Some(Parts {

@@ -185,7 +185,7 @@ fn skip_blanks(text: &[u8]) -> &[u8] {
     &text[text.iter().take_while(|b| matches!(b, b' ' | b'\t')).count()..]
 }
 
-/// Behind the words of [`Kind::Pass`]: `DEPT FOR EUR/NB`, `STATE PASS USTR`, `FOR AMBASSADOR FROM WEAVER` (TF 6.5).
+/// Behind the words of [`Kind::Pass`]: `DEPT FOR EUR/NB`, `STATE PASS USTR`, `DEPT POUCH SUVA`, `FOR AMBASSADOR FROM WEAVER` (TF 6.5).
 pub(crate) fn pass(line: &[u8]) -> bool {
     if line.len() > 110 {
         return false;
@@ -206,7 +206,7 @@ pub(crate) fn pass(line: &[u8]) -> bool {
     let passes = |rest: &[u8]| match at(rest, 1) {
         b'F' => rest.starts_with(b" FOR ") || rest == b" FOR",
         b'P' => {
-            [&b" PASS "[..], b" PLEASE PASS", b" PLS PASS"].iter().any(|word| rest.starts_with(word))
+            [&b" PASS "[..], b" PLEASE PASS", b" PLS PASS", b" POUCH "].iter().any(|word| rest.starts_with(word))
                 || rest == b" PASS"
         }
         _ => false,

@@ -17,7 +17,8 @@ pub fn is_sender(line: &str) -> bool {
 /// True where a line below a field that is open is a pass line all the same: a post or an agency of the tables passes or speaks to an
 /// office, `PASS` and `FOR:` stand before one.
 pub fn stands_out(line: &str, cx: &Context<'_>) -> bool {
-    let Some(parts) = Parts::of(line, 0..line.len()) else { return false };
+    let Some(whole) = Parts::of(line, 0..line.len()) else { return false };
+    let parts = super::first_clause(line, &whole, cx).unwrap_or(whole);
     let tail = line[parts.tail.clone()].trim();
     if has_sentence_end(tail) {
         return false;
