@@ -35,8 +35,8 @@ impl List<'_, '_> {
         if len > LONGEST_WORDS || kind == ReferenceKind::Other && len > LONGEST_UNKNOWN && !self.open {
             return None;
         }
-        if is_nothing(&self.t, i) {
-            // `N/A`, `NONE`: the list says that there is nothing.
+        if is_nothing(&self.t, i) || is_this_text(&self.t, i, last) {
+            // `N/A`, `NONE`, `SEE BELOW`: the list says that there is nothing.
             return (self.open || !self.items.is_empty()).then_some(end);
         }
         let first = self.items.is_empty();
@@ -121,4 +121,13 @@ fn is_nothing(t: &Tokens, i: usize) -> bool {
     t.is(i, &["N"]) && t.mark(i + 1) == b'/' && t.is(i + 2, &["A"])
         || t.is(i, &["NONE", "NIL", "NA"])
         || t.is(i, &["NOT"]) && t.is(i + 1, &["APPLICABLE"])
+}
+
+/// `BELOW`, `AS BELOW`, `PARA 5 BELOW`, `TEXT`: a place in the telegram itself, behind which nothing else is named.
+fn is_this_text(t: &Tokens, i: usize, end: usize) -> bool {
+    const PLACES: [&str; 4] = ["BELOW", "ABOVE", "TEXT", "FOLLOWS"];
+    const BEFORE: [&str; 11] =
+        ["AS", "SEE", "PARA", "PARAS", "PARAGRAPH", "PARAGRAPHS", "LISTED", "GIVEN", "IN", "NOTE", "THE"];
+    let number = |at| !t.digits(at).is_empty();
+    end > i && t.is(end - 1, &PLACES) && (i..end - 1).all(|at| t.is(at, &BEFORE) || number(at))
 }

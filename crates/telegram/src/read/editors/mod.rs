@@ -12,7 +12,7 @@ mod whom;
 
 use super::heading::Heading;
 use crate::fields::{caption, date, mrn};
-use crate::record::{Addressee, BlockKind, Classification, Mrn, Precedence, Sent, SentAt, Text};
+use crate::record::{Addressee, BlockKind, Classification, Mrn, Precedence, ReferenceKind, Sent, SentAt, Text};
 use crate::span::Span;
 use chancery_registry::Registry;
 use jiff::civil::{Date, DateTime, Time};
@@ -243,6 +243,9 @@ impl<'s> Heading<'_, 's, '_> {
             let registry = self.options.registry;
             for reference in &mut self.record.references {
                 reference.mrn.take_if(|mrn| !is_sure(mrn, registry));
+                if reference.kind == ReferenceKind::Other && opening::is_number_of_station(&reference.text) {
+                    reference.kind = ReferenceKind::Telegram;
+                }
             }
         }
     }

@@ -77,7 +77,7 @@ pub(crate) fn take(
         let Some(words) = source.str(value) else { break };
         let (place, good) = match found.label {
             Label::Subject => (&mut opening.subject, words.contains(char::is_alphabetic)),
-            Label::Reference => (&mut opening.references, references::is_reference_text(words, registry)),
+            Label::Reference => (&mut opening.references, is_list(words, found.colon, registry)),
         };
         // Without a colon, a list is a sentence by itself.
         let bare = found.label == Label::Reference && words.len() <= LONGEST_BARE;
@@ -88,6 +88,21 @@ pub(crate) fn take(
         at = cut(source, lines, at, start + before, end);
     }
     opening
+}
+
+/// Do the words name telegrams? In a list with one that is known, `Guat 185; DIR 14411`, the first one's station may be of no table.
+fn is_list(words: &str, colon: bool, registry: &Registry) -> bool {
+    let is_list = |words: &str| references::is_reference_text(words, registry);
+    let more = || words.split_once(';').filter(|(first, _)| colon && is_number_of_station(first));
+    is_list(words) || more().is_some_and(|(_, rest)| is_list(rest))
+}
+
+/// A station's name and a number, `Guat 185`.
+pub(super) fn is_number_of_station(text: &str) -> bool {
+    let Some((name, number)) = text.split_once(' ') else { return false };
+    let figures = number.bytes().all(|b| b.is_ascii_digit());
+    let letters = name.bytes().all(|b| b.is_ascii_alphabetic()) && name.starts_with(|c: char| c.is_ascii_uppercase());
+    figures && letters && (2..6).contains(&number.len()) && (3..12).contains(&name.len())
 }
 
 /// How many lines of an airgram's printed form stand before its subject: `AIRGRAM`, `A-128`, `DATE: JAN 5, 1973`, `TO: All posts`. None,
@@ -317,6 +332,9 @@ mod tests {
             assert_eq!(taken(text), (None, None, vec![text]));
         }
         assert_eq!(taken("Ref LINC 3966 para 5.\n\nText.").1, Some("LINC 3966 para 5"));
+        let found = taken("Re: Alder 185; DIR 14411.\n\nText.");
+        assert_eq!(found, (None, Some("Alder 185; DIR 14411"), vec!["Text."]));
+        assert_eq!(taken("Re: Annex 12; lights of the harbor.\n\nText.").1, None);
         let found = taken("Re Deptel 32, February 6. Weaver told me so.");
         assert_eq!(found, (None, Some("Deptel 32, February 6"), vec!["Weaver told me so."]));
     }
