@@ -1,5 +1,6 @@
 //! Reads diplomatic telegrams: from bytes to a syntax that loses nothing, and on to the record of what it says.
 
+mod annotated;
 pub mod field;
 pub mod fields;
 pub mod form;

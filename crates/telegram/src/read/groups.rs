@@ -1,5 +1,6 @@
 //! The fields of a heading: which lines belong to one, and their text.
 
+use crate::annotated;
 use crate::field::Field;
 use crate::span::Span;
 use crate::syntax::{Kind, Line, Syntax, noise};
@@ -69,6 +70,9 @@ pub(crate) fn lines_field<'s>(source: &SourceText<'s>, lines: &[Line], skip: usi
     let first = lines[0].text();
     let from = (first.start as usize + skip).min(first.end as usize);
     let last = lines.len() - 1;
+    if annotated::marked(&source.bytes()[from..lines[last].text_end as usize]) {
+        return own_words(source, lines, from);
+    }
     if last == 0 {
         return source.field(Span::new(from, lines[0].text_end as usize));
     }
@@ -92,6 +96,24 @@ pub(crate) fn lines_field<'s>(source: &SourceText<'s>, lines: &[Line], skip: usi
         // The blanks before a line belong to the field, as they do where it lies in one piece.
         field.push("\n", line.start as usize);
         source.push(&mut field, Span::new(line.start as usize, line.text_end as usize));
+    }
+    field
+}
+
+/// The text of lines in which annotators marked names, without their marks. The first line begins at `from`.
+fn own_words<'s>(source: &SourceText<'s>, lines: &[Line], from: usize) -> Field<'s> {
+    let mut field = Field::new();
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 && line.kind.is_furniture() {
+            continue;
+        }
+        let start = if index == 0 { from } else { line.start as usize };
+        if index > 0 {
+            field.push("\n", start);
+        }
+        for own in annotated::own(&source.bytes()[start..line.text_end as usize]) {
+            source.push(&mut field, Span::new(start + own.start, start + own.end));
+        }
     }
     field
 }

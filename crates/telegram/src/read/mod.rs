@@ -1,7 +1,6 @@
 //! From the syntax to the record.
 
 mod addresses;
-mod annotated;
 mod blocks;
 mod body;
 mod broken_off;

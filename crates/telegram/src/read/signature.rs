@@ -1,6 +1,6 @@
 //! The signature: the surname alone on the last line of the text (TF 6.12).
 
-use super::annotated;
+use crate::annotated;
 use super::blocks::BodyLine;
 use super::lead::quote_ends;
 use super::words::{all_capitals, ends_sentence};

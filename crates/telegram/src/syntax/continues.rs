@@ -2,6 +2,7 @@
 
 use super::gates;
 use super::scan::capitals;
+use crate::annotated;
 use crate::fields::words::{find_ignoring_case, holds};
 use crate::fields::{Context, caption, pass_line, references};
 use chancery_registry::Registry;
@@ -99,7 +100,8 @@ pub(crate) fn reference(text: &[u8], before: &[u8], indent: usize, blanks: u32, 
 
 /// A line that can be nothing else than references.
 pub(crate) fn reads_as_references(text: &[u8], registry: &Registry) -> bool {
-    std::str::from_utf8(text).is_ok_and(|text| references::is_reference_text(text, registry))
+    std::str::from_utf8(&annotated::plain(text))
+        .is_ok_and(|text| references::is_reference_text(text, registry))
 }
 
 /// The paragraph that gives all of the text one level, and nothing else: `(C - ENTIRE TEXT)` (TF 6.11).
