@@ -28,18 +28,26 @@ pub(crate) struct Body<'s> {
     pub(crate) opening: Opening,
 }
 
-/// Reads the body. `parts` are in the order of the sections; `heading` tells that the text has a telegram's heading;
-/// `frame` is what editors set around the text.
+/// Where the text stands.
+pub(crate) struct Where<'r, 's> {
+    pub(crate) source: &'r SourceText<'s>,
+    pub(crate) syntax: &'r Syntax<'s>,
+    /// In the order of the sections.
+    pub(crate) parts: &'r [Section],
+    /// No line from here on is of the text.
+    pub(crate) end: u32,
+}
+
+/// Reads the body. `heading` tells that the text has a telegram's heading; `frame` is what editors set around the text.
 pub(crate) fn read<'s>(
-    source: &SourceText<'s>,
-    syntax: &Syntax<'s>,
-    parts: &[Section],
+    text: &Where<'_, 's>,
     heading: bool,
     frame: Option<&Frame<'_>>,
     registry: &Registry,
 ) -> Body<'s> {
     let mut body = Body::default();
-    let (mut lines, ends) = lines(source, syntax, parts, &mut body.damage);
+    let (source, syntax) = (text.source, text.syntax);
+    let (mut lines, ends) = lines(text, &mut body.damage);
     if let Some(frame) = frame {
         body.signature = frame.take(source, &mut lines);
         // A telegram with the heading of the wire says both there.
@@ -107,14 +115,10 @@ fn telegraphic(source: &SourceText<'_>, lines: &[BodyLine]) -> bool {
     long && capitals * 2 >= lines.len().min(40)
 }
 
-fn lines<'s>(
-    source: &SourceText<'s>,
-    syntax: &Syntax<'s>,
-    parts: &[Section],
-    damage: &mut Vec<Damage<'s>>,
-) -> (Vec<BodyLine>, Vec<usize>) {
+fn lines<'s>(text: &Where<'_, 's>, damage: &mut Vec<Damage<'s>>) -> (Vec<BodyLine>, Vec<usize>) {
+    let (syntax, parts) = (text.syntax, text.parts);
     let all = syntax.lines();
-    let bytes = source.bytes();
+    let bytes = text.source.bytes();
     let mut lines: Vec<BodyLine> = Vec::with_capacity(all.len());
     let mut before: Option<u16> = None;
     let joints = Joints::of(bytes, stretch(all, parts));
@@ -130,7 +134,7 @@ fn lines<'s>(
         };
         let mut headed = false;
         let mut furniture: Option<Span> = None;
-        for line in &all[part.lines.clone()] {
+        for line in all[part.lines.clone()].iter().take_while(|line| line.text().start < text.end) {
             headed = headed || line.is_heading();
             if line.kind == Kind::Text || headed && tells_of_repeat(bytes, line) {
                 if let (Some(span), Some(last), true) = (furniture.take(), lines.last(), gap != Gap::Lost) {

@@ -21,11 +21,12 @@ const SENT: [Kind; 7] =
     [Kind::DateTime, Kind::From, Kind::To, Kind::PageLine, Kind::Channel, Kind::Label, Kind::Form];
 
 impl<'s> Heading<'_, 's, '_> {
-    /// Reads the form of a draft, where the text begins with one. It comes first: the draft's year is that of its references.
-    pub(crate) fn draft(&mut self, part: &Section) {
+    /// Reads the form of a draft, where the text begins with one. It comes first: the draft's year is that of its references. Gives where
+    /// the form goes on behind the text.
+    pub(crate) fn draft(&mut self, part: &Section) -> Option<u32> {
         let kinds = self.syntax.kinds();
         if !kinds.has(Kind::Preamble) || !kinds.has(Kind::Subject) || kinds.any(&SENT) {
-            return;
+            return None;
         }
         let bytes = self.source.bytes();
         let lines: Vec<Span> = self.syntax.lines()[part.lines.clone()]
@@ -36,11 +37,7 @@ impl<'s> Heading<'_, 's, '_> {
             .map(|l| l.text())
             .collect();
         let text = |span: Span| &bytes[span.range()];
-        let Some(at) =
-            lines.windows(2).position(|two| office(text(two[0])) && day_and_telephone(text(two[1])))
-        else {
-            return;
-        };
+        let at = lines.windows(2).position(|two| office(text(two[0])) && day_and_telephone(text(two[1])))?;
         self.places.add("/drafted_by", lines[at]);
         self.record.drafted_by.push(self.source.slice(lines[at]));
         let day = date::read(&self.source.slice(lines[at + 1]), TwoDigitYear::Past).and_then(|d| d.date);
@@ -61,7 +58,35 @@ impl<'s> Heading<'_, 's, '_> {
             to.extend(list);
             cut_off |= text(line).ends_with(b"+");
         }
+        let rest = if lines.iter().any(|&l| text(l).ends_with(b"+")) { self.draft_rest(part) } else { None };
         self.record.precedence = self.record.to.iter().filter_map(|a| a.precedence).max();
+        rest
+    }
+
+    /// The lists that were cut off go on behind the text, in the order in which they began, a sign alone on its line before each.
+    fn draft_rest(&mut self, part: &Section) -> Option<u32> {
+        let text = |span: Span| &self.source.bytes()[span.range()];
+        let behind = self.syntax.lines()[part.lines.clone()].iter().rev().filter(|l| l.kind == Kind::Text);
+        let of_form = |&line: &Span| is_sign(text(line)) || cleared(text(line)) || addressed(text(line)).is_some();
+        let mut rest: Vec<Span> = behind.map(|l| l.text()).take(MOST).take_while(of_form).collect();
+        rest.reverse();
+        let first = rest.iter().position(|&line| is_sign(text(line)))?;
+        let rest = rest.split_off(first);
+        let mut lists = 0;
+        let mut before = true;
+        for &line in &rest {
+            let bytes = &self.source.bytes()[line.range()];
+            if addressed(bytes).is_some() {
+                lists += usize::from(before);
+                let list = self.draft_addressees(line);
+                let to = if lists > 1 { &mut self.record.info } else { &mut self.record.to };
+                to.extend(list);
+            } else if cleared(bytes) {
+                self.record.cleared_by.push(self.source.field(line).unwrapped(0..line.len()));
+            }
+            before = is_sign(bytes);
+        }
+        (rest.len() > 1).then_some(rest[0].start)
     }
 
     /// Those who clear: `WHA/AND:KWHITAKER - OK WHA/BSC:MDRUCKER +`, an office before each.
@@ -113,6 +138,25 @@ impl<'s> Heading<'_, 's, '_> {
     }
 }
 
+/// How many lines of a form behind a text are read.
+const MOST: usize = 200;
+
+/// What parts the lists behind a text: `Y`, `YY`.
+fn is_sign(line: &[u8]) -> bool {
+    matches!(line, [b'A'..=b'Z']) || matches!(line, [a @ b'A'..=b'Z', b] if a == b)
+}
+
+/// `WHA/AND:RROWAN - OK`, `JCS: - INFO`: an office, perhaps a name, and what it said.
+fn cleared(line: &[u8]) -> bool {
+    let Some(colon) = memchr::memchr(b':', line) else { return false };
+    let is_office = |b: &u8| b.is_ascii_uppercase() || matches!(b, b'/' | b'&' | b'(' | b')');
+    let said = line[colon..].rsplit(|b| *b == b' ').find(|word| !word.starts_with(b"("));
+    capitals(line)
+        && (1..=16).contains(&colon)
+        && line[..colon].iter().all(is_office)
+        && said.is_some_and(|word| matches!(word, b"OK" | b"INFO" | b"CLEARED"))
+}
+
 /// No small letters, and no longer than a name with its office.
 fn capitals(line: &[u8]) -> bool {
     line.len() <= 2 * LONG && !line.iter().any(u8::is_ascii_lowercase)
@@ -143,5 +187,6 @@ fn addressed(text: &[u8]) -> Option<(Precedence, usize)> {
     let first = word(0)?;
     let found = word(first + 1).and_then(|two| Some((line::precedence(&text[..two])?, two + 1)));
     let (precedence, skip) = found.or_else(|| Some((line::precedence(&text[..first])?, first + 1)))?;
+    let skip = skip + text[skip..].iter().take_while(|b| **b == b' ').count();
     text.get(skip).is_some_and(u8::is_ascii_uppercase).then_some((precedence, skip))
 }

@@ -111,8 +111,14 @@ impl<'s> Reading<'_, 's, '_> {
         Heading { source, syntax, options, record, places, year: None, day: None }
     }
 
-    /// Reads the headings of all sections.
-    fn headings(&self, record: &mut Record<'s>, places: &mut Places, parts: &[Section], headed: bool) {
+    /// Reads the headings of all sections. Gives where the heading goes on behind the text.
+    fn headings(
+        &self,
+        record: &mut Record<'s>,
+        places: &mut Places,
+        parts: &[Section],
+        headed: bool,
+    ) -> Option<u32> {
         let mut heading = self.heading(record, places);
         heading.year = self.options.date.map(|d| d.year);
         heading.day = self.options.date.and_then(|d| d.day_of_year());
@@ -121,9 +127,7 @@ impl<'s> Reading<'_, 's, '_> {
         if labelled {
             parts.iter().rev().for_each(|part| heading.day_of_labels(part));
         }
-        if let Some(first) = parts.first() {
-            heading.draft(first);
-        }
+        let behind = parts.first().and_then(|first| heading.draft(first));
         for part in parts {
             heading.read(part);
         }
@@ -136,6 +140,7 @@ impl<'s> Reading<'_, 's, '_> {
             heading.without_class_line(parts);
             heading.lone_sender();
         }
+        behind
     }
 }
 
@@ -174,10 +179,11 @@ pub(crate) fn record<'s>(
     let forms = syntax.kinds().has(Kind::Form);
     let reading = Reading { source, syntax, options };
     let headed = reading.is_headed(&record);
-    reading.headings(&mut record, &mut places, parts, headed);
+    let behind = reading.headings(&mut record, &mut places, parts, headed);
 
     let frame = editors::frame::Frame::of(&record.attributes);
-    let body = body::read(source, syntax, parts, headed, frame.as_ref(), options.registry);
+    let text = body::Where { source, syntax, parts, end: behind.unwrap_or(u32::MAX) };
+    let body = body::read(&text, headed, frame.as_ref(), options.registry);
     record.body = body.blocks;
     if let Some((text, span)) = body.summary {
         places.add("/summary", span);
