@@ -41,8 +41,9 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
     while last > first && is_closing_note(text(last - 1)) {
         last -= 1;
     }
-    // A note may take more than its line.
-    if let Some(note) = (first.max(1)..last).find(|&i| is_service_note(text(i))) {
+    // A note may take more than its line; behind one amid the text other paragraphs follow.
+    let goes_on = |note: usize| (note + 1..last).any(|i| super::lead::number(text(i)).is_some());
+    if let Some(note) = (first.max(1)..last).find(|&i| is_service_note(text(i)) && !goes_on(i)) {
         last = note;
     }
     let noted = last < lines.len();
