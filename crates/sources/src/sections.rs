@@ -9,6 +9,10 @@ const HEAD: usize = 8 << 10;
 /// The section that an item is, by its own heading; none for a whole telegram, also for one that holds all of its sections.
 /// `date` says when an item was sent that bears no date.
 pub fn section_key(item: &Item, date: Option<DateHint>) -> Option<SectionKey> {
+    // An edition prints a telegram whole, with the class line of its first section.
+    if item.format == crate::formats::frus_tei::FORMAT.id {
+        return None;
+    }
     let head = &item.bytes[..item.bytes.len().min(HEAD)];
     if !memchr::memmem::find_iter(head, b"SECT").any(|at| says_of(&head[at..])) {
         return None;

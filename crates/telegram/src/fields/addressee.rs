@@ -182,9 +182,15 @@ fn completes(text: &str, end: usize, registry: &Registry) -> bool {
     })
 }
 
+/// Addresses without the separation behind them, `BT` (TF 5), where the heading's lines were run together.
+fn without_separation(text: &[u8]) -> &[u8] {
+    let trimmed = text.trim_ascii_end();
+    trimmed.strip_suffix(b"BT").filter(|before| before.ends_with(b" ") || before.ends_with(b"\n")).unwrap_or(text)
+}
+
 /// A line's keywords and addresses in order.
 fn pieces(whole: &str, registry: &Registry) -> Vec<Piece> {
-    let text = whole.as_bytes();
+    let text = without_separation(whole.as_bytes());
     let mut out = Vec::with_capacity(8);
     let mut at = skip_space(text, 0);
     // A colon or semicolon left before the address: `:AMEMBASSY QUITO`.
@@ -255,6 +261,7 @@ fn pieces(whole: &str, registry: &Registry) -> Vec<Piece> {
                         && !full
                         && opens_line(word, so_far)
                         && !prefixed()
+                        && !tail::is_kind_alone(so_far)
                         && !completes(&whole[start..], last_end - start, registry)))
             && (!so_far.ends_with(b"/") || so_far.ends_with(b"//"))
         {

@@ -7,7 +7,7 @@ use crate::fields::slip::at_most_one;
 use crate::fields::{classification, correction, mrn, page_line};
 use crate::record::{Mrn, Text};
 use crate::span::Span;
-use crate::syntax::{Kind, without_series};
+use crate::syntax::{Kind, without_section, without_series};
 use crate::telegram::Section;
 use std::ops::Range;
 
@@ -24,7 +24,8 @@ impl<'s> Heading<'_, 's, '_> {
         let Some(line) = self.with_context(|cx| classification::read(&field, cx)) else {
             // The number alone, its level left out.
             if self.record.mrn.is_none() {
-                let number = field.part(0..without_series(field.as_str().as_bytes()).len());
+                let text = without_series(field.as_str().as_bytes());
+                let number = field.part(text.len() - without_section(text).len()..text.len());
                 self.record.mrn = self.with_context(|cx| mrn::parse_printed(&number, cx));
             }
             return;

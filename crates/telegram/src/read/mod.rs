@@ -256,12 +256,14 @@ fn number_sections(syntax: &Syntax<'_>, parts: &mut [Section], options: &Options
             let text = syntax.text(line);
             match line.kind {
                 Kind::Classification if SECTION.find(text).is_some() => {
-                    let Ok(text) = std::str::from_utf8(text) else { continue };
-                    if let Some(read) = classification::read(&crate::field::Field::contiguous(text, 0), &cx)
-                        && let Some((number, of)) = read.section
-                    {
+                    let Ok(line) = std::str::from_utf8(text) else { continue };
+                    let read = classification::read(&crate::field::Field::contiguous(line, 0), &cx);
+                    // A number behind its section, the level left out.
+                    let section = read.as_ref().map_or_else(|| crate::form::line::section(text), |r| r.section);
+                    if let Some((number, of)) = section {
                         part.number = Some(number);
-                        part.of = of.or(part.of).or(read.last_section.then_some(number));
+                        let last = read.is_some_and(|read| read.last_section).then_some(number);
+                        part.of = of.or(part.of).or(last);
                         break;
                     }
                 }
@@ -290,7 +292,9 @@ fn number_sections(syntax: &Syntax<'_>, parts: &mut [Section], options: &Options
 fn say_sections(record: &mut Record<'_>, parts: &[Section]) {
     let of = parts.iter().filter_map(|p| p.of).max();
     let mut present: Vec<u16> = parts.iter().filter_map(|p| p.number).collect();
-    if of.is_none_or(|of| of < 2) && present.len() < 2 {
+    // An edition prints a telegram whole, with the class line of its first section.
+    let alone = present.len() < 2 && (record.is_edited() || of.is_none_or(|of| of < 2));
+    if alone {
         return;
     }
     let all = present.len();

@@ -26,7 +26,7 @@ pub(crate) use kind::Kinds;
 pub use lines::Line;
 pub(crate) use lines::{each_line, has_pilcrow, is_odd, pilcrow_sign, trim};
 pub(crate) use stamps::margin_codes;
-pub(crate) use stations::without_series;
+pub(crate) use stations::{without_section, without_series};
 pub use tree::{Node, Tree};
 
 use chancery_registry::Registry;

@@ -12,7 +12,8 @@ impl Scan<'_> {
         if letters < 4 || !text.get(letters).is_some_and(u8::is_ascii_digit) {
             return false;
         }
-        let text = without_series(text);
+        let text = without_section(without_series(text));
+        let letters = text.iter().take_while(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.')).count();
         let figures = text.len().saturating_sub(letters);
         if text.len() > 30 || !(2..=6).contains(&figures) || !text[letters..].iter().all(u8::is_ascii_digit) {
             return false;
@@ -39,6 +40,18 @@ impl Scan<'_> {
             None => self.blanks > 0 && !found.common_word,
         }
     }
+}
+
+/// A number without the section before it: `SECTION 1 OF 3 PORT ALDER 417`.
+pub(crate) fn without_section(text: &[u8]) -> &[u8] {
+    let number = |text: &[u8]| text.iter().take_while(|b| b.is_ascii_digit()).count();
+    let behind = |text: &'_ [u8]| (1..=2).contains(&number(text)).then(|| number(text));
+    let find = || {
+        let rest = text.strip_prefix(b"SECTION ")?;
+        let rest = rest[behind(rest)?..].strip_prefix(b" OF ")?;
+        Some(rest[behind(rest)?..].trim_ascii_start())
+    };
+    find().unwrap_or(text)
 }
 
 /// A number without that of a travelling party's series behind it: `STATE 179177 TOSEC 080150` (TF 9.4).

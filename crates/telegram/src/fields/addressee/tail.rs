@@ -12,8 +12,17 @@ pub(super) fn is_tail_word(word: &[u8]) -> bool {
     precedence(word).is_some() || is_serial(figures) || joined_precedence(word).is_some()
 }
 
-/// A continuity number: one to six figures, an O among them read as a nought.
+/// A kind of mission without its place, which stands on the next line.
+pub(super) fn is_kind_alone(address: &[u8]) -> bool {
+    matches!(address, b"USMISSION" | b"AMEMBASSY" | b"AMCONSUL")
+}
+
+/// A continuity number: one to six figures, an O among them read as a nought. Two of them stand behind an address that is that of two
+/// addressees, `3628/3629`.
 fn is_serial(word: &[u8]) -> bool {
+    if let [a, b, c, d, b'/', second @ ..] = word {
+        return second.len() == 4 && [a, b, c, d].into_iter().chain(second).all(u8::is_ascii_digit);
+    }
     (1..=6).contains(&word.len()) && word[0].is_ascii_digit() && word.iter().all(|b| figure(*b).is_some())
 }
 
