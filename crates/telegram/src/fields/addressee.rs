@@ -185,7 +185,10 @@ fn completes(text: &str, end: usize, registry: &Registry) -> bool {
 /// Addresses without the separation behind them, `BT` (TF 5), where the heading's lines were run together.
 fn without_separation(text: &[u8]) -> &[u8] {
     let trimmed = text.trim_ascii_end();
-    trimmed.strip_suffix(b"BT").filter(|before| before.ends_with(b" ") || before.ends_with(b"\n")).unwrap_or(text)
+    trimmed
+        .strip_suffix(b"BT")
+        .filter(|before| before.ends_with(b" ") || before.ends_with(b"\n"))
+        .unwrap_or(text)
 }
 
 /// A line's keywords and addresses in order.

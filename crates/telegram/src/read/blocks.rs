@@ -233,7 +233,13 @@ impl<'s> Builder<'_, 's> {
     }
 
     /// Begins a paragraph whose number stands behind the words that head it, `SUMMARY: 1. ...`; the text keeps them.
-    fn headed_paragraph(&mut self, index: usize, heading: numbers::Heading, number: u32, taken: usize) -> usize {
+    fn headed_paragraph(
+        &mut self,
+        index: usize,
+        heading: numbers::Heading,
+        number: u32,
+        taken: usize,
+    ) -> usize {
         let next = self.paragraph(index, number, taken);
         if let (Some(block), Some(draft)) = (self.blocks.last_mut(), &mut self.draft) {
             block.heading = Some(self.source.slice(heading.words));
@@ -256,8 +262,7 @@ impl<'s> Builder<'_, 's> {
         if matches!(bytes.first(), Some(b'(' | b'[' | b'{')) || behind_number {
             let text = self.source.slice(rest);
             if let Some(found) = mark::read(&text, skip > 0) {
-                let small_item = found.small && !(skip > 0 && self.marked_before)
-                    || part;
+                let small_item = found.small && !(skip > 0 && self.marked_before) || part;
                 // Where the mark is ASCII its places in the text are those in the bytes, whatever the encoding.
                 let ascii = text.get(..found.len).is_some_and(str::is_ascii);
                 if !small_item && ascii {
@@ -289,7 +294,8 @@ impl<'s> Builder<'_, 's> {
             block.heading = Some(self.source.slice(Span::new(behind + open, behind + len)));
             mark_behind_heading(self.source, block, Span::new(behind + taken, span.end as usize));
         }
-        self.draft = Some(Draft { kind, first: index, from: rest.start, lead: None, lists: Lists::default() });
+        self.draft =
+            Some(Draft { kind, first: index, from: rest.start, lead: None, lists: Lists::default() });
     }
 
     fn is_item(&self, index: usize, bullet: Bullet, text: &[u8], taken: usize, gap: Gap) -> bool {

@@ -67,7 +67,8 @@ impl<'s> Heading<'_, 's, '_> {
     fn draft_rest(&mut self, part: &Section) -> Option<u32> {
         let text = |span: Span| &self.source.bytes()[span.range()];
         let behind = self.syntax.lines()[part.lines.clone()].iter().rev().filter(|l| l.kind == Kind::Text);
-        let of_form = |&line: &Span| is_sign(text(line)) || cleared(text(line)) || addressed(text(line)).is_some();
+        let of_form =
+            |&line: &Span| is_sign(text(line)) || cleared(text(line)) || addressed(text(line)).is_some();
         let mut rest: Vec<Span> = behind.map(|l| l.text()).take(MOST).take_while(of_form).collect();
         rest.reverse();
         let first = rest.iter().position(|&line| is_sign(text(line)))?;

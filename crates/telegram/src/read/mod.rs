@@ -259,7 +259,8 @@ fn number_sections(syntax: &Syntax<'_>, parts: &mut [Section], options: &Options
                     let Ok(line) = std::str::from_utf8(text) else { continue };
                     let read = classification::read(&crate::field::Field::contiguous(line, 0), &cx);
                     // A number behind its section, the level left out.
-                    let section = read.as_ref().map_or_else(|| crate::form::line::section(text), |r| r.section);
+                    let section =
+                        read.as_ref().map_or_else(|| crate::form::line::section(text), |r| r.section);
                     if let Some((number, of)) = section {
                         part.number = Some(number);
                         let last = read.is_some_and(|read| read.last_section).then_some(number);

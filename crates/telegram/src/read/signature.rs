@@ -1,9 +1,9 @@
 //! The signature: the surname alone on the last line of the text (TF 6.12).
 
-use crate::annotated;
 use super::blocks::BodyLine;
 use super::lead::quote_ends;
 use super::words::{all_capitals, ends_sentence};
+use crate::annotated;
 use crate::fields::words::{WordSet, find_ignoring_case};
 use crate::fields::{garbled_level_at, level_at};
 use crate::record::Text;

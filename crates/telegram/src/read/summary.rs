@@ -126,7 +126,8 @@ fn is_other_heading(block: &Block<'_>) -> bool {
 /// The next block that has a number or is a heading, where another number follows: nothing else ends a paragraph.
 fn next_number(blocks: &[Block<'_>], first: usize) -> Option<usize> {
     let until = blocks.len().min(first + LONGEST);
-    let next = (first + 1..until).find(|&i| blocks[i].number.is_some() || blocks[i].kind == BlockKind::Heading)?;
+    let next =
+        (first + 1..until).find(|&i| blocks[i].number.is_some() || blocks[i].kind == BlockKind::Heading)?;
     let number = blocks[first].number.map(|number| number + 1);
     (blocks[next].number == number).then_some(next)
 }

@@ -206,7 +206,9 @@ pub(crate) fn pass(line: &[u8]) -> bool {
     let passes = |rest: &[u8]| match at(rest, 1) {
         b'F' => rest.starts_with(b" FOR ") || rest == b" FOR",
         b'P' => {
-            [&b" PASS "[..], b" PLEASE PASS", b" PLS PASS", b" POUCH "].iter().any(|word| rest.starts_with(word))
+            [&b" PASS "[..], b" PLEASE PASS", b" PLS PASS", b" POUCH "]
+                .iter()
+                .any(|word| rest.starts_with(word))
                 || rest == b" PASS"
         }
         _ => false,

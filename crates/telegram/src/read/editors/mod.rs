@@ -12,7 +12,9 @@ mod whom;
 
 use super::heading::Heading;
 use crate::fields::{caption, date, mrn};
-use crate::record::{Addressee, BlockKind, Classification, Mrn, Precedence, ReferenceKind, Sent, SentAt, Text};
+use crate::record::{
+    Addressee, BlockKind, Classification, Mrn, Precedence, ReferenceKind, Sent, SentAt, Text,
+};
 use crate::span::Span;
 use chancery_registry::Registry;
 use jiff::civil::{Date, DateTime, Time};

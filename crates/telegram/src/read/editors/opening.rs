@@ -59,7 +59,13 @@ pub(crate) fn take(
         let Some(text) = source.str(line.span) else { break };
         let start = line.span.start as usize;
         let before = before(text);
-        let Some(found) = label(&text[before..]) else { break };
+        let Some(found) = label(&text[before..]) else {
+            let Some(end) = bare_list(text, registry).filter(|_| opening.references.is_none()) else { break };
+            let (first, last) = trimmed(text, 0, end);
+            opening.references = Some(Span::new(start + first, start + last));
+            at = cut(source, lines, at, start, (start + end) as u32);
+            continue;
+        };
         let from = before + found.taken;
         // A label can be a line of its own, and its value the line below it, or the paragraph.
         let alone = before == 0 && from == text.len();
@@ -101,7 +107,8 @@ fn is_list(words: &str, colon: bool, registry: &Registry) -> bool {
 pub(super) fn is_number_of_station(text: &str) -> bool {
     let Some((name, number)) = text.split_once(' ') else { return false };
     let figures = number.bytes().all(|b| b.is_ascii_digit());
-    let letters = name.bytes().all(|b| b.is_ascii_alphabetic()) && name.starts_with(|c: char| c.is_ascii_uppercase());
+    let letters =
+        name.bytes().all(|b| b.is_ascii_alphabetic()) && name.starts_with(|c: char| c.is_ascii_uppercase());
     figures && letters && (2..6).contains(&number.len()) && (3..12).contains(&name.len())
 }
 
@@ -163,9 +170,41 @@ fn before(text: &str) -> usize {
     0
 }
 
+/// A first sentence that is nothing but telegrams and their days, `Urtel 1209, Oct. 19. He told me so.`: how many bytes it takes.
+fn bare_list(text: &str, registry: &Registry) -> Option<usize> {
+    let first = text.split_ascii_whitespace().next()?;
+    if !names_telegrams(first) {
+        return None;
+    }
+    let end = sentence::end(text)?;
+    let words = &text[..end];
+    let of_list = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        word.bytes().any(|b| b.is_ascii_digit()) || word == "and" || names_telegrams(word) || is_month(word)
+    };
+    let whole = end <= LONGEST_BARE && !words.contains('[') && words.split_ascii_whitespace().all(of_list);
+    (whole && references::is_reference_text(words, registry)).then_some(end)
+}
+
+/// `Deptel`, `urtels`.
+fn names_telegrams(word: &str) -> bool {
+    let word = word.strip_suffix('s').unwrap_or(word);
+    (5..=10).contains(&word.len()) && word.ends_with("tel") && word.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
+fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    word.len() >= 3 && word.get(..3).is_some_and(|begin| MONTHS.iter().any(|m| begin.eq_ignore_ascii_case(m)))
+}
+
 /// A label at the beginning of a text: `Subj:`, `Refs:`, `Re:`, `Reference `.
 fn label(text: &str) -> Option<Found> {
     let word = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    // `Reurtel 899`, `ReLegtel 13`
+    if text.starts_with("Re") && word > 2 && names_telegrams(&text[2..word]) && !text.starts_with("Ref") {
+        return Some(Found { label: Label::Reference, taken: 2, colon: false });
+    }
     let label = match text[..word].to_ascii_uppercase().as_str() {
         "SUBJECT" | "SUBJ" => Label::Subject,
         "REF" | "REFS" | "RE" | "REFERENCE" | "REFERENCES" | "REFTEL" | "REFTELS" => Label::Reference,
@@ -328,10 +367,16 @@ mod tests {
             "Subject will be pursued and Department kept informed.",
             "Reference Department's query we have been in close touch.",
             "For Weaver. He told me so.",
+            "Deptels 471 and 472 most helpful. Weaver told me so.",
+            "Embtel 49, fourteenth. Weaver told me so.",
+            "Embtel 49, Jan. 14, was shown to Weaver.",
         ] {
             assert_eq!(taken(text), (None, None, vec![text]));
         }
         assert_eq!(taken("Ref LINC 3966 para 5.\n\nText.").1, Some("LINC 3966 para 5"));
+        let found = taken("Urtel 1209, Oct. 19. Weaver told me so.");
+        assert_eq!(found, (None, Some("Urtel 1209, Oct. 19"), vec!["Weaver told me so."]));
+        assert_eq!(taken("Reurtel 899 July 29. Weaver told me so.").1, Some("urtel 899 July 29"));
         let found = taken("Re: Alder 185; DIR 14411.\n\nText.");
         assert_eq!(found, (None, Some("Alder 185; DIR 14411"), vec!["Text."]));
         assert_eq!(taken("Re: Annex 12; lights of the harbor.\n\nText.").1, None);
