@@ -43,7 +43,7 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Vec<PassTo<'s>> {
         };
         let parts = match parts {
             Some(parts) => parts,
-            None if is_sender(&text[clause.clone()]) => {
+            None if is_sender(&text[clause.clone()]) || sure::is_named_sender(&text[clause.clone()]) => {
                 let (text, span) = (field.unwrapped(clause.clone()), field.span(clause));
                 list.push(PassTo { text, post: None, office: None, span });
                 continue;
@@ -401,7 +401,7 @@ fn clauses(text: &str, cx: &Context<'_>) -> Vec<Range<usize>> {
                 at > start
                     && opens(text, at + 1, byte)
                     && (Parts::of(text, start..at).is_some()
-                        || byte == b'\n' && !clauses.is_empty() && speaks_to_known(text, at + 1, cx))
+                        || byte == b'\n' && speaks_to_known(text, at + 1, cx))
             }
             _ => false,
         };

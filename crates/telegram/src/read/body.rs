@@ -50,6 +50,12 @@ pub(crate) fn read<'s>(
     let (mut lines, ends) = lines(text, &mut body.damage);
     if let Some(frame) = frame {
         body.signature = frame.take(source, &mut lines);
+        if body.signature.is_empty()
+            && let Some((line, names)) = signature::above_attachments(source, &lines)
+        {
+            lines.remove(line);
+            body.signature = names;
+        }
         // A telegram with the heading of the wire says both there.
         if !syntax.kinds().any(&[Kind::DateTime, Kind::Subject, Kind::Reference]) {
             body.opening = opening::take(source, &mut lines, frame.is_airgram(), registry);

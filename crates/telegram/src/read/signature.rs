@@ -130,6 +130,25 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
     signature
 }
 
+/// The name that stands alone on its line above what is attached (`Attachment:`, `Enclosures:`), and its line.
+pub(crate) fn above_attachments<'s>(
+    source: &SourceText<'s>,
+    lines: &[BodyLine],
+) -> Option<(usize, Vec<(Text<'s>, Span)>)> {
+    const WORDS: [&[u8]; 2] = [b"Attachment", b"Enclosure"];
+    let text = |line: &BodyLine| &source.bytes()[line.span.range()];
+    let at = lines.windows(2).position(|two| {
+        let (name, below) = (text(&two[0]), text(&two[1]));
+        two[1].gap != super::blocks::Gap::None && begins_with_one(below, &WORDS) && is_signature(name)
+    })?;
+    let span = lines[at].span;
+    let found = names(text(&lines[at])).into_iter().map(|name| {
+        let span = Span::new(span.start as usize + name.start, span.start as usize + name.end);
+        (source.slice(span), span)
+    });
+    Some((at, found.collect()))
+}
+
 /// The name that annotators marked at the end of the line before `last`: `[[WEAVER || 12]]`. In a line with words it stands behind the
 /// end of their sentence.
 fn annotated_name<'s>(source: &SourceText<'s>, lines: &[BodyLine], last: usize) -> Option<Signature<'s>> {

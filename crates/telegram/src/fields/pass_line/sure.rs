@@ -14,6 +14,13 @@ pub fn is_sender(line: &str) -> bool {
     plain && words.count() < WORDS && (is_position(first) || titles.contains(&first))
 }
 
+/// True for a name alone behind `FROM`, as among pass lines: `FROM WEAVER`.
+pub(super) fn is_named_sender(line: &str) -> bool {
+    let name = line.strip_prefix("FROM ").unwrap_or_default();
+    (3..=16).contains(&name.len())
+        && name.bytes().all(|b| b.is_ascii_uppercase() || matches!(b, b'-' | b'\''))
+}
+
 /// True where a line below a field that is open is a pass line all the same: a post or an agency of the tables passes or speaks to an
 /// office, `PASS` and `FOR:` stand before one.
 pub fn stands_out(line: &str, cx: &Context<'_>) -> bool {
