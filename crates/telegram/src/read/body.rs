@@ -61,6 +61,10 @@ pub(crate) fn read<'s>(
             body.opening = opening::take(source, &mut lines, frame.is_airgram(), registry);
         }
     }
+    let kinds = syntax.kinds();
+    if kinds.has(Kind::Subject) && !kinds.has(Kind::Reference) && body.opening.references.is_none() {
+        body.opening.references = opening::unlabelled(source, &mut lines, registry);
+    }
     if lines.is_empty() {
         return body;
     }

@@ -241,6 +241,8 @@ impl<'s> Heading<'_, 's, '_> {
             self.subject(self.source.field(span));
         }
         if let Some(span) = opening.references {
+            let year = self.record.sent.as_ref().and_then(|sent| sent.at).map(|at| at.date().year());
+            self.year = self.year.or(year.and_then(|year| u16::try_from(year).ok()));
             self.set_references(&self.source.field(span));
             let registry = self.options.registry;
             for reference in &mut self.record.references {

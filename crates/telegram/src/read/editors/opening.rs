@@ -5,6 +5,7 @@ use super::frame::is_extract;
 use super::sentence;
 use crate::fields::references;
 use crate::read::blocks::{BodyLine, Gap};
+use crate::read::lead;
 use crate::span::Span;
 use crate::text::SourceText;
 use chancery_registry::Registry;
@@ -110,6 +111,30 @@ pub(super) fn is_number_of_station(text: &str) -> bool {
     let letters =
         name.bytes().all(|b| b.is_ascii_alphabetic()) && name.starts_with(|c: char| c.is_ascii_uppercase());
     figures && letters && (2..6).contains(&number.len()) && (3..12).contains(&name.len())
+}
+
+/// The references that stand without their label between subject and paragraph 1, each on its line: `(A) USUN 5683 (B) USUN 5722`.
+pub(crate) fn unlabelled(
+    source: &SourceText<'_>,
+    lines: &mut Vec<BodyLine>,
+    registry: &Registry,
+) -> Option<Span> {
+    const LONGEST: usize = 80;
+    let text = |line: &BodyLine| source.str(line.span).unwrap_or_default();
+    let is_first = |line: &BodyLine| matches!(lead::number(text(line).as_bytes()), Some((1, taken)) if taken < line.span.len());
+    let count = lines.iter().take(MOST_LINES).position(is_first).filter(|count| *count > 0)?;
+    // `FOLLOWING REPEAT PORT ALDER 417` tells what the text is.
+    let may_be = |text: &str| {
+        text.len() <= LONGEST && text.bytes().any(|b| b.is_ascii_digit()) && !text.starts_with("FOL")
+    };
+    let first = text(&lines[0]);
+    let others = lines[1..count].iter().all(|line| is_enumerator(text(line)));
+    if !may_be(first) || !others || !references::is_reference_text(first, registry) {
+        return None;
+    }
+    let span = lines[0].span.to(lines[count - 1].span);
+    lines.drain(..count);
+    Some(span)
 }
 
 /// How many lines of an airgram's printed form stand before its subject: `AIRGRAM`, `A-128`, `DATE: JAN 5, 1973`, `TO: All posts`. None,
