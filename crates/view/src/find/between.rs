@@ -42,7 +42,17 @@ where
         if self.from > column.max_value() || self.to < column.min_value() {
             return Ok(Box::new(EmptyScorer));
         }
-        let mut within = Within { column, from: self.from, to: self.to, at: 0, end: reader.max_doc() };
+        let mut within = Within {
+            column,
+            from: self.from,
+            to: self.to,
+            at: 0,
+            end: reader.max_doc(),
+            found: Vec::new(),
+            next: 0,
+            looked_to: 0,
+            step: FEW,
+        };
         within.seek(0);
         Ok(Box::new(ConstScorer::new(within, boost)))
     }
@@ -52,18 +62,56 @@ where
     }
 }
 
-/// Looks a number up only where it is asked for: among other conditions that is for few documents.
+/// Documents whose numbers are looked up together: at first, and at most.
+const FEW: DocId = 128;
+const MANY: DocId = 1 << 14;
+
+/// Looks a number up only where it is asked for: among other conditions that is for few documents. Where it leads it looks up more
+/// and more of them together, as long as it is asked for one behind the other.
 struct Within<T> {
     column: Column<T>,
     from: T,
     to: T,
     at: DocId,
     end: DocId,
+    /// Documents that fit, of those that were looked up together.
+    found: Vec<DocId>,
+    /// The first of `found` that was not passed.
+    next: usize,
+    /// The document behind those that were looked up together.
+    looked_to: DocId,
+    /// How many are looked up together the next time.
+    step: DocId,
 }
 
 impl<T: Columnar> Within<T> {
     fn holds(&self, doc: DocId) -> bool {
         self.column.first(doc).is_some_and(|number| (self.from..=self.to).contains(&number))
+    }
+
+    /// The first document from `from` on that fits.
+    fn first(&mut self, mut from: DocId) -> DocId {
+        loop {
+            if from < self.looked_to {
+                self.next += self.found[self.next..].partition_point(|doc| *doc < from);
+                if let Some(doc) = self.found.get(self.next) {
+                    return *doc;
+                }
+                from = self.looked_to;
+            }
+            if from >= self.end {
+                return TERMINATED;
+            }
+            self.step = if from == self.looked_to { (self.step * 2).min(MANY) } else { FEW };
+            self.looked_to = from.saturating_add(self.step).min(self.end);
+            self.found.clear();
+            self.next = 0;
+            self.column.get_docids_for_value_range(
+                self.from..=self.to,
+                from..self.looked_to,
+                &mut self.found,
+            );
+        }
     }
 }
 
@@ -73,8 +121,7 @@ impl<T: Columnar> DocSet for Within<T> {
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        let from = target.max(self.at);
-        self.at = (from..self.end).find(|doc| self.holds(*doc)).unwrap_or(TERMINATED);
+        self.at = self.first(target.max(self.at));
         self.at
     }
 

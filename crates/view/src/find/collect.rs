@@ -4,6 +4,7 @@ use super::{Count, Facets, Sort};
 use chancery_archive::index::{Columns, Tally, Values};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
+use std::ops::Range;
 use tantivy::columnar::Column;
 use tantivy::query::Weight;
 use tantivy::{DocId, Score, SegmentReader};
@@ -174,18 +175,31 @@ impl Hits {
         self.sort == Sort::Relevance && self.limit > 0
     }
 
-    /// Collects what a weight finds in a segment: the one of this number in the stratum of that number.
+    /// Collects what a weight finds among some documents of a segment: the one of this number in the stratum of that number.
     pub(super) fn collect(
         &self,
         weight: &dyn Weight,
         segment: &SegmentReader,
+        documents: Range<DocId>,
         values: &Values,
         (stratum, at): (usize, usize),
     ) -> tantivy::Result<Collected> {
         let Some(columns) = values.segment(stratum, at) else { return Ok(Collected::default()) };
         let mut found = Segment::open(self, columns, values);
         let alive = segment.alive_bitset();
-        if self.scored() {
+        if documents != (0..segment.max_doc()) {
+            let mut scorer = weight.scorer(segment, 1.0)?;
+            let mut doc = scorer.doc();
+            if doc < documents.start {
+                doc = scorer.seek(documents.start);
+            }
+            while doc < documents.end {
+                if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    found.take(doc, if self.scored() { scorer.score() } else { 0.0 });
+                }
+                doc = scorer.advance();
+            }
+        } else if self.scored() {
             weight.for_each(segment, &mut |doc, score| {
                 if alive.is_none_or(|alive| alive.is_alive(doc)) {
                     found.take(doc, score);

@@ -11,13 +11,17 @@ mod snippet;
 mod standing;
 mod statistics;
 
+#[cfg(test)]
+mod tests;
+
 pub use snippet::Snippet;
 
 use crate::error::{Error, Result};
-use crate::query::Query;
+use crate::query::{Field, Query, Text};
 use crate::show::Shown;
 use crate::view::View;
 use chancery_archive::index::code;
+use chancery_registry::Registry;
 pub(crate) use collect::Hits;
 use collect::{Collected, FIRST_DAY, Rank};
 use compile::Compiler;
@@ -29,7 +33,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use statistics::Statistics;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
+use tantivy::DocId;
 use tantivy::query::{EnableScoring, Weight};
 
 /// In which order hits come.
@@ -253,10 +259,22 @@ impl View {
     }
 
     pub(crate) fn collect(&self, query: &Query, hits: &Hits) -> Result<Collected> {
+        self.collect_in(PIECE, query, hits)
+    }
+
+    /// Collects with several threads, each of which searches `least` documents or more.
+    fn collect_in(&self, least: DocId, query: &Query, hits: &Hits) -> Result<Collected> {
         let strata: Vec<_> = self.strata().collect();
         let statistics = Statistics::of(strata.clone());
         let compiled = Compiler::new(&statistics, query, hits.scored()).compile(query)?;
         let values = self.values()?;
+        // Each thread has about two pieces, whatever the segments are; but each piece opens the words' lists anew.
+        let all: u64 = strata.iter().map(|stratum| stratum.searcher.num_docs()).sum();
+        let share = all / 2 / rayon::current_num_threads() as u64;
+        let piece = match is_cut(query) {
+            true => least.max(share.try_into().unwrap_or(DocId::MAX)),
+            false => DocId::MAX,
+        };
         let mut segments = Vec::new();
         for (number, stratum) in strata.into_iter().enumerate() {
             let scoring = match hits.scored() {
@@ -265,12 +283,16 @@ impl View {
             };
             let weight: Arc<dyn Weight> = compiled.weight(scoring)?.into();
             for (at, segment) in stratum.searcher.segment_readers().iter().enumerate() {
-                segments.push(((number, at), segment, weight.clone()));
+                for documents in pieces(segment.max_doc(), piece) {
+                    segments.push(((number, at), segment, documents, weight.clone()));
+                }
             }
         }
         let collected = segments
             .into_par_iter()
-            .map(|(place, segment, weight)| hits.collect(&*weight, segment, values, place))
+            .map(|(place, segment, documents, weight)| {
+                hits.collect(&*weight, segment, documents, values, place)
+            })
             .try_reduce(Collected::default, |one, two| Ok(one.and(two, hits.limit)))?;
         Ok(collected.settled(hits.limit, values))
     }
@@ -291,6 +313,33 @@ impl View {
             })
         })
     }
+}
+
+/// The fewest documents that are searched by a thread of its own.
+const PIECE: DocId = 1 << 15;
+
+/// The documents of a segment in pieces of about the same size, of `piece` documents at most.
+fn pieces(documents: DocId, piece: DocId) -> impl Iterator<Item = Range<DocId>> {
+    let count = u64::from(documents.div_ceil(piece).max(1));
+    let at = move |piece: u64| (u64::from(documents) * piece / count) as DocId;
+    (0..count).map(move |piece| at(piece)..at(piece + 1))
+}
+
+/// Whether a search may be cut into pieces. Where many words are looked for by how they begin or nearly are, all documents of a segment
+/// are gathered before the first one is given.
+fn is_cut(query: &Query) -> bool {
+    let mut waiting = vec![query];
+    while let Some(query) = waiting.pop() {
+        match query {
+            Query::And(children) | Query::Or(children) => waiting.extend(children),
+            Query::Not(inner) => waiting.push(inner),
+            Query::Text(_, Text::Prefix(_) | Text::Fuzzy { .. }) => return false,
+            // A person's given names may be left out.
+            Query::Field(Field::Tag(tag)) if Registry::builtin().tag(tag).is_none() => return false,
+            Query::All | Query::Text(..) | Query::Field(_) => {}
+        }
+    }
+    true
 }
 
 /// Counts by day as counts by month.
