@@ -34,29 +34,39 @@ impl Traces {
             references: list(),
             commas: list(),
         };
-        let blank = |at: usize| text.get(at).is_none_or(|&byte| byte <= b' ' || byte == 0x7f);
-        let apart = |at: usize| at == 0 || !text[at - 1].is_ascii_alphanumeric();
+        // Nothing stands before the first word.
+        traces.word(text, 0);
         each(text, bits, |at, bits| {
-            if bits & SINGLE != 0 && (blank(at + 3) || blank(at + 4)) {
+            if bits & SINGLE != 0 {
                 traces.single_letters.push(at as u32);
             }
             if bits & SHIFT != 0 {
                 traces.figures_shift.push(at as u32);
             }
             if bits & WORD != 0 {
-                let un = at >= 2 && text[at - 2..at].eq_ignore_ascii_case(b"UN");
-                let first = if un && text[at] | 0x20 == b'q' { at - 2 } else { at };
-                let reference = text[at] | 0x20 == b'r';
-                if apart(first) && (reference || is_part(&text[at..])) {
-                    let list = if reference { &mut traces.references } else { &mut traces.parts };
-                    list.push(first as u32);
-                }
+                traces.word(text, at + 1);
             }
             if bits & COMMA != 0 {
                 traces.commas.push(at as u32);
             }
         });
         traces
+    }
+
+    /// Looks closer where a word may begin.
+    fn word(&mut self, text: &[u8], at: usize) {
+        let Some(rest) = text.get(at..) else { return };
+        let un = at >= 2 && text[at - 2..at].eq_ignore_ascii_case(b"UN");
+        let quotes = rest.first().is_some_and(|byte| byte | 0x20 == b'q');
+        let first = if un && quotes { at - 2 } else { at };
+        if first > 0 && text[first - 1].is_ascii_alphanumeric() {
+            return;
+        }
+        if rest.get(..3).is_some_and(|word| word.eq_ignore_ascii_case(b"REF")) {
+            self.references.push(first as u32);
+        } else if is_part(rest) {
+            self.parts.push(first as u32);
+        }
     }
 }
 
@@ -69,7 +79,8 @@ fn is_part(text: &[u8]) -> bool {
         Some(b'T') => begins(b"TEXT"),
         Some(b'S') => begins(b"SUMM"),
         Some(b'B') => is(b"BEGIN"),
-        _ => is(b"END"),
+        Some(b'E') => is(b"END"),
+        _ => false,
     }
 }
 
@@ -79,16 +90,22 @@ fn bits(block: &Block, at: usize) -> u8 {
     let byte = |ahead: usize| block[at + ahead];
     let mask = |is: bool| u8::from(is).wrapping_neg();
     let is = |one: u8, other: u8| mask(one == other);
-    let single = is(byte(0), b' ') & is(byte(2), b' ') & !is(byte(1), b' ');
+    let blank = |byte: u8| mask(byte <= b' ') | is(byte, 0x7f);
+    let single =
+        is(byte(0), b' ') & is(byte(2), b' ') & !is(byte(1), b' ') & (blank(byte(3)) | blank(byte(4)));
     // All letters have this bit, and no sign of figures shift. That of S is the bell.
     let letters = byte(0) | byte(1) | byte(2) | byte(5) | byte(7);
-    let shift = mask(letters & 0x40 == 0) & (mask(byte(0) > b' ') | is(byte(0), 0x07));
-    let [first, second, third] = [byte(0) | 0x20, byte(1) | 0x20, byte(2) | 0x20];
-    let word = is(first, b'q')
-        | is(first, b't') & is(third, b'x')
+    // No word has a letter three times in a row; rules and dotted lines have.
+    let ruled = is(byte(0), byte(1)) & is(byte(1), byte(2));
+    let shift = mask(letters & 0x40 == 0) & (mask(byte(0) > b' ') | is(byte(0), 0x07)) & !ruled;
+    // A word begins behind what is no letter; only `UNQUOTE` is looked for by what stands in it.
+    let letter = mask((byte(0) | 0x20).wrapping_sub(b'a') < 26);
+    let [first, second, third] = [byte(1) | 0x20, byte(2) | 0x20, byte(3) | 0x20];
+    let word = is(first, b't') & is(third, b'x')
         | is(first, b's') & is(second, b'u') & is(third, b'm')
         | is(first, b'e') & is(second, b'n') & is(third, b'd')
         | is(second, b'e') & (is(first, b'b') & is(third, b'g') | is(first, b'r') & is(third, b'f'));
+    let word = word & !letter | is(first, b'q');
     let comma = is(byte(0), b',') & mask(byte(1) > b' ');
     single & SINGLE | shift & SHIFT | word & WORD | comma & COMMA
 }

@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{all} telegrams, {words} words each in the paragraphs of {} of them", texts.len());
     println!("{:<26}  {:>8}  {:>8}", "per cent of all have", "mean", "median");
     let mut draw = Draw(7904);
-    let kinds: [(&str, fn(&mut Draw, &[String]) -> String); 4] = [
+    let kinds: [(&str, Make); 4] = [
         ("a word of four letters", |draw, text| draw.word(text)),
         ("two of them", |draw, text| format!("{} {}", draw.word(text), draw.word(text))),
         ("three words in a row", |draw, text| {
@@ -61,6 +61,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     Ok(())
 }
+
+/// How a query is made of the words of a text.
+type Make = fn(&mut Draw, &[String]) -> String;
 
 /// That there are enough texts.
 struct Stop;
