@@ -141,9 +141,14 @@ impl View {
 
     /// As [`holding`](View::holding); none of them where they are more than `most`.
     pub(crate) fn holding_few(&self, term: &Term, most: usize) -> Result<Vec<i64>> {
-        let mut found = Vec::new();
+        Ok(self.places_of(term, most)?.into_iter().map(|place| place.telegram).collect())
+    }
+
+    /// As [`holding_few`](View::holding_few), with the places of their documents.
+    pub(crate) fn places_of(&self, term: &Term, most: usize) -> Result<Vec<Place>> {
+        let mut found: Vec<Place> = Vec::new();
         let mut documents = Vec::new();
-        for (segment, numbers) in self.segments().zip(&self.numbers) {
+        for (at, (segment, numbers)) in self.segments().zip(&self.numbers).enumerate() {
             documents.clear();
             self::documents(segment, term, &mut |doc| {
                 documents.push(doc);
@@ -159,7 +164,10 @@ impl View {
                     numbers.get_or_init(|| opened)
                 }
             };
-            found.extend(documents.iter().filter_map(|doc| numbers.first(*doc)).map(|number| number as i64));
+            found.extend(documents.iter().filter_map(|&document| {
+                let telegram = numbers.first(document)? as i64;
+                Some(Place { segment: at, document, telegram })
+            }));
             if found.len() > most {
                 return Ok(Vec::new());
             }
@@ -175,6 +183,16 @@ impl View {
         }
         self.seen(telegram, |key, _, _| Ok(key.to_owned()))
     }
+}
+
+/// Where a document of a view's index is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    /// Which of the view's segments, from 0.
+    pub(crate) segment: usize,
+    pub(crate) document: DocId,
+    /// The telegram's number in the catalogue.
+    pub(crate) telegram: i64,
 }
 
 /// The documents of a segment that hold a term and are still there, until `each` has enough.
