@@ -1,3 +1,5 @@
+//! A search in pieces finds what one in whole segments finds.
+
 use super::*;
 use chancery_archive::access::Reader;
 use chancery_archive::import::{self, Options, Quiet};
