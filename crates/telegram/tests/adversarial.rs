@@ -194,6 +194,21 @@ fn quotations_in_quotations() {
 }
 
 #[test]
+fn many_notes_before_the_last_paragraph() {
+    let notes = "NOTE BY OC/T: NOT PASSED ABOVE ADDRESSES.\n".repeat(MILLION / 4);
+    reads(&format!("{HEADING}{CLASS}\n1. (C) Text.\n{notes}2. (C) Text.\n"), |_| ());
+}
+
+#[test]
+fn a_line_of_many_clauses() {
+    for clause in ["DEPT POUCH SUVA. ", "LIMA FOR DCM, ", "FOR USDELS; ", "FROM WEAVER. "] {
+        let line = format!("DEPT PASS USTR. {}", clause.repeat(MILLION / 4));
+        reads(&format!("{HEADING}{CLASS}\n{line}\n1. (C) Text.\n"), |_| ());
+        reads(&line, |_| ());
+    }
+}
+
+#[test]
 fn all_byte_values() {
     let all: Vec<u8> = (0..=u8::MAX).cycle().take(MILLION * 4).collect();
     let record = read(&all, Attributes::default(), &Options::default());

@@ -9,6 +9,7 @@ use crate::fields::{garbled_level_at, level_at};
 use crate::record::Text;
 use crate::span::Span;
 use crate::text::SourceText;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// A signature, and what it leaves of the body.
@@ -42,8 +43,10 @@ pub(crate) fn read<'s>(source: &SourceText<'s>, lines: &[BodyLine], end_marked: 
         last -= 1;
     }
     // A note may take more than its line; behind one amid the text other paragraphs follow.
-    let goes_on = |note: usize| (note + 1..last).any(|i| super::lead::number(text(i)).is_some());
-    if let Some(note) = (first.max(1)..last).find(|&i| is_service_note(text(i)) && !goes_on(i)) {
+    let numbered = LazyCell::new(|| (0..last).rev().find(|&i| super::lead::number(text(i)).is_some()));
+    let goes_on = |note: usize| numbered.is_some_and(|number| number > note);
+    let note = (first.max(1)..last).find(|&i| is_service_note(text(i)) && !goes_on(i));
+    if let Some(note) = note {
         last = note;
     }
     let noted = last < lines.len();

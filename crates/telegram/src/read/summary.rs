@@ -24,11 +24,11 @@ pub(crate) fn read<'s>(blocks: &[Block<'s>]) -> Option<(Text<'s>, usize, usize)>
         // `END SUMMARY` behind a later heading belongs to another part of the text.
         Some(end) if !(begin..end).any(|i| i > first && is_other_heading(&blocks[i])) => end + 1,
         // What stands below it and has no number is of its paragraph, as far as the next one.
-        _ if head.number.is_some() && next_number(blocks, first).is_some_and(|next| next > begin) => {
-            next_number(blocks, first).unwrap_or(begin)
-        }
-        _ if alone => next_heading(blocks, begin),
-        _ => first + 1,
+        _ => match next_number(blocks, first).filter(|next| *next > begin) {
+            Some(next) => next,
+            None if alone => next_heading(blocks, begin),
+            None => first + 1,
+        },
     };
     let end = end.max(begin);
     if begin == end && !alone {
@@ -128,8 +128,8 @@ fn next_number(blocks: &[Block<'_>], first: usize) -> Option<usize> {
     let until = blocks.len().min(first + LONGEST);
     let next =
         (first + 1..until).find(|&i| blocks[i].number.is_some() || blocks[i].kind == BlockKind::Heading)?;
-    let number = blocks[first].number.map(|number| number + 1);
-    (blocks[next].number == number).then_some(next)
+    let number = blocks[first].number? + 1;
+    (blocks[next].number == Some(number)).then_some(next)
 }
 
 /// Up to the next heading, or one block where none follows.
