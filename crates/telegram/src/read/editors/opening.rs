@@ -3,6 +3,7 @@
 
 use super::frame::is_extract;
 use super::sentence;
+use crate::fields::date::month_named;
 use crate::fields::references;
 use crate::read::blocks::{BodyLine, Gap};
 use crate::read::lead;
@@ -205,7 +206,10 @@ fn bare_list(text: &str, registry: &Registry) -> Option<usize> {
     let words = &text[..end];
     let of_list = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-        word.bytes().any(|b| b.is_ascii_digit()) || word == "and" || names_telegrams(word) || is_month(word)
+        word.bytes().any(|b| b.is_ascii_digit())
+            || word == "and"
+            || names_telegrams(word)
+            || month_named(word).is_some()
     };
     let whole = end <= LONGEST_BARE && !words.contains('[') && words.split_ascii_whitespace().all(of_list);
     (whole && references::is_reference_text(words, registry)).then_some(end)
@@ -215,12 +219,6 @@ fn bare_list(text: &str, registry: &Registry) -> Option<usize> {
 fn names_telegrams(word: &str) -> bool {
     let word = word.strip_suffix('s').unwrap_or(word);
     (5..=10).contains(&word.len()) && word.ends_with("tel") && word.bytes().all(|b| b.is_ascii_alphabetic())
-}
-
-fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    word.len() >= 3 && word.get(..3).is_some_and(|begin| MONTHS.iter().any(|m| begin.eq_ignore_ascii_case(m)))
 }
 
 /// A label at the beginning of a text: `Subj:`, `Refs:`, `Re:`, `Reference `.
