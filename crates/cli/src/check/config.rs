@@ -5,6 +5,8 @@ use crate::exit::Failure;
 use crate::message::{Message, did_you_mean, nearest};
 use chancery_check::{Configuration, Deny, Settings};
 use chancery_registry::Registry;
+use chancery_sources::Item;
+use chancery_telegram::{DateHint, Options};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -72,5 +74,10 @@ impl Config {
     /// The tables, with what the settings add.
     pub(crate) fn registry(&self) -> &Registry {
         self.own.as_ref().unwrap_or(Registry::builtin())
+    }
+
+    /// How a telegram is read: with its own date, else with that which was given for all.
+    pub(crate) fn options(&self, item: &Item, date: Option<DateHint>) -> Options<'_> {
+        Options { date: item.date_hint().or(date), registry: self.registry(), ..Options::default() }
     }
 }

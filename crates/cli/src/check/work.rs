@@ -28,16 +28,6 @@ impl<'c> Job<'c> {
     }
 }
 
-impl<'c> Job<'c> {
-    fn options(&self, item: &Item) -> Options<'c> {
-        Options {
-            date: item.date_hint().or(self.date),
-            registry: self.config.registry(),
-            ..Options::default()
-        }
-    }
-}
-
 impl Work for Job<'_> {
     type Made<'i> = (Telegram<'i>, Vec<Finding>);
     type Beside = Table;
@@ -46,7 +36,7 @@ impl Work for Job<'_> {
 
     fn make<'i>(&self, items: &'i [Item]) -> Vec<Self::Made<'i>> {
         let read = |item: &'i Item| {
-            let options = self.options(item);
+            let options = self.config.options(item, self.date);
             (item.telegram(&options, false), options)
         };
         let telegrams: Vec<(Telegram<'_>, Options<'_>)> = items.iter().map(read).collect();

@@ -18,7 +18,7 @@ use crate::numbers::counted;
 use chancery_check::repair::{self, Kind, Proposal};
 use chancery_check::{Look, ProposalLine};
 use chancery_sources::{Item, Place};
-use chancery_telegram::{DateHint, Options, Telegram};
+use chancery_telegram::{DateHint, Telegram};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -180,11 +180,7 @@ impl Work for Job<'_> {
 
     fn make<'i>(&self, items: &'i [Item]) -> Vec<Self::Made<'i>> {
         let made = |item: &'i Item| {
-            let options = Options {
-                date: item.date_hint().or(self.date),
-                registry: self.config.registry(),
-                ..Options::default()
-            };
+            let options = self.config.options(item, self.date);
             let telegram = item.telegram(&options, false);
             let look = Look::new(&telegram, &options);
             let wanted = repair::propose_wanted(&look, |proposal| self.wants(proposal));
