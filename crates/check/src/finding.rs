@@ -72,23 +72,21 @@ impl Stretches {
 
 /// Where a rule puts its findings.
 #[derive(Debug)]
-pub struct Found {
+pub struct Found<'f> {
     rule: &'static Rule,
     severity: Severity,
-    findings: Vec<Finding>,
+    findings: &'f mut Vec<Finding>,
 }
 
-impl Found {
+impl Found<'_> {
     /// Asks a rule, whose findings are to be so grave, and adds them to those of others.
     pub(crate) fn ask(
         rule: &'static Rule,
         severity: Severity,
         look: &Look<'_, '_>,
-        findings: Vec<Finding>,
-    ) -> Vec<Finding> {
-        let mut found = Found { rule, severity, findings };
-        (rule.check)(look, &mut found);
-        found.findings
+        findings: &mut Vec<Finding>,
+    ) {
+        (rule.check)(look, &mut Found { rule, severity, findings });
     }
 
     /// Adds a finding, and gives it, so that edits can be added.

@@ -52,13 +52,13 @@ pub fn look(look: &Look<'_, '_>, settings: &Settings) -> Vec<Finding> {
 }
 
 /// As [`look`], of several telegrams. Each rule looks at all of them before the next one does: a processor keeps one rule's code
-/// at hand, not that of all. Some tens are best; of more the texts have to be fetched anew for each rule.
+/// at hand, not that of all. Sixty-four are a good number.
 pub fn looks(looks: &[Look<'_, '_>], settings: &Settings) -> Vec<Vec<Finding>> {
     let mut found: Vec<Vec<Finding>> = looks.iter().map(|_| Vec::new()).collect();
     for rule in all().filter(|rule| settings.asks(rule)) {
         for (look, findings) in looks.iter().zip(&mut found) {
             if let Some(severity) = look.severity(rule) {
-                *findings = Found::ask(rule, severity, look, std::mem::take(findings));
+                Found::ask(rule, severity, look, findings);
             }
         }
     }

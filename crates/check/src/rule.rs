@@ -210,7 +210,7 @@ pub struct Rule {
     /// A telegram that breaks it and one that keeps it.
     pub examples: Examples,
     /// Looks at a telegram.
-    pub(crate) check: fn(&Look<'_, '_>, &mut Found),
+    pub(crate) check: fn(&Look<'_, '_>, &mut Found<'_>),
 }
 
 impl Rule {

@@ -1,6 +1,6 @@
 //! Traces of what is rare in a text, found in one pass for all rules that look for it.
 
-use crate::blocks::{Block, each};
+use crate::blocks::{Block, Pattern, each};
 
 /// Where something may begin, by a few bytes of it; who asks looks closer. Each in the order of the text.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Traces {
         };
         // Nothing stands before the first word.
         traces.word(text, 0);
-        each(text, bits, |at, bits| {
+        each::<Rare>(text, |at, bits| {
             if bits & SINGLE != 0 {
                 traces.single_letters.push(at as u32);
             }
@@ -84,30 +84,34 @@ fn is_part(text: &[u8]) -> bool {
     }
 }
 
-/// What may begin at a place: as few comparisons as tell enough.
-#[inline]
-fn bits(block: &Block, at: usize) -> u8 {
-    let byte = |ahead: usize| block[at + ahead];
-    let mask = |is: bool| u8::from(is).wrapping_neg();
-    let is = |one: u8, other: u8| mask(one == other);
-    let blank = |byte: u8| mask(byte <= b' ') | is(byte, 0x7f);
-    let single =
-        is(byte(0), b' ') & is(byte(2), b' ') & !is(byte(1), b' ') & (blank(byte(3)) | blank(byte(4)));
-    // All letters have this bit, and no sign of figures shift. That of S is the bell.
-    let letters = byte(0) | byte(1) | byte(2) | byte(5) | byte(7);
-    // No word has a letter three times in a row; rules and dotted lines have.
-    let ruled = is(byte(0), byte(1)) & is(byte(1), byte(2));
-    let shift = mask(letters & 0x40 == 0) & (mask(byte(0) > b' ') | is(byte(0), 0x07)) & !ruled;
-    // A word begins behind what is no letter; only `UNQUOTE` is looked for by what stands in it.
-    let letter = mask((byte(0) | 0x20).wrapping_sub(b'a') < 26);
-    let [first, second, third] = [byte(1) | 0x20, byte(2) | 0x20, byte(3) | 0x20];
-    let word = is(first, b't') & is(third, b'x')
-        | is(first, b's') & is(second, b'u') & is(third, b'm')
-        | is(first, b'e') & is(second, b'n') & is(third, b'd')
-        | is(second, b'e') & (is(first, b'b') & is(third, b'g') | is(first, b'r') & is(third, b'f'));
-    let word = word & !letter | is(first, b'q');
-    let comma = is(byte(0), b',') & mask(byte(1) > b' ');
-    single & SINGLE | shift & SHIFT | word & WORD | comma & COMMA
+/// As few comparisons as tell enough.
+struct Rare;
+
+impl Pattern for Rare {
+    #[inline(always)]
+    fn at(block: &Block, at: usize) -> u8 {
+        let byte = |ahead: usize| block[at + ahead];
+        let mask = |is: bool| u8::from(is).wrapping_neg();
+        let is = |one: u8, other: u8| mask(one == other);
+        let blank = |byte: u8| mask(byte <= b' ') | is(byte, 0x7f);
+        let single =
+            is(byte(0), b' ') & is(byte(2), b' ') & !is(byte(1), b' ') & (blank(byte(3)) | blank(byte(4)));
+        // All letters have this bit, and no sign of figures shift. That of S is the bell.
+        let letters = byte(0) | byte(1) | byte(2) | byte(5) | byte(7);
+        // No word has a letter three times in a row; rules and dotted lines have.
+        let ruled = is(byte(0), byte(1)) & is(byte(1), byte(2));
+        let shift = mask(letters & 0x40 == 0) & (mask(byte(0) > b' ') | is(byte(0), 0x07)) & !ruled;
+        // A word begins behind what is no letter; only `UNQUOTE` is looked for by what stands in it.
+        let letter = mask((byte(0) | 0x20).wrapping_sub(b'a') < 26);
+        let [first, second, third] = [byte(1) | 0x20, byte(2) | 0x20, byte(3) | 0x20];
+        let word = is(first, b't') & is(third, b'x')
+            | is(first, b's') & is(second, b'u') & is(third, b'm')
+            | is(first, b'e') & is(second, b'n') & is(third, b'd')
+            | is(second, b'e') & (is(first, b'b') & is(third, b'g') | is(first, b'r') & is(third, b'f'));
+        let word = word & !letter | is(first, b'q');
+        let comma = is(byte(0), b',') & mask(byte(1) > b' ');
+        single & SINGLE | shift & SHIFT | word & WORD | comma & COMMA
+    }
 }
 
 #[cfg(test)]

@@ -16,11 +16,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 /// A batch is handed over when it holds this many bytes ...
-const BATCH_BYTES: usize = 256 << 10;
+const BATCH_BYTES: usize = 512 << 10;
 /// ... or this many items.
 const BATCH_ITEMS: usize = 256;
 /// Telegrams are made at once while they have no more bytes than this together.
-const GROUP_BYTES: usize = 128 << 10;
+const GROUP_BYTES: usize = 512 << 10;
 
 /// Some items, and what could not be read between them.
 type Batch = Vec<Result<Item, ItemError>>;

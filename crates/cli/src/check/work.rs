@@ -32,7 +32,7 @@ impl Work for Job<'_> {
     type Made<'i> = (Telegram<'i>, Vec<Finding>);
     type Beside = Table;
 
-    const GROUP: usize = 16;
+    const GROUP: usize = 64;
 
     fn make<'i>(&self, items: &'i [Item]) -> Vec<Self::Made<'i>> {
         let read = |item: &'i Item| {

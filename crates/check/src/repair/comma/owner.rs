@@ -5,7 +5,7 @@ use super::features::{
     Without, singular,
 };
 use super::words::{NO_OWNERS, is_one};
-use crate::blocks::{Block, places};
+use crate::blocks::{Block, Pattern, places};
 use crate::repair::lexicon::Lexicon;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -93,6 +93,18 @@ fn bit(first: usize, second: &[u8]) -> u64 {
     1 << ((first * 7 + letter(0) * 3 + letter(1)) % 64)
 }
 
+/// The last letter of a word in s.
+struct EndInS;
+
+impl Pattern for EndInS {
+    #[inline(always)]
+    fn at(block: &Block, at: usize) -> u8 {
+        let [last, behind] = [block[at] | 0x20, block[at + 1]];
+        let ends = (behind <= b' ') | (behind == b',') | (behind == b'\'');
+        u8::from(((last == b's') | (last == b'z')) & ends)
+    }
+}
+
 /// The letters at the beginning of a text.
 fn word(text: &[u8]) -> &[u8] {
     &text[..text.iter().take(40).take_while(|byte| byte.is_ascii_alphabetic()).count()]
@@ -116,12 +128,7 @@ impl Phrases {
     }
 
     fn count(&mut self, text: &[u8]) {
-        // The end of a word in s.
-        let ends = |block: &Block, at: usize| {
-            let [last, behind] = [block[at] | 0x20, block[at + 1]];
-            ((last == b's') | (last == b'z')) & ((behind <= b' ') | (behind == b',') | (behind == b'\''))
-        };
-        for at in places(text, ends) {
+        for at in places::<EndInS>(text) {
             let at = at as usize;
             let parted = matches!(text.get(at + 1), Some(b',' | b'\''));
             let next = at + 1 + usize::from(parted);

@@ -18,15 +18,14 @@ const ALONE: f64 = 0.95;
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
     let mut pages = None;
     for line in look.telegram.lines() {
-        let mixed = || is_mixed(look.bytes(line));
         match line.kind {
-            Kind::DateTime => date_time(look, line, out),
-            Kind::Station if mixed() => station(look, line, out),
-            Kind::Classification if mixed() => class_line(look, line, &mut pages, out),
-            Kind::PageLine => page(look, line, out),
+            Kind::DateTime if is_misread(look.bytes(line)) => date_time(look, line, out),
+            Kind::Station if is_misread(look.bytes(line)) => station(look, line, out),
+            Kind::Classification if is_misread(look.bytes(line)) => class_line(look, line, &mut pages, out),
+            Kind::PageLine if is_misread(look.bytes(line)) => page(look, line, out),
             Kind::ExecutiveOrder => order_line(look, line, out),
-            Kind::From | Kind::To | Kind::Info if mixed() => address(look, line, out),
-            Kind::Reference if mixed() => reference(look, line, out),
+            Kind::From | Kind::To | Kind::Info if is_mixed(look.bytes(line)) => address(look, line, out),
+            Kind::Reference if is_misread(look.bytes(line)) => reference(look, line, out),
             _ => {}
         }
     }
@@ -44,8 +43,30 @@ fn is_mixed(text: &[u8]) -> bool {
     text.iter().zip(behind).fold(0, |any, (&one, &other)| any | beside(one, other)) != 0
 }
 
+/// Stands a figure beside a letter that is taken for one? No other word is a [`number`].
+fn is_misread(text: &[u8]) -> bool {
+    const REAL: u8 = 1;
+    const ALIKE: u8 = 2;
+    const SORTS: [u8; 256] = {
+        let mut sorts = [0; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            if let Some(meant) = figure(byte as u8) {
+                sorts[byte] = if meant == byte as u8 { REAL } else { ALIKE };
+            }
+            byte += 1;
+        }
+        sorts
+    };
+    let mut before = 0;
+    text.iter().any(|&byte| {
+        let sort = SORTS[usize::from(byte)];
+        std::mem::replace(&mut before, sort) | sort == REAL | ALIKE
+    })
+}
+
 /// The figure that a sign looks like.
-fn figure(byte: u8) -> Option<u8> {
+const fn figure(byte: u8) -> Option<u8> {
     Some(match byte {
         b'0'..=b'9' => byte,
         b'O' | b'o' | b'Q' | b'D' => b'0',

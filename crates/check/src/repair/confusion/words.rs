@@ -38,8 +38,8 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
                 }
             }
             Kind::DateTime => month(look, line, out),
-            Kind::Text => {
-                heading &= !numbered(look.bytes(line));
+            Kind::Text if heading => {
+                heading = !numbered(look.bytes(line));
                 if heading {
                     label(look, line, out);
                 }
@@ -97,6 +97,11 @@ pub(super) fn push(
 
 /// `121430Z MRA 07`: the one month that a word in a month's place is a slip away from. Where the filing day says the same it is sure.
 fn month(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
+    // What makes the telegram's moment has a month.
+    let sent = look.record().sent.as_ref().filter(|sent| sent.at.is_some());
+    if sent.is_some_and(|sent| line.text().holds(sent.span)) {
+        return;
+    }
     let field = look.telegram.part(line.text());
     let Some(read) = date_time_group::read(&field, &look.context()) else { return };
     let group = read.group;
@@ -151,13 +156,13 @@ fn class_line(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
 
 /// The level that a garbled one is, spaced as it is, and how many letters are wrong.
 fn level(printed: &str) -> Option<(String, usize)> {
-    if LEVELS.contains(&printed) {
+    let letters = |text: &'static str| text.bytes().filter(|byte| *byte != b' ');
+    let is =
+        |level: &&'static str| letters(level).eq(printed.bytes().filter(|byte| !byte.is_ascii_whitespace()));
+    if LEVELS.iter().any(is) {
         return None;
     }
     let joined: String = printed.split_whitespace().collect();
-    if LEVELS.iter().any(|level| level.split(' ').eq(printed.split_whitespace()) || *level == joined) {
-        return None;
-    }
     let spaced = printed.split_whitespace().all(|word| word.len() == 1);
     let mut near: Vec<(usize, &str)> =
         LEVELS.iter().map(|level| (osa_distance(&level.replace(' ', ""), &joined), *level)).collect();

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let record = look.record();
     let labelled = look.is(&[Dialect::Smart, Dialect::Legacy, Dialect::Form]);
     if labelled || addressees(look).next().is_some() || record.classification.is_none() {

@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let group = look.lines(Kind::DateTime).next();
     let to = look.lines(Kind::To).chain(look.lines(Kind::Info)).min_by_key(|line| line.start);
     let missing = look.record().from.is_none() && look.lines(Kind::From).next().is_none();

@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 /// No name of a post is longer.
 const LONGEST: usize = 64;
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let record = look.record();
     let (Some(from), Some(mrn)) = (&record.from, &record.mrn) else { return };
     let Some(sender) = from.post.as_deref() else { return };

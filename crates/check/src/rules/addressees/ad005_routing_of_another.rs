@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
 /// From when on rows of the table without a date of their own are taken as right.
 const LIST_HOLDS_FROM: Date = date(2000, 1, 1);
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let day = |text: &str| text.parse::<Date>().ok();
     for addressee in look.record().from.iter().chain(addressees(look)) {
         let (Some(routing), Some(post)) = (addressee.routing.as_deref(), addressee.post.as_deref()) else {

@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// `RR RUEHC UREHLO`: what stands among the indicators of format line 2 and is none. Signals may follow them.
-fn routing_lines(look: &Look<'_, '_>, found: &mut Found) {
+fn routing_lines(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for heading in look.headings() {
         let Some(field) = heading.routing.as_ref().filter(|_| heading.read.station.is_some()) else {
             continue;
@@ -51,7 +51,7 @@ fn routing_lines(look: &Look<'_, '_>, found: &mut Found) {
     }
 }
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     routing_lines(look, found);
     let transmitted = look.record().transmission.as_ref().is_some_and(|read| !read.routed_to.is_empty());
     let routed = transmitted || addressees(look).any(|addressee| addressee.routing.is_some());

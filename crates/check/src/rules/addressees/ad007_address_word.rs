@@ -27,7 +27,22 @@ pub(super) static RULE: Rule = Rule {
 
 const WORDS: [&str; 5] = ["AMEMBASSY", "AMCONSUL", "SECSTATE", "USMISSION", "WASHDC"];
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+/// What is left of WASHDC when a letter is missing.
+const SHORTEST: usize = 5;
+
+/// The letters with which the words begin, and those with which they end: a bit for each.
+const ENDS: (u32, u32) = {
+    let (mut first, mut last, mut at) = (0, 0, 0);
+    while at < WORDS.len() {
+        let word = WORDS[at].as_bytes();
+        first |= 1 << (word[0] & 31);
+        last |= 1 << (word[word.len() - 1] & 31);
+        at += 1;
+    }
+    (first, last)
+};
+
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let labelled =
         [Label::From, Label::Action, Label::Info].into_iter().flat_map(|label| look.labelled(label));
     for lines in address_fields(look).chain(labelled) {
@@ -37,6 +52,9 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
         for word in text.split(|byte| byte.is_ascii_whitespace() || *byte == b'/') {
             let start = at;
             at += word.len() + 1;
+            if word.len() < SHORTEST {
+                continue;
+            }
             let signs = word.iter().take_while(|byte| is_sign(byte)).count();
             let behind = word[signs..].iter().rev().take_while(|byte| is_sign(byte)).count();
             let name = signs..word.len() - behind;
@@ -56,7 +74,8 @@ fn is_sign(byte: &u8) -> bool {
 /// The word of which a printed one is a misprint.
 fn meant(name: &[u8]) -> Option<&'static str> {
     let [first, .., last] = name else { return None };
-    if !(5..=10).contains(&name.len()) || !name.is_ascii() {
+    let near = ENDS.0 >> (first & 31) | ENDS.1 >> (last & 31);
+    if near & 1 == 0 || !(SHORTEST..=10).contains(&name.len()) || !name.is_ascii() {
         return None;
     }
     WORDS.into_iter().find(|word| {

@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
 const HEADS: [&str; 4] = ["AMEMBASSY", "AMCONSUL", "SECSTATE", "USMISSION"];
 const PRECEDENCES: [&str; 5] = ["IMMEDIATE", "PRIORITY", "ROUTINE", "NIACT", "FLASH"];
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for lines in address_fields(look) {
         let field = look.telegram.field(lines);
         let text = field.as_str();

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(line) = look.lines(Kind::Exempt).next() else { return };
     let before = addressees(look).filter(|addressee| addressee.span.start < line.start);
     let mut before = before.peekable();

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(document) = said(look, "Document Number") else { return };
     let Some(read) = mrn::parse_nara(&document.value, Span::default(), look.registry) else { return };
     let record = look.record();

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(beside) = said(look, "Draft Date").or_else(|| said(look, "Sent Date")) else { return };
     let sent = look.record().sent.as_ref().filter(|sent| !sent.span.is_empty());
     let Some(at) = sent.and_then(|sent| sent.at).map(|at| at.date()) else { return };

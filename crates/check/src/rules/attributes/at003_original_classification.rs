@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(beside) = said(look, "Original Classification") else { return };
     let Some(class) = look.record().classification.as_ref().filter(|class| !class.span.is_empty()) else {
         return;

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(beside) = said(look, "Line Count") else { return };
     let Ok(counted) = beside.value.trim().parse::<usize>() else { return };
     let lines = look.telegram.lines();

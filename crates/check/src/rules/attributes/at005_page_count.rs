@@ -23,11 +23,14 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
+    if !look.telegram.has(Kind::PageLine) {
+        return;
+    }
     let Some(beside) = said(look, "Page Count") else { return };
     let Ok(counted) = beside.value.trim().parse::<usize>() else { return };
     let here = look.lines(Kind::PageLine).count();
-    if here > 0 && counted > here {
+    if counted > here {
         found.at(beside.span(look), format!("the archive counted {counted} pages; lines of {here} are here"));
     }
 }

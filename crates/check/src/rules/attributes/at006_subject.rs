@@ -29,7 +29,7 @@ const COMPARED: usize = 20;
 const DIFFERENT: usize = 3;
 const FEWEST: usize = 8;
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(beside) = said(look, "Subject") else { return };
     let Some(own) = look.record().subject.as_deref().filter(|_| look.lines(Kind::Subject).next().is_some())
     else {

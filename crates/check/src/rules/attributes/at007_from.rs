@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 /// No name of a post is longer.
 const LONGEST: usize = 64;
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(beside) = said(look, "From") else { return };
     let Some(from) = look.record().from.as_ref().filter(|from| !from.span.is_empty()) else { return };
     let name = match beside.value.rsplit_once(" OR-") {

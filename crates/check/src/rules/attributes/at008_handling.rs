@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 
 const COMPARED: [&str; 5] = ["EXDIS", "NODIS", "LIMDIS", "STADIS", "NOFORN"];
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     const KEY: &str = "Original Handling Restrictions";
     let record = look.record();
     let class = record.classification.iter().flat_map(|class| &class.caveats);

@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(beside) = said(look, "TAGS") else { return };
     let codes: Vec<&str> = beside.value.split(|c: char| !c.is_ascii_alphanumeric()).collect();
     for tag in look.record().tags.iter().filter(|tag| !tag.span.is_empty()) {

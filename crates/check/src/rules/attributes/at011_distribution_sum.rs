@@ -6,6 +6,7 @@ use crate::look::Look;
 use crate::rule::{Family, Fixable, Rule, Severity, examples};
 use chancery_telegram::fields::distribution;
 use chancery_telegram::syntax::Kind;
+use std::borrow::Cow;
 
 pub(super) static RULE: Rule = Rule {
     code: "AT011",
@@ -24,18 +25,25 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for (_, lines) in look.fields(Kind::Distribution) {
         let field = look.telegram.field(lines);
-        let Some(read) = distribution::read(&field) else { continue };
-        let Some(total) = read.total else { continue };
         let text = field.as_str();
+        let first = text.len() - text.trim_ascii_start().len();
+        let place = field.span(first..text.trim_ascii_end().len().max(first));
+        // That of the first section is read already.
+        let known = look.record().distribution.as_ref().filter(|known| known.span == place);
+        let Some(read) = known.map(Cow::Borrowed).or_else(|| distribution::read(&field).map(Cow::Owned))
+        else {
+            continue;
+        };
+        let sum = distribution::sum(&read);
+        let Some(total) = read.total.filter(|&total| total != sum) else { continue };
         let Some(at) = text.rfind('/') else { continue };
         let offices = [&read.action, &read.info, &read.origin];
         let legible = offices.iter().all(|list| list.iter().all(|office| office.copies.is_some()));
         let count: usize = offices.iter().map(|list| list.len()).sum();
-        let sum = distribution::sum(&read);
-        if legible && count == codes(&text[..at]) && sum != total {
+        if legible && count == codes(&text[..at]) {
             let end =
                 at + text[at..].find(|c: char| c != '/' && !c.is_ascii_digit()).unwrap_or(text.len() - at);
             found.at(field.span(at..end), format!("the copies add up to {sum}, not to {total}"));

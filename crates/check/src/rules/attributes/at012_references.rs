@@ -25,15 +25,17 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(beside) = said(look, "Reference") else { return };
     let printed: Vec<u32> = look.record().references.iter().filter_map(number).collect();
     // Years have two figures, and most numbers more.
     let figures = |word: &&str| word.len() > 2;
     let kept: Vec<&str> = beside.value.split(|c: char| !c.is_ascii_digit()).filter(figures).collect();
+    if kept.len() >= printed.len() {
+        return;
+    }
     let known: HashSet<u32> = kept.iter().filter_map(|word| word.parse().ok()).collect();
-    let missing = printed.iter().find(|&number| !known.contains(number));
-    if let Some(number) = missing.filter(|_| kept.len() < printed.len()) {
+    if let Some(number) = printed.iter().find(|&number| !known.contains(number)) {
         let message = match (printed.len(), kept.len()) {
             (1, _) => format!("number {number} is referred to; the archive does not name it"),
             (all, here) => {

@@ -77,11 +77,13 @@ fn beside<'l>(look: &'l Look<'_, '_>, key: &'static str) -> Option<Beside<'l>> {
 
 /// The attribute with this key, unless it says nothing.
 fn said<'l>(look: &'l Look<'_, '_>, key: &'static str) -> Option<Beside<'l>> {
-    // Where the record has what the text prints, it lacks only what says nothing.
-    if look.record().attributes.get(key).is_none() && !look.telegram.has_given_attributes() {
-        return None;
-    }
-    beside(look, key).filter(|beside| !beside.value.is_empty() && !beside.value.eq_ignore_ascii_case("n/a"))
+    let beside = match look.record().attributes.get(key) {
+        Some(kept) => Some(Beside { key, value: Text::Borrowed(kept) }),
+        // Where the record has what the text prints, it lacks only what says nothing.
+        None if look.telegram.has_given_attributes() => beside(look, key),
+        None => None,
+    };
+    beside.filter(|beside| !beside.value.is_empty() && !beside.value.eq_ignore_ascii_case("n/a"))
 }
 
 /// Letters and digits alone, in capitals.

@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for line in super::unknown_below_class(look) {
         let text = look.telegram.line(line);
         if super::near(look, &text).is_none() {

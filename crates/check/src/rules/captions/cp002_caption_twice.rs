@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for again in captions_again(look) {
         found.at(again.span, format!("{} stands here again", again.name)).edit(again.edit, "");
     }

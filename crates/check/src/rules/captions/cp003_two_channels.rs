@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let is_channel =
         |name: &str| look.registry.caption(name).is_some_and(|caption| caption.kind == "channel");
     if look.record().captions.iter().filter(|name| is_channel(name)).count() < 2 {

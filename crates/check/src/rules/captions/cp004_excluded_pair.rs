@@ -28,7 +28,7 @@ const PAIRS: [(&str, &str); 5] =
 
 const ALL: &str = "INFORM ALL STATE EMPLOYEES";
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let pair = PAIRS.iter().find(|(one, other)| super::has(look, one) && super::has(look, other));
     if pair.is_none() && !super::has(look, ALL) {
         return;

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 
 const CHANNELS: [&str; 2] = ["AGREMENT CHANNEL", "DIRGEN CHANNEL"];
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(channel) = CHANNELS.into_iter().find(|name| super::has(look, name)) else { return };
     for caption in super::printed(look) {
         let other = look.registry.caption(&caption.name);

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 
 const ORDER: [&str; 6] = ["NODIS", "EXDIS", "LIMDIS", "NOFORN", "ORCON", "REL TO"];
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     if ORDER.iter().filter(|name| super::has(look, name)).count() < 2 {
         return;
     }

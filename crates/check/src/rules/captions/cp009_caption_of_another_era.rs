@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some((first, last)) = look.sent_between() else { return };
     for caption in super::printed(look) {
         let Some(known) = look.registry.caption(&caption.name) else { continue };

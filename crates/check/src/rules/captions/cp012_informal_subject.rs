@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(subject) = look.record().subject.as_deref() else { return };
     if !super::has(look, "OFFICIAL INFORMAL") {
         return;

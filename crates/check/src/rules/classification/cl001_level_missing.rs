@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let record = look.record();
     // What editors or the source say beside the text is no heading of its own.
     let sender = record.from.as_ref().is_some_and(|from| from.post.is_some() || from.routing.is_some());

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(level) = overall(look) else { return };
     let subject = portion::of_subject(look);
     let subject = subject.iter().map(|(level, mark, span)| (*level, mark, *span));

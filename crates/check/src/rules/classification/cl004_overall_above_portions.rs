@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(level) = overall(look) else { return };
     if !level.is_classified() || !look.is_whole() || !look.record().redactions.is_empty() {
         return;

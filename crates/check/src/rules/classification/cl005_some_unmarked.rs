@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(level) = overall(look).filter(|&level| level.is_classified()) else { return };
     let all = look.numbered().count();
     let marked = look.numbered().filter(|block| block.mark.is_some()).count();

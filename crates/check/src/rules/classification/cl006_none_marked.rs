@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(level) = overall(look).filter(|&level| level.is_classified()) else { return };
     if !look.is_whole() || !portion::portions(look).is_empty() {
         return;

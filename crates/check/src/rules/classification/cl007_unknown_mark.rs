@@ -30,7 +30,7 @@ const LONG: [&str; 7] = ["SBU", "LOU", "SECRET", "CONFIDENTIAL", "UNCLAS", "UNCL
 /// The levels of one or two letters with a letter doubled or two changed about.
 const SHORT: [(&str, &str); 5] = [("CC", "C"), ("SS", "S"), ("UU", "U"), ("ST", "TS"), ("TTS", "TS")];
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     if !look.numbered().any(|block| block.mark.is_some()) {
         return;
     }

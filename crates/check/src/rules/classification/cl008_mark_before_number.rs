@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for mark in marks_before_numbers(look) {
         let message = format!("{} stands before the number {} and not behind it", mark.printed, mark.number);
         found.at(mark.span, message).edit(mark.span, format!("{} {}", mark.number, mark.printed));

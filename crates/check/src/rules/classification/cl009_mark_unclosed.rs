@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for bracket in brackets_missing(look) {
         let (mark, number) = (&bracket.mark, bracket.number);
         let message = match bracket.edit {

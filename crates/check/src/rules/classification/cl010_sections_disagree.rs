@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let mut first: Option<Level> = None;
     for heading in look.headings() {
         let Some((_, line)) = &heading.class else { continue };

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(level) = look.level().filter(|&level| level != Level::Unclassified) else { return };
     let (Some(row), Some((first, last))) = (look.registry.level(level.as_str()), look.sent_between()) else {
         return;

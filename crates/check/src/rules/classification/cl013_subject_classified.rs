@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     if let Some((level, mark, span)) = portion::of_subject(look).filter(|(level, ..)| level.rank() >= 2) {
         found.at(span, format!("the subject is marked ({mark}): {}", level.as_str()));
     }

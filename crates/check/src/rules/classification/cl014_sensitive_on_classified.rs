@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(level) = overall(look).filter(|&level| level.is_classified()) else { return };
     if captions::has(look, "SENSITIVE") {
         let span = captions::place(look, "SENSITIVE").unwrap_or_else(|| level_span(look));

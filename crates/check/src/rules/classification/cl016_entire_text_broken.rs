@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let portions = portion::portions(look);
     let Some(entire) = portions.iter().find(|portion| portion.entire) else { return };
     let last = look.numbered().filter_map(|block| block.number).last();

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(level) = overall(look).filter(|&level| level.is_classified()) else { return };
     let Some(last) = look.numbered().last().filter(|block| block.level == Some(Level::Unclassified)) else {
         return;

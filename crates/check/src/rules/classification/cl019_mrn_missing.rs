@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     use Dialect::{Merged, Nara, Printed, Section, Teletype};
     if !look.is(&[Teletype, Section, Merged, Nara, Printed]) {
         return;

@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for proposal in look.proposals().iter().filter(|proposal| proposal.kind == Kind::Comma) {
         if proposal.quotation.is_none() {
             let finding =

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for proposal in look.proposals().iter().filter(|proposal| proposal.kind == Kind::Mojibake) {
         found.at(proposal.span, proposal.reason.as_str()).edit(proposal.span, proposal.text.as_str());
     }

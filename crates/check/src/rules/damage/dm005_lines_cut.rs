@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for damage in look.record().damage.iter().filter(|damage| damage.kind == DamageKind::CutLine) {
         let Some(span) = damage.span else { continue };
         let line = look.telegram.text(span);

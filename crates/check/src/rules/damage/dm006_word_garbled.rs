@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let words = confusions(look).iter().filter(|one| {
         one.what == Misread::Word || one.what == Misread::Label && !one.text.starts_with("TAGS")
     });

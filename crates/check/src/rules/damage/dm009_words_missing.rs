@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for damage in look.record().damage.iter().filter(|damage| damage.kind == DamageKind::MissingText) {
         // Characters that a conversion lost have a length.
         let Some(span) = damage.span.filter(|span| span.is_empty()) else { continue };

@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for sign in confusions(look).iter().filter(|one| one.what == Misread::Sign) {
         found.at(sign.span, sign.reason.as_str()).edit(sign.span, sign.text.as_str());
     }

@@ -112,7 +112,7 @@ fn is_sign(byte: u8) -> bool {
     SIGNS[usize::from(byte)]
 }
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let mut own: Option<HashSet<&[u8]>> = None;
     for line in look.lines_at(&look.traces().figures_shift).filter(|line| line.kind == Kind::Text) {
         let text = look.bytes(line);

@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 /// How near above a classification line makes a heading of a caption.
 const HEADING: usize = 5;
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let lines = look.telegram.lines();
     let blank = |line: &Line| line.kind == Kind::Blank;
     for (index, line) in lines.iter().enumerate() {

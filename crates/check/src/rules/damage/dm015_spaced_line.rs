@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for spaced in spaced_out(look) {
         let printed = look.telegram.text(spaced.span);
         let finding = found.at(spaced.span, format!("`{printed}` is spaced out"));

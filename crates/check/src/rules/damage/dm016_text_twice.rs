@@ -32,7 +32,7 @@ const LINES: usize = 3;
 /// A line of prose is as long as this; addresses, which stand again as a matter of course, have shorter ones.
 const LONG: usize = 50;
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let record = look.record();
     if record.mrn.is_none() || record.from.is_none() {
         return;

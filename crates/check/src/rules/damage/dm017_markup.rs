@@ -28,7 +28,7 @@ const TAGS: [&str; 6] = ["<a href", "</a>", "<br", "<p>", "</p>", "</font"];
 /// The longest tag or pair of brackets that is looked for, in bytes.
 const LONGEST: usize = 300;
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     if memchr::memchr2(b'<', b'[', look.source()).is_none() {
         return;
     }

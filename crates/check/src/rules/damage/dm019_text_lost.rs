@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 
 const WORDS: [&[u8]; 2] = [b"ERROR READING TEXT", b"EXPAND ERROR"];
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     if !look.record().damage.iter().any(|damage| damage.kind == DamageKind::TextLost) {
         return;
     }

@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for heading in look.headings() {
         let Some((field, line)) = &heading.date_time else { continue };
         let group = &line.group;
@@ -84,7 +84,7 @@ fn lost(of: &str, group: &Group, is_moment: bool) -> Option<String> {
 }
 
 /// `MRA`, and the month that it should be where that can be told.
-fn no_month(look: &Look<'_, '_>, field: &Field<'_>, word: Range<usize>, of: &str, found: &mut Found) {
+fn no_month(look: &Look<'_, '_>, field: &Field<'_>, word: Range<usize>, of: &str, found: &mut Found<'_>) {
     let printed = &field.as_str()[word.clone()];
     let span = field.span(word.clone());
     let finding = found.at(span, format!("`{printed}` of `{of}` is no month"));

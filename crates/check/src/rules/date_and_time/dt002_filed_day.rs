@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for heading in look.headings() {
         let (Some(filed), Some(at)) = (heading.read.day_of_year, moment(heading)) else { continue };
         let day = i32::from(at.date().day_of_year());

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for heading in look.headings() {
         let (Some(filed), Some(at)) = (heading.read.day_of_year, moment(heading)) else { continue };
         let Some(time) = heading.read.time.as_deref() else { continue };

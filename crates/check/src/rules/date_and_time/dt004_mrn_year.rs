@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let record = look.record();
     let Some(mrn) = record.mrn.as_ref().filter(|mrn| !mrn.span.is_empty()) else { return };
     let (Some(year), Some(at)) = (mrn.year, record.sent.as_ref().and_then(|sent| sent.at)) else { return };

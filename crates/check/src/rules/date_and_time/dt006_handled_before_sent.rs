@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     if !look.telegram.has(Kind::PageLine) && !look.telegram.has(Kind::Dash) {
         return;
     }
@@ -68,6 +68,10 @@ fn before(printed: &[u8], sent: DateTime) -> Option<i64> {
     let figures = std::str::from_utf8(printed.get(..6)?).ok()?;
     let two = |at: usize| figures.get(at..at + 2)?.parse::<i8>().ok();
     let (day, hour, minute) = (two(0)?, two(2)?, two(4)?);
+    // Most are handled later on the same day.
+    if day == sent.day() && (hour, minute) >= (sent.hour(), sent.minute()) {
+        return None;
+    }
     let first = sent.date().first_of_month();
     let months = [first.checked_sub(1.month()).ok()?, first, first.checked_add(1.month()).ok()?];
     let moments = months.into_iter().filter_map(|month| {

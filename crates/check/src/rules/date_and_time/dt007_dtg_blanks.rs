@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for heading in look.headings() {
         let Some((field, line)) = &heading.date_time else { continue };
         let group = &line.group;

@@ -43,7 +43,7 @@ const EVENTS: [&str; 14] = [
     "LUNCHEON",
 ];
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(sent) = look.sent() else { return };
     for block in look.numbered().take(2) {
         if !month::has_days(&look.source()[block.span.range()]) {

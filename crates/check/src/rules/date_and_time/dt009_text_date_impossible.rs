@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 
 const BEFORE: [&str; 9] = ["ON", "UNTIL", "DATED", "THROUGH", "FROM", "SINCE", "OF", "TO", "BEFORE"];
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let source = look.source();
     for block in &look.record().body {
         let range = block.span.range();
@@ -51,7 +51,7 @@ fn check(look: &Look<'_, '_>, found: &mut Found) {
 }
 
 /// Looks at the date whose day stands at byte `at`; `around` are a few words of the text.
-fn one(look: &Look<'_, '_>, around: Span, at: usize, found: &mut Found) {
+fn one(look: &Look<'_, '_>, around: Span, at: usize, found: &mut Found<'_>) {
     let field = look.telegram.part(around);
     let text = field.as_str();
     for day in month::days(text) {

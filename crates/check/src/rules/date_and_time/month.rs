@@ -1,6 +1,6 @@
 //! Dates in running text: a month and a day.
 
-use crate::blocks::places;
+use crate::blocks::{Block, Pattern, places};
 use crate::heading::words;
 use chancery_telegram::fields::date::MONTHS;
 use jiff::civil::Date;
@@ -78,10 +78,19 @@ pub(super) fn days(text: &str) -> Vec<DayOf> {
     found
 }
 
+/// A figure behind a blank.
+struct Figure;
+
+impl Pattern for Figure {
+    #[inline(always)]
+    fn at(block: &Block, at: usize) -> u8 {
+        u8::from((block[at] <= b' ') & (block[at + 1].wrapping_sub(b'0') < 10))
+    }
+}
+
 /// Stands a figure behind a month anywhere? Most texts leave here.
 pub(super) fn has_days(bytes: &[u8]) -> bool {
-    let figures = places(bytes, |block, at| (block[at] <= b' ') & (block[at + 1].wrapping_sub(b'0') < 10));
-    figures.iter().any(|&at| {
+    places::<Figure>(bytes).iter().any(|&at| {
         let before = bytes[..at as usize].trim_ascii_end();
         let letters = before.iter().rev().take(LONGEST).take_while(|b| !b.is_ascii_whitespace()).count();
         let word = &before[before.len() - letters..];

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some((first, _)) = look.sent_between() else { return };
     let Some(line) = look.order() else { return };
     if let (Some(day), Some(place)) = (line.date, line.date_span())

@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(line) = look.order().filter(|line| line.code == Some(Code::NotApplicable)) else { return };
     if let Some(level) = look.level().filter(|_| look.is_classified()) {
         let level = level.as_str();

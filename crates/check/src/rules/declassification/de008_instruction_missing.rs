@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(line) = look.order().filter(|_| look.is_classified()) else { return };
     let Some((printed, _)) = line.number() else { return };
     let empty = !line.instruction().bytes().any(|b| b.is_ascii_alphanumeric());

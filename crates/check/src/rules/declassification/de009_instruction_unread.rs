@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(line) = look.order() else { return };
     if line.order.is_none() || line.places.date.is_some() || !matches!(line.code, None | Some(Code::Event)) {
         return;

@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(line) = look.order() else { return };
     let (Some((_, printed)), Some(place)) = (&line.places.date, line.date_span()) else { return };
     let text = look.telegram.text(place);

@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some((first, last)) = look.sent_between() else { return };
     let Some(line) = look.order() else { return };
     let (Some((printed, place)), Some(meant)) = (line.number(), line.order) else { return };

@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(line) = look.order().filter(|line| line.code == Some(Code::Exempt25)) else { return };
     let behind = line.places.words.as_ref().map_or(0, |words| words.end);
     let rest = line.field.as_str().get(behind..line.places.instruction.end).unwrap_or_default();

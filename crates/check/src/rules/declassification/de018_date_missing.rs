@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(line) = look.order().filter(|line| line.order == Some(12065)) else { return };
     if !matches!(line.code, Some(Code::Gds | Code::Rds)) || line.places.date.is_some() {
         return;

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let lapse = lapse::lapse(look);
     if lapse.answer == Answer::NeverClassified || look.level().is_none() {
         return;

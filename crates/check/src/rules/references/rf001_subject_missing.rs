@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     if !look.has_whole_heading()
         || look.record().subject.is_some()
         || look.lines(Kind::Subject).next().is_some()

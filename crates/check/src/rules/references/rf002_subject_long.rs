@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 
 const LONGEST: usize = 250;
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(subject) = look.record().subject.as_deref() else { return };
     let length = subject.chars().count();
     if length > LONGEST {

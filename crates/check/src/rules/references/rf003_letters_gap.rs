@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let record = look.record();
     let mut last = b'A' - 1;
     let lettered = record.references.iter().filter_map(|one| Some((one, super::letter(one)?)));

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let mut listed = [false; 26];
     for letter in look.record().references.iter().filter_map(super::letter) {
         listed[usize::from(letter - b'A')] = true;

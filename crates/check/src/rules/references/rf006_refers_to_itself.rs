@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let record = look.record();
     let Some(own) = record.mrn.as_ref().and_then(|mrn| mrn.canonical.as_deref()) else { return };
     for reference in record.references.iter().filter(|one| one.mrn.as_deref() == Some(own)) {

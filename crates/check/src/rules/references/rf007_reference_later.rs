@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some((_, last)) = look.sent_between() else { return };
     let turns = last.month() == 12 && last.day() >= 30;
     for reference in &look.record().references {

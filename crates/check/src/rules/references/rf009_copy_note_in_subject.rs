@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for (_, lines) in look.fields(Kind::Subject) {
         let field = look.telegram.field(lines);
         let text = field.as_str();

@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let record = look.record();
     let parted = record.sections.as_ref().is_some_and(|sections| sections.this.is_some())
         || record.damage.iter().any(|damage| damage.kind == DamageKind::MissingSection);

@@ -37,7 +37,7 @@ struct Paragraph {
     counts_anew: bool,
 }
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let mut last: Option<Paragraph> = None;
     let mut again: Option<(u32, Span)> = None;
     for block in look.record().body.iter().filter(|block| block.kind != BlockKind::Quote) {

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let body = &look.record().body;
     let [only] = &body[..] else { return };
     let told = look.is_whole() && !look.is_released();

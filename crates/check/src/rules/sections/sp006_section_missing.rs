@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(sections) = &look.record().sections else { return };
     let Some(of) = sections.of.filter(|_| sections.this.is_none() && sections.present.len() > 1) else {
         return;

@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
 /// What a teletype prints on a line.
 const WIDTH: usize = 69;
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     if !look.is(&[Dialect::Teletype, Dialect::Section]) {
         return;
     }

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let record = look.record();
     // Editors print the name in their own way, in small letters or brackets, or leave it out.
     let out = look.is(&[Dialect::Fragment, Dialect::Form]) || record.is_edited();

@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(place) = super::place(look) else { return };
     let says = |tag: &chancery_telegram::record::Tag<'_>| {
         if !super::is_code(tag) {

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for tag in look.record().tags.iter().filter(|tag| super::is_code(tag)) {
         let printed = tag.text.to_ascii_uppercase();
         if tag.kind == Some(TagKind::Organization)

@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let tags: Vec<_> = look.record().tags.iter().filter(|tag| super::is_code(tag)).collect();
     for run in tags.chunk_by(|one, next| one.span.end == next.span.start).filter(|run| run.len() > 1) {
         let span = run[0].span.to(run[run.len() - 1].span);

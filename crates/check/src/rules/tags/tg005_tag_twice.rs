@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 /// So many codes are looked for in the text first; where there are more the list is read at once.
 const MOST: usize = 16;
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let record = look.record();
     if record.tags.is_empty() {
         return;

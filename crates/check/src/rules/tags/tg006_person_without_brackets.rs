@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some(list) = super::place(look) else { return };
     let persons = look.record().tags.iter().filter(|tag| tag.kind == Some(TagKind::Person));
     for tag in persons.filter(|tag| !tag.span.is_empty() && tag.text.contains(',')) {

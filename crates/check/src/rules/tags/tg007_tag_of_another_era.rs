@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let Some((first, last)) = look.sent_between() else { return };
     let year = |year: i16| u16::try_from(year).unwrap_or_default();
     let (first, last) = (year(first.year()), year(last.year()));

@@ -33,7 +33,7 @@ fn is_garbled(label: &str) -> bool {
     long || matches!(label.as_str(), "TGS" | "AGS" | "TABS")
 }
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let read =
         confusions(look).iter().filter(|one| one.what == Misread::Label && one.text.starts_with("TAGS"));
     for label in read {

@@ -55,7 +55,7 @@ const TOPICS: [(&str, &[&str]); 27] = [
     ("CODEL", &["OREP", "OVIP", "OTRA"]),
 ];
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let (Some(place), Some(year)) =
         (super::place(look), look.year().and_then(|year| u16::try_from(year).ok()))
     else {

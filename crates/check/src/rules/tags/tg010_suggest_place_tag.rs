@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let (Some(place), Some(year)) =
         (super::place(look), look.year().and_then(|year| u16::try_from(year).ok()))
     else {

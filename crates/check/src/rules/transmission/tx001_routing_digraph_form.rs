@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for heading in look.headings() {
         let Some(field) = &heading.routing else { continue };
         let Some((at, word)) = words(field.as_str()).next() else { continue };

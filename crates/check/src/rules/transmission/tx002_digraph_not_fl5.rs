@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let action_stations: LazyCell<HashSet<&str>, _> =
         LazyCell::new(|| look.record().to.iter().filter_map(|to| to.routing.as_deref()).collect());
     for heading in look.headings() {

@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for heading in look.headings() {
         let Some(security) = &heading.read.security else { continue };
         let (Some(letter), Some(level)) = (security.letter.as_deref(), heading.level()) else { continue };

@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for heading in look.headings() {
         let Some((_, class)) = &heading.class else { continue };
         let (Some((this, of)), Some(serial)) = (class.section, heading.read.station_serial) else { continue };

@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let lines = look.telegram.lines();
     let Some(first) = lines.iter().position(|line| line.kind == Kind::End) else { return };
     let mut end = None;

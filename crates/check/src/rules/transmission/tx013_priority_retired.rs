@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let record = look.record();
     let is = |precedence: Option<Precedence>| precedence == Some(Precedence::Priority);
     // A labelled heading says it beside the addressees alone.

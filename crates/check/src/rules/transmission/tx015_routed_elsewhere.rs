@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(look: &Look<'_, '_>, found: &mut Found) {
+fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     let record = look.record();
     let addressees = record.from.iter().chain(&record.to).chain(&record.info);
     let Some(heading) = look.headings().first().filter(|heading| !heading.read.routed_to.is_empty()) else {
