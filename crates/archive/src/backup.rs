@@ -37,7 +37,7 @@ pub fn backup(root: impl Into<PathBuf>, to: &Path, watch: &mut dyn FnMut(u64, u6
     copy.write_folders()?;
     write(&folder, &copy, watch)?;
     room(&folder, &copy)?;
-    copy.write_card()?;
+    copy.write_card(folder.layout())?;
     let report = verify(copy.root(), &mut |_, _| {})?;
     if report.ok {
         fs::rename(copy.root(), to).map_err(|error| Error::io(to, "give the copy its name", error))?;

@@ -7,12 +7,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The layout of the folder that this version writes.
-pub const LAYOUT: u32 = 1;
+pub const LAYOUT: u32 = 2;
 
 /// The places of an archive.
 #[derive(Clone, Debug)]
 pub struct Folder {
     root: PathBuf,
+    /// That of its card.
+    layout: u32,
 }
 
 /// What `archive.json` says.
@@ -28,7 +30,7 @@ impl Folder {
     /// # Errors
     /// [`Error::NoArchive`], [`Error::Newer`], or that its card cannot be read.
     pub fn open(root: impl Into<PathBuf>) -> Result<Folder> {
-        let folder = Folder { root: root.into() };
+        let mut folder = Folder::at(root);
         let path = folder.card();
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
@@ -42,6 +44,7 @@ impl Folder {
         if card.layout > LAYOUT {
             return Err(Error::Newer { path: folder.root, found: card.layout, known: LAYOUT });
         }
+        folder.layout = card.layout;
         Ok(folder)
     }
 
@@ -50,7 +53,7 @@ impl Folder {
     /// # Errors
     /// Those of [`open`](Folder::open), [`Error::NotEmpty`], or that it cannot be made.
     pub fn create(root: impl Into<PathBuf>) -> Result<Folder> {
-        let folder = Folder { root: root.into() };
+        let folder = Folder::at(root);
         match Folder::open(&folder.root) {
             Err(Error::NoArchive { .. }) => {}
             other => return other,
@@ -75,13 +78,13 @@ impl Folder {
         // Two may make it at once.
         let _lock = folder.lock()?;
         folder.write_folders()?;
-        folder.write_card()?;
+        folder.write_card(LAYOUT)?;
         Ok(folder)
     }
 
     /// The places of a folder that is no archive yet, or whose card is damaged.
     pub(crate) fn at(root: impl Into<PathBuf>) -> Folder {
-        Folder { root: root.into() }
+        Folder { root: root.into(), layout: LAYOUT }
     }
 
     /// Makes the folders within the folder.
@@ -92,15 +95,20 @@ impl Folder {
         open_lock(&self.readers()).map(|_| ())
     }
 
-    /// What the card of this version says.
-    pub(crate) fn card_text() -> String {
-        let card = Card { chancery: "archive".into(), layout: LAYOUT };
+    /// What the card of an archive of this layout says.
+    pub(crate) fn card_text(layout: u32) -> String {
+        let card = Card { chancery: "archive".into(), layout };
         serde_json::to_string_pretty(&card).unwrap_or_default() + "\n"
     }
 
-    /// Writes the card: the folder is an archive from now on.
-    pub(crate) fn write_card(&self) -> Result<()> {
-        write_whole(&self.card(), Folder::card_text().as_bytes())
+    /// Writes the card: the folder is an archive of this layout from now on.
+    pub(crate) fn write_card(&self, layout: u32) -> Result<()> {
+        write_whole(&self.card(), Folder::card_text(layout).as_bytes())
+    }
+
+    /// The layout of which it was when it was opened.
+    pub(crate) fn layout(&self) -> u32 {
+        self.layout
     }
 
     /// The folder itself.

@@ -95,8 +95,12 @@ impl Writer {
         let mut writer = Writer::onto(folder, connection, dictionary, end.unwrap_or_default(), lock)?;
         if head.seq == 0 {
             writer.commit("create", serde_json::json!({ "layout": crate::LAYOUT, "version": VERSION }))?;
-        } else if found < catalogue::VERSION {
-            writer.commit("migrate", serde_json::json!({ "from": found, "to": catalogue::VERSION }))?;
+        } else if found < catalogue::VERSION || writer.folder.layout() < crate::LAYOUT {
+            let details =
+                serde_json::json!({ "from": found, "to": catalogue::VERSION, "layout": crate::LAYOUT });
+            writer.commit("migrate", details)?;
+            // From now on what is written may be of this layout.
+            writer.folder.write_card(crate::LAYOUT)?;
         }
         writer.clean()?;
         Ok(writer)

@@ -182,5 +182,5 @@ fn join(copy: Copy) -> Item {
         _ => None,
     };
     let first = sections.swap_remove(0);
-    Item { span, bytes: Bytes::from(bytes), original: None, parts, ..first }
+    Item { span, bytes: Bytes::from(bytes), original: None, attributes_at: None, parts, ..first }
 }

@@ -1,5 +1,6 @@
 //! One telegram as it was found.
 
+use crate::formats::nara;
 use bytes::Bytes;
 use chancery_telegram::record::{self, Attributes, Record, Source};
 use chancery_telegram::{DateHint, Options, Telegram};
@@ -32,6 +33,9 @@ pub struct Item {
     pub encoding: Option<&'static str>,
     /// What the source says beside the telegram: names and values, in its order.
     pub attributes: Vec<(String, String)>,
+    /// Where they stand in [`bytes`](Item::bytes), `[start, end)`, when the text itself has them, and `id` and `date` are what they say:
+    /// [`describe`](Item::describe) reads all three anew.
+    pub attributes_at: Option<(usize, usize)>,
     /// When the telegram was sent by the source's own word: a year, a month or a day (`2006`, `2006-12`, `2006-12-26`).
     pub date: Option<String>,
     /// For a telegram put together from its sections: each part's place, in the order of the sections.
@@ -66,6 +70,13 @@ impl Item {
             }
         }
         text
+    }
+
+    /// Reads the attributes, the name and the date from where the text has them. One that has none in its text stays as it is.
+    pub fn describe(&mut self) {
+        let Some((from, to)) = self.attributes_at else { return };
+        let text = self.bytes.get(from..to).unwrap_or_default();
+        (self.attributes, self.id, self.date) = nara::said(text);
     }
 
     /// The record's `source`. The hash is computed only when asked for.

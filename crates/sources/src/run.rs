@@ -252,6 +252,7 @@ impl Emit<'_> {
             original: None,
             encoding: None,
             attributes: Vec::new(),
+            attributes_at: None,
             date: None,
             parts: Vec::new(),
         }

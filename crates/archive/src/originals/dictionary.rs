@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::fs;
 use std::io;
+use std::sync::OnceLock;
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
 use zstd::zstd_safe::{DCtx, get_error_name};
 
@@ -13,7 +14,7 @@ use zstd::zstd_safe::{DCtx, get_error_name};
 const HEADER: &[u8; 16] = b"chancery dict 1\n";
 
 /// How large a dictionary gets.
-const SIZE: usize = 64 << 10;
+const SIZE: usize = 256 << 10;
 
 /// Fewer bytes than this teach nothing.
 pub(crate) const ENOUGH: usize = 1 << 20;
@@ -25,7 +26,8 @@ const LEVEL: i32 = 3;
 /// A dictionary, ready for both ways.
 pub struct Dictionary {
     file: Vec<u8>,
-    encoder: EncoderDictionary<'static>,
+    /// Made when something is compressed: who only reads needs none.
+    encoder: OnceLock<EncoderDictionary<'static>>,
     decoder: DecoderDictionary<'static>,
 }
 
@@ -67,9 +69,8 @@ impl Dictionary {
     pub(crate) fn of(file: Vec<u8>) -> Option<Dictionary> {
         let (crc, bytes) = file.strip_prefix(HEADER)?.split_first_chunk::<4>()?;
         let right = crc32fast::hash(bytes) == u32::from_le_bytes(*crc);
-        let (encoder, decoder) =
-            right.then(|| (EncoderDictionary::copy(bytes, LEVEL), DecoderDictionary::copy(bytes)))?;
-        Some(Dictionary { encoder, decoder, file })
+        let decoder = right.then(|| DecoderDictionary::copy(bytes))?;
+        Some(Dictionary { encoder: OnceLock::new(), decoder, file })
     }
 
     /// What the file holds.
@@ -79,7 +80,11 @@ impl Dictionary {
 
     pub(super) fn compressor(dictionary: Option<&Dictionary>) -> io::Result<zstd::bulk::Compressor<'_>> {
         match dictionary {
-            Some(dictionary) => zstd::bulk::Compressor::with_prepared_dictionary(&dictionary.encoder),
+            Some(Dictionary { file, encoder, .. }) => {
+                let bytes = &file[HEADER.len() + 4..];
+                let encoder = encoder.get_or_init(|| EncoderDictionary::copy(bytes, LEVEL));
+                zstd::bulk::Compressor::with_prepared_dictionary(encoder)
+            }
             None => zstd::bulk::Compressor::new(LEVEL),
         }
     }

@@ -22,7 +22,7 @@ pub struct Origin {
     /// The member of an archive file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub member: Option<String>,
-    /// The record's name in its source.
+    /// The record's name in its source; none where it is read from the bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Where in the file or member it lay.
@@ -31,17 +31,21 @@ pub struct Origin {
     /// The encoding, where the source settles it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
-    /// When it was sent, by the source's own word.
+    /// When it was sent, by the source's own word; none where it is read from the bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
-    /// What the source says beside the telegram.
+    /// What the source says beside the telegram; nothing where it is read from the bytes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attributes: Vec<(String, String)>,
+    /// Where in the bytes the text itself says these three, as in [`Item::attributes_at`]. Layout 1 has all of them here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attributes_at: Option<(usize, usize)>,
 }
 
 impl Origin {
     /// Of an item that was just cut from its source.
     pub fn of(item: &Item, sha256: String, collection: i64, source: (i64, u64)) -> Origin {
+        let beside = item.attributes_at.is_none();
         Origin {
             sha256,
             collection,
@@ -49,11 +53,12 @@ impl Origin {
             format: item.format.to_owned(),
             file: item.file.to_string(),
             member: item.member.as_ref().map(|member| member.to_string()),
-            id: item.id.clone(),
+            id: item.id.clone().filter(|_| beside),
             span: item.span,
             encoding: item.encoding.map(str::to_owned),
-            date: item.date.clone(),
-            attributes: item.attributes.clone(),
+            date: item.date.clone().filter(|_| beside),
+            attributes: if beside { item.attributes.clone() } else { Vec::new() },
+            attributes_at: item.attributes_at,
         }
     }
 
@@ -62,7 +67,7 @@ impl Origin {
         let encoding =
             ["UTF-16LE", "UTF-16BE", "UTF-8"].into_iter().find(|e| Some(*e) == self.encoding.as_deref());
         let format = FORMATS.iter().map(|format| format.id).find(|id| *id == self.format).unwrap_or("text");
-        Item {
+        let mut item = Item {
             format,
             file: self.file.into(),
             member: self.member.map(Into::into),
@@ -72,9 +77,12 @@ impl Origin {
             original,
             encoding,
             attributes: self.attributes,
+            attributes_at: self.attributes_at,
             date: self.date,
             parts: Vec::new(),
-        }
+        };
+        item.describe();
+        item
     }
 }
 
@@ -183,4 +191,42 @@ pub(super) fn read(block: &Bytes, at: u32) -> Option<(Kept, u32)> {
         Kept::Telegram(RawEntry { at, origin: serde_json::from_slice(&said).ok()?, bytes, original })
     };
     Some((kept, next as u32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chancery_sources::{Options, Sources};
+    use std::ops::ControlFlow;
+    use std::path::Path;
+
+    #[test]
+    fn what_the_text_says_itself_is_not_kept_beside_it() {
+        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
+        let mut printed = 0;
+        Sources::new([samples], Options::default()).for_each(&mut |item| {
+            let Ok(item) = item else { return ControlFlow::Continue(()) };
+            let origin = Origin::of(&item, item.sha256(), 1, (1, 1));
+            let json = serde_json::to_string(&origin).unwrap();
+            if item.attributes_at.is_some() {
+                printed += 1;
+                assert!(!item.attributes.is_empty());
+                assert!(!json.contains("\"attributes\"") && !json.contains("\"id\""), "{json}");
+            }
+            let kept: Origin = serde_json::from_str(&json).unwrap();
+            let again = kept.item(item.bytes.clone(), item.original.clone());
+            assert_eq!(again.attributes, item.attributes);
+            assert_eq!((again.id, again.date, again.span), (item.id, item.date, item.span));
+            ControlFlow::Continue(())
+        });
+        assert!(printed > 5);
+    }
+
+    #[test]
+    fn what_layout_1_kept_beside_the_text_is_read() {
+        let json = r#"{"format":"nara","id":"1979STATE1","date":"1979","attributes":[["From","STATE"]]}"#;
+        let item = serde_json::from_str::<Origin>(json).unwrap().item(Bytes::new(), None);
+        assert_eq!(item.attributes, [("From".to_owned(), "STATE".to_owned())]);
+        assert_eq!((item.id.as_deref(), item.date.as_deref()), (Some("1979STATE1"), Some("1979")));
+    }
 }

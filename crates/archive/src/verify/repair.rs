@@ -1,9 +1,9 @@
 //! Making anew what can be made anew.
 
-use super::{Kind, Report, verify};
+use super::{Kind, Report, files, verify};
 use crate::catalogue;
 use crate::error::Result;
-use crate::folder::{Folder, write_whole};
+use crate::folder::{Folder, LAYOUT, write_whole};
 use crate::journal;
 use crate::rebuild::rebuild;
 use crate::walk::{self, Extent};
@@ -36,7 +36,7 @@ pub fn repair(root: impl Into<PathBuf>, watch: &mut dyn FnMut(u64, u64)) -> Resu
     }
     let folder = Folder::at(&root);
     if before.has(&[Kind::Card]) {
-        folder.write_card()?;
+        folder.write_card(files::layout_made(&folder).unwrap_or(LAYOUT))?;
     }
     if before.has(&[Kind::Dictionary])
         && let (Some(dictionary), true) =

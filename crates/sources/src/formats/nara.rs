@@ -132,11 +132,20 @@ fn heading_line(data: &[u8], hit: usize, word: &[u8]) -> Option<usize> {
 fn describe(item: &mut crate::Item, from: Option<usize>, to: Option<usize>) {
     let Some(from) = from.filter(|from| *from <= item.bytes.len()) else { return };
     let to = to.filter(|to| *to > from).unwrap_or(item.bytes.len()).min(item.bytes.len());
-    item.attributes = attributes::read(&item.bytes[from..to]);
-    let value =
-        |name: &str| item.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-    item.id = value("Document Number").filter(|id| !id.eq_ignore_ascii_case("n/a")).map(str::to_owned);
-    item.date = value("Draft Date").or_else(|| value("Sent Date")).and_then(attributes::date);
+    item.attributes_at = Some((from, to));
+    item.describe();
+}
+
+/// Names and values, in their order.
+type Attributes = Vec<(String, String)>;
+
+/// The attributes that stand in this part of a text, and the telegram's name and date by them.
+pub(crate) fn said(text: &[u8]) -> (Attributes, Option<String>, Option<String>) {
+    let all = attributes::read(text);
+    let value = |name: &str| all.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let id = value("Document Number").filter(|id| !id.eq_ignore_ascii_case("n/a")).map(str::to_owned);
+    let date = value("Draft Date").or_else(|| value("Sent Date")).and_then(attributes::date);
+    (all, id, date)
 }
 
 /// The line of a centred heading has a long indent.
