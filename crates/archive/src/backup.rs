@@ -2,7 +2,7 @@
 
 use crate::catalogue::{self, escaped, may_only_be_read};
 use crate::error::{Error, Result};
-use crate::folder::{Folder, sync_folder, write_whole};
+use crate::folder::{Folder, LAYOUT, sync_folder, write_whole};
 use crate::index::files;
 use crate::journal;
 use crate::verify::{Report, verify};
@@ -37,7 +37,8 @@ pub fn backup(root: impl Into<PathBuf>, to: &Path, watch: &mut dyn FnMut(u64, u6
     copy.write_folders()?;
     write(&folder, &copy, watch)?;
     room(&folder, &copy)?;
-    copy.write_card(folder.layout())?;
+    // Of the moment of the copy: meanwhile another may have brought the archive to a newer layout.
+    copy.write_card(journal::layout(&copy).unwrap_or(LAYOUT))?;
     let report = verify(copy.root(), &mut |_, _| {})?;
     if report.ok {
         fs::rename(copy.root(), to).map_err(|error| Error::io(to, "give the copy its name", error))?;

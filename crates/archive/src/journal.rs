@@ -147,6 +147,13 @@ pub(crate) fn in_file(folder: &Folder) -> Result<InFile> {
     }
 }
 
+/// The layout that the last line of the file names that names one.
+pub(crate) fn layout(folder: &Folder) -> Option<u32> {
+    let lines = in_file(folder).ok()?.lines;
+    let named = |line: &String| serde_json::from_str::<Line>(line).ok()?.details["layout"].as_u64();
+    lines.iter().rev().find_map(named).and_then(|layout| layout.try_into().ok())
+}
+
 /// Brings the file up to the table: what it lacks is put behind it. A last line that a kill left half is cut off.
 ///
 /// # Errors

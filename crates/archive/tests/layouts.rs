@@ -6,7 +6,7 @@
 mod common;
 
 use chancery_archive::verify::verify;
-use chancery_archive::{LAYOUT, Writer};
+use chancery_archive::{LAYOUT, Writer, backup};
 use chancery_synth::{Form, telegram, telegrams};
 use common::{assert_same, bring_in, contents, copy};
 use std::fs;
@@ -45,9 +45,14 @@ fn archives_of_all_layouts() {
         let report = verify(&archive, &mut |_, _| {}).unwrap();
         assert_eq!(report.problems, [], "layout {layout}");
         assert_same(&contents(&archive), &fs::read_to_string(&holds).unwrap());
+        let report = backup(&archive, &folder.path().join("copy"), &mut |_, _| {}).unwrap();
+        assert_eq!(report.problems, [], "layout {layout}, copied");
+        let card = |archive: &Path| fs::read_to_string(archive.join("archive.json")).unwrap();
+        assert_eq!(card(&folder.path().join("copy")), card(&archive));
         let more = folder.path().join("more.txt");
         fs::write(&more, telegram(Form::Teletype, 6, 1)).unwrap();
         assert!(bring_in(&archive, &more, None).new > 0);
+        assert!(card(&archive).contains(&format!("\"layout\": {LAYOUT}")));
         let report = verify(&archive, &mut |_, _| {}).unwrap();
         assert_eq!(report.problems, [], "layout {layout}, written by this version");
     }

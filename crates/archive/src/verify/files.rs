@@ -4,7 +4,7 @@ use super::{Kind, Problem, Report};
 use crate::catalogue::{self, sum::Compared};
 use crate::error::{Error, Result};
 use crate::folder::{Folder, LAYOUT};
-use crate::journal::{self, Line};
+use crate::journal;
 use crate::originals::{Appender, Dictionary};
 use crate::walk::Extent;
 use rusqlite::Connection;
@@ -19,7 +19,7 @@ pub(super) fn card(folder: &Folder, report: &mut Report) -> Result<()> {
             // A card of this layout has one spelling.
             let text =
                 fs::read(folder.card()).map_err(|error| Error::io(&folder.card(), "read it", error))?;
-            if text != Folder::card_text(layout_made(folder).unwrap_or(LAYOUT)).as_bytes() {
+            if text != Folder::card_text(journal::layout(folder).unwrap_or(LAYOUT)).as_bytes() {
                 report.add(Problem::new(Kind::Card, "it does not say what it should", place));
             }
         }
@@ -28,7 +28,7 @@ pub(super) fn card(folder: &Folder, report: &mut Report) -> Result<()> {
         }
         Err(Error::NoArchive { .. }) => report.add(Problem::new(Kind::Card, "it is missing", place)),
         // An archive that was made by this version, or an earlier one, was not made by a newer one.
-        Err(newer @ Error::Newer { .. }) => match layout_made(folder) {
+        Err(newer @ Error::Newer { .. }) => match journal::layout(folder) {
             Some(layout) if layout <= LAYOUT => {
                 report.add(Problem::new(Kind::Card, "it names a layout that is not the archive's", place));
             }
@@ -37,13 +37,6 @@ pub(super) fn card(folder: &Folder, report: &mut Report) -> Result<()> {
         Err(error) => report.add(Problem::of(Kind::Card, &error, place)),
     }
     Ok(())
-}
-
-/// The layout that the journal's last line about it names.
-pub(super) fn layout_made(folder: &Folder) -> Option<u32> {
-    let lines = journal::in_file(folder).ok()?.lines;
-    let named = |line: &String| serde_json::from_str::<Line>(line).ok()?.details["layout"].as_u64();
-    lines.iter().rev().find_map(named).and_then(|layout| layout.try_into().ok())
 }
 
 /// Compares the database with its checksums.

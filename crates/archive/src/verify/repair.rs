@@ -1,6 +1,6 @@
 //! Making anew what can be made anew.
 
-use super::{Kind, Report, files, verify};
+use super::{Kind, Report, verify};
 use crate::catalogue;
 use crate::error::Result;
 use crate::folder::{Folder, LAYOUT, write_whole};
@@ -36,7 +36,7 @@ pub fn repair(root: impl Into<PathBuf>, watch: &mut dyn FnMut(u64, u64)) -> Resu
     }
     let folder = Folder::at(&root);
     if before.has(&[Kind::Card]) {
-        folder.write_card(files::layout_made(&folder).unwrap_or(LAYOUT))?;
+        folder.write_card(journal::layout(&folder).unwrap_or(LAYOUT))?;
     }
     if before.has(&[Kind::Dictionary])
         && let (Some(dictionary), true) =
