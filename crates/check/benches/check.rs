@@ -63,25 +63,18 @@ fn group(criterion: &mut Criterion, name: &str, texts: Vec<Vec<u8>>) {
         let propose = |telegram| repair::propose(&Look::new(telegram, &options)).len();
         bencher.iter(|| telegrams.iter().map(|telegram| propose(black_box(telegram))).sum::<usize>());
     });
+    let check = |telegrams: &[Telegram<'_>]| {
+        let look = |telegram| Look::new(telegram, &options);
+        let found = looks(&telegrams.iter().map(look).collect::<Vec<_>>(), &settings);
+        found.iter().map(Vec::len).sum::<usize>()
+    };
     group.bench_function("check", |bencher| {
-        let check = |telegrams: &[Telegram<'_>]| {
-            let look = |telegram| Look::new(telegram, &options);
-            looks(&telegrams.iter().map(look).collect::<Vec<_>>(), &settings)
-                .iter()
-                .map(Vec::len)
-                .sum::<usize>()
-        };
         bencher.iter(|| telegrams.chunks(GROUP).map(|telegrams| check(black_box(telegrams))).sum::<usize>());
     });
     group.bench_function("read-and-check", |bencher| {
         let both = |texts: &[Vec<u8>]| {
-            let telegrams: Vec<Telegram<'_>> =
-                texts.iter().map(|text| Telegram::read(text, Attributes::default(), &options)).collect();
-            let look = |telegram| Look::new(telegram, &options);
-            looks(&telegrams.iter().map(look).collect::<Vec<_>>(), &settings)
-                .iter()
-                .map(Vec::len)
-                .sum::<usize>()
+            let read = |text| Telegram::read(text, Attributes::default(), &options);
+            check(&texts.iter().map(|text| read(text.as_slice())).collect::<Vec<_>>())
         };
         bencher.iter(|| texts.chunks(GROUP).map(|texts| both(black_box(texts))).sum::<usize>());
     });

@@ -70,8 +70,13 @@ fn an_archive_of_a_newer_version() {
     let card = archive.join("archive.json");
     let (text, journal) = (fs::read_to_string(&card).unwrap(), archive.join("journal.jsonl"));
     let lines = fs::read_to_string(&journal).unwrap();
-    fs::write(&card, text.replace("\"layout\": 1", "\"layout\": 99")).unwrap();
-    fs::write(&journal, lines.replace("\"layout\":1", "\"layout\":99")).unwrap();
+    let newer = |text: &str, key: &str| {
+        let at = text.find(key).unwrap() + key.len();
+        let figures = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        format!("{}99{}", &text[..at], &text[at + figures..])
+    };
+    fs::write(&card, newer(&text, "\"layout\": ")).unwrap();
+    fs::write(&journal, newer(&lines, "\"layout\":")).unwrap();
     for output in [
         run(&["stats"], &archive),
         run(&["verify"], &archive),
