@@ -314,3 +314,13 @@ fn a_decade_is_said_to_be_one() {
     assert_eq!(reasons[0], "`1990,s` is a decade, and an apostrophe stands before its s");
     assert!(repaired(text.as_bytes()).windows(6).any(|part| part == b"1990's"));
 }
+
+#[test]
+fn a_month_is_mended_where_the_day_is_known_from_elsewhere() {
+    let text = "Message Text\n\nLIMITED OFFICIAL USE\n\nPAGE 01        STATE  012345\n\nORIGIN EUR-12\n\nO 202245Z JJAN 75\n\
+        FM SECSTATE WASHDC\nTO AMEMBASSY PARIS IMMEDIATE\nLIMITED OFFICIAL USE STATE 012345\n\nE.O. 11652: N/A\nTAGS: EFIS, FR\n\
+        SUBJECT: FISHERY TALKS\n\n1. DEPARTMENT AGREES.\n2. PLEASE REPORT.\nKISSINGER\n\nMessage Attributes\n\n\
+        Document Number: 1975STATE012345\nDraft Date: 20 JAN 1975\nFrom: STATE\nTAGS: EFIS, FR\n";
+    assert!(telegram(text.as_bytes()).record.sent.is_some_and(|sent| sent.at.is_some()));
+    assert!(String::from_utf8(repaired(text.as_bytes())).unwrap().contains("\nO 202245Z JAN 75\n"));
+}

@@ -97,11 +97,6 @@ pub(super) fn push(
 
 /// `121430Z MRA 07`: the one month that a word in a month's place is a slip away from. Where the filing day says the same it is sure.
 fn month(look: &Look<'_, '_>, line: &Line, out: &mut Vec<Confusion>) {
-    // What makes the telegram's moment has a month.
-    let sent = look.record().sent.as_ref().filter(|sent| sent.at.is_some());
-    if sent.is_some_and(|sent| line.text().holds(sent.span)) {
-        return;
-    }
     let field = look.telegram.part(line.text());
     let Some(read) = date_time_group::read(&field, &look.context()) else { return };
     let group = read.group;
