@@ -19,8 +19,6 @@ use std::thread;
 const BATCH_BYTES: usize = 512 << 10;
 /// ... or this many items.
 const BATCH_ITEMS: usize = 256;
-/// Telegrams are made at once while they have no more bytes than this together.
-const GROUP_BYTES: usize = 512 << 10;
 
 /// Some items, and what could not be read between them.
 type Batch = Vec<Result<Item, ItemError>>;
@@ -144,12 +142,12 @@ fn worked<W: Work>(work: &W, batch: Batch) -> io::Result<Output<W::Beside>> {
     Ok(output)
 }
 
-/// Takes the next items that are made at once: so many, while they are not too long.
+/// Takes the next items that are made at once: so many, while they are no longer than a batch together.
 fn group<'i>(rest: &mut &'i [Item], most: usize) -> Option<&'i [Item]> {
     let mut size = 0;
     let fits = |item: &&Item| {
         size += item.size();
-        size < GROUP_BYTES
+        size < BATCH_BYTES
     };
     let count = rest.iter().take(most).take_while(fits).count().max(1);
     let (group, behind) = rest.split_at_checked(count)?;

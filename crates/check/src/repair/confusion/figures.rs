@@ -18,14 +18,15 @@ const ALONE: f64 = 0.95;
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Confusion>) {
     let mut pages = None;
     for line in look.telegram.lines() {
+        let misread = || is_misread(look.bytes(line));
         match line.kind {
-            Kind::DateTime if is_misread(look.bytes(line)) => date_time(look, line, out),
-            Kind::Station if is_misread(look.bytes(line)) => station(look, line, out),
-            Kind::Classification if is_misread(look.bytes(line)) => class_line(look, line, &mut pages, out),
-            Kind::PageLine if is_misread(look.bytes(line)) => page(look, line, out),
+            Kind::DateTime if misread() => date_time(look, line, out),
+            Kind::Station if misread() => station(look, line, out),
+            Kind::Classification if misread() => class_line(look, line, &mut pages, out),
+            Kind::PageLine if misread() => page(look, line, out),
             Kind::ExecutiveOrder => order_line(look, line, out),
             Kind::From | Kind::To | Kind::Info if is_mixed(look.bytes(line)) => address(look, line, out),
-            Kind::Reference if is_misread(look.bytes(line)) => reference(look, line, out),
+            Kind::Reference if misread() => reference(look, line, out),
             _ => {}
         }
     }

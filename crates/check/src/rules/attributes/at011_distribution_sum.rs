@@ -29,10 +29,9 @@ fn check(look: &Look<'_, '_>, found: &mut Found<'_>) {
     for (_, lines) in look.fields(Kind::Distribution) {
         let field = look.telegram.field(lines);
         let text = field.as_str();
-        let first = text.len() - text.trim_ascii_start().len();
-        let place = field.span(first..text.trim_ascii_end().len().max(first));
         // That of the first section is read already.
-        let known = look.record().distribution.as_ref().filter(|known| known.span == place);
+        let known =
+            look.record().distribution.as_ref().filter(|known| known.span == field.span(0..text.len()));
         let Some(read) = known.map(Cow::Borrowed).or_else(|| distribution::read(&field).map(Cow::Owned))
         else {
             continue;

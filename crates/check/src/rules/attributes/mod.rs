@@ -68,22 +68,21 @@ fn printed<'s>(look: &Look<'_, 's>, key: &str) -> Option<(Text<'s>, Span)> {
     })
 }
 
+/// The attribute with this key in the record.
+fn kept<'l>(look: &'l Look<'_, '_>, key: &'static str) -> Option<Beside<'l>> {
+    look.record().attributes.get(key).map(|value| Beside { key, value: Text::Borrowed(value) })
+}
+
 /// The attribute with this key.
 fn beside<'l>(look: &'l Look<'_, '_>, key: &'static str) -> Option<Beside<'l>> {
-    let kept = look.record().attributes.get(key).map(Text::Borrowed);
-    let value = kept.or_else(|| printed(look, key).map(|(value, _)| value))?;
-    Some(Beside { key, value })
+    kept(look, key).or_else(|| printed(look, key).map(|(value, _)| Beside { key, value }))
 }
 
 /// The attribute with this key, unless it says nothing.
 fn said<'l>(look: &'l Look<'_, '_>, key: &'static str) -> Option<Beside<'l>> {
-    let beside = match look.record().attributes.get(key) {
-        Some(kept) => Some(Beside { key, value: Text::Borrowed(kept) }),
-        // Where the record has what the text prints, it lacks only what says nothing.
-        None if look.telegram.has_given_attributes() => beside(look, key),
-        None => None,
-    };
-    beside.filter(|beside| !beside.value.is_empty() && !beside.value.eq_ignore_ascii_case("n/a"))
+    // Where the record has what the text prints, it lacks only what says nothing.
+    let found = if look.telegram.has_given_attributes() { beside(look, key) } else { kept(look, key) };
+    found.filter(|beside| !beside.value.is_empty() && !beside.value.eq_ignore_ascii_case("n/a"))
 }
 
 /// Letters and digits alone, in capitals.
