@@ -324,3 +324,19 @@ fn a_month_is_mended_where_the_day_is_known_from_elsewhere() {
     assert!(telegram(text.as_bytes()).record.sent.is_some_and(|sent| sent.at.is_some()));
     assert!(String::from_utf8(repaired(text.as_bytes())).unwrap().contains("\nO 202245Z JAN 75\n"));
 }
+
+#[test]
+fn a_sign_without_its_partner_is_one_before_and_behind_the_repair_of_commas() {
+    let text = "R 121430Z MAR 07\nFM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC 5120\n\nUNCLAS PORT ALDER 000417\n\nE.O. 12958: N/A\n\
+        TAGS: EFIS, SENV\nSUBJECT: HARBOR,S LIGHTS\n\n1. a &quiet harbor8 was seen ,A. &,  ";
+    let once = repaired(text.as_bytes());
+    assert!(String::from_utf8_lossy(&once).contains("HARBOR'S"));
+    assert_eq!(repaired(&once), once);
+}
+
+#[test]
+fn a_word_of_which_half_stands_in_a_quoted_document_stays_divided() {
+    let text = "R 121430Z MAR 07\nFM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC 5120\n\nUNCLAS PORT ALDER 000417\n\n\
+        SUBJECT: HARBOR LIGHTS\n\n1. BEGIN TEXT The produc-\ntion of the govern-\nment rose. END TEXT ";
+    assert_eq!(String::from_utf8_lossy(&repaired(text.as_bytes())), text);
+}

@@ -5,14 +5,16 @@
 
 use super::furniture::is_known;
 use super::lexicon::Lexicon;
-use super::{Kind, Proposal};
+use super::{Closed, Kind, Proposal};
 use crate::look::Look;
 use chancery_telegram::Span;
 use chancery_telegram::syntax;
+use std::cell::LazyCell;
 
 pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
     let source = look.source();
     let lines = look.telegram.lines();
+    let closed = LazyCell::new(|| Closed::new(look));
     let mut taken = 0;
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.kind == syntax::Kind::Text) {
         let text = look.bytes(line);
@@ -42,6 +44,10 @@ pub(super) fn propose(look: &Look<'_, '_>, out: &mut Vec<Proposal>) {
         // Up to the blank behind the word: what stands right behind it goes with it.
         let word = behind.iter().take_while(|byte| !byte.is_ascii_whitespace()).count();
         let blanks = behind[word..].iter().take_while(|byte| **byte == b' ').count();
+        // Half of it may stand where nothing is changed: a quoted document begins with the next line.
+        if !closed.allows(&edit(hyphen, start + word + blanks, b"")) {
+            continue;
+        }
         if between > 0 {
             // Letters and the marks behind them; a line that is this word alone would leave an empty one, and a paragraph's end.
             if blanks > 0 && behind[..word].iter().all(|byte| byte.is_ascii_alphabetic() || is_mark(*byte)) {

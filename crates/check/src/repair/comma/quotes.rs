@@ -48,14 +48,17 @@ pub(crate) fn ampersands(text: &[u8], paragraph: Range<usize>) -> Ampersands {
     found
 }
 
-/// `&` at the beginning of a word: not `AT&T`, `R & D`, `&amp;`.
+/// `&` at the beginning of a word: not `AT&T`, `R & D`, `&amp;`. An apostrophe beside a sign counts as the comma that it was before it
+/// was mended: what is a pair must not hang on whether the commas are mended already.
 fn opens(text: &[u8], at: usize, paragraph: &Range<usize>) -> bool {
     let before = text[paragraph.start..at].last().copied().unwrap_or(b' ');
     let rest = &text[at + 1..paragraph.end];
     let name = rest.iter().take(10).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#').count();
     let entity = name >= 2 && rest.get(name) == Some(&b';');
     (before.is_ascii_whitespace() || matches!(before, b'(' | b'-' | b'/'))
-        && rest.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b','))
+        && rest
+            .first()
+            .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b'\''))
         && !entity
 }
 
@@ -64,14 +67,14 @@ fn closes(text: &[u8], at: usize, paragraph: &Range<usize>) -> bool {
     let before = &text[paragraph.start..at];
     let letters = before.iter().rev().take(2).take_while(|byte| byte.is_ascii_alphabetic()).count();
     // `harbor.8`, and `harbor.,8` where a quotation in single marks ends too.
-    let sign = matches!(before, [.., word, b'.' | b',' | b'?' | b'!' | b';' | b':' | b')']
+    let sign = matches!(before, [.., word, b'.' | b',' | b'\'' | b'?' | b'!' | b';' | b':' | b')']
         if word.is_ascii_alphabetic() || matches!(word, b'.' | b'?' | b'!'));
     let behind = text[at + 1..paragraph.end].first().copied().unwrap_or(b' ');
     // `G8`, `A8` are names; a letter alone before it is one.
     (letters == 2 || sign)
         && (behind >= 0x80
             || behind.is_ascii_whitespace()
-            || matches!(behind, b'.' | b',' | b')' | b';' | b':' | b'?' | b'!' | b'-'))
+            || matches!(behind, b'.' | b',' | b'\'' | b')' | b';' | b':' | b'?' | b'!' | b'-'))
 }
 
 /// `,quiet harbor,` for single quotation marks: a blank before the first and none behind it.
@@ -133,6 +136,8 @@ mod tests {
             ("&quiet &harbor8", "&quiet &harbor8"),
             ("&amp; the harbor8", "&amp; the harbor8"),
             ("&quiet in F-18 of 1978", "&quiet in F-18 of 1978"),
+            ("a &quiet harbor8 was seen ,A. &,", "a &quiet harbor8 was seen ,A. &,"),
+            ("a &quiet harbor8 was seen 'A. &'", "a &quiet harbor8 was seen 'A. &'"),
         ] {
             assert_eq!(marked(text), expected);
         }
