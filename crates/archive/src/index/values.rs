@@ -15,9 +15,16 @@ const COUNTED: usize = 7;
 /// The year's place among them. It is the only one that holds numbers.
 const YEAR: usize = COUNTED - 1;
 
-/// The fields are counted in groups: what a telegram has in a group of fields it shares with many others, and of each such
-/// combination it is enough to know how many telegrams have it.
-const GROUPS: [Range<usize>; 3] = [0..1, 1..2, 2..COUNTED];
+/// The fields that are counted in groups: what a telegram has in a group of fields it shares with many others, and of each such
+/// combination it is enough to know how many telegrams have it. TAGS are not among them, of which hardly two telegrams have the same.
+const GROUPS: [Range<usize>; 2] = [0..1, 2..COUNTED];
+
+/// The place of TAGS among the counted fields.
+const TAGS: usize = 1;
+
+/// How many combinations a document is said to have: one of each group, then of one TAGS code each, the last of all that are left.
+/// All of a document lie side by side, as most of the time of counting is waiting for memory.
+const SLOTS: usize = 8;
 
 /// How many documents are counted sooner than a segment's values are laid out.
 pub const MANY: u64 = 1024;
@@ -49,42 +56,101 @@ impl Own {
 
 /// What each document of a segment has, laid out for counting.
 struct Laid {
-    /// Which combination each document has in each group.
-    documents: Vec<[u32; GROUPS.len()]>,
-    groups: [Group; GROUPS.len()],
-}
-
-/// The combinations of values that documents have in some fields.
-#[derive(Default)]
-struct Group {
+    rows: Rows,
     /// Where the values of each combination end.
     ends: Vec<u32>,
-    /// Their values, one combination after the other.
+    /// The values of the combinations, one after the other.
     values: Vec<u32>,
-    /// Each document has one of its own.
-    apart: bool,
 }
 
-impl Group {
-    fn push(&mut self, values: &[u32]) {
-        self.values.extend(values);
-        self.ends.push(self.values.len() as u32);
-    }
+/// The numbers of the combinations that each document has. A slot that it does not need has one without a value, which is the slot's
+/// own: if all had the same, adding to its count would wait for the last time that it was added to.
+enum Rows {
+    /// Where the numbers of all are small.
+    Narrow(Vec<[u16; SLOTS]>),
+    Wide(Vec<[u32; SLOTS]>),
+}
 
-    /// The number of a combination among those that are `known`.
-    fn number(&mut self, known: &mut FxHashMap<Box<[u32]>, u32>, values: &[u32]) -> u32 {
-        known.get(values).copied().unwrap_or_else(|| {
-            let number = self.ends.len() as u32;
-            self.push(values);
-            known.insert(values.into(), number);
-            number
-        })
+impl Laid {
+    fn of(columns: &Columns) -> Laid {
+        let mut rows = vec![[0; SLOTS]; columns.documents as usize];
+        let mut known = Combinations { ends: vec![0; SLOTS], ..Combinations::default() };
+        let mut values = Vec::new();
+        let read = |fields: Range<usize>, doc: usize, values: &mut Vec<u32>| {
+            values.clear();
+            let fields = columns.counted.get(fields).unwrap_or_default().iter().flatten();
+            fields.for_each(|field| field.each(doc as DocId, |value| values.push(value)));
+        };
+        // Field by field, as columns are read.
+        for (slot, fields) in GROUPS.into_iter().enumerate() {
+            for (doc, row) in rows.iter_mut().enumerate() {
+                read(fields.clone(), doc, &mut values);
+                row[slot] = known.number(slot, &values);
+            }
+        }
+        for (doc, row) in rows.iter_mut().enumerate() {
+            read(TAGS..TAGS + 1, doc, &mut values);
+            let mut left = &values[..];
+            for (slot, number) in row.iter_mut().enumerate().skip(GROUPS.len()) {
+                let taken = if slot + 1 < SLOTS { left.len().min(1) } else { left.len() };
+                let (own, others) = left.split_at(taken);
+                *number = known.number(slot, own);
+                left = others;
+            }
+        }
+        let Combinations { ends, values, .. } = known;
+        let rows = match ends.len() <= 1 << u16::BITS {
+            true => Rows::Narrow(rows.iter().map(|row| row.map(|own| own as u16)).collect()),
+            false => Rows::Wide(rows),
+        };
+        Laid { rows, ends, values }
     }
 
     /// The values of a combination.
-    fn of(&self, number: usize) -> &[u32] {
+    fn values(&self, number: usize) -> &[u32] {
         let begin = number.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.values[begin as usize..self.ends[number] as usize]
+    }
+
+    /// Calls for the number of each combination of some documents.
+    fn each(&self, documents: &[DocId], call: impl FnMut(usize)) {
+        match &self.rows {
+            Rows::Narrow(rows) => each(rows, documents, call),
+            Rows::Wide(rows) => each(rows, documents, call),
+        }
+    }
+}
+
+/// Calls for the number of each combination of some documents.
+fn each<N: Copy + TryInto<usize>>(rows: &[[N; SLOTS]], documents: &[DocId], mut call: impl FnMut(usize)) {
+    for doc in documents {
+        for own in rows[*doc as usize] {
+            call(own.try_into().unwrap_or(0));
+        }
+    }
+}
+
+/// The combinations of values that documents have.
+#[derive(Default)]
+struct Combinations {
+    known: FxHashMap<Box<[u32]>, u32>,
+    ends: Vec<u32>,
+    values: Vec<u32>,
+}
+
+impl Combinations {
+    /// The number of a combination in a slot: behind all others, where it has none yet.
+    fn number(&mut self, slot: usize, values: &[u32]) -> u32 {
+        if values.is_empty() {
+            return slot as u32;
+        }
+        self.known.get(values).copied().unwrap_or_else(|| {
+            let number = self.ends.len() as u32;
+            self.values.extend(values);
+            self.ends.push(self.values.len() as u32);
+            self.known.insert(values.into(), number);
+            number
+        })
     }
 }
 
@@ -130,38 +196,6 @@ impl Columns {
             variants: columns.u64("variants")?,
         })
     }
-
-    fn lay(&self) -> Laid {
-        let mut groups: [Group; GROUPS.len()] = Default::default();
-        let mut documents = vec![[0; GROUPS.len()]; self.documents as usize];
-        let mut values = Vec::new();
-        for (at, (group, fields)) in groups.iter_mut().zip(GROUPS).enumerate() {
-            let fields = self.counted.get(fields).unwrap_or_default();
-            let read = |doc: usize, values: &mut Vec<u32>| {
-                values.clear();
-                fields
-                    .iter()
-                    .flatten()
-                    .for_each(|field| field.each(doc as DocId, |value| values.push(value)));
-            };
-            let mut known = FxHashMap::default();
-            for (doc, own) in documents.iter_mut().enumerate() {
-                read(doc, &mut values);
-                own[at] = group.number(&mut known, &values);
-            }
-            if group.ends.len() < documents.len() / FEW {
-                continue;
-            }
-            // Hardly one is like another: each is laid down where it is looked for.
-            *group = Group { apart: true, ..Group::default() };
-            for (doc, own) in documents.iter_mut().enumerate() {
-                read(doc, &mut values);
-                own[at] = doc as u32;
-                group.push(&values);
-            }
-        }
-        Laid { documents, groups }
-    }
 }
 
 /// How often each value stands in some documents of a segment.
@@ -169,46 +203,41 @@ pub struct Tally<'c> {
     columns: &'c Columns,
     /// By the numbers of the values.
     counts: Vec<u64>,
-    /// How many documents have each combination of each group.
-    combinations: [Vec<u32>; GROUPS.len()],
+    /// How many documents have each combination; empty as long as few are counted.
+    combined: Vec<u32>,
 }
 
 impl<'c> Tally<'c> {
     /// Nothing is counted yet.
     pub fn of(columns: &'c Columns, values: &Values) -> Tally<'c> {
-        Tally { columns, counts: vec![0; values.names.len()], combinations: Default::default() }
+        Tally { columns, counts: vec![0; values.names.len()], combined: Vec::new() }
     }
 
     /// Adds documents; `found` is how many there are by now, these and those before. From [`MANY`] on the segment's values are laid out,
     /// for this time and for later ones.
     pub fn add(&mut self, documents: &[DocId], found: u64) {
-        let Tally { columns, counts, combinations } = self;
+        let Tally { columns, counts, combined } = self;
         if found <= MANY && columns.laid.get().is_none() {
             for field in columns.counted.iter().flatten() {
                 documents.iter().for_each(|doc| field.each(*doc, |value| counts[value as usize] += 1));
             }
             return;
         }
-        let laid = columns.laid.get_or_init(|| columns.lay());
-        for (at, (group, combined)) in laid.groups.iter().zip(combinations).enumerate() {
-            let own = documents.iter().map(|doc| laid.documents[*doc as usize][at] as usize);
-            // A few documents are counted sooner than their combinations are gone through at the end.
-            if group.apart || combined.is_empty() && found < (group.ends.len() / FEW) as u64 {
-                own.flat_map(|own| group.of(own)).for_each(|value| counts[*value as usize] += 1);
-                continue;
-            }
-            combined.resize(group.ends.len(), 0);
-            own.for_each(|own| combined[own] += 1);
+        let laid = columns.laid.get_or_init(|| Laid::of(columns));
+        // A few documents are counted sooner than all combinations are gone through at the end.
+        if combined.is_empty() && found < (laid.ends.len() / FEW) as u64 {
+            let mut count = |value: &u32| counts[*value as usize] += 1;
+            return laid.each(documents, |own| laid.values(own).iter().for_each(&mut count));
         }
+        combined.resize(laid.ends.len(), 0);
+        laid.each(documents, |own| combined[own] += 1);
     }
 
     /// How often each value was found, by its number.
     pub fn end(mut self) -> Vec<u64> {
         let Some(laid) = self.columns.laid.get() else { return self.counts };
-        for (found, group) in self.combinations.iter().zip(&laid.groups) {
-            for (own, found) in found.iter().enumerate().filter(|(_, found)| **found > 0) {
-                group.of(own).iter().for_each(|value| self.counts[*value as usize] += u64::from(*found));
-            }
+        for (own, found) in self.combined.iter().enumerate().filter(|(_, found)| **found > 0) {
+            laid.values(own).iter().for_each(|value| self.counts[*value as usize] += u64::from(*found));
         }
         self.counts
     }
