@@ -39,7 +39,7 @@ fn archive(count: u64) -> (TempDir, PathBuf) {
 fn key(root: &Path) -> String {
     let connection = rusqlite::Connection::open(root.join("catalogue.db")).unwrap();
     connection
-        .query_row("SELECT key FROM telegram WHERE post IS NOT NULL LIMIT 1", [], |row| row.get(0))
+        .query_row("SELECT key FROM telegram WHERE key GLOB '[0-9][0-9][A-Z]*' LIMIT 1", [], |row| row.get(0))
         .unwrap()
 }
 

@@ -15,10 +15,13 @@ use std::path::Path;
 use std::time::Duration;
 
 /// The steps from one version of the catalogue to the next. A step never changes once it was published.
-const STEPS: &[&str] = &[include_str!("0001.sql")];
+const STEPS: &[&str] = &[include_str!("0001.sql"), include_str!("0002.sql")];
 
 /// The version that this program writes.
 pub(crate) const VERSION: u32 = STEPS.len() as u32;
+
+/// The oldest version that can be read as it is: what later ones left out, no reader asked for.
+const OLDEST: u32 = 1;
 
 /// The setting that holds the hash of the dictionary of which there is a copy in the packs.
 pub(crate) const DICTIONARY: &str = "dictionary";
@@ -87,7 +90,8 @@ pub(crate) fn settle(connection: &Connection) -> bool {
 
 fn checkpoint(connection: &Connection) -> rusqlite::Result<bool> {
     connection.busy_timeout(Duration::ZERO)?;
-    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+    // Without a name SQLite looks at its database of temporary tables too, and finds that locked after a column was dropped.
+    connection.query_row("PRAGMA main.wal_checkpoint(TRUNCATE)", [], |row| {
         Ok(row.get::<_, i64>(1)? == row.get::<_, i64>(2)?)
     })
 }
@@ -129,8 +133,8 @@ pub(crate) fn open_reader(folder: &Folder) -> Result<Connection> {
     connection.pragma_update(None, "cache_size", -READER_CACHE)?;
     connection.set_prepared_statement_cache_capacity(64);
     let found = version_of(&connection, folder.root(), VERSION)?;
-    if found < VERSION {
-        return Err(Error::Older { path: folder.root().to_path_buf(), found, known: VERSION });
+    if found < OLDEST {
+        return Err(Error::Older { path: folder.root().to_path_buf(), found, known: OLDEST });
     }
     Ok(connection)
 }

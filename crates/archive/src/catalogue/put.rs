@@ -33,15 +33,7 @@ pub(crate) fn put(connection: &Connection, item: &Prepared, place: Place) -> Res
     let telegram = match there {
         Some(telegram) => telegram,
         None => {
-            let number = item.number.as_ref();
-            connection
-                .prepare_cached("INSERT INTO telegram (key, year, post, number) VALUES (?, ?, ?, ?)")?
-                .execute(params![
-                    item.key,
-                    number.and_then(|number| number.year),
-                    number.map(|number| number.post.as_str()),
-                    number.map(|number| number.number)
-                ])?;
+            connection.prepare_cached("INSERT INTO telegram (key) VALUES (?)")?.execute([&item.key])?;
             connection.last_insert_rowid()
         }
     };

@@ -27,7 +27,6 @@ pub(crate) struct Prepared {
     pub(crate) collection: i64,
     pub(crate) source: (i64, u64),
     pub(crate) key: String,
-    pub(crate) number: Option<Number>,
     pub(crate) format: &'static str,
     pub(crate) year: Option<u16>,
     pub(crate) post: Option<String>,
@@ -38,15 +37,6 @@ pub(crate) struct Prepared {
     /// Which of the batch's blocks it lies in, and where.
     pub(crate) block: usize,
     pub(crate) at: u32,
-}
-
-/// A number in its parts, by which short forms of it are looked up.
-#[derive(Clone, Debug)]
-pub(crate) struct Number {
-    pub(crate) year: Option<u16>,
-    /// Without blanks, as it stands in the key: texts of one telegram may print it in two ways.
-    pub(crate) post: String,
-    pub(crate) number: u32,
 }
 
 /// What came of a batch.
@@ -125,7 +115,6 @@ pub(crate) fn prepare(
         collection,
         source,
         key: facts.key,
-        number: facts.number,
         format: item.format,
         year: facts.year,
         post: facts.post,
@@ -143,7 +132,6 @@ pub(crate) fn prepare(
 struct Facts {
     key: String,
     section: bool,
-    number: Option<Number>,
     year: Option<u16>,
     post: Option<String>,
 }
@@ -158,11 +146,6 @@ impl Facts {
         Facts {
             key: key(record, source),
             section: section && mrn.is_some(),
-            number: mrn.map(|mrn| Number {
-                year: mrn.year,
-                post: mrn.post.replace(' ', ""),
-                number: mrn.number,
-            }),
             year: crate::index::year(record),
             post: record.from.as_ref().map(|from| crate::index::code(from).to_owned()),
         }

@@ -19,9 +19,10 @@ const SIZE: usize = 256 << 10;
 /// Fewer bytes than this teach nothing.
 pub(crate) const ENOUGH: usize = 1 << 20;
 
-/// How hard blocks are compressed. One level up costs a third more time for three per cent of the size (measured on made-up
-/// telegrams of both forms).
-const LEVEL: i32 = 3;
+/// How hard blocks are compressed. On made-up telegrams of 1973-79, one core: level 3 leaves 0.272 at 156 MB/s, 5 leaves 0.261 at 71, 6 0.253
+/// at 49, 7 0.249 at 37; greedy, lazy and tree searches with other limits lie on the same line. An import compresses each
+/// telegram once, for as long as the archive lasts.
+const LEVEL: i32 = 6;
 
 /// A dictionary, ready for both ways.
 pub struct Dictionary {
