@@ -1,12 +1,13 @@
 //! The places of a telegram that fit a query, cut to a length that can be read in a list.
 
-use super::matcher::Matcher;
+use super::matcher::{Matcher, Spot};
 use chancery_archive::index::{Where, texts_with_seams};
 use chancery_archive::sight::Sight;
-use chancery_archive::words::words_with_seams;
+use chancery_archive::words::{Word, words_with_seams};
 use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// A place of a telegram that fits a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -35,36 +36,66 @@ struct Place<'t> {
     different: usize,
 }
 
-/// The best places of a telegram, in the order of the text. A query without words shows where the telegram begins.
+/// The best places of a telegram, in the order of the text. A query without words shows the first paragraph that it means, by its mark
+/// or by what is wrong with it; else where the telegram begins.
 pub(super) fn snippets(sight: &Sight<'_, '_>, matcher: &Matcher) -> Vec<Snippet> {
-    let record = &sight.record;
-    let mut places: Vec<Place<'_>> = Vec::new();
-    texts_with_seams(record, &sight.source, |at, text, seams| {
+    if matcher.is_empty() {
+        return begin(sight, matcher).into_iter().collect();
+    }
+    let mut texts: Vec<(Place<'_>, Vec<Spot>)> = Vec::new();
+    texts_with_seams(&sight.record, &sight.source, |at, text, seams| {
         let paragraph = match at {
-            Where::Block(block) => record.body[block].number,
+            Where::Block(block) => sight.record.body[block].number,
             // The hit shows the subject itself.
             Where::Subject => return,
             Where::Signature | Where::ClassifiedBy => None,
         };
-        let mut found = Vec::new();
-        let mut different = FxHashSet::default();
-        if !matcher.is_empty() {
-            words_with_seams(text, seams, &mut |word| {
-                if matcher.means(word.text) && found.last().is_none_or(|(_, end)| *end <= word.start) {
-                    found.push((word.start, word.end));
-                    different.insert(word.text.to_owned());
-                }
-            });
-        }
-        if matcher.is_empty() && matches!(at, Where::Block(_)) || !found.is_empty() {
-            places.push(Place { paragraph, text, found, different: different.len() });
+        let mut spots = Vec::new();
+        words_with_seams(text, seams, &mut |word| {
+            if matcher.holds(word.text) {
+                let Word { text, start, end, position, width, .. } = word;
+                spots.push(Spot { text: text.to_owned(), start, end, position, width });
+            }
+        });
+        if !spots.is_empty() {
+            texts.push((Place { paragraph, text, found: Vec::new(), different: 0 }, spots));
         }
     });
+    for alone in [false, true] {
+        for (place, spots) in &mut texts {
+            let mut different = FxHashSet::default();
+            for word in matcher.meant(spots, alone).into_iter().map(|at| &spots[at]) {
+                if place.found.last().is_none_or(|(_, end)| *end <= word.start) {
+                    place.found.push((word.start, word.end));
+                    different.insert(word.text.as_str());
+                }
+            }
+            place.different = different.len();
+        }
+        if texts.iter().any(|(place, _)| !place.found.is_empty()) {
+            break;
+        }
+    }
+    let places: Vec<Place<'_>> =
+        texts.into_iter().map(|(place, _)| place).filter(|place| !place.found.is_empty()).collect();
     let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_by_key(|&at| std::cmp::Reverse((places[at].different, places[at].found.len().min(4))));
-    order.truncate(if matcher.is_empty() { 1 } else { MOST });
+    order.sort_by_key(|&at| Reverse((places[at].different, places[at].found.len().min(4))));
+    order.truncate(MOST);
     order.sort_unstable();
     order.into_iter().map(|at| cut(&places[at])).collect()
+}
+
+/// The first paragraph that a query without words means, or the first of all.
+fn begin(sight: &Sight<'_, '_>, matcher: &Matcher) -> Option<Snippet> {
+    let body = &sight.record.body;
+    let block = body
+        .iter()
+        .find(|block| matcher.portion(block, &sight.record))
+        .or_else(|| body.iter().find(|block| !block.text.is_empty()))
+        .or(body.first())?;
+    let heading = block.heading.as_deref().filter(|_| block.text.is_empty());
+    let text = heading.unwrap_or(&block.text);
+    Some(cut(&Place { paragraph: block.number, text, found: Vec::new(), different: 0 }))
 }
 
 /// Cuts a text round the first of its words that fit, between words.
