@@ -119,6 +119,7 @@ fn locked(folder: Folder, lock: Lock, watch: &mut dyn FnMut(u64, u64)) -> Result
     })?;
     anew::mark_decided(&writer.connection, &mut writer.changed)?;
     if !lost.is_empty() {
+        anew::lost_sources(&writer.connection)?;
         anew::reopen_short_sources(&writer.connection)?;
     }
     lost.extend(cut);

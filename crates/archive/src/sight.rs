@@ -5,11 +5,13 @@
 use crate::access::{self, Decision, Facts, Label, Portion, PortionId, Reader, ViewKey};
 use crate::collections::Collection;
 use crate::index::{Part, document, texts};
+use crate::journal::hex;
 use crate::telegrams::{NAMELESS, Variant, nameless};
 use chancery_sources::Item;
 use chancery_telegram::Options;
 use chancery_telegram::record::Record;
 use jiff::civil::Date;
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -89,6 +91,11 @@ pub struct Sight<'t, 'v> {
 }
 
 impl Sight<'_, '_> {
+    /// Whether some of the text is hidden.
+    fn hides(&self) -> bool {
+        matches!(self.source, Cow::Owned(_))
+    }
+
     /// The key by which its reader knows the telegram that has this one. A hash of a text tells of all of it, so a telegram
     /// without a number is known by what is visible.
     pub fn key(&self, key: &str) -> String {
@@ -116,17 +123,22 @@ impl fmt::Debug for Sight<'_, '_> {
 /// How good a text is: what is less comes first.
 ///
 /// A text of less than half the length of the longest comes after the others; then: fewer redactions, less damage, more
-/// sections, more text; at last the collection's name and the original's hash, so that the order is always the same.
+/// sections, more text; at last the collection's name and the original's hash (of what is visible, where some is hidden), so that the
+/// order is always the same.
 type Rank = (bool, usize, usize, Reverse<usize>, Reverse<usize>, String, Vec<String>);
 
 /// The texts of which a reader sees something, the one that is shown first in front. The same bytes in several collections
-/// are one text: as it is seen in that collection in which most of it is.
+/// are one text: as it is seen in that collection in which most of it is. So are texts that differ in nothing but what is hidden.
 pub fn sights<'t, 'v>(texts: &'t [Text<'v>], terms: &Terms<'_>, reader: &Reader) -> Vec<Sight<'t, 'v>> {
     let mut seen: Vec<Sight<'t, 'v>> = texts.iter().filter_map(|text| sight(text, terms, reader)).collect();
     seen.sort_by_cached_key(|sight| (Reverse(sight.source.len()), sight.collections.concat()));
     let mut distinct: Vec<Sight<'t, 'v>> = Vec::with_capacity(seen.len());
     for sight in seen {
-        let same = distinct.iter_mut().find(|s| s.text.variant.originals == sight.text.variant.originals);
+        let same = distinct.iter_mut().find(|other| {
+            let hides = other.hides() || sight.hides();
+            other.text.variant.originals == sight.text.variant.originals
+                || hides && other.source == sight.source
+        });
         match same {
             Some(first) => first.collections.extend(sight.collections),
             None => distinct.push(sight),
@@ -162,6 +174,10 @@ fn rank(sight: &Sight<'_, '_>, longest: usize) -> Rank {
     let record = &sight.record;
     let length = length(record);
     let sections = record.sections.as_ref().map_or(usize::MAX, |sections| sections.present.len());
+    let names = match sight.hides() {
+        true => vec![hex(&Sha256::digest(&sight.source))],
+        false => sight.text.variant.originals.clone(),
+    };
     (
         length * 2 < longest,
         record.redactions.len(),
@@ -169,7 +185,7 @@ fn rank(sight: &Sight<'_, '_>, longest: usize) -> Rank {
         Reverse(sections),
         Reverse(length),
         sight.collections.concat(),
-        sight.text.variant.originals.clone(),
+        names,
     )
 }
 

@@ -339,6 +339,32 @@ fn a_damaged_block_costs_its_telegrams_only_until_they_come_again() {
     assert_eq!(quiet(&root).problems, []);
 }
 
+/// The last block of a commit tells of its sources.
+#[test]
+fn telegrams_whose_source_is_lost_can_be_read() {
+    let (folder, root) = archive(40);
+    let pack = root.join("originals/000001.pack");
+    let mut bytes = fs::read(&pack).unwrap();
+    let last = bytes.len() - 10;
+    bytes[last] ^= 0x40;
+    fs::write(&pack, bytes).unwrap();
+    let before = contents(&root).matches("\ntext of ").count();
+    let repaired = repair(&root, &mut |_, _| {}).unwrap();
+    assert!(!repaired.before.problems.is_empty());
+    assert_eq!(repaired.after.problems, []);
+    let connection = rusqlite::Connection::open(root.join("catalogue.db")).unwrap();
+    let nameless = "SELECT count(*) FROM source WHERE file = ''";
+    assert_eq!(connection.query_row(nameless, [], |row| row.get::<_, i64>(0)).unwrap(), 1);
+    drop(connection);
+    let after = contents(&root).matches("\ntext of ").count();
+    assert!(after > before / 2 && after <= before, "{after} of {before}");
+    // Those that were lost with it come again with their file.
+    bring_in(&root, &folder.path().join("from"), None);
+    bring_in(&root, &folder.path().join("from/d.txt"), Some("second"));
+    assert_eq!(contents(&root).matches("\ntext of ").count(), before);
+    assert_eq!(quiet(&root).problems, []);
+}
+
 #[test]
 fn a_lost_dictionary_is_taken_from_the_packs() {
     let folder = tempfile::tempdir().unwrap();

@@ -102,6 +102,7 @@ impl Check<'_> {
             Ok(())
         })?;
         if !given_up.is_empty() {
+            anew::lost_sources(&made.connection)?;
             anew::reopen_short_sources(&made.connection)?;
         }
         anew::mark_decided(&made.connection, &mut changed)?;

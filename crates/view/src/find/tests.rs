@@ -85,7 +85,10 @@ fn hits_show_the_words_that_stand_as_asked() {
                 "2: The lights of the harbor burn. The harbor is the pride of the other towns; XXXXXXXXXXXX lit them.",
             ],
         ),
-        ("tag:EFIS", &["1: Summary. The harbor of the town and the minister of the quays were seen on the day."]),
+        (
+            "tag:EFIS",
+            &["1: Summary. The harbor of the town and the minister of the quays were seen on the day."],
+        ),
     ] {
         assert_eq!(shown(&view, query), places, "{query}");
     }

@@ -144,6 +144,9 @@ impl World<'_> {
         for at in 0..6 {
             world.decided(at);
         }
+        for at in 0..8 {
+            world.twice(at);
+        }
         world.notes();
         world.released();
         world.attributed();
@@ -166,6 +169,36 @@ impl World<'_> {
         let (year, post) = ([6, 7][at % 2], ["PORT ALDER", "GREYHAVEN"][at / 2 % 2]);
         self.seen.insert(format!("{year:02}{}{}", post.replace(' ', ""), 400 + at));
         (format!("{year:02}"), format!("{post} {:06}", 400 + at))
+    }
+
+    /// A telegram in two collections, whose texts differ in a paragraph that is hidden, or do not.
+    fn twice(&mut self, at: usize) {
+        let (year, name) = self.number(90 + at);
+        let (post, _) = name.rsplit_once(' ').expect("a post and a number");
+        let subject = sentence(&mut self.open).to_uppercase();
+        let (open, mark) = (sentence(&mut self.open), *self.open.one(self.above.open));
+        // The second has at times one more text, which differs in what is seen.
+        let other = self.open.chance(50).then(|| sentence(&mut self.open));
+        let secret = *self.hide.one(self.above.hidden);
+        let words = hidden_words(&mut self.hide);
+        let again = if self.hide.chance(50) { words.clone() } else { hidden_words(&mut self.hide) };
+        for (collection, hidden, open) in [
+            ("main", &words, Some(&open)),
+            ("second", &again, Some(&open)),
+            ("second", &again, other.as_ref()),
+        ] {
+            let Some(open) = open else { continue };
+            let mut text = format!(
+                "P 1215{:02}Z MAR {year}\nFM AMEMBASSY {post}\nTO SECSTATE WASHDC PRIORITY 5120\n{} {name}\n\n\
+                 E.O. 12958: DECL: 03/12/2017\nTAGS: PREL\nSUBJECT: (U) {subject}\n\n1. ({secret}) ",
+                at % 60, self.above.class,
+            )
+            .into_bytes();
+            text.extend(hidden);
+            text.extend(format!("\n\n2. ({mark}) {open}\n\n").into_bytes());
+            let file = format!("twice-{at}-{}", open.len());
+            self.put(collection, &file, text);
+        }
     }
 
     /// A telegram with marked paragraphs: even numbers are seen, odd ones are not.
@@ -347,7 +380,12 @@ impl World<'_> {
     /// Files come in any order and in any number of commits, some twice; settings and decisions come and go.
     fn history(&mut self, writer: &mut Writer) {
         let label = self.above.label;
-        let mut collections = [("main", false, None), ("release", true, None), ("vault", false, Some(label))];
+        let mut collections = [
+            ("main", false, None),
+            ("second", false, None),
+            ("release", true, None),
+            ("vault", false, Some(label)),
+        ];
         self.hide.shuffle(&mut collections);
         for (name, released, level) in collections {
             if name != "vault" || self.files.iter().any(|(collection, _)| *collection == "vault") {
@@ -358,7 +396,7 @@ impl World<'_> {
         self.hide.shuffle(&mut files);
         let size = 1 + files.len() / (1 + self.hide.below(4));
         for part in files.chunks(size) {
-            for name in ["vault", "main", "release"] {
+            for name in ["vault", "main", "second", "release"] {
                 let of = |list: &[(&str, PathBuf)]| -> Vec<PathBuf> {
                     list.iter()
                         .filter(|(collection, _)| *collection == name)
