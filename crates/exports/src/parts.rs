@@ -1,6 +1,43 @@
 //! What the text of a telegram is made of, for whoever sets it: the signs before the items of a list, and what a release took out.
 
+use crate::words;
 use chancery_telegram::record::{Block, Record, Redaction};
+
+/// The precedence in words: that of the action addressees, and of the others where it is another one.
+pub fn precedence(record: &Record<'_>) -> Option<String> {
+    let own = record.precedence?;
+    Some(match record.info_precedence {
+        Some(info) => format!("{} ({} for information)", own.as_str(), info.as_str()),
+        None => own.as_str().to_owned(),
+    })
+}
+
+/// The pass and attention lines, each once: one that names several offices gives several entries.
+pub fn pass_lines<'r>(record: &'r Record<'_>) -> Vec<&'r str> {
+    let mut lines: Vec<&str> = record.pass_to.iter().map(|pass| pass.text.as_ref()).collect();
+    lines.dedup();
+    lines
+}
+
+/// The offices of the Department that it came from and that were to act, each list with its label.
+pub fn offices(record: &Record<'_>) -> Vec<(&'static str, String)> {
+    let lists = record.distribution.iter().flat_map(|own| [("Origin", &own.origin), ("Action", &own.action)]);
+    lists.filter(|(_, list)| !list.is_empty()).map(|(label, list)| (label, words::offices(list))).collect()
+}
+
+/// Which of its sections are there.
+pub fn sections(record: &Record<'_>) -> Option<String> {
+    record.sections.as_ref().and_then(words::sections)
+}
+
+/// In how many places something was taken out.
+pub fn taken_out(record: &Record<'_>) -> Option<String> {
+    match record.redactions.len() {
+        0 => None,
+        1 => Some("1 place".to_owned()),
+        places => Some(format!("{places} places")),
+    }
+}
 
 /// What a line of a list begins with (`--`, `*`, `A.`, `(1)`), and the words behind it. None for a line that is no item.
 pub fn bullet(line: &str) -> Option<(&str, &str)> {

@@ -2,7 +2,7 @@
 
 use crate::look::{Ink, Look};
 use crate::wrap::{WIDTH, bullet, wrap};
-use crate::{Form, Frame, words};
+use crate::{Form, Frame, parts, words};
 use chancery_telegram::record::{Addressee, Block, BlockKind, DamageKind, Level, Precedence, Record};
 use std::io::{self, Write};
 
@@ -88,11 +88,7 @@ impl Page<'_> {
             self.put(ink, &level);
         }
         let sent = record.sent.as_ref().map(words::sent);
-        let precedence = record.precedence.map(|p| match record.info_precedence {
-            Some(info) => format!("{} ({} for information)", p.as_str(), info.as_str()),
-            None => p.as_str().to_owned(),
-        });
-        for part in [sent, precedence].into_iter().flatten() {
+        for part in [sent, parts::precedence(record)].into_iter().flatten() {
             self.text.push_str("  ");
             self.text.push_str(&part);
         }
@@ -108,15 +104,11 @@ impl Page<'_> {
         }
         self.addressees("To", &record.to, own);
         self.addressees("Info", &record.info, record.info_precedence.or(own));
-        // A line that names several offices gives several entries.
-        let mut lines: Vec<&str> = record.pass_to.iter().map(|pass| pass.text.as_ref()).collect();
-        lines.dedup();
-        for (index, line) in lines.into_iter().enumerate() {
+        for (index, line) in parts::pass_lines(record).into_iter().enumerate() {
             self.row(if index == 0 { "Pass" } else { "" }, line);
         }
-        if let Some(distribution) = &record.distribution {
-            self.row("Origin", &words::offices(&distribution.origin));
-            self.row("Action", &words::offices(&distribution.action));
+        for (label, offices) in parts::offices(record) {
+            self.row(label, &offices);
         }
         self.row("Drafted by", &record.drafted_by.join("; "));
         self.row("Cleared by", &record.cleared_by.join("; "));
@@ -308,10 +300,7 @@ impl Page<'_> {
     fn foot(&mut self, record: &Record<'_>) {
         self.text.push('\n');
         self.row("Signed", &record.signature.join(", "));
-        let places = record.redactions.len();
-        if places > 0 {
-            self.row("Taken out", &format!("{places} {}", if places == 1 { "place" } else { "places" }));
-        }
+        self.row("Taken out", &parts::taken_out(record).unwrap_or_default());
         self.row("Copy", &words::damage(&record.damage));
         self.row("Source", &words::source(&record.source));
         if self.text.ends_with("\n\n") {

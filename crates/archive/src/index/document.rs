@@ -74,7 +74,8 @@ pub fn texts<'r>(record: &'r Record<'_>, mut take: impl FnMut(Where, &'r str)) {
         take(Where::Subject, subject);
     }
     for (at, block) in record.body.iter().enumerate() {
-        if let Some(heading) = &block.heading {
+        // One that stands in the paragraph's first line is in its text too.
+        if let Some(heading) = block.heading.as_ref().filter(|heading| !block.text.starts_with(&***heading)) {
             take(Where::Block(at), heading);
         }
         // The items of a list stand in it.

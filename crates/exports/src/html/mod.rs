@@ -7,6 +7,7 @@ mod body;
 
 use crate::ExportError;
 use crate::export::{Begin, Context, Entry, Export, Item, Sink, Stream};
+use crate::parts;
 use crate::words;
 use crate::xml::{escape, escaped};
 use chancery_telegram::record::{Addressee, Level, Precedence, Record, Reference, Sent, SentAt};
@@ -116,17 +117,11 @@ impl Page<'_> {
             let parts = [Some(collection.name), collection.provenance, collection.licence];
             parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
         });
-        let places = record.redactions.len();
-        let taken = match places {
-            0 => String::new(),
-            1 => "1 place".to_owned(),
-            _ => format!("{places} places"),
-        };
         let state = self.context.state.clone().unwrap_or_default();
         let mut rows = String::new();
         for (label, value) in [
             ("Collection", collection.unwrap_or_default()),
-            ("Taken out", taken),
+            ("Taken out", parts::taken_out(record).unwrap_or_default()),
             ("Copy", words::damage(&record.damage)),
             ("Source", words::source(&record.source)),
             ("SHA-256", record.source.sha256.as_deref().unwrap_or_default().to_owned()),
@@ -151,19 +146,10 @@ fn rows(record: &Record<'_>, out: &mut String) {
     row("To", &addressees(&record.to, own), out);
     row("Info", &addressees(&record.info, record.info_precedence.or(own)), out);
     row("Sent", &record.sent.as_ref().map(sent).unwrap_or_default(), out);
-    let precedence = match (own, record.info_precedence) {
-        (Some(own), Some(info)) => format!("{} ({} for information)", own.as_str(), info.as_str()),
-        (Some(own), None) => own.as_str().to_owned(),
-        _ => String::new(),
-    };
-    row("Precedence", &precedence, out);
-    // A line that names several offices gives several entries.
-    let mut pass: Vec<&str> = record.pass_to.iter().map(|pass| pass.text.as_ref()).collect();
-    pass.dedup();
-    row("Pass", &list(pass.into_iter().map(escaped)), out);
-    if let Some(distribution) = &record.distribution {
-        row("Origin", &escaped(&words::offices(&distribution.origin)), out);
-        row("Action", &escaped(&words::offices(&distribution.action)), out);
+    row("Precedence", &parts::precedence(record).unwrap_or_default(), out);
+    row("Pass", &list(parts::pass_lines(record).into_iter().map(escaped)), out);
+    for (label, offices) in parts::offices(record) {
+        row(label, &escaped(&offices), out);
     }
     row("Drafted by", &escaped(&record.drafted_by.join("; ")), out);
     row("Cleared by", &escaped(&record.cleared_by.join("; ")), out);
@@ -176,7 +162,7 @@ fn rows(record: &Record<'_>, out: &mut String) {
     row("Classified by", &list(record.classified_by.iter().map(|c| escaped(&words::classifier(c)))), out);
     row("TAGS", &tags(record), out);
     row("References", &list(record.references.iter().map(reference)), out);
-    row("Sections", &escaped(&record.sections.as_ref().and_then(words::sections).unwrap_or_default()), out);
+    row("Sections", &escaped(&parts::sections(record).unwrap_or_default()), out);
 }
 
 /// A row of a heading, where there is something to say. The value is HTML.

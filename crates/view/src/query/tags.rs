@@ -3,7 +3,7 @@
 use super::ast::{Field, Query};
 use super::fields::FieldName;
 use super::stem::stem;
-use super::values::{Setting, Value, key, nearest};
+use super::values::{Setting, Value, key, nearest, nearest_within};
 use chancery_archive::words::plain_words;
 use chancery_registry::{TagEntry, TagKind};
 
@@ -90,13 +90,25 @@ pub(super) fn tag(text: &str, setting: &Setting<'_>) -> Value {
         }
     }
     let names = entries.iter().flat_map(|entry| [(entry.name, entry), (entry.code, entry)]);
+    // Else a word of a name but for one letter; short ones are like too many others.
+    let words = || {
+        let words = |entry: &TagEntry| entry.name.split(|c: char| !c.is_alphabetic());
+        entries.iter().flat_map(move |entry| words(entry).map(move |word| (word, word)))
+    };
+    let words = || words().filter(|(word, _)| word.len() > 5 && wanted.len() > 5);
     match nearest(text, names) {
         Some(entry) => Value::Wrong(
             format!("there is no tag `{text}`"),
             format!("did you mean {} ({})?", entry.code, entry.name),
         ),
-        // The TAGS line also has persons and what no list knows.
-        None => Value::Found(Query::Field(Field::Tag(capitals)), false),
+        None => match nearest_within(text, 1, words()) {
+            Some(word) => Value::Wrong(
+                format!("no tag has `{text}` in its name"),
+                format!("did you mean `tag:{}`?", word.to_lowercase()),
+            ),
+            // The TAGS line also has persons and what no list knows.
+            None => Value::Found(Query::Field(Field::Tag(capitals)), false),
+        },
     }
 }
 

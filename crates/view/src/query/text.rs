@@ -30,11 +30,20 @@ pub(super) fn unquoted(
             _ => {
                 return Err((
                     format!("`~{figures}` is too far off"),
-                    "a word may be one or two letters off: `word~1`".into(),
+                    format!(
+                        "a word may be one or two letters off: `word~1`; words near each other stand in quotation marks: \
+                         `near:\"two words\"~{figures}`"
+                    ),
                 ));
             }
         };
         let words = plain_words(before);
+        if before.ends_with('*') {
+            return Err((
+                format!("`{before}` is how words begin, and cannot be some letters off too"),
+                format!("write `{before}`, or the whole word: `word~1`"),
+            ));
+        }
         if words.is_empty() {
             return Err((
                 format!("no word stands before `~{figures}`"),

@@ -93,13 +93,22 @@ fn letters(name: &str) -> u32 {
 
 /// The value of the name that is nearest to a misspelt one, where one is near enough to be meant.
 pub(super) fn nearest<T>(name: &str, names: impl Iterator<Item = (impl AsRef<str>, T)>) -> Option<T> {
-    let name: String = name.chars().take(40).flat_map(char::to_lowercase).collect();
-    let length = name.chars().count();
-    let limit = match length {
+    let limit = match name.chars().count() {
         0..3 => return None,
         3..5 => 1,
         _ => 2,
     };
+    nearest_within(name, limit, names)
+}
+
+/// As [`nearest`], with so many letters at most put in, left out, changed or swapped.
+pub(super) fn nearest_within<T>(
+    name: &str,
+    limit: usize,
+    names: impl Iterator<Item = (impl AsRef<str>, T)>,
+) -> Option<T> {
+    let name: String = name.chars().take(40).flat_map(char::to_lowercase).collect();
+    let length = name.chars().count();
     let bits = letters(&name);
     let mut best: Option<(usize, T)> = None;
     for (other, value) in names {

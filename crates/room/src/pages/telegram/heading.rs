@@ -2,8 +2,9 @@
 
 use super::super::{link, words};
 use crate::answers;
+use chancery_exports::parts;
 use chancery_registry::Registry;
-use chancery_telegram::record::{Addressee, Classifier, Record};
+use chancery_telegram::record::{Addressee, Classifier, Precedence, Record};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -28,6 +29,9 @@ pub(super) struct Heading {
     pub(super) classified_by: Vec<String>,
     pub(super) order: Option<String>,
     pub(super) drafted: Vec<(&'static str, String)>,
+    pub(super) pass: Vec<String>,
+    pub(super) offices: Vec<(&'static str, String)>,
+    pub(super) sections: Option<String>,
 }
 
 /// A code, with what it means.
@@ -42,6 +46,8 @@ pub(super) struct Who {
     pub(super) name: String,
     pub(super) printed: Option<String>,
     pub(super) link: Option<String>,
+    /// Its precedence, where it is not that of the telegram.
+    pub(super) precedence: Option<&'static str>,
 }
 
 pub(super) fn heading(record: &Record<'_>) -> Heading {
@@ -51,6 +57,8 @@ pub(super) fn heading(record: &Record<'_>) -> Heading {
     let at = sent.and_then(|sent| sent.at).map(|at| at.to_string());
     let number = record.mrn.as_ref().and_then(|mrn| mrn.canonical.clone());
     let subject = record.title().map(str::to_owned);
+    let own = record.precedence;
+    let informed = record.info_precedence.or(own);
     Heading {
         title: match (&subject, &number) {
             (Some(subject), Some(number)) => format!("{number}: {subject}"),
@@ -74,10 +82,10 @@ pub(super) fn heading(record: &Record<'_>) -> Heading {
         sent: at.as_deref().map(words::moment),
         moment: at.unwrap_or_default(),
         printed: sent.map(|sent| sent.text.to_string()),
-        precedence: record.precedence.as_ref().map(|precedence| precedence.as_str().to_owned()),
-        from: record.from.as_ref().map(|from| who(from)),
-        to: record.to.iter().map(who).collect(),
-        info: record.info.iter().map(who).collect(),
+        precedence: parts::precedence(record),
+        from: record.from.as_ref().map(|from| who(from, own)),
+        to: record.to.iter().map(|to| who(to, own)).collect(),
+        info: record.info.iter().map(|info| who(info, informed)).collect(),
         tags: tags(record),
         classified_by: record.classified_by.iter().map(classifier).collect(),
         order: order(record),
@@ -90,6 +98,9 @@ pub(super) fn heading(record: &Record<'_>) -> Heading {
         .filter(|(_, names)| !names.is_empty())
         .map(|(label, names)| (label, names.join("; ")))
         .collect(),
+        pass: parts::pass_lines(record).into_iter().map(str::to_owned).collect(),
+        offices: parts::offices(record),
+        sections: parts::sections(record),
     }
 }
 
@@ -113,7 +124,8 @@ fn local(record: &Record<'_>, at: Option<&str>) -> Option<String> {
     Some(format!("{} at {place}", there.strftime("%-d %B %Y, %H:%M")))
 }
 
-fn who(addressee: &Addressee<'_>) -> Who {
+fn who(addressee: &Addressee<'_>, own: Option<Precedence>) -> Who {
+    let precedence = addressee.precedence.filter(|precedence| Some(*precedence) != own).map(|p| p.as_str());
     let registry = Registry::builtin();
     let printed =
         if addressee.name.is_empty() { addressee.text.to_string() } else { addressee.name.to_string() };
@@ -123,13 +135,14 @@ fn who(addressee: &Addressee<'_>) -> Who {
             name: known.map_or_else(|| printed.clone(), answers::called),
             printed: known.map(|_| printed),
             link: Some(format!("/post/{}", link::encoded(code))),
+            precedence,
         };
     }
     let known =
         registry.addressee(&printed).map(|known| known.expansion).filter(|expansion| !expansion.is_empty());
     match known {
-        Some(name) => Who { name: name.to_owned(), printed: Some(printed), link: None },
-        None => Who { name: printed, printed: None, link: None },
+        Some(name) => Who { name: name.to_owned(), printed: Some(printed), link: None, precedence },
+        None => Who { name: printed, printed: None, link: None, precedence },
     }
 }
 

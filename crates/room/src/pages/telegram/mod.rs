@@ -75,6 +75,7 @@ struct Telegram {
     /// What its source says beside it: names and values.
     said: Vec<(String, String)>,
     damage: Vec<Damaged>,
+    taken_out: Option<String>,
     variants: Vec<Other>,
     diff: Option<String>,
     references: Vec<Referred>,
@@ -183,6 +184,7 @@ fn shown_page(view: &View, shown: &Shown<'_>, asked: &Asking, frame: Frame) -> R
         here: page_of(&key, shown.variant, None),
         said: record.attributes.0.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect(),
         damage: damaged(record),
+        taken_out: chancery_exports::parts::taken_out(record),
         references: references.to.into_iter().map(referred).collect(),
         referring,
         more_referring,
