@@ -65,6 +65,8 @@ fn write(key: &str, citation: &Citation<'_>, state: Option<&str>) -> io::Result<
         citation.licence.map(str::to_owned),
     ];
     let note: Vec<String> = note.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    // A date as an edition prints it may end with a full stop: `6 p.m.`
+    let note = note.join(". ").replace(".. ", ". ");
     let item = CslItem {
         id: key,
         r#type: "document",
@@ -81,7 +83,7 @@ fn write(key: &str, citation: &Citation<'_>, state: Option<&str>) -> io::Result<
         archive_location: citation.number,
         url: citation.url.map(url),
         keyword: Some(citation.keywords.join("; ")).filter(|words| !words.is_empty()),
-        note: Some(note.join(". ")).filter(|note| !note.is_empty()),
+        note: Some(note).filter(|note| !note.is_empty()),
     };
     Ok(serde_json::to_string(&item)?)
 }

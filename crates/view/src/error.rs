@@ -38,7 +38,7 @@ pub enum Error {
         asked: usize,
     },
     /// The mark of a page that was made by another query or for another reader.
-    #[error("the cursor belongs to another search")]
+    #[error("the cursor belongs to another search, or is none")]
     Cursor,
     /// The archive cannot be used.
     #[error(transparent)]

@@ -77,7 +77,7 @@ pub(super) fn abbreviations(body: &[Block]) -> BTreeMap<String, String> {
     });
     let short = |piece: &Piece| match piece {
         Piece::Short(text, meaning) => Some((text.clone(), meaning.clone())),
-        Piece::Plain(_) | Piece::Redacted(_) => None,
+        Piece::Plain(_) | Piece::Redacted(_) | Piece::Told(_) => None,
     };
     runs.flatten().filter_map(short).collect()
 }

@@ -8,6 +8,8 @@ pub(in crate::pages) enum Piece {
     Plain(String),
     /// What a release took out, as it stands there now.
     Redacted(String),
+    /// What an annotator wrote in its place: `[less than 1 line not declassified]`.
+    Told(String),
     /// An abbreviation, with what it means.
     Short(String, String),
 }
@@ -17,10 +19,18 @@ pub(in crate::pages) fn pieces(words: &str, taken: &mut Taken<'_, '_>) -> Vec<Pi
     let mut pieces = Vec::new();
     let mixed = is_mixed(words);
     taken.pieces(words, &mut |piece, redacted| match redacted {
+        true if tells(piece) => pieces.push(Piece::Told(piece.to_owned())),
         true => pieces.push(Piece::Redacted(piece.to_owned())),
         false => explained(piece, mixed, &mut pieces),
     });
     pieces
+}
+
+/// Whether what stands where something was taken out says something of it, in words.
+fn tells(taken: &str) -> bool {
+    let words = taken.split(|c: char| !c.is_alphabetic());
+    words.filter(|word| word.len() > 1 && !word.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x'))).count()
+        > 1
 }
 
 /// True where capitals stand amid small letters, so that they say something.
@@ -72,7 +82,21 @@ fn meaning(word: &str, mixed: bool) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, explained, is_mixed};
+    use super::{Piece, explained, is_mixed, tells};
+
+    #[test]
+    fn words_in_place_of_others_can_be_read() {
+        for (taken, told) in [
+            ("XXXXXXXXXXXX", false),
+            ("XXXX XXX xxxx", false),
+            ("(b)(1)", false),
+            ("[...]", false),
+            ("[less than 1 line not declassified]", true),
+            ("[1 paragraph (3 lines) not declassified]", true),
+        ] {
+            assert_eq!(tells(taken), told, "{taken}");
+        }
+    }
 
     #[test]
     fn abbreviations_that_are_also_words_are_explained_amid_small_letters_only() {
