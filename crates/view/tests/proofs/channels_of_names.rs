@@ -91,7 +91,11 @@ fn cursors_made_by_another_reader_are_refused() {
         let cursor = next(other);
         let page =
             made.view("U").find(&Request { cursor: Some(&cursor), ..request("lights", 2, Sort::Relevance) });
-        assert_eq!(page.unwrap_err().to_string(), "the cursor belongs to another search, or is none", "{other}");
+        assert_eq!(
+            page.unwrap_err().to_string(),
+            "the cursor belongs to another search, or is none",
+            "{other}"
+        );
     }
     let own = next("U");
     assert_eq!(
