@@ -169,7 +169,8 @@ fn lines<'s>(text: &Where<'_, 's>, damage: &mut Vec<Damage<'s>>) -> (Vec<BodyLin
                 }
                 lines.push(BodyLine { span, gap });
                 gap = Gap::None;
-            } else if line.kind == Kind::Blank {
+            } else if matches!(line.kind, Kind::Blank | Kind::Reference | Kind::ClassifiedBy) {
+                // A field of the heading parts the notes around it.
                 if gap == Gap::None {
                     gap = Gap::Blank;
                 }

@@ -37,6 +37,78 @@ impl Scan<'_> {
         false
     }
 
+    /// A classifier's paragraph that another form hides: behind a number or mark, or with the reasons alone; or its next line, which
+    /// looks like another field.
+    pub(super) fn classifier(&mut self, text: &[u8], indent: usize) -> Option<(Kind, bool)> {
+        let goes_on = self.field == Kind::ClassifiedBy && self.blanks == 0;
+        if goes_on && super::continues::order_of_reasons(text, self.open_field_text()) {
+            return Some((Kind::ClassifiedBy, false));
+        }
+        let marked = matches!(text[0], b'1' | b'(')
+            && fields::marked_classifier(&self.src[self.at + indent..], || self.class_rank());
+        let alone = self.field != Kind::ClassifiedBy && self.class_seen && fields::lone_reasons(text);
+        (marked || alone).then(|| self.open(Zone::Heading, Kind::ClassifiedBy))
+    }
+
+    /// A line below the subject that is nothing of a heading: the text; a note that stands in the heading, where a field that is not
+    /// here yet follows before paragraph 1 (TF 6.1, 6.10). The note is of the text too.
+    pub(super) fn text_or_note(&mut self, text: &[u8]) -> (Kind, bool) {
+        if super::zones::opens_message(text) || !self.field_below() {
+            return self.text();
+        }
+        let opens = self.field != Kind::Text;
+        self.field = Kind::Text;
+        (Kind::Text, opens)
+    }
+
+    /// Does a field of the heading stand within the next lines, before paragraph 1 begins? The classifier is told by its reasons,
+    /// the others by paragraph 1 below them.
+    fn field_below(&self) -> bool {
+        const LINES: usize = 16;
+        const BYTES: usize = 1600;
+        let ahead = &self.src[self.next.min(self.src.len())..self.src.len().min(self.next + BYTES)];
+        let lines = self.ends.rows(ahead).map(|line| trim(line).1).filter(|line| !line.is_empty());
+        let mut due = false;
+        for line in lines.take(LINES) {
+            let from_here = || &ahead[line.as_ptr() as usize - ahead.as_ptr() as usize..];
+            if matches!(line[0], b'1' | b'(') && fields::marked_classifier(from_here(), || self.class_rank())
+            {
+                return true;
+            }
+            if self.class_seen && fields::lone_reasons(line) {
+                return true;
+            }
+            if let Some(number) = fields::numbered(line) {
+                return due && number == 1;
+            }
+            if ends(line) || fields::quote_begins(line) || gates::class_line(line) == Some(Class::Line) {
+                return false;
+            }
+            match fields::heading_field(line) {
+                Some((Kind::ClassifiedBy, Sure::Yes)) if fields::has_reasons(from_here()) => return true,
+                Some((Kind::Reference, Sure::Yes)) => {
+                    let value = line.iter().position(|&b| b == b':').map_or(line.len(), |colon| colon + 1);
+                    due |= !self.kinds.has(Kind::Reference)
+                        && super::continues::reads_as_references(&line[value..], self.registry);
+                }
+                Some((kind @ (Kind::ExecutiveOrder | Kind::Tags), Sure::Yes)) => due |= !self.kinds.has(kind),
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// The rank of the level in the telegram's classification line; see [`fields::class_rank`].
+    pub(super) fn class_rank(&self) -> Option<u8> {
+        let line = self
+            .lines
+            .iter()
+            .rev()
+            .take(NEAR)
+            .find(|line| line.kind == Kind::Classification && line.opens)?;
+        fields::class_rank(&self.src[line.text().range()])
+    }
+
     /// A line of text below a field whose line had room for its first word (TF 17, missing blank lines): it fills its line, and so
     /// does the one below.
     pub(super) fn is_prose(&self, text: &[u8], indent: usize) -> bool {
@@ -154,6 +226,9 @@ impl Scan<'_> {
         self.blanks > 0 && self.line_below().1.is_empty()
     }
 }
+
+/// No classification line stands further above paragraph 1.
+const NEAR: usize = 200;
 
 /// A longer line behind the text is no name.
 const SIGNATURE: usize = 24;

@@ -186,6 +186,17 @@ pub(crate) fn classification(text: &[u8]) -> bool {
         || gates::starts(text, b"SECTION ") && text.len() < 40 && capitals(text)
 }
 
+/// A classifier's paragraph goes on with the order of his reasons: `E.O. 12958, 1.4 (b) and (d)`. The order's own line says when the
+/// telegram is declassified. `before` is the line above.
+pub(crate) fn order_of_reasons(text: &[u8], before: &[u8]) -> bool {
+    const SECTIONS: [&[u8]; 3] = [b"1.3", b"1.4", b"1.5"];
+    let order = matches!(super::fields::heading_field(text), Some((super::Kind::ExecutiveOrder, _)));
+    order
+        && find_ignoring_case(text, b"DECL").is_none()
+        && SECTIONS.iter().any(|section| holds(text, section))
+        && (find_ignoring_case(before, b"REASON").is_some() || !before.ends_with(b"."))
+}
+
 /// A caption line: captions of the tables, and nothing else.
 pub(crate) fn caption(text: &[u8], registry: &Registry) -> bool {
     // Captions are short, but for those that name a person: most lines leave here.

@@ -155,18 +155,21 @@ fn classified_by(line: &[u8]) -> bool {
 
 /// A classifier's paragraph with a number or a mark before it: `1. (U) CLASSIFIED BY AMBASSADOR WEAVER. REASONS 1.5 (B).` Only
 /// the reasons tell it from a sentence of the text; they are looked for in `text`, which begins with the line, up to an empty
-/// line. A mark that is higher than unclassified is the paragraph's own, which stays in the text (markings section 3).
-pub(crate) fn marked_classifier(text: &[u8]) -> bool {
-    const LONGEST: usize = 400;
-    const REASONS: [&[u8]; 5] = [b"REASON", b"1.3", b"1.4", b"1.5", b"1. 5"];
+/// line. `class` is the telegram's level, where it is told: a mark that is higher is the paragraph's own, which stays in the
+/// text (markings section 3).
+pub(crate) fn marked_classifier(text: &[u8], class: impl Fn() -> Option<u8>) -> bool {
     let mut rest = text;
     if numbered(rest).is_some() {
         let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
         rest = skip_blanks(&rest[digits + 1..]);
     }
-    for mark in [&b"(U)"[..], b"(SBU)", b"(u)"] {
+    let mut level = 0;
+    for (mark, rank) in
+        [(&b"(U)"[..], 0), (b"(SBU)", 0), (b"(u)", 0), (b"(C)", 1), (b"(c)", 1), (b"(S)", 2), (b"(s)", 2)]
+    {
         if let Some(behind) = rest.strip_prefix(mark) {
             rest = skip_blanks(behind);
+            level = level.max(rank);
         }
     }
     if rest.len() == text.len()
@@ -175,10 +178,46 @@ pub(crate) fn marked_classifier(text: &[u8]) -> bool {
     {
         return false;
     }
-    let window = &rest[..rest.len().min(LONGEST)];
+    has_reasons(rest) && (level == 0 || class().is_some_and(|class| level <= class))
+}
+
+/// Reasons that stand alone, the classifier left out: `Reason for classification: 1.4 (b) and (d)`, `REASONS 1.5 (B,D)`. A section and
+/// a letter tell them from a sentence.
+pub(crate) fn lone_reasons(line: &[u8]) -> bool {
+    if !matches!(line[0], b'R' | b'r') || !starts(line, b"REASON") {
+        return false;
+    }
+    let mut rest = &line[6..];
+    const WORDS: [&[u8]; 9] =
+        [b"S", b"(S)", b" FOR CLASSIFICATION", b" FOR CLASSIFYING", b":", b" ", b"-", b"E.O. 12958", b","];
+    while let Some(word) = WORDS.iter().find(|word| starts(rest, word)) {
+        rest = &rest[word.len()..];
+    }
+    let [b'1', b'.', section, rest @ ..] = rest else { return false };
+    let letter = rest.iter().copied().find(|b| !matches!(b, b' ' | b'(' | b'.')).unwrap_or(0);
+    matches!(section, b'3'..=b'5') && matches!(letter.to_ascii_lowercase(), b'a'..=b'h')
+}
+
+/// Are there reasons in the paragraph that begins here, before an empty line?
+pub(crate) fn has_reasons(text: &[u8]) -> bool {
+    const LONGEST: usize = 400;
+    const REASONS: [&[u8]; 5] = [b"REASON", b"1.3", b"1.4", b"1.5", b"1. 5"];
+    let window = &text[..text.len().min(LONGEST)];
     let blank_line = |at: &usize| matches!(window[*at..], [b'\n', b'\n' | b'\r', ..] | [b'\r', b'\r', ..]);
     let end = (0..window.len()).find(blank_line).unwrap_or(window.len());
     REASONS.iter().any(|reason| find_ignoring_case(&window[..end], reason).is_some())
+}
+
+/// The rank of a classification line's level, as [`marked_classifier`] compares it: CONFIDENTIAL 1, SECRET 2, TOP SECRET 3.
+pub(crate) fn class_rank(line: &[u8]) -> Option<u8> {
+    let (taken, _) = super::gates::level(line)?;
+    let letters = line[..taken].iter().filter(|b| **b != b' ');
+    match letters.take(3).copied().collect::<Vec<u8>>()[..] {
+        [b'C', ..] => Some(1),
+        [b'S', b'E', b'C'] => Some(2),
+        [b'T', ..] => Some(3),
+        _ => Some(0),
+    }
 }
 
 fn skip_blanks(text: &[u8]) -> &[u8] {

@@ -218,9 +218,8 @@ impl Scan<'_> {
     }
 
     pub(super) fn heading(&mut self, text: &[u8], indent: usize) -> (Kind, bool) {
-        if matches!(text[0], b'1' | b'(') && fields::marked_classifier(&self.src[self.at + indent..]) {
-            self.field = Kind::ClassifiedBy;
-            return (Kind::ClassifiedBy, true);
+        if let Some(found) = self.classifier(text, indent) {
+            return found;
         }
         // What stood above the labels was an e-mail's, or a review's.
         if matches!(text[0], b'M' | b'D' | b'A')
@@ -327,6 +326,7 @@ impl Scan<'_> {
             || super::continues::is_pass_below(text, self.open_field_text(), self.registry);
         let below = || self.subject_seen.then(|| self.line_below().1);
         let to_whom = || super::continues::is_pass_here(text, below(), self.registry);
+        let before_text = before_text && (self.field != Kind::Text || self.blanks > 0);
         if before_text && super::continues::passes(text) && to_whom() {
             self.field = Kind::Pass;
             return (Kind::Pass, true);
@@ -341,7 +341,7 @@ impl Scan<'_> {
             self.field = Kind::Pass;
             return (Kind::Pass, true);
         }
-        if self.subject_seen { self.text() } else { self.noise_or_text() }
+        if self.subject_seen { self.text_or_note(text) } else { self.noise_or_text() }
     }
 
     /// A line that is nothing of a heading: noise, when the heading goes on behind it (optical reading, hand-written
@@ -482,6 +482,6 @@ impl Scan<'_> {
 }
 
 /// Words with which a text begins right below the subject: those of a message that is to be passed on.
-fn opens_message(text: &[u8]) -> bool {
+pub(super) fn opens_message(text: &[u8]) -> bool {
     text.starts_with(b"TO: ") || text.ends_with(b" FOLLOWS:")
 }

@@ -117,8 +117,12 @@ impl Paragraph {
         let mut paragraph = Paragraph::default();
         // `Classified By` may come twice, one paragraph a classifier.
         let mut from = 0;
+        if before::are_reasons(text) {
+            paragraph.read(text, 0, 0..stop(text, 0));
+            return paragraph;
+        }
         while let Some(label) = label(&text[from..]) {
-            let body = from + label.len;
+            let body = from + label.len + before::again(&text[from + label.len..]);
             let stop = stop(text, body);
             let before = paragraph.end;
             if is_stamp(&text[from..stop]) {
@@ -150,7 +154,7 @@ impl Paragraph {
                 return;
             };
             let found = reasons::read(text, anchor..body.end);
-            let mut persons = lead_in_taken_off(text, at..anchor);
+            let mut persons = before::without_letters(text, lead_in_taken_off(text, at..anchor));
             let mut end = closing(text, found.end..body.end);
             if turn == 0 && text[persons.clone()].trim_matches(is_loose).is_empty() {
                 // `Classified for reasons 1.4 (b) and (d) by Ambassador Weaver`: the reasons stand first.

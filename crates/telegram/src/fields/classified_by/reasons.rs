@@ -261,7 +261,7 @@ fn exemption(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// Words that stand among reasons and say nothing: SECTION, OF, UNDER.
 fn filler(bytes: &[u8], at: usize) -> Option<usize> {
-    const WORDS: [&str; 20] = [
+    const WORDS: [&str; 21] = [
         "SECTIONS",
         "SECTION",
         "SECS",
@@ -279,6 +279,7 @@ fn filler(bytes: &[u8], at: usize) -> Option<usize> {
         "PER",
         "FOR",
         "IN",
+        "CLASSIFICATION",
         "IS",
         "ARE",
         "THE",
