@@ -3,6 +3,7 @@
 use super::list::List;
 use super::number;
 use super::split::{self, Enumerator, Form, Label};
+use super::tokens::Tokens;
 use crate::record::ReferenceKind;
 
 impl List<'_, '_> {
@@ -72,6 +73,51 @@ impl List<'_, '_> {
         good.then_some(e)
     }
 
+    /// The telegrams so far that have no year of their own are of this one: `STATE 12345, LONDON 222 (ALL 1974)`.
+    pub(super) fn date_all(&mut self, year: u16) {
+        for item in self.items.iter_mut().filter(|item| !item.dated) {
+            if let Some(number) = item.mrn.as_deref().and_then(|mrn| mrn.get(2..)) {
+                item.mrn = Some(format!("{:02}{number}", year % 100));
+            }
+        }
+    }
+
+    /// The next letter of the list in brackets or with a full stop: `AND (B) KUALA LUMPUR 500`.
+    pub(super) fn is_next_letter(&mut self, i: usize) -> bool {
+        let last = self.letter;
+        self.label_at(i, true).is_some_and(|e| {
+            e.form >= Form::Point && last.is_some_and(|last| e.label == Label::Letter(last + 1))
+        })
+    }
+
+    /// A letter that stands behind its telegram, `LONDON 1022 (A); STATE 49881 (B)`: A behind the first, where none stands before one,
+    /// and so on. It is the item's, not of its words. Gives the token behind it.
+    pub(super) fn letter_behind(&mut self, next: usize) -> usize {
+        let due = b'A' + self.behind.min(25);
+        let is_due = |t: &Tokens, at: usize| {
+            split::is_bracketed_letter(t, at)
+                && t.word(at + 1).as_bytes() == [due]
+                && (t.is_line_end(at + 3) || matches!(t.mark(at + 3), b';' | b','))
+        };
+        let listed = self.letter.is_some() || self.number.is_some();
+        // At the end of a line the bracket was read with what stands behind the number.
+        let read = next.checked_sub(3).filter(|&at| self.behind > 0 && is_due(&self.t, at));
+        let Some(at) = read.or_else(|| is_due(&self.t, next).then_some(next)).filter(|_| !listed) else {
+            return next;
+        };
+        // One alone, at the end of the list, is a mark or a remark.
+        if self.behind == 0 && self.t.is_line_end(at + 3) {
+            return next;
+        }
+        self.behind += 1;
+        let (from, to) = (self.t.start(at + 1), self.t.end_before(at));
+        if let Some(item) = self.items.last_mut() {
+            item.label = Some((from, from + 1, Some(due)));
+            item.to = item.to.min(to);
+        }
+        at + 3
+    }
+
     fn is_letter(&mut self, e: &Enumerator, letter: u8, next: usize, i: usize, boundary: bool) -> bool {
         let follows = letter == self.letter.map_or(b'A', |last| last + 1);
         let near = match self.letter {
@@ -83,7 +129,9 @@ impl List<'_, '_> {
         match e.form {
             // (C), (S), (U) are marks of classification where they are not the next letter.
             Form::Bracketed if matches!(letter, b'C' | b'S' | b'U') && !e.named => {
-                follows && !self.open && !self.t.is_line(e.next)
+                // Behind words it is the next letter where it begins a line, or a telegram follows.
+                let ends_words = !boundary && (self.t.is_line_start(i) || self.is_sure_telegram(next));
+                follows && (!self.open || ends_words) && !self.t.is_line(e.next)
             }
             Form::Bracketed => (near || boundary && self.t.is_line_start(i)) && !self.t.is_line(e.next),
             // A letter out of its order is one where a telegram follows.

@@ -22,6 +22,8 @@ pub(super) struct Item {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) mrn: Option<String>,
+    /// The year of the number is printed with it.
+    pub(super) dated: bool,
 }
 
 /// What stands between two items.
@@ -67,7 +69,11 @@ pub(super) struct List<'t, 'c> {
     pub(super) open: bool,
     pub(super) letter: Option<u8>,
     pub(super) number: Option<u8>,
+    /// How many letters stood behind their items.
+    pub(super) behind: u8,
     pub(super) carry: Option<Carry<'c>>,
+    /// The telegram that is being added has its year printed.
+    dated: bool,
     pub(super) any_case: bool,
     /// Where reading stopped.
     pub(super) end: usize,
@@ -84,7 +90,9 @@ impl<'t, 'c> List<'t, 'c> {
             open: false,
             letter: None,
             number: None,
+            behind: 0,
             carry: None,
+            dated: false,
             any_case: !text.bytes().any(|b| b.is_ascii_uppercase()),
             end: 0,
         };
@@ -113,7 +121,7 @@ impl<'t, 'c> List<'t, 'c> {
                 continue;
             }
             if let Some(next) = self.telegram(i) {
-                i = next;
+                i = self.letter_behind(next);
                 continue;
             }
             match self.free_words(i, divider).or_else(|| self.resumes(i)) {
@@ -243,7 +251,9 @@ impl<'t, 'c> List<'t, 'c> {
         number && self.carry.is_some()
             || self.sender(next).is_some_and(|telegram| self.t.is_line_end(telegram.tail.next))
             || self.t.is(next, &["AND"])
-                && (self.telegram_at(next + 1, true).is_some() || self.carried_at(next + 1).is_some())
+                && (self.telegram_at(next + 1, true).is_some()
+                    || self.carried_at(next + 1).is_some()
+                    || self.is_next_letter(next + 1))
             || self.telegram_at(next, true).is_some_and(|telegram| self.is_line_of_list(&telegram, place))
     }
 
@@ -347,6 +357,10 @@ impl<'t, 'c> List<'t, 'c> {
         let from = self.t.start(i);
         let end = telegram.tail.next;
         let to = self.t.end_before(end);
+        if let Some(year) = telegram.year.filter(|_| telegram.tail.all) {
+            self.date_all(year);
+        }
+        self.dated = telegram.year.is_some();
         match (telegram.last, telegram.number) {
             (Some(last), Some(first)) => {
                 self.push(
@@ -369,6 +383,7 @@ impl<'t, 'c> List<'t, 'c> {
                 self.push(ReferenceKind::Telegram, from, to, mrn);
             }
         }
+        self.dated = false;
         self.carry = Some(telegram.carry);
         Some(end)
     }
@@ -472,7 +487,7 @@ impl<'t, 'c> List<'t, 'c> {
             };
             (self.t.start(label.at), self.t.start(label.at) + width, letter)
         });
-        self.items.push(Item { label, kind, from, to, mrn });
+        self.items.push(Item { label, kind, from, to, mrn, dated: self.dated });
         self.open = false;
     }
 }

@@ -13,6 +13,8 @@ use crate::fields::Context;
 pub(super) struct Tail {
     pub(super) year: Option<u16>,
     pub(super) month: Option<u8>,
+    /// The year is that of the telegrams before it too.
+    pub(super) all: bool,
     /// The token behind the last word.
     pub(super) next: usize,
 }
@@ -215,6 +217,11 @@ fn bracket(t: &Tokens, i: usize, tail: &mut Tail, own: Option<u16>) -> Option<us
         let of = usize::from(t.is(inner, &["OF", "DATED", "DTD", "DTG"]));
         if let Some(when) = dated(t, inner + of, true, own) {
             keep(tail, when);
+        } else if is_control_number(t, inner, close) {
+            // An office's own number: `(C-AL6-00123)`.
+        } else if let Some(year) = year_of_all(t, inner, close, own) {
+            tail.year = tail.year.or(Some(year));
+            tail.all = true;
         } else if t.is(inner, SERIES) && !t.digits(inner + 1).is_empty() && close == inner + 2 {
             // The same telegram's number in a series.
         } else if station::name(t, over_words(t, inner)).is_some()
@@ -225,6 +232,24 @@ fn bracket(t: &Tokens, i: usize, tail: &mut Tail, own: Option<u16>) -> Option<us
         }
     }
     Some(close + 1)
+}
+
+/// A number with which an office counts its tasks, in brackets behind a telegram that gives one: a letter, letters and figures, figures,
+/// with hyphens and without a blank.
+fn is_control_number(t: &Tokens, i: usize, close: usize) -> bool {
+    t.word(i).len() == 1
+        && t.mark(i + 1) == b'-'
+        && !t.word(i + 2).is_empty()
+        && close > i + 4
+        && t.mark(close - 2) == b'-'
+        && !t.digits(close - 1).is_empty()
+        && (i + 1..close).all(|at| t.is_glued(at))
+}
+
+/// `(ALL 1974)`, `(BOTH 06)`: the year of the telegrams before it.
+fn year_of_all(t: &Tokens, i: usize, close: usize, own: Option<u16>) -> Option<u16> {
+    let all = t.is(i, &["ALL", "BOTH"]) && close == i + 2;
+    year::of_digits(t.digits(i + 1), own).filter(|_| all)
 }
 
 /// Over the words that tie one telegram to another: `(AND RABAT 15)`, `(SEE ALSO RABAT 15)`.

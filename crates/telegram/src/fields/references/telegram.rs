@@ -96,6 +96,10 @@ pub(super) fn read<'c>(
     let clear =
         manner.unknown && (printed.is_some() || manner.any_case || is_in_capitals(t, at, name.number));
     let station = station::of(t, at, &name, cx, mends, clear)?;
+    // `ABC123`: letters and figures in one word are a station and its number only where the station is known.
+    if !station.known && printed.is_none() && name.number == at + 1 && t.is_glued(name.number) {
+        return None;
+    }
     let head = Head {
         carry: Carry::new(station.code.clone(), printed),
         known: station.known,
