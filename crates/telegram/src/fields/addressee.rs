@@ -213,7 +213,8 @@ fn pieces(whole: &str, registry: &Registry) -> Vec<Piece> {
     while at < text.len() {
         // One addressee a line (TF 4.7). Only a line that is full goes on with the next one.
         let fresh = text[last_end..at].contains(&b'\n');
-        let full = last_end.saturating_sub(line) >= FULL_LINE;
+        let collective = text[..last_end].ends_with(b" COLLECTIVE");
+        let full = last_end.saturating_sub(line) >= FULL_LINE && !collective;
         if fresh {
             line = at;
         }

@@ -55,22 +55,24 @@ pub fn read<'s>(field: &Field<'s>, cx: &Context<'_>) -> Vec<PassTo<'s>> {
         };
         // `ALSO FOR` and a second `PASS` speak to the post named before.
         head = parts.head.clone().or(if parts.goes_on { head } else { None });
-        let post = head.clone().and_then(|head| post(&field.as_str()[head], cx));
-        let base = PassTo {
-            text: field.unwrapped(clause.clone()),
-            post: post.map(Cow::Owned),
-            office: None,
-            span: field.span(clause),
-        };
+        let heads = head.clone().map_or("", |head| &text[head]);
         let offices = offices(text, parts.tail);
-        if offices.is_empty() && base.post.is_some() {
-            list.push(base.clone());
+        // `LONDON AND PARIS FOR DCM` speaks to both.
+        for head in if all_known(heads, cx) { heads.split(AND).collect() } else { vec![heads] } {
+            let base = PassTo {
+                text: field.unwrapped(clause.clone()),
+                post: post(head, cx).filter(|_| !head.is_empty()).map(Cow::Owned),
+                office: None,
+                span: field.span(clause.clone()),
+            };
+            if offices.is_empty() && base.post.is_some() {
+                list.push(base.clone());
+            }
+            let offices = offices.iter().cloned();
+            list.extend(
+                offices.map(|office| PassTo { office: Some(field.unwrapped(office)), ..base.clone() }),
+            );
         }
-        list.extend(
-            offices
-                .into_iter()
-                .map(|office| PassTo { office: Some(field.unwrapped(office)), ..base.clone() }),
-        );
     }
     list
 }
@@ -122,6 +124,14 @@ struct Parts {
     verb_is_for: bool,
     /// A colon stands behind the verb: `FOR: CU/ARA`.
     labelled: bool,
+}
+
+/// What stands between the posts that one line speaks to.
+const AND: &str = " AND ";
+
+/// Several posts of the tables, each known by itself: `LONDON AND PARIS`.
+fn all_known(head: &str, cx: &Context<'_>) -> bool {
+    head.contains(AND) && head.split(AND).all(|head| is_known(head.trim(), cx))
 }
 
 /// A post, an agency or an addressee of the tables, and no common word.
@@ -229,7 +239,8 @@ impl Parts {
         let verb_is_for = self.verb_is_for;
         if let Some(head) = &self.head {
             let head = &text[head.clone()];
-            return is_known(head, cx) || is_office(tail, cx) && !tail.ends_with('.');
+            let known = is_known(head, cx) || all_known(head, cx);
+            return known || !head.contains(AND) && is_office(tail, cx) && !tail.ends_with('.');
         }
         if !verb_is_for || self.labelled {
             return !has_sentence_end(tail);
@@ -271,7 +282,7 @@ impl Parts {
                 || head_words > 4
                 || word.len() != name.len()
                 || PROSE.holds(name)
-                || NOT_IN_HEADS.holds(name)
+                || NOT_IN_HEADS.holds(name) && !(name == "AND" && head_words > 1)
                 || NOT_HEADS.holds(name)
             {
                 return None;
@@ -427,7 +438,7 @@ fn push(text: &str, range: Range<usize>, clauses: &mut Vec<Range<usize>>) {
 fn speaks_to_known(text: &str, from: usize, cx: &Context<'_>) -> bool {
     let end = memchr::memchr(b'\n', &text.as_bytes()[from..]).map_or(text.len(), |len| from + len);
     let head = Parts::of(text, from..end).and_then(|parts| parts.head);
-    head.is_some_and(|head| is_known(&text[head], cx))
+    head.is_some_and(|head| is_known(&text[head.clone()], cx) || all_known(&text[head], cx))
 }
 
 /// True where another clause begins: a head of at most four words and a verb, in the next sixty bytes.
