@@ -64,6 +64,15 @@ pub(super) fn spaced<'c>(
     entry(&word, cx).map(|entry| (first.start..at, entry))
 }
 
+/// Two or three letters with a number, `AU-1`: a body or a series that the tables do not have, and not the country of these letters.
+pub(super) fn is_numbered(word: &str) -> bool {
+    let Some((letters, number)) = word.split_once('-') else { return false };
+    matches!(letters.len(), 2 | 3)
+        && letters.bytes().all(|b| b.is_ascii_uppercase())
+        && matches!(number.len(), 1 | 2)
+        && number.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// A misspelling that the tables list.
 pub(super) fn listed_misspelling<'c>(word: &str, cx: &Context<'c>) -> Option<&'c TagEntry> {
     if word.len() > LONGEST_CODE {

@@ -238,6 +238,10 @@ impl<'f, 's, 'c> Reader<'f, 's, 'c> {
                 self.known(range.clone(), entry);
                 return true;
             }
+            if code::is_numbered(word) {
+                self.unknown(range.clone());
+                return true;
+            }
             return word.contains('-') && self.in_name(range);
         }
         false
