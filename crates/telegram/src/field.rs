@@ -84,6 +84,35 @@ impl<'s> Field<'s> {
         }
     }
 
+    /// The field with a plain blank for each one at which no line may be broken: readers of fields know the plain one alone.
+    pub(crate) fn with_plain_blanks(self) -> Field<'s> {
+        const NO_BREAK: char = '\u{a0}';
+        if !self.text.contains(NO_BREAK) {
+            return self;
+        }
+        let mut plain = Field::new();
+        let mut from = 0;
+        for (at, text) in self.text.match_indices(NO_BREAK) {
+            plain.append(&self.part(from..at));
+            let span = self.span(at..at + text.len());
+            plain.push_decoded(" ", span.start as usize, (span.end - span.start) as usize);
+            from = at + text.len();
+        }
+        plain.append(&self.part(from..self.text.len()));
+        plain
+    }
+
+    /// Adds another field behind this one.
+    fn append(&mut self, more: &Field<'_>) {
+        if more.runs.is_empty() && !more.is_empty() {
+            self.push(&more.text, more.base as usize);
+        }
+        for (index, run) in more.runs.iter().enumerate() {
+            let end = more.runs.get(index + 1).map_or(more.text.len(), |next| next.at as usize);
+            self.push_decoded(&more.text[run.at as usize..end], run.source as usize, run.length as usize);
+        }
+    }
+
     /// A part of the field, by byte offsets into [`Field::as_str`]; borrowed from the source where that is possible.
     #[inline]
     pub fn slice(&self, range: Range<usize>) -> Text<'s> {

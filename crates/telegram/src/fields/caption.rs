@@ -220,8 +220,10 @@ fn one(line: &str, words: &[Range<usize>], behind_another: bool, cx: &Context<'_
         .map(|name| (Some(name), 1))
 }
 
-/// Words of other years (markings-and-indexing 4).
-const OLD_WORDINGS: [(&str, &str); 8] = [
+/// Words of other years, and what SENSITIVE stands for (markings-and-indexing 4).
+const OLD_WORDINGS: [(&str, &str); 10] = [
+    ("SENSITIVE BUT UNCLASSIFIED", "SENSITIVE"),
+    ("SBU", "SENSITIVE"),
     ("NO FOREIGN DISSEM", "NOFORN"),
     ("NO FOREIGN DISSEMINATION", "NOFORN"),
     ("NOFORN DISSEM", "NOFORN"),

@@ -186,11 +186,11 @@ fn line_group(line: &[u8]) -> Option<([Option<Precedence>; 2], Group)> {
     for n in 0..most {
         // Two prosigns of a dual precedence run together: `OP 121430Z`; one printed twice is one.
         if n == 0
-            && let [a, b, b' ', ..] = line[at..]
+            && let [a, b, b' ', ..] | [a, b'/', b, b' ', ..] = line[at..]
             && let (Some(first), Some(second)) = (Precedence::of_prosign(a), Precedence::of_prosign(b))
         {
             prosigns = [Some(first), (first != second).then_some(second)];
-            at = skip_space(line, at + 2);
+            at = skip_space(line, at + 2 + usize::from(line[at + 1] == b'/'));
             break;
         }
         let Some(&b) = line.get(at) else { break };

@@ -10,7 +10,7 @@ use crate::fields::{
 use crate::options::Options;
 use crate::record::{Damage, DamageKind, PassTo, Record, Reference, Text, Transmission};
 use crate::span::Span;
-use crate::syntax::{Kind, Syntax};
+use crate::syntax::{Kind, Syntax, marked_subject};
 use crate::telegram::Section;
 use crate::text::SourceText;
 
@@ -48,7 +48,10 @@ impl<'s> Heading<'_, 's, '_> {
 
     /// The text of a field, as far as the limit.
     pub(crate) fn field(&self, group: Group, skip: usize) -> Field<'s> {
-        let field = groups::field(self.source, self.syntax, group, skip);
+        let mut field = groups::field(self.source, self.syntax, group, skip);
+        if self.syntax.has_odd() {
+            field = field.with_plain_blanks();
+        }
         let text = field.as_str();
         if text.len() <= FIELD_LIMIT {
             return field;
@@ -117,8 +120,10 @@ impl<'s> Heading<'_, 's, '_> {
                 Kind::Subject if self.record.subject.is_none() => {
                     let field = self.field(group, 0);
                     let text = field.as_str().as_bytes();
-                    let skip = groups::label_end(text);
+                    let word = marked_subject(text).unwrap_or(0);
+                    let skip = word + groups::label_end(&text[word..]);
                     self.subject(self.field(group, skip));
+                    self.mark_before_subject(&field, word);
                 }
                 Kind::Reference if first_references => self.references(group),
                 Kind::ClassifiedBy => self.classified_by(self.field(group, 0)),
@@ -304,6 +309,15 @@ impl<'s> Heading<'_, 's, '_> {
         let read = self.with_context(|cx| tags::read(field, cx));
         self.record.tags = read.tags;
         read.end
+    }
+
+    /// The mark that stands before the word of the subject's line, up to `word`.
+    fn mark_before_subject(&mut self, field: &Field<'s>, word: usize) {
+        let open = self.record.subject.is_some() && self.record.subject_mark.is_none();
+        if let Some(close) = field.as_str()[..word].find(')').filter(|_| open) {
+            self.places.add("/subject_mark", field.span(1..close));
+            self.record.subject_mark = Some(field.slice(1..close));
+        }
     }
 
     pub(crate) fn subject(&mut self, field: Field<'s>) {

@@ -37,6 +37,29 @@ impl Scan<'_> {
         false
     }
 
+    /// The caption of a telegram that is sensitive but unclassified, right below its class line or another caption.
+    pub(super) fn is_sensitive(&self, text: &[u8]) -> bool {
+        matches!(text, b"SENSITIVE BUT UNCLASSIFIED" | b"SBU")
+            && self.zone == Zone::Heading
+            && !self.quote
+            && !self.subject_seen
+            && matches!(self.field, Kind::Classification | Kind::Caption)
+            && self.class_rank() == Some(0)
+    }
+
+    /// Does the line of the action addressee stand below?
+    pub(super) fn to_below(&self) -> bool {
+        self.line_below().1.strip_prefix(b"TO:").is_some_and(addressee)
+    }
+
+    /// The second line of a subject that begins with the word of another field, `REFERENCE PRICES`: no colon, and no reference behind it.
+    pub(super) fn is_of_subject(&self, text: &[u8], kind: Kind, sure: Sure) -> bool {
+        let below = self.subject_seen && self.field == Kind::Subject && self.blanks == 0;
+        let word = [&b"REFERENCES "[..], b"REFERENCE "].into_iter().find_map(|word| text.strip_prefix(word));
+        let lists = |value| super::continues::lists_references(value, self.registry);
+        below && kind == Kind::Reference && sure == Sure::No && word.is_some_and(|value| !lists(value))
+    }
+
     /// A classifier's paragraph that another form hides: behind a number or mark, or with the reasons alone; or its next line, which
     /// looks like another field.
     pub(super) fn classifier(&mut self, text: &[u8], indent: usize) -> Option<(Kind, bool)> {

@@ -57,7 +57,7 @@ pub(crate) fn reference(text: &[u8], before: &[u8], indent: usize, blanks: u32, 
     if is_entire_text(text) {
         return false;
     }
-    let letter = match text {
+    let letter = match text.strip_prefix(b"AND ").filter(|_| blanks == 0).unwrap_or(text) {
         // Behind a blank line `(C) SHIPS CAME` is a paragraph with its mark, `(C) STATE 30177` the third reference.
         [b'(', b'C' | b'S' | b'U', b')', rest @ ..] if blanks > 0 && indent < 3 => {
             return blanks <= 3 && reference(rest.trim_ascii());
@@ -102,6 +102,11 @@ pub(crate) fn reference(text: &[u8], before: &[u8], indent: usize, blanks: u32, 
 pub(crate) fn reads_as_references(text: &[u8], registry: &Registry) -> bool {
     std::str::from_utf8(&annotated::plain(text))
         .is_ok_and(|text| references::is_reference_text(text, registry))
+}
+
+/// What stands behind the word of a line of references that has no colon: references, or the name of a document.
+pub(crate) fn lists_references(value: &[u8], registry: &Registry) -> bool {
+    reads_as_references(value, registry) || names_a_kind(value) || value.iter().any(u8::is_ascii_digit)
 }
 
 /// The paragraph that gives all of the text one level, and nothing else: `(C - ENTIRE TEXT)` (TF 6.11).
@@ -201,6 +206,10 @@ pub(crate) fn order_of_reasons(text: &[u8], before: &[u8]) -> bool {
 pub(crate) fn caption(text: &[u8], registry: &Registry) -> bool {
     // Captions are short, but for those that name a person: most lines leave here.
     if text.len() > 48 && !matches!(text[0], b'E' | b'F' | b'N' | b'S' | b'L' | b'R') || text.len() > 100 {
+        return false;
+    }
+    // Below a class line alone; elsewhere it is a banner.
+    if text == b"SBU" {
         return false;
     }
     // Among addressees most lines are stations: a caption begins with one only as `AMEMBASSY PORT ALDER EYES ONLY`.

@@ -24,13 +24,15 @@ pub(crate) fn heading_field(line: &[u8]) -> Option<(Kind, Sure)> {
     // Most lines leave at their second letter.
     match (line[0], at(line, 1)) {
         (b'E' | b'e', _) => {
-            let order = executive_order(line) || noise::executive_order(line).is_some();
+            let order =
+                executive_order(line) || order_in_words(line) || noise::executive_order(line).is_some();
             order.then_some((Kind::ExecutiveOrder, Sure::Yes))
         }
         (b'T' | b'A', b'A' | b'G') => tags(line).or_else(|| spoiled(line)),
         (b'S', b'U' | b'u') | (b'U', b'B') => subject(line).or_else(|| spoiled(line)),
         (b'T', b' ') | (b'5', b'U') | (b'S', b' ') => spoiled(line),
         (b'R' | b'r', b'E' | b'e') => reference(line),
+        (b'(', _) if marked_subject(line).is_some() => Some((Kind::Subject, Sure::Yes)),
         (b'(', _) | (b'C' | b'c', b'L' | b'l') | (b'D' | b'd', b'E' | b'e') | (b'L', b'A' | b'a') => {
             classified_by(line).then_some((Kind::ClassifiedBy, Sure::Yes))
         }
@@ -57,7 +59,8 @@ fn executive_order(line: &[u8]) -> bool {
     index += 1;
     // `E.OM 11652` is met; so is a letter lost to the line.
     let rest = &line[index..];
-    let skipped = rest.iter().take(6).take_while(|b| matches!(b, b'.' | b' ' | b':' | b'M' | b',')).count();
+    let skipped =
+        rest.iter().take(6).take_while(|b| matches!(b, b'.' | b' ' | b':' | b'M' | b',' | b'-')).count();
     let tail = &rest[skipped..];
     if [&b"N/A"[..], b"N.A.", b"GDS", b"XGDS", b"ADS"].iter().any(|word| starts(tail, word)) {
         return skipped > 0;
@@ -67,7 +70,32 @@ fn executive_order(line: &[u8]) -> bool {
         .take(6)
         .take_while(|b| b.is_ascii_digit() || matches!(b, b')' | b'I' | b'l' | b'O' | b'B' | b'S'))
         .count();
-    number >= 4 && tail[..number].iter().filter(|b| b.is_ascii_digit()).count() >= 3
+    number >= 4
+        && tail[..number].iter().filter(|b| b.is_ascii_digit()).count() >= 3
+        && !goes_on_as_sentence(&tail[number..])
+}
+
+/// `EXECUTIVE ORDER 12958: DECL: ...`: with a colon behind the number, else it is a sentence's.
+fn order_in_words(line: &[u8]) -> bool {
+    if !starts(line, b"EXECUTIVE ORDER ") {
+        return false;
+    }
+    let number = skip_blanks(&line[16..]);
+    let digits = number.iter().take_while(|b| b.is_ascii_digit()).count();
+    (4..=6).contains(&digits) && at(number, digits) == b':'
+}
+
+/// Behind the order's number words go on as a sentence does: `E.O. 12958 and its successors set the rules`.
+fn goes_on_as_sentence(rest: &[u8]) -> bool {
+    const WORDS: [&[u8]; 7] = [b"AND", b"IS", b"WAS", b"OF", b"WHICH", b"REQUIRES", b"SETS"];
+    const OWN: [&[u8]; 7] = [b"DECL", b"N/A", b"GDS", b"XGDS", b"ADS", b"OADR", b"AS AMENDED"];
+    let word = skip_blanks(rest);
+    if word.len() == rest.len() || rest.contains(&b':') || OWN.iter().any(|own| starts(word, own)) {
+        return false;
+    }
+    let letters = word.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let small = letters > 1 && word[..letters].iter().all(u8::is_ascii_lowercase);
+    small || WORDS.iter().any(|known| word[..letters] == **known)
 }
 
 fn tags(line: &[u8]) -> Option<(Kind, Sure)> {
@@ -112,6 +140,18 @@ fn subject(line: &[u8]) -> Option<(Kind, Sure)> {
         }
     }
     None
+}
+
+/// A subject with its mark before the word, `(U) SUBJECT: HARBOR`: where the word begins.
+pub(crate) fn marked_subject(line: &[u8]) -> Option<usize> {
+    const LONGEST: usize = 8;
+    let close = line.iter().take(LONGEST).position(|b| *b == b')')?;
+    let mark = std::str::from_utf8(&line[..=close]).ok()?;
+    let read = crate::fields::mark::read(mark, false).is_some_and(|mark| !mark.small);
+    let word = line.len() - skip_blanks(&line[close + 1..]).len();
+    let named =
+        line.get(word).is_some_and(|b| *b == b'S') && matches!(subject(&line[word..]), Some((_, Sure::Yes)));
+    (line[0] == b'(' && read && named).then_some(word)
 }
 
 fn reference(line: &[u8]) -> Option<(Kind, Sure)> {

@@ -128,7 +128,11 @@ pub(crate) fn date_time(line: &[u8], alone: bool) -> bool {
     let mut prosigns = usize::from(spelled > 0) * 2;
     while prosigns < 2 && matches!(at(rest, 0), b'Z' | b'O' | b'P' | b'R' | b'Y' | b'0') {
         let joined = matches!(at(rest, 1), b'Z' | b'O' | b'P' | b'R') && at(rest, 2) == b' ';
-        if at(rest, 1) == b' ' {
+        let divided = at(rest, 1) == b'/' && matches!(at(rest, 2), b'Z' | b'O' | b'P' | b'R');
+        if divided && prosigns == 0 || rest[0] != b'0' && digits(&rest[1..]) == 6 && at(rest, 7) == b'Z' {
+            // `O/P 261145Z`; `P261145Z`, run into the group.
+            rest = &rest[1 + usize::from(divided)..];
+        } else if at(rest, 1) == b' ' {
             rest = rest[1..].trim_ascii_start();
         } else if joined {
             rest = rest[2..].trim_ascii_start();

@@ -21,6 +21,7 @@ mod tree;
 mod unroll;
 mod zones;
 
+pub(crate) use fields::marked_subject;
 pub use kind::Kind;
 pub(crate) use kind::Kinds;
 pub use lines::Line;

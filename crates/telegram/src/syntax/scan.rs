@@ -383,6 +383,9 @@ impl<'a> Scan<'a> {
         if self.quote && class == Class::Line {
             return None;
         }
+        if self.is_sensitive(text) {
+            return Some(self.open(Zone::Heading, Kind::Caption));
+        }
         if class == Class::Alone || self.quote {
             let inside = self.zone == Zone::Heading
                 && self.class_seen

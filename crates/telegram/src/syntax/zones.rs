@@ -75,6 +75,9 @@ impl Scan<'_> {
             }
             b'F' if text.starts_with(b"FM ") && capitals(text) => Some(Kind::From),
             b'F' if text.starts_with(b"FM:") && addressee(&text[3..]) => Some(Kind::From),
+            b'F' if text.starts_with(b"FROM:") && addressee(&text[5..]) && self.to_below() => {
+                Some(Kind::From)
+            }
             b'T' if (text.starts_with(b"TO ") || text.starts_with(b"TO:")) && addressee(&text[3..]) => {
                 Some(Kind::To)
             }
@@ -208,6 +211,7 @@ impl Scan<'_> {
         if capitals(text)
             && text.len() <= 120
             && matches!(self.field, Kind::To | Kind::Info | Kind::Exempt | Kind::From | Kind::DateTime)
+            && !is_of_airgram(text)
         {
             if self.blanks > 0 && fields::pass(text) {
                 return self.open(Zone::Heading, Kind::Pass);
@@ -221,6 +225,9 @@ impl Scan<'_> {
         if let Some(found) = self.classifier(text, indent) {
             return found;
         }
+        if self.is_sensitive(text) {
+            return self.open(Zone::Heading, Kind::Caption);
+        }
         // What stood above the labels was an e-mail's, or a review's.
         if matches!(text[0], b'M' | b'D' | b'A')
             && !self.subject_seen
@@ -232,8 +239,8 @@ impl Scan<'_> {
         if self.subject_seen && self.field == Kind::Subject && super::continues::is_entire_text(text) {
             return self.text();
         }
-        if let Some((kind, sure)) =
-            fields::heading_field(text).filter(|&(kind, sure)| self.is_told(kind, sure))
+        if let Some((kind, sure)) = fields::heading_field(text)
+            .filter(|&(kind, sure)| self.is_told(kind, sure) && !self.is_of_subject(text, kind, sure))
         {
             let sentence = kind == Kind::Reference && sure == Sure::No && self.subject_seen;
             if sentence && super::continues::is_reference_sentence(text) {
@@ -479,6 +486,11 @@ impl Scan<'_> {
         }
         (Kind::Trailer, true)
     }
+}
+
+/// Lines of an airgram's form among its addresses, which are none of them.
+fn is_of_airgram(text: &[u8]) -> bool {
+    text == b"AIRGRAM" || text.starts_with(b"DATE:")
 }
 
 /// Words with which a text begins right below the subject: those of a message that is to be passed on.
