@@ -88,7 +88,8 @@ fn order_in_words(line: &[u8]) -> bool {
 /// Behind the order's number words go on as a sentence does: `E.O. 12958 and its successors set the rules`.
 fn goes_on_as_sentence(rest: &[u8]) -> bool {
     const WORDS: [&[u8]; 7] = [b"AND", b"IS", b"WAS", b"OF", b"WHICH", b"REQUIRES", b"SETS"];
-    const OWN: [&[u8]; 7] = [b"DECL", b"N/A", b"GDS", b"XGDS", b"ADS", b"OADR", b"AS AMENDED"];
+    const OWN: [&[u8]; 10] =
+        [b"DECL", b"N/A", b"NA", b"GDS", b"XGDS", b"RDS", b"ADS", b"OADR", b"AS AMENDED", b"UPON"];
     let word = skip_blanks(rest);
     if word.len() == rest.len() || rest.contains(&b':') || OWN.iter().any(|own| starts(word, own)) {
         return false;

@@ -73,9 +73,10 @@ impl List<'_, '_> {
         good.then_some(e)
     }
 
-    /// The telegrams so far that have no year of their own are of this one: `STATE 12345, LONDON 222 (ALL 1974)`.
+    /// The telegrams before it, up to one that has a year of its own, are of this one: `STATE 12345, LONDON 222 (ALL 1974)`.
     pub(super) fn date_all(&mut self, year: u16) {
-        for item in self.items.iter_mut().filter(|item| !item.dated) {
+        for item in self.items.iter_mut().rev().take_while(|item| !item.dated) {
+            item.dated = true;
             if let Some(number) = item.mrn.as_deref().and_then(|mrn| mrn.get(2..)) {
                 item.mrn = Some(format!("{:02}{number}", year % 100));
             }
