@@ -110,7 +110,7 @@ impl List<'_, '_> {
         if self.behind == 0 && self.t.is_line_end(at + 3) {
             return next;
         }
-        self.behind += 1;
+        self.behind = self.behind.saturating_add(1);
         let (from, to) = (self.t.start(at + 1), self.t.end_before(at));
         if let Some(item) = self.items.last_mut() {
             item.label = Some((from, from + 1, Some(due)));
