@@ -101,11 +101,13 @@ impl Tab {
     pub(crate) async fn open_in(&self, room: &str, path: &str) -> Outcome {
         let address = format!("{room}{path}");
         self.opened.lock().unwrap_or_else(PoisonError::into_inner).push(format!("({address})"));
+        // So that the page that is left is not taken for the new one: a key would be pressed there. To a place of the same page nothing is left.
+        self.js::<bool>("window.left = true").await?;
         let gone = self.page.execute(NavigateParams::new(address)).await?;
         if let Some(error) = &gone.result.error_text {
             return Err(format!("{path}: {error}").into());
         }
-        self.wait("true").await
+        self.wait("!window.left || location.hash !== ''").await
     }
 
     /// What an expression comes to.
