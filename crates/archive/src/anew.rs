@@ -94,13 +94,14 @@ pub(crate) fn close_collections(connection: &Connection) -> Result<()> {
 
 /// Puts down the sources of which entries tell and of which the packs have no word left: without a name, and open, so that a file that
 /// comes again is read. Without a row its telegrams could not be read.
-pub(crate) fn lost_sources(connection: &Connection) -> Result<usize> {
-    Ok(connection.execute(
+pub(crate) fn lost_sources(connection: &Connection) -> Result<()> {
+    connection.execute(
         "INSERT INTO source (id, bytes, collection, file)
          SELECT source, 0, min(collection), '' FROM entry
          WHERE source NOT IN (SELECT id FROM source) GROUP BY source",
         [],
-    )?)
+    )?;
+    Ok(())
 }
 
 /// Has a source that lost telegrams to damage imported again when it comes: what is still there comes in once.

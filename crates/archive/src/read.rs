@@ -41,7 +41,7 @@ impl Archive {
         &self.folder
     }
 
-    /// Something that tells when the archive has changed. An archive of an older version is brought up to date before.
+    /// Something that tells when the archive has changed. One whose catalogue is too old to be read is brought up to date before.
     ///
     /// # Errors
     /// When the catalogue cannot be read.
@@ -68,7 +68,7 @@ impl Archive {
         }
     }
 
-    /// What is committed now. It stays as it is, whatever is written later. An archive of an older version is brought up to
+    /// What is committed now. It stays as it is, whatever is written later. One whose catalogue is too old to be read is brought up to
     /// date before.
     ///
     /// # Errors

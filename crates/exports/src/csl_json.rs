@@ -66,7 +66,10 @@ fn write(key: &str, citation: &Citation<'_>, state: Option<&str>) -> io::Result<
     ];
     let note: Vec<String> = note.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     // A date as an edition prints it may end with a full stop: `6 p.m.`
-    let note = note.join(". ").replace(".. ", ". ");
+    let note = note.into_iter().reduce(|before, part| match before.ends_with('.') {
+        true => format!("{before} {part}"),
+        false => format!("{before}. {part}"),
+    });
     let item = CslItem {
         id: key,
         r#type: "document",
@@ -83,7 +86,7 @@ fn write(key: &str, citation: &Citation<'_>, state: Option<&str>) -> io::Result<
         archive_location: citation.number,
         url: citation.url.map(url),
         keyword: Some(citation.keywords.join("; ")).filter(|words| !words.is_empty()),
-        note: Some(note).filter(|note| !note.is_empty()),
+        note,
     };
     Ok(serde_json::to_string(&item)?)
 }

@@ -75,7 +75,7 @@ pub fn texts<'r>(record: &'r Record<'_>, mut take: impl FnMut(Where, &'r str)) {
     }
     for (at, block) in record.body.iter().enumerate() {
         // One that stands in the paragraph's first line is in its text too.
-        if let Some(heading) = block.heading.as_ref().filter(|heading| !block.text.starts_with(&***heading)) {
+        if let Some(heading) = block.heading.as_deref().filter(|heading| !block.text.starts_with(heading)) {
             take(Where::Block(at), heading);
         }
         // The items of a list stand in it.

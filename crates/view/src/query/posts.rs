@@ -42,15 +42,10 @@ pub(super) fn post<'r>(name: &str, setting: &Setting<'r>) -> Named<'r> {
     if !code.chars().any(char::is_alphanumeric) || !name.chars().all(sound) {
         return Named::Nothing;
     }
-    if !setting.held.stations(FieldName::From, name).is_empty() {
-        return Named::Unlisted(code);
-    }
-    // As the reader of telegrams would take it, else whatever is nearest: nothing is found by this name.
     let limit = if code.len() < 8 { 1 } else { 2 };
-    let names = registry.posts().iter().flat_map(|post| [(post.code, post), (post.name, post)]);
-    match registry.post_near(name, limit).or_else(|| nearest(name, names)) {
-        Some(post) => Named::Near(post),
-        None => Named::Unlisted(code),
+    match registry.post_near(name, limit) {
+        Some(post) if setting.held.stations(FieldName::From, name).is_empty() => Named::Near(post),
+        _ => Named::Unlisted(code),
     }
 }
 
@@ -99,7 +94,12 @@ fn known_station(text: &str, setting: &Setting<'_>, field: fn(String) -> Field) 
                     format!("`country:{country}` finds what every post there sent"),
                 );
             }
-            Value::Found(Query::Field(field(code)), false)
+            let names =
+                setting.registry.posts().iter().flat_map(|post| [(post.code, post), (post.name, post)]);
+            match nearest(text, names) {
+                Some(post) => no_post(text, post),
+                None => Value::Found(Query::Field(field(code)), false),
+            }
         }
         Named::Near(post) => no_post(text, post),
         Named::Nothing => no_name(text),
