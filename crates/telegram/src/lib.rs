@@ -1,6 +1,7 @@
 //! Reads diplomatic telegrams: from bytes to a syntax that loses nothing, and on to the record of what it says.
 
 mod annotated;
+pub mod edition;
 pub mod field;
 pub mod fields;
 pub mod form;

@@ -5,6 +5,7 @@
 //! text and become attributes; excisions stand in their brackets; page breaks, pictures and scripts fall away.
 
 use super::frus_tei::attribute;
+use chancery_telegram::edition::{Head, file_number, number_before};
 use chancery_telegram::record::without_document_number;
 use quick_xml::events::BytesStart;
 
@@ -102,14 +103,6 @@ pub(super) struct Document {
     /// Where in the text the first paragraph begins.
     first_paragraph: Option<usize>,
 }
-
-/// Series of telegrams with numbers of their own: those of the Secretary when he travels, of delegations to the General Assembly and
-/// to conferences, of the White House (TF 9.4; the lists of abbreviations of the volumes of 1948 to 1976).
-const SERIES: [&str; 23] = [
-    "ACTEL", "CAP", "CIRTEL", "COMKAS", "DELGA", "DEPTO", "DULTE", "GADEL", "HAKTO", "LINC", "MARTEL",
-    "POLTO", "SECTO", "SITTO", "SLINC", "TEDUL", "TELAC", "TELMAR", "TODEP", "TOHAK", "TOPOL", "TOSEC",
-    "TOSIT",
-];
 
 /// What a document is as an item: id, date, text, attributes.
 type Telegram = (Option<String>, Option<String>, String, Vec<(String, String)>);
@@ -284,16 +277,15 @@ impl Document {
 
     /// The document as an item, if it is a telegram, an airgram or a backchannel message.
     pub(super) fn telegram(self) -> Option<Telegram> {
-        let title = without_document_number(&self.title.out).trim_end_matches([',', '.', ' ']).to_owned();
-        let kind = Kind::of_head(&title);
+        let title = without_document_number(&self.title.out).trim_end_matches([',', '.', ' ']);
+        let head = Head::of(title);
         let source =
             self.notes.iter().find(|note| note.kind.as_deref() == Some("source") || note.kind.is_none());
         let file = source.and_then(|note| file_number(&note.text.out));
-        if kind.is_none() && file.is_none() {
+        if !head.is_telegram && file.is_none() {
             return None;
         }
-        let (from, to) = from_and_to(kind.as_ref().map_or(&title, |kind| kind.rest));
-        let number = kind.as_ref().and_then(|kind| kind.number()).or_else(|| self.first_number());
+        let number = head.number.or_else(|| self.first_number());
 
         let mut attributes = Vec::new();
         let mut add = |key: &str, value: Option<&str>| {
@@ -303,8 +295,8 @@ impl Document {
         };
         add("n", self.number.as_deref());
         add("head", Some(&self.head.out));
-        add("from", from);
-        add("to", to);
+        add("from", head.from);
+        add("to", head.to);
         add("date", self.when.as_deref());
         add("place", Some(self.place.out.trim_matches(['[', ']', ',', ' '])));
         add("dateline", Some(&self.dateline.out));
@@ -317,7 +309,7 @@ impl Document {
             );
         }
         add("signed", Some(&self.signed.out));
-        add("telegram-number", number.as_deref());
+        add("telegram-number", number);
         add("file-number", file);
         for note in &self.notes {
             match (note.kind.as_deref(), &note.number) {
@@ -346,139 +338,10 @@ impl Document {
         (line.len() <= LONGEST && line.starts_with('[') && line.ends_with("],")).then_some(line)
     }
 
-    /// `191. Naim Antaki ...`, `Delga 28. Following text ...`, `Tosec 123/45678. ...`, `A–9. In view of ...`, `[telegram indicator not
-    /// declassified] 605. ...`: the telegram's number before its first word (source-formats 6). `1.` is a paragraph's.
-    fn first_number(&self) -> Option<String> {
-        let paragraphs = self.paragraphs()?;
+    /// The telegram's number, where it stands before the first word.
+    fn first_number(&self) -> Option<&str> {
         let above = self.dateline_below().unwrap_or_default();
-        let paragraph = paragraphs[above.len()..].trim_start();
-        let series = series(paragraph)?;
-        let rest = &paragraph[series..];
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let number: u32 = rest[..digits].parse().ok()?;
-        let other = rest[digits..].strip_prefix('/').map_or(0, |other| {
-            let digits = other.bytes().take_while(u8::is_ascii_digit).count();
-            if digits > 0 { digits + 1 } else { 0 }
-        });
-        let end = series + digits + other;
-        // An airgram's number can be a line of its own.
-        let stands = [". ", ".\n"].iter().any(|stop| paragraph[end..].starts_with(stop))
-            || ["A-", "A–"].iter().any(|airgram| paragraph.starts_with(airgram))
-                && paragraph[end..].starts_with('\n');
-        (number > u32::from(series == 0) && digits <= 6 && stands).then(|| paragraph[..end].to_owned())
-    }
-}
-
-/// How many bytes stand before a telegram's number: nothing, the `A–` of an airgram, a series, words in brackets.
-fn series(paragraph: &str) -> Option<usize> {
-    const LONGEST: usize = 60;
-    if paragraph.starts_with('[') {
-        let close = paragraph.find("] ").filter(|&close| close <= LONGEST)?;
-        return paragraph[..close].contains("indicator").then_some(close + 2);
-    }
-    let letters = paragraph.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let word = &paragraph[..letters];
-    let is_series = || {
-        let capitals = (2..=9).contains(&letters) && word.bytes().all(|b| b.is_ascii_uppercase());
-        capitals || SERIES.contains(&word.to_ascii_uppercase().as_str())
-    };
-    match word {
-        "" => Some(0),
-        "A" => {
-            ["-", "–"].into_iter().find(|sign| paragraph[1..].starts_with(*sign)).map(|sign| 1 + sign.len())
-        }
-        _ => (is_series() && paragraph[letters..].starts_with(' ')).then_some(letters + 1),
-    }
-}
-
-/// What a head says that a document is.
-struct Kind<'h> {
-    /// `Telegram Secto 21`, `Airgram A–17`, `Circular Telegram`.
-    name: &'h str,
-    /// What follows: `From the Embassy in X to the Department of State`.
-    rest: &'h str,
-}
-
-impl Kind<'_> {
-    /// Words that a telegram's head has before its `From`, at most.
-    const WORDS: usize = 7;
-
-    fn of_head(head: &str) -> Option<Kind<'_>> {
-        let bare = head.trim_start_matches(['[', ' ']);
-        let end = [" From ", " from ", " to ", " To "].into_iter().filter_map(|word| bare.find(word)).min();
-        let (name, rest) = bare.split_at(end.unwrap_or(bare.len()));
-        let words: Vec<_> = name.split_whitespace().collect();
-        let other = [
-            "Memorandum",
-            "Letter",
-            "Editorial",
-            "Note",
-            "Paper",
-            "Summary",
-            "Report",
-            "Despatch",
-            "Minutes",
-        ];
-        if words.len() > Kind::WORDS || words.first().is_some_and(|word| other.contains(word)) {
-            return None;
-        }
-        let has = |word: &str| words.iter().any(|w| w.trim_matches([',', '.', ']']) == word);
-        let telegram =
-            has("Telegram") || has("Airgram") || has("Telegrams") || has("Backchannel") && has("Message");
-        telegram.then_some(Kind { name, rest })
-    }
-
-    /// `Secto 21` of `Telegram Secto 21`: what stands behind the kind, where there is a digit in it.
-    fn number(&self) -> Option<String> {
-        let at = ["Telegram ", "Airgram ", "Message "]
-            .into_iter()
-            .find_map(|w| self.name.find(w).map(|n| n + w.len()))?;
-        let number = self.name[at..].trim();
-        number.contains(|c: char| c.is_ascii_digit()).then(|| number.to_owned())
-    }
-}
-
-/// `890F.6363/3–2948` of `890F.6363/3–2948: Telegram`.
-fn file_number(note: &str) -> Option<&str> {
-    let (number, kind) = note.rsplit_once(':')?;
-    let kind = kind.trim().to_ascii_lowercase();
-    let telegram = kind.len() < 60 && (kind.contains("telegram") || kind.contains("airgram"));
-    (telegram && number.len() < 80 && !number.starts_with("Source")).then(|| number.trim())
-}
-
-/// Both sides of `From the Mission to the United Nations to the Department of State`.
-fn from_and_to(words: &str) -> (Option<&str>, Option<&str>) {
-    /// A `to` behind these words belongs to a title.
-    const TITLES: &[&str] = &[
-        "Mission",
-        "Representative",
-        "Ambassador",
-        "Assistant",
-        "Delegation",
-        "Adviser",
-        "Advisor",
-        "Counselor",
-        "Aide",
-        "Observer",
-        "Delegate",
-        "Consultant",
-        "Deputy",
-        "Representatives",
-        "Minister",
-        "Secretary",
-    ];
-    let words = words.trim();
-    let words = words.strip_prefix("From ").or_else(|| words.strip_prefix("from ")).unwrap_or(words).trim();
-    if let Some(to) = words.strip_prefix("to ").or_else(|| words.strip_prefix("To ")) {
-        return (None, Some(to));
-    }
-    let split = words
-        .match_indices(" to ")
-        .map(|(n, _)| n)
-        .find(|n| words[..*n].split_whitespace().next_back().is_some_and(|word| !TITLES.contains(&word)));
-    match split {
-        Some(n) => (Some(&words[..n]), Some(&words[n + 4..])),
-        None => (None, None),
+        number_before(self.paragraphs()?[above.len()..].trim_start())
     }
 }
 

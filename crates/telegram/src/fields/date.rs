@@ -1,4 +1,4 @@
-//! Dates in every printed form: `03/12/2017`, `2017/03/12`, `12 MAR 2017`, `March 12, 2017`, `20170312`, `3-12-85`,
+//! Dates in every printed form: `03/12/2017`, `2017/03/12`, `12 MAR 2017`, `March 12, 2017`, `2017 March 12`, `20170312`, `3-12-85`,
 //! `01-Jan-1994 12:00:00 am` and the optically read `11/I7/85`.
 //!
 //! Rules (markings-and-indexing 2.2): numbers stand in the order month, day, year; a first number above 12 is a day. A
@@ -44,7 +44,7 @@ pub struct Printed {
 pub fn read(text: &str, years: TwoDigitYear) -> Option<Printed> {
     let mut s = Scan { bytes: text.as_bytes(), at: 0 };
     let printed = numbers(s, years).or_else(|| day_month(s, years)).or_else(|| month_day(s, years));
-    let mut printed = printed.or_else(|| compact(s))?;
+    let mut printed = printed.or_else(|| compact(s)).or_else(|| year_first(s))?;
     s.at = printed.len;
     printed.len = time_of_day(s).unwrap_or(printed.len);
     Some(printed)
@@ -191,6 +191,16 @@ fn month_day(mut s: Scan<'_>, years: TwoDigitYear) -> Option<Printed> {
         return None;
     }
     year_behind(s, years, month, day)
+}
+
+/// `2017 March 12`, as web pages print it.
+fn year_first(mut s: Scan<'_>) -> Option<Printed> {
+    let (year, 4) = s.number(false)? else { return None };
+    s.blanks();
+    let month = month(&mut s)?;
+    between(&mut s);
+    let (day, 1 | 2) = s.number(false)? else { return None };
+    s.ends().then_some(Printed { date: Some(civil(year, month, day)?), len: s.at, day_first: false })
 }
 
 fn year_behind(mut s: Scan<'_>, years: TwoDigitYear, month: u16, day: u16) -> Option<Printed> {

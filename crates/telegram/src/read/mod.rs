@@ -15,6 +15,7 @@ mod items;
 mod labelled;
 mod lead;
 mod marks;
+mod page_head;
 mod places;
 mod quotes;
 mod run_on;
@@ -155,7 +156,9 @@ fn begin<'s>(
     record.source.encoding = Some(Cow::Borrowed(source.encoding().name()));
     record.attributes = attributes;
     if record.attributes.is_empty() {
-        record.attributes = printed_attributes(source, syntax);
+        let said = [printed_attributes, page_head::attributes, editors::printed::attributes];
+        let mut said = said.into_iter().map(|read| read(source, syntax));
+        record.attributes = said.find(|attributes| !attributes.is_empty()).unwrap_or_default();
     }
 }
 

@@ -7,11 +7,16 @@ use crate::record::{Addressee, Block, Classification, Damage, DamageKind, Level,
 use crate::span::Span;
 use std::borrow::Cow;
 
-/// The names that sources give to one thing: the National Archives' attributes, then those of tables and of TEI.
-const NUMBER: [&str; 2] = ["Document Number", "mrn"];
-const DATE: [&str; 3] = ["Draft Date", "Sent Date", "date"];
+/// The names that sources give to one thing: the National Archives' attributes, then those of tables and of TEI, then of web pages.
+const NUMBER: [&str; 4] = ["Document Number", "mrn", "Reference ID", "Canonical ID"];
+const DATE: [&str; 5] = ["Draft Date", "Sent Date", "date", "Created", "Date"];
 
 impl<'s> Heading<'_, 's, '_> {
+    /// The number that the source gives: of several copies of a telegram each has a letter behind it on some pages, `06PARIS7904_a`.
+    fn said_number(&self) -> Option<&str> {
+        self.attribute(&NUMBER).map(|text| text.split_once('_').map_or(text, |(number, _)| number))
+    }
+
     fn attribute(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| self.record.attributes.get(name)).filter(|value| !is_none(value))
     }
@@ -21,14 +26,17 @@ impl<'s> Heading<'_, 's, '_> {
         if self.year.is_some() || self.record.attributes.is_empty() {
             return;
         }
-        self.year = self.attribute(&NUMBER).and_then(mrn::year_of_number);
+        self.year = self.said_number().and_then(mrn::year_of_number);
         if self.year.is_none() {
-            self.year = self.attribute(&DATE).and_then(day).and_then(|d| u16::try_from(d.year()).ok());
+            let printed =
+                || ["dateline", "head"].iter().find_map(|name| day_in(self.record.attributes.get(name)?));
+            let day = self.attribute(&DATE).and_then(day).or_else(printed);
+            self.year = day.and_then(|day| u16::try_from(day.year()).ok());
         }
     }
 
     fn number_beside(&self) -> Option<crate::record::Mrn<'static>> {
-        let text = self.attribute(&NUMBER)?;
+        let text = self.said_number()?;
         let registry = self.options.registry;
         let found = mrn::parse_nara(text, Span::default(), registry)
             .or_else(|| mrn::parse_canonical(text, Span::default()))?;
@@ -171,6 +179,11 @@ fn is_none(value: &str) -> bool {
 
 fn day(text: &str) -> Option<jiff::civil::Date> {
     date::read(text.trim(), date::TwoDigitYear::Past)?.date
+}
+
+/// The first day in a text.
+fn day_in(text: &str) -> Option<jiff::civil::Date> {
+    date::find(text, date::TwoDigitYear::Past)?.1.date
 }
 
 fn squeezed(name: &str) -> String {

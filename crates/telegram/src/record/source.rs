@@ -6,6 +6,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 
 /// Where a telegram was found.
@@ -56,7 +57,8 @@ pub struct Part<'s> {
     pub sha256: Option<Text<'s>>,
 }
 
-/// What a source says beside a telegram: names and values in the source's order. In JSON an object of strings.
+/// What a source says beside a telegram: names and values in the source's order. In JSON an object of strings; of several values
+/// of one name the second one is called `name (2)` there.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Attributes<'s>(pub Vec<(Text<'s>, Text<'s>)>);
 
@@ -75,10 +77,46 @@ impl Attributes<'_> {
 impl Serialize for Attributes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (key, value) in &self.0 {
-            map.serialize_entry(key, value)?;
+        let mut seen = Seen::default();
+        // How often each name stands so far, from the first on that may stand twice.
+        let mut counts: Option<HashMap<&str, usize>> = None;
+        for (at, (name, value)) in self.0.iter().enumerate() {
+            if counts.is_none() && seen.is_new(name) {
+                map.serialize_entry(name, value)?;
+                continue;
+            }
+            let counts = counts.get_or_insert_with(|| {
+                let mut counts = HashMap::new();
+                self.0[..at].iter().for_each(|(name, _)| *counts.entry(&**name).or_default() += 1);
+                counts
+            });
+            let number = counts.entry(name).or_default();
+            *number += 1;
+            match *number {
+                1 => map.serialize_entry(name, value)?,
+                number => map.serialize_entry(&numbered(name, number), value)?,
+            }
         }
         map.end()
+    }
+}
+
+/// What the value of a name is called of which some stand before it.
+fn numbered(name: &str, number: usize) -> String {
+    format!("{name} ({number})")
+}
+
+/// Tells most names that were not met before, without a comparison with each.
+#[derive(Default)]
+struct Seen([u64; 4]);
+
+impl Seen {
+    fn is_new(&mut self, name: &str) -> bool {
+        let sum = name.bytes().fold(name.len(), |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+        let (word, bit) = (sum / 64 % 4, 1 << (sum % 64));
+        let is_new = self.0[word] & bit == 0;
+        self.0[word] |= bit;
+        is_new
     }
 }
 
@@ -94,8 +132,18 @@ impl<'de> Deserialize<'de> for Attributes<'_> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
+                let mut counts: HashMap<String, usize> = HashMap::new();
+                while let Some((mut name, value)) = map.next_entry::<String, String>()? {
+                    let base = name.rsplit_once(" (").map(|(base, _)| base);
+                    let again =
+                        base.and_then(|base| Some((base.len(), numbered(base, counts.get(base)? + 1))));
+                    if let Some((length, again)) = again
+                        && again == name
+                    {
+                        name.truncate(length);
+                    }
+                    *counts.entry(name.clone()).or_default() += 1;
+                    entries.push((name, value));
                 }
                 Ok(entries)
             }
@@ -116,5 +164,23 @@ impl JsonSchema for Attributes<'_> {
             "type": "object",
             "additionalProperties": { "type": "string" }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_stands_twice_has_two_values_in_json_too() {
+        let said =
+            [("marking", "secret"), ("note", "a"), ("marking", "niact"), ("marking", "b"), ("note (x)", "c")];
+        let said = Attributes(said.map(|(name, value)| (name.into(), value.into())).into());
+        let json = serde_json::to_string(&said).unwrap();
+        assert_eq!(
+            json,
+            r#"{"marking":"secret","note":"a","marking (2)":"niact","marking (3)":"b","note (x)":"c"}"#
+        );
+        assert_eq!(serde_json::from_str::<Attributes<'_>>(&json).unwrap(), said);
     }
 }

@@ -1,6 +1,7 @@
 //! What editors set around a telegram's own words: head, dateline and markings above, the number before the first word, the name
 //! below (source-formats 6). All are told from the text by the mark-up, and stand in the attributes.
 
+use crate::edition::file_number;
 use crate::read::blocks::{BodyLine, Gap};
 use crate::record::{Attributes, Text};
 use crate::span::Span;
@@ -13,6 +14,7 @@ pub(crate) struct Frame<'a> {
     document: &'a str,
     above: Vec<&'a str>,
     number: &'a str,
+    file: &'a str,
     signed: &'a str,
 }
 
@@ -34,6 +36,7 @@ impl<'a> Frame<'a> {
             document: said("n"),
             above: above.chain(markings(attributes)).take(ABOVE).collect(),
             number: said("telegram-number"),
+            file: said("file-number"),
             signed: said("signed"),
         })
     }
@@ -55,7 +58,8 @@ impl<'a> Frame<'a> {
             let rest = &lines[above..];
             let of = |words: &&str| run(source, rest, words);
             let taken = of(&self.head).or_else(|| self.above.iter().find_map(of));
-            match taken.or_else(|| (above == 0 && self.is_head(source, rest)).then_some(1)) {
+            let first = || above == 0 && (self.is_head(source, rest) || self.is_file(source, rest));
+            match taken.or_else(|| first().then_some(1)) {
                 Some(taken) => above += taken,
                 // The editors' word on the text stands above its dateline, and stays with the text.
                 None if extracts.is_none()
@@ -99,6 +103,12 @@ impl<'a> Frame<'a> {
         let text = lines.first().map_or(&b""[..], |line| &source.bytes()[line.span.range()]);
         let rest = text.strip_prefix(self.document.as_bytes());
         !self.document.is_empty() && rest.is_some_and(|rest| rest.starts_with(b"."))
+    }
+
+    /// `845.00/3–2048: Telegram`, printed above the head.
+    fn is_file(&self, source: &SourceText<'_>, lines: &[BodyLine]) -> bool {
+        let line = lines.first().and_then(|line| source.str(line.span)).unwrap_or_default();
+        !self.file.is_empty() && file_number(line) == Some(self.file)
     }
 }
 

@@ -6,6 +6,7 @@ mod note;
 mod office;
 mod offices;
 pub(crate) mod opening;
+pub(super) mod printed;
 mod repeats;
 mod sentence;
 mod whom;
