@@ -115,7 +115,9 @@ struct Number {
 
 impl Line {
     fn of(text: &str, cx: &Context<'_>) -> Option<Line> {
-        let label = label(text).or_else(|| crate::syntax::noise::executive_order(text.as_bytes()))?;
+        let label = label(text)
+            .or_else(|| crate::syntax::noise::executive_order(text.as_bytes()))
+            .or_else(|| is_bare(text.as_bytes()).then_some(0))?;
         let end = end(text, label);
         let bytes = &text.as_bytes()[..end];
         let mut at =
@@ -138,6 +140,20 @@ impl Line {
         let years = TwoDigitYear::NotBefore(year.unwrap_or(0));
         Some(Line { order, instruction: at..end, years })
     }
+}
+
+/// `11652: GDS`: the line has lost its first word, the number is an order's, and what it says stands behind it.
+pub(crate) fn is_bare(line: &[u8]) -> bool {
+    let Some((number, rest)) = line.split_at_checked(5) else { return false };
+    let Some(rest) = rest.strip_prefix(b":").filter(|_| number.iter().all(u8::is_ascii_digit)) else {
+        return false;
+    };
+    const WORDS: [&[u8]; 6] = [b"GDS", b"XGDS", b"ADS", b"DECL", b"N/A", b"NA"];
+    let rest = rest.trim_ascii_start();
+    let is_said = WORDS.iter().any(|word| {
+        rest.strip_prefix(*word).is_some_and(|rest| !rest.first().is_some_and(u8::is_ascii_alphanumeric))
+    });
+    is_said && ORDERS.iter().any(|(order, ..)| order.as_bytes() == number)
 }
 
 fn is_filling(byte: u8) -> bool {

@@ -254,7 +254,7 @@ fn caveat(bytes: &[u8], range: Range<usize>, caveats: &mut Caveats) -> Option<us
 }
 
 /// Caveats as printed in marks, and their names (registry: captions).
-const NAMES: [(&str, &str); 20] = [
+const NAMES: [(&str, &str); 24] = [
     ("N", "NOFORN"),
     ("NF", "NOFORN"),
     ("NOFORN", "NOFORN"),
@@ -275,6 +275,11 @@ const NAMES: [(&str, &str); 20] = [
     ("LIMDIS", "LIMDIS"),
     ("WNINTEL", "WNINTEL"),
     ("PII", "PII"),
+    // Control systems of intelligence, before the others: `(TS//SI//NF)`.
+    ("SI", "SI"),
+    ("TK", "TK"),
+    ("HCS", "HCS"),
+    ("IMCON", "IMCON"),
 ];
 
 /// The mark of a whole text, as paragraph 1 has it: `C - ENTIRE TEXT.`, `(C-ENTIRE TEXT)`, `(C) ENTIRE TEXT`,

@@ -105,9 +105,7 @@ impl<'s> Heading<'_, 's, '_> {
     /// A heading whose class line is lost, or bears no number: the page line and the banner say what they can.
     pub(crate) fn without_class_line(&mut self, parts: &[Section]) {
         let lines = self.syntax.lines();
-        if self.record.mrn.is_none() {
-            self.record.mrn = self.page_number();
-        }
+        self.number_of_page();
         if self.record.classification.is_none() {
             let first = parts.first().map_or(0, |p| p.lines.start);
             let mut banners = lines[first..].iter().filter(|l| l.kind == Kind::Banner);
@@ -118,16 +116,27 @@ impl<'s> Heading<'_, 's, '_> {
         }
     }
 
-    /// The number that the first page line gives.
+    /// The number of a page, where nothing else gives the telegram's.
+    pub(crate) fn number_of_page(&mut self) {
+        if self.record.mrn.is_none() {
+            self.record.mrn = self.page_number();
+        }
+    }
+
+    /// The number that the first page line gives, or page line of a section.
     fn page_number(&self) -> Option<Mrn<'s>> {
-        let line = self.syntax.lines().iter().find(|l| l.kind == Kind::PageLine)?;
+        let kinds = [Kind::PageLine, Kind::SectionPage];
+        let line = self.syntax.lines().iter().find(|l| kinds.contains(&l.kind))?;
         let text = self.syntax.text(line);
-        let read = page_line::page_line(text).filter(|read| !read.routing)?;
+        let station = match page_line::section_page_line(text) {
+            Some(read) => read.station,
+            None => page_line::page_line(text).filter(|read| !read.routing)?.station,
+        };
         let at = line.text().start as usize;
         // The number stands behind the station, blanks between.
-        let figures = text[read.station.end..].iter().take_while(|b| **b == b' ').count() + read.station.end;
+        let figures = text[station.end..].iter().take_while(|b| **b == b' ').count() + station.end;
         let end = figures + text[figures..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-        let field = self.source.field(Span::new(at + read.station.start, at + end));
+        let field = self.source.field(Span::new(at + station.start, at + end));
         let mut mrn = self.with_context(|cx| mrn::parse_printed(&field, cx))?;
         self.whole_station(&mut mrn);
         Some(mrn)

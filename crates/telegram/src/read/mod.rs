@@ -140,6 +140,8 @@ impl<'s> Reading<'_, 's, '_> {
         if headed {
             heading.without_class_line(parts);
             heading.lone_sender();
+        } else {
+            heading.number_of_page();
         }
         behind
     }

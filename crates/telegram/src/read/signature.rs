@@ -282,11 +282,28 @@ pub(crate) fn is_closing_note(text: &[u8]) -> bool {
     }
     let minimize = text.len() < 60 && find_ignoring_case(text, b"MINIMIZE CONSIDERED").is_some();
     minimize
+        || is_website_line(text)
         || is_group(text)
         || is_service_note(text)
         || begins_with_one(text, &OTHERS)
         || is_level(text)
         || begins_transmission(text)
+}
+
+/// What posts of 2000-2010 put below their telegrams: `Visit Port Alder's Classified Website:` and its address.
+fn is_website_line(text: &[u8]) -> bool {
+    let is_address =
+        || begins_with_one(text, &[b"http://", b"https://"]) && !text.trim_ascii_end().contains(&b' ');
+    let is_invitation = || {
+        begins_with_one(text, &[b"VISIT "])
+            && text.len() < 120
+            && find_ignoring_case(text, b"CLASSIFIED WEB").is_some()
+    };
+    match text.first() {
+        Some(b'V' | b'v') => is_invitation(),
+        Some(b'H' | b'h') => is_address(),
+        _ => false,
+    }
 }
 
 /// Words that stand alone on a last line and are no names.

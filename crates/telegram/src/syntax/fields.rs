@@ -3,6 +3,7 @@
 use super::gates::starts;
 use super::kind::Kind;
 use super::noise;
+use crate::fields::executive_order::is_bare;
 use crate::fields::words::find_ignoring_case;
 
 fn at(line: &[u8], index: usize) -> u8 {
@@ -28,6 +29,7 @@ pub(crate) fn heading_field(line: &[u8]) -> Option<(Kind, Sure)> {
                 executive_order(line) || order_in_words(line) || noise::executive_order(line).is_some();
             order.then_some((Kind::ExecutiveOrder, Sure::Yes))
         }
+        (b'1', b'0'..=b'3') => is_bare(line).then_some((Kind::ExecutiveOrder, Sure::Yes)),
         (b'T' | b'A', b'A' | b'G') => tags(line).or_else(|| spoiled(line)),
         (b'S', b'U' | b'u') | (b'U', b'B') => subject(line).or_else(|| spoiled(line)),
         (b'T', b' ') | (b'5', b'U') | (b'S', b' ') => spoiled(line),
