@@ -48,9 +48,9 @@ fn write(key: &str, citation: &Citation<'_>, state: Option<&str>) -> io::Result<
     field("recipient", &recipients.collect::<Vec<_>>().join(" and "), &mut text);
     field("note", &escaped(&citation.note), &mut text);
     field("copyright", &escaped(citation.licence.unwrap_or_default()), &mut text);
-    if let Some(state) = state {
-        field("annotation", &escaped(&format!("Archive state {state}")), &mut text);
-    }
+    let state = state.map(|state| format!("Archive state {state}"));
+    let annotation = [citation.remark, state.as_deref()].map(|part| part.map(escaped));
+    field("annotation", &annotation.into_iter().flatten().collect::<Vec<_>>().join(" "), &mut text);
     let keywords = citation.keywords.iter().map(|keyword| match escaped(keyword) {
         // A comma divides keywords; that of a person's name does not.
         person if person.contains(',') => format!("{{{person}}}"),

@@ -101,6 +101,8 @@ pub(crate) struct Citation<'a> {
     pub(crate) licence: Option<&'a str>,
     /// Where it can be read.
     pub(crate) url: Option<&'a str>,
+    /// What a reader noted on it.
+    pub(crate) remark: Option<&'a str>,
 }
 
 impl<'a> Citation<'a> {
@@ -125,6 +127,7 @@ impl<'a> Citation<'a> {
             provenance: holder(item.collection.and_then(|collection| collection.provenance), record),
             licence: filled(item.collection.and_then(|collection| collection.licence)),
             url: filled(item.url),
+            remark: filled(item.remark),
         }
     }
 }

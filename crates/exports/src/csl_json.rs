@@ -44,6 +44,8 @@ struct CslItem<'a> {
     keyword: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    annote: Option<&'a str>,
 }
 
 /// A name that has no parts.
@@ -87,6 +89,7 @@ fn write(key: &str, citation: &Citation<'_>, state: Option<&str>) -> io::Result<
         url: citation.url.map(url),
         keyword: Some(citation.keywords.join("; ")).filter(|words| !words.is_empty()),
         note,
+        annote: citation.remark,
     };
     Ok(serde_json::to_string(&item)?)
 }

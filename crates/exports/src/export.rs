@@ -49,12 +49,14 @@ pub struct Item<'a> {
     pub sender: Option<Cow<'a, str>>,
     /// Where it can be read.
     pub url: Option<&'a str>,
+    /// What a reader noted on it, for citations and pages.
+    pub remark: Option<&'a str>,
 }
 
 impl<'a> Item<'a> {
     /// A record with nothing beside it.
     pub fn new(record: &'a Record<'a>) -> Item<'a> {
-        Item { record, key: None, original: None, collection: None, sender: None, url: None }
+        Item { record, key: None, original: None, collection: None, sender: None, url: None, remark: None }
     }
 }
 

@@ -49,6 +49,7 @@ fn write(id: &str, citation: &Citation<'_>, state: Option<&str>) -> io::Result<S
     if let Some(state) = state {
         put("N1", &format!("Archive state {state}"));
     }
+    put("N1", citation.remark.unwrap_or_default());
     for keyword in &citation.keywords {
         put("KW", keyword);
     }

@@ -4,6 +4,7 @@ use crate::intake::{Intake, Jobs};
 use crate::oidc::{Oidc, OpenId};
 use crate::problem::Problem;
 use crate::visitor::Visitor;
+use axum::http::StatusCode;
 use chancery_accounts::{Accounts, Login, Refused, Subject};
 use chancery_view::{DEFAULT_COLLECTION, Door, Reader, View};
 use governor::{DefaultKeyedRateLimiter, Quota};
@@ -364,7 +365,7 @@ impl Room {
     }
 
     /// Asks the archive as a visitor: the only way to content. The work is done on a thread of its own, and waits for its turn.
-    /// What he does is noted before.
+    /// What he does is noted before; whether there is the telegram that he asks for, before he has the answer.
     ///
     /// # Errors
     /// What the work says; that he may not read; that it cannot be noted, did not come to its turn, or took too long.
@@ -375,11 +376,17 @@ impl Room {
         work: impl FnOnce(&View) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let turn = self.turn(visitor, &deed, &self.turns).await?;
-        match tokio::time::timeout(self.settings.limits.answer, self.begin(turn, work)).await {
+        let answer = match tokio::time::timeout(self.settings.limits.answer, self.begin(turn, work)).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(_)) => Err(Problem::broke_down()),
             Err(_) => Err(Problem::too_long()),
+        };
+        if let Deed::Reading(name) = deed {
+            let is_there =
+                answer.as_ref().err().is_none_or(|problem| problem.status() != StatusCode::NOT_FOUND);
+            self.note(visitor, &Deed::Noted(if is_there { "telegram" } else { "no telegram" }, name))?;
         }
+        answer
     }
 }
 
@@ -388,8 +395,10 @@ impl Room {
 pub enum Deed {
     /// What need not be noted: the registry, what the archive holds at a glance, suggestions.
     Glance,
-    /// What he does, and to which: `telegram`, `06PARIS7904`.
+    /// What he does, and to which: `search`, `harbor lights`.
     Noted(&'static str, String),
+    /// He reads a telegram, or something of it: noted when it is known whether he sees one of that name.
+    Reading(String),
 }
 
 impl Deed {
@@ -400,7 +409,7 @@ impl Deed {
 
     /// He reads a telegram, or something of it.
     pub(crate) fn telegram(name: &str) -> Deed {
-        Deed::Noted("telegram", name.to_owned())
+        Deed::Reading(name.to_owned())
     }
 
     /// He takes telegrams along.

@@ -134,6 +134,58 @@ async fn a_session_opens_and_its_forms_bear_its_secret() {
 }
 
 #[tokio::test]
+async fn what_a_reader_noted_stands_in_what_he_takes_along() {
+    let place = Place::with_users();
+    let token = place.token("anna", Scopes { read: true, import: false });
+    let accounts = place.accounts();
+    let folder = accounts.make_folder("anna", "Lights", "For the third chapter", Timestamp::now()).unwrap();
+    accounts.add_entries("anna", folder.id, &["07PORTALDER417"], Timestamp::now()).unwrap();
+    accounts
+        .note_entry("anna", folder.id, "07PORTALDER417", "First & best.\nSee box 7.", Timestamp::now())
+        .unwrap();
+    for (form, all, note) in [
+        ("citations", Some("For the third chapter\n\n"), Some("\n    First & best.\n    See box 7.\n")),
+        (
+            "html",
+            Some("<p>For the third chapter</p>"),
+            Some("<p class=\"remark\">First &amp; best.\nSee box 7.</p>"),
+        ),
+        ("bibtex", None, Some("annotation = {First \\& best. See box 7.}")),
+        ("ris", None, Some("N1  - First & best. See box 7.\r\n")),
+        ("csl-json", None, Some(r#""annote":"First & best.\nSee box 7.""#)),
+        ("jsonl", None, None),
+        ("csv", None, None),
+    ] {
+        let taken = place.get(&format!("/folders/1/take?to={form}"), &token).await;
+        assert_eq!(taken.status, StatusCode::OK, "{form}");
+        for wanted in [all, note].into_iter().flatten() {
+            assert!(taken.body.contains(wanted), "{form}: {wanted}: {}", taken.body);
+        }
+        assert!(note.is_some() || !taken.body.contains("box 7"), "{form}: {}", taken.body);
+    }
+    let page = place.get("/folders/1", &token).await.body;
+    assert!(page.contains("<p class=\"noted\">First &#38; best.\nSee box 7.</p>"), "{page}");
+}
+
+#[tokio::test]
+async fn the_description_of_the_api_names_no_type_that_it_does_not_have() {
+    for settings in [Settings::default(), Settings { users: true, ..Settings::default() }] {
+        let place = Place::new(settings);
+        let token = place.token("anna", Scopes { read: true, import: false });
+        let described = place.get("/api/v1/openapi.json", &token).await.body;
+        let described: serde_json::Value = serde_json::from_str(&described).unwrap();
+        let text = described.to_string();
+        let mut named: Vec<&str> =
+            text.split("\"$ref\":\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        named.sort_unstable();
+        named.dedup();
+        assert!(named.len() > 15, "{named:?}");
+        named.retain(|name| described.pointer(name).is_none());
+        assert!(named.is_empty(), "{named:?}");
+    }
+}
+
+#[tokio::test]
 async fn each_sees_what_he_is_cleared_to() {
     let place = Place::with_users();
     let token = |user| place.token(user, Scopes { read: true, import: false });
@@ -211,7 +263,7 @@ async fn what_is_read_is_noted() {
             ("telegram", "07PORTALDER417"),
             ("search", "harbor"),
             ("export", "csv *"),
-            ("telegram", "07PORTALDER418"),
+            ("no telegram", "07PORTALDER418"),
         ]
     );
 }

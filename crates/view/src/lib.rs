@@ -14,6 +14,7 @@ mod stats;
 mod suggest;
 mod view;
 
+pub use chancery_archive::NAMELESS;
 pub use chancery_archive::access::{Label, Reader};
 pub use chancery_archive::collections::{Collection, DEFAULT as DEFAULT_COLLECTION};
 pub use door::Door;

@@ -87,13 +87,17 @@ pub(crate) fn run(args: &Args) -> Outcome {
                 .line("help", "say where it is to be, with `--out FOLDER`"),
         ));
     }
+    let query = args.query.join(" ");
+    // A mistake in it is said before anything is written.
+    let asked = everything(&query);
+    view.understood(asked.query, asked.today).map_err(refused)?;
     let writer = match &args.out {
         Some(path) => export.into_path(&context, path),
         None => export.into_stream(&context, io::stdout()),
     };
     let mut writer = writer.map_err(failed)?;
     let mut progress = Progress::new(!args.quiet && args.out.is_some());
-    let written = fill(&view, &args.query.join(" "), &mut writer, &mut progress);
+    let written = fill(&view, &query, &mut writer, &mut progress);
     progress.end();
     written?;
     let written = writer.finish().map_err(failed)?;

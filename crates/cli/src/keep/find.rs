@@ -4,7 +4,7 @@ use super::{Reading, refused, write_object};
 use crate::exit::{Done, Outcome};
 use crate::numbers::{counted, day, grouped};
 use anstyle::{AnsiColor, Style};
-use chancery_view::find::{Count, Found, Hit, Request, Snippet, Sort};
+use chancery_view::find::{Count, Found, Hit, Request, Sort};
 use clap::builder::{NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::ffi::OsString;
 use std::fmt::Write as _;
@@ -135,23 +135,23 @@ fn write_hit(hit: &Hit, text: &mut String) {
     }
     text.push('\n');
     if let Some(title) = hit.subject.as_ref().or(hit.title.as_ref()) {
-        let _ = writeln!(text, "  {title}");
+        let _ = writeln!(text, "  {}", marked(title, &hit.subject_marks));
     }
     for snippet in &hit.snippets {
         let number = snippet.paragraph.map(|number| format!("{number}. ")).unwrap_or_default();
-        let _ = writeln!(text, "    {DIM}{number}{DIM:#}{}", marked(snippet));
+        let _ = writeln!(text, "    {DIM}{number}{DIM:#}{}", marked(&snippet.text, &snippet.marks));
     }
     text.push('\n');
 }
 
-fn marked(snippet: &Snippet) -> String {
+fn marked(whole: &str, marks: &[(usize, usize)]) -> String {
     let mut text = String::new();
     let mut at = 0;
-    for &(start, end) in &snippet.marks {
-        let _ = write!(text, "{}{MARK}{}{MARK:#}", &snippet.text[at..start], &snippet.text[start..end]);
+    for &(start, end) in marks {
+        let _ = write!(text, "{}{MARK}{}{MARK:#}", &whole[at..start], &whole[start..end]);
         at = end;
     }
-    text.push_str(&snippet.text[at..]);
+    text.push_str(&whole[at..]);
     text
 }
 

@@ -18,6 +18,7 @@ pub(crate) mod verify;
 
 use crate::exit::Failure;
 use crate::message::Message;
+use crate::numbers::counted;
 use crate::progress::Progress;
 use chancery_archive::Archive;
 use chancery_archive::access::{Label, Reader};
@@ -142,13 +143,20 @@ pub(crate) fn write_object(object: &impl Serialize) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// Says what is wrong with an archive: what, where, and what helps.
+/// The most problems that are said one by one.
+const SAID: usize = 20;
+
+/// Says what is wrong with an archive: what, where, and what helps. Of very many the first ones.
 pub(crate) fn say(problems: &[Problem]) {
-    for problem in problems {
+    for problem in problems.iter().take(SAID) {
         Message::new(format!("{}: {}", problem.kind.name(), problem.what))
             .line("place", &problem.place)
             .line("help", &problem.help)
             .print();
+    }
+    let more = problems.len().saturating_sub(SAID) as u64;
+    if more > 0 {
+        Message::plain(format!("and {}", counted(more, "problem more", "problems more"))).print();
     }
 }
 

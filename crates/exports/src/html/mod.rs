@@ -73,7 +73,7 @@ impl Page<'_> {
         }
         let _ = write!(out, "<header class=\"title\">\n<h1>{title}</h1>\n");
         if let Some(description) = &self.context.description {
-            let _ = writeln!(out, "<p>{}</p>", escaped(description));
+            let _ = writeln!(out, "<p>{}</p>", escaped(description.trim()));
         }
         out.push_str("</header>\n");
     }
@@ -101,7 +101,11 @@ impl Page<'_> {
         if !lines.is_empty() {
             let _ = write!(out, "<dl>\n{lines}</dl>\n");
         }
-        out.push_str("</header>\n<div class=\"body\">\n");
+        out.push_str("</header>\n");
+        if let Some(remark) = item.remark.map(str::trim).filter(|remark| !remark.is_empty()) {
+            let _ = writeln!(out, "<p class=\"remark\">{}</p>", escaped(remark));
+        }
+        out.push_str("<div class=\"body\">\n");
         body::write(record, heading + 1, out);
         out.push_str("</div>\n");
         self.foot(item, out);

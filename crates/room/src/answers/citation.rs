@@ -3,17 +3,68 @@
 
 use super::telegram::{Named, key};
 use crate::problem::Problem;
-use chancery_exports::holder;
+use chancery_exports::{Export, holder};
 use chancery_registry::{Post, Registry};
 use chancery_telegram::record::{Addressee, SentAt};
-use chancery_view::{Collection, Shown, View};
+use chancery_view::{Collection, NAMELESS, Shown, View};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// The citation of a telegram.
+/// The form of a citation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Style {
+    /// A note, as *The Chicago Manual of Style* has it.
+    #[default]
+    Chicago,
+    /// BibTeX.
+    Bibtex,
+    /// RIS.
+    Ris,
+    /// CSL-JSON.
+    CslJson,
+}
+
+impl Style {
+    /// All of them.
+    pub const ALL: [Style; 4] = [Style::Chicago, Style::Bibtex, Style::Ris, Style::CslJson];
+
+    /// The export that writes it; none for a note.
+    fn export(self) -> Option<&'static Export> {
+        Export::by_id(match self {
+            Style::Chicago => return None,
+            Style::Bibtex => "bibtex",
+            Style::Ris => "ris",
+            Style::CslJson => "csl-json",
+        })
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        self.export().map_or("text/plain; charset=utf-8", |export| export.media_type)
+    }
+}
+
+/// The citation of a telegram, in a form.
 ///
 /// # Errors
 /// That there is no such telegram or text.
-pub fn note(view: &View, name: &str, named: &Named) -> Result<String, Problem> {
+pub fn cited(view: &View, name: &str, named: &Named, style: Style) -> Result<String, Problem> {
+    match style.export() {
+        None => note(view, name, named),
+        Some(export) => {
+            let bytes = super::telegram::exported(view, name, named, export)?;
+            Ok(String::from_utf8_lossy(&bytes).into_owned())
+        }
+    }
+}
+
+/// The citation of a telegram, for a note.
+///
+/// # Errors
+/// That there is no such telegram or text.
+fn note(view: &View, name: &str, named: &Named) -> Result<String, Problem> {
     let key = key(view, name, named)?;
     let collections = view.collections()?;
     Ok(view.show(&key, named.variant, |shown| chicago(shown, &collections))?)
@@ -43,9 +94,15 @@ pub fn chicago(shown: &Shown<'_>, collections: &[&Collection]) -> String {
     let title = record.title();
     // An edition's heading says itself that it is a telegram.
     if record.subject.is_some() || record.mrn.is_some() || title.is_none() {
-        parts.push(format!("telegram {}", shown.key));
+        // A hash is no number.
+        parts.push(if shown.key.starts_with(NAMELESS) {
+            "telegram".to_owned()
+        } else {
+            format!("telegram {}", shown.key)
+        });
     }
-    parts.extend(title.map(|title| format!("“{}”", title.trim_end_matches(['.', ',']))));
+    // A comma and a full stop stand within the quotation marks.
+    parts.extend(title.map(|title| format!("“{},”", title.trim_end_matches(['.', ',']))));
     let day = record.sent.as_ref().and_then(|sent| sent.at).map(SentAt::date);
     parts.extend(day.map(|day| day.strftime("%B %-d, %Y").to_string()));
     let name = shown.collections.first();
@@ -53,7 +110,17 @@ pub fn chicago(shown: &Shown<'_>, collections: &[&Collection]) -> String {
     let told = holder(collection.and_then(|collection| collection.provenance.as_deref()), record);
     let named = || Some(format!("collection {}", collection?.own_name()?));
     parts.extend(told.map(Cow::into_owned).or_else(named));
-    format!("{}.", parts.join(", "))
+    let mut note = String::new();
+    for part in &parts {
+        if !note.is_empty() {
+            note.push_str(if note.ends_with(",”") { " " } else { ", " });
+        }
+        note.push_str(part);
+    }
+    match note.strip_suffix(",”") {
+        Some(note) => format!("{note}.”"),
+        None => format!("{note}."),
+    }
 }
 
 fn named(addressee: &Addressee<'_>) -> String {

@@ -13,7 +13,7 @@ mod taken;
 mod telegram;
 
 pub(crate) use checked::{Checked, LIKELY, check, check_shown, date, findings, repaired};
-pub use citation::{called, chicago, note};
+pub use citation::{Style, called, chicago, cited};
 pub use draft::{Drafted, To, drafted, now};
 pub(crate) use draft::{WrittenDraft, draft_of, drafted_for, text_of};
 pub use like::{InArchive, Like, like_query};
@@ -22,5 +22,5 @@ pub use references::{Reference, References, references, references_of};
 pub use registry::{Rows, registry};
 pub use rules::{Rules, rule, rules};
 pub use search::{FacetsFound, MOST_HITS, Search, Suggestions, facets, search, suggest, today};
-pub use taken::{Form, context, everything, export, stream, taken};
-pub use telegram::{Named, Two, cited, diff, item, key, original, record, text};
+pub use taken::{Form, List, context, everything, export, stream, taken};
+pub use telegram::{Named, Two, diff, item, key, original, record, text};

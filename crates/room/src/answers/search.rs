@@ -36,7 +36,7 @@ pub struct Search {
     /// Whether they are counted by month too.
     #[serde(skip)]
     pub months: bool,
-    /// Where an earlier page ended: its `next`.
+    /// Where an earlier page ended: its `next`; nothing gives the first page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
 }
@@ -85,7 +85,7 @@ pub fn search(view: &View, asked: &Search) -> Result<Found, Problem> {
         skip: asked.skip,
         months: asked.months,
         sort: asked.sort,
-        cursor: asked.cursor.as_deref(),
+        cursor: asked.cursor.as_deref().filter(|cursor| !cursor.is_empty()),
         today: today(),
     })?)
 }

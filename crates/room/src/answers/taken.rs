@@ -3,7 +3,7 @@
 use super::telegram::item;
 use super::{chicago, today};
 use crate::problem::Problem;
-use chancery_exports::{Context, EXPORTS, Export, ExportError};
+use chancery_exports::{Context, EXPORTS, Export, ExportError, Item};
 use chancery_view::View;
 use chancery_view::find::{Request, Sort};
 use std::io::Write;
@@ -59,17 +59,23 @@ impl Form {
     }
 }
 
-/// Writes the telegrams of a list into a stream. Those that the reader does not see are left out.
+/// Telegrams in a reader's order, with what he noted.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    /// How he calls it.
+    pub title: String,
+    /// His note on all of them.
+    pub note: String,
+    /// The telegrams, each with his note on it.
+    pub entries: Vec<(String, String)>,
+}
+
+/// Writes the telegrams of a list into a stream. Those that the reader does not see are left out. Notes stand in citations and on
+/// the page for reading: records and tables say what telegrams say.
 ///
 /// # Errors
 /// That the archive cannot be read, or the stream ends.
-pub fn taken(
-    view: &View,
-    title: &str,
-    keys: &[String],
-    form: Form,
-    mut out: impl Write + Send,
-) -> Result<(), Problem> {
+pub fn taken(view: &View, list: &List, form: Form, mut out: impl Write + Send) -> Result<(), Problem> {
     let collections = view.collections()?;
     // What a reader does not see and what is not there are passed over alike.
     let known = |shown: chancery_view::Result<Result<(), Problem>>| match shown {
@@ -79,23 +85,39 @@ pub fn taken(
     };
     let export = match form {
         Form::Citations => {
-            for key in keys {
+            let mut put = |text: &str| writeln!(out, "{text}").map_err(|error| failed(error.into()));
+            if let Some(note) = noted(&list.note) {
+                put(&format!("{note}\n"))?;
+            }
+            for (key, note) in &list.entries {
                 known(view.show(key, None, |shown| {
-                    writeln!(out, "{}", chicago(shown, &collections)).map_err(|error| failed(error.into()))
+                    put(&chicago(shown, &collections))?;
+                    noted(note).map_or(Ok(()), |note| put(&indented(note)))
                 }))?;
             }
             return Ok(());
         }
         Form::Export(export) => export,
     };
-    let context = Context { title: Some(title.to_owned()), ..context(view) };
+    let description = noted(&list.note).map(str::to_owned);
+    let context = Context { title: Some(list.title.clone()), description, ..context(view) };
     let mut writer = export.into_stream(&context, out).map_err(failed)?;
-    for key in keys {
-        known(
-            view.show(key, None, |shown| writer.record(&item(shown, &collections)).map(drop).map_err(failed)),
-        )?;
+    for (key, note) in &list.entries {
+        known(view.show(key, None, |shown| {
+            let item = Item { remark: noted(note), ..item(shown, &collections) };
+            writer.record(&item).map(drop).map_err(failed)
+        }))?;
     }
     writer.finish().map(drop).map_err(failed)
+}
+
+fn noted(note: &str) -> Option<&str> {
+    Some(note.trim()).filter(|note| !note.is_empty())
+}
+
+/// A note below its citation.
+fn indented(note: &str) -> String {
+    note.lines().map(|line| format!("    {}", line.trim_end())).collect::<Vec<_>>().join("\n")
 }
 
 /// All that a query finds, into a stream, the oldest first. Nothing or `*` finds everything.

@@ -102,17 +102,11 @@ pub fn original(view: &View, name: &str, named: &Named) -> Result<Vec<u8>, Probl
     shown(view, name, named, |shown| shown.original.to_vec())
 }
 
-/// A citation, in a form of [`EXPORTS`](chancery_exports::EXPORTS): `bibtex`, `ris`, `csl-json`; or any other that is one file.
+/// The telegram in a form of [`EXPORTS`](chancery_exports::EXPORTS) that is one file.
 ///
 /// # Errors
-/// That there is no such telegram, text or form.
-pub fn cited(
-    view: &View,
-    name: &str,
-    named: &Named,
-    form: &str,
-) -> Result<(&'static Export, Vec<u8>), Problem> {
-    let export = super::export(form)?;
+/// That there is no such telegram or text.
+pub(super) fn exported(view: &View, name: &str, named: &Named, export: &Export) -> Result<Vec<u8>, Problem> {
     let collections = view.collections()?;
     let mut out = Vec::new();
     shown(view, name, named, |shown| {
@@ -122,7 +116,7 @@ pub fn cited(
         writer.finish()
     })?
     .map_err(|_| Problem::broke_down())?;
-    Ok((export, out))
+    Ok(out)
 }
 
 /// A telegram with what an export says beside it.

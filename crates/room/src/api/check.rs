@@ -1,5 +1,6 @@
 //! A text that is sent: read and checked, and nothing of it is kept.
 
+use super::describe::text_body;
 use crate::answers::{self, Checked};
 use crate::asked::Asked;
 use crate::problem::Problem;
@@ -19,7 +20,8 @@ pub(super) fn router() -> ApiRouter<Arc<Room>> {
     ApiRouter::new().api_route(
         "/check",
         post_with(check, |op| {
-            op.id("check")
+            text_body(op, "the text of one telegram")
+                .id("check")
                 .tag("check")
                 .summary("Read and check a text")
                 .description(
@@ -33,7 +35,7 @@ pub(super) fn router() -> ApiRouter<Arc<Room>> {
 /// What is said of a text that is sent.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct About {
+struct Dated {
     /// When it was sent, where it does not say so itself: a year, a month or a day.
     #[serde(default)]
     date: String,
@@ -42,7 +44,7 @@ struct About {
 async fn check(
     State(room): State<Arc<Room>>,
     visitor: Visitor,
-    Asked(about): Asked<About>,
+    Asked(about): Asked<Dated>,
     text: Bytes,
 ) -> Result<Response, Problem> {
     let date = answers::date(&about.date)?;

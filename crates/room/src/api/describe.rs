@@ -4,7 +4,8 @@ use crate::problem::Problem;
 use crate::room::Room;
 use aide::axum::ApiRouter;
 use aide::openapi::{
-    Info, MediaType, OpenApi, ReferenceOr, Response as Described, SchemaObject, SecurityScheme, StatusCode,
+    Info, MediaType, OpenApi, ReferenceOr, RequestBody, Response as Described, SchemaObject, SecurityScheme,
+    StatusCode,
 };
 use aide::transform::{TransformOpenApi, TransformOperation};
 use axum::Router;
@@ -23,9 +24,13 @@ const TOKEN: &str = "token";
 pub(super) fn with_description(
     prefix: &str,
     users: bool,
-    paths: ApiRouter<Arc<Room>>,
-    large: ApiRouter<Arc<Room>>,
+    paths: impl FnOnce() -> ApiRouter<Arc<Room>>,
+    large: impl FnOnce() -> ApiRouter<Arc<Room>>,
 ) -> (Router<Arc<Room>>, Router<Arc<Room>>) {
+    // Types are gathered while paths are made, and forgotten when a router is finished.
+    aide::generate::extract_schemas(true);
+    let mut apart = OpenApi::default();
+    let large = ApiRouter::new().nest(prefix, large()).finish_api_with(&mut apart, |api| common(api, users));
     aide::generate::extract_schemas(true);
     let mut openapi = OpenApi {
         info: Info {
@@ -38,9 +43,8 @@ pub(super) fn with_description(
         },
         ..OpenApi::default()
     };
-    let mut apart = OpenApi::default();
-    let large = ApiRouter::new().nest(prefix, large).finish_api_with(&mut apart, |api| common(api, users));
-    let router = ApiRouter::new().nest(prefix, paths).finish_api_with(&mut openapi, |api| common(api, users));
+    let router =
+        ApiRouter::new().nest(prefix, paths()).finish_api_with(&mut openapi, |api| common(api, users));
     merge(&mut openapi, apart);
     let described = serde_json::to_vec_pretty(&openapi).unwrap_or_default();
     let described = Bytes::from(described);
@@ -66,7 +70,14 @@ fn merge(openapi: &mut OpenApi, apart: OpenApi) {
         }
     }
     let schemas = apart.components.map(|components| components.schemas).unwrap_or_default();
-    openapi.components.get_or_insert_default().schemas.extend(schemas);
+    let own = &mut openapi.components.get_or_insert_default().schemas;
+    for (name, schema) in schemas {
+        let known = own.insert(name, schema.clone());
+        debug_assert!(
+            known.is_none_or(|known| known.json_schema == schema.json_schema),
+            "two types of one name"
+        );
+    }
 }
 
 /// What holds for all paths.
@@ -82,6 +93,20 @@ fn common(api: TransformOpenApi<'_>, users: bool) -> TransformOpenApi<'_> {
         extensions: Default::default(),
     };
     api.security_scheme(TOKEN, scheme).security_requirement(TOKEN)
+}
+
+/// That a text is to be sent, and may not be empty.
+pub(super) fn text_body<'o>(mut op: TransformOperation<'o>, what: &str) -> TransformOperation<'o> {
+    let json_schema = json_schema!({ "type": "string", "minLength": 1 });
+    let schema = SchemaObject { json_schema, external_docs: None, example: None };
+    let text = MediaType { schema: Some(schema), ..MediaType::default() };
+    op.inner_mut().request_body = Some(ReferenceOr::Item(RequestBody {
+        description: Some(what.to_owned()),
+        content: [("text/plain; charset=utf-8".to_owned(), text)].into_iter().collect(),
+        required: true,
+        ..RequestBody::default()
+    }));
+    op
 }
 
 /// That an answer is a file of one of these media types.

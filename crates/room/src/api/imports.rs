@@ -83,7 +83,7 @@ async fn import(
 /// What is said of a file that is sent.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct About {
+struct Brought {
     /// How it is called.
     #[serde(default)]
     name: String,
@@ -94,7 +94,7 @@ struct About {
 async fn take(
     State(room): State<Arc<Room>>,
     visitor: Visitor,
-    Asked(about): Asked<About>,
+    Asked(about): Asked<Brought>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<(StatusCode, Json<Job>), Problem> {

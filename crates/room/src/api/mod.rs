@@ -29,7 +29,12 @@ use std::sync::Arc;
 
 /// The paths of the API, with their description, and apart those to which more can be sent than to others.
 pub(crate) fn routers(users: bool) -> (Router<Arc<Room>>, Router<Arc<Room>>) {
-    let paths = ApiRouter::new()
+    let (paths, large) = describe::with_description("/api/v1", users, paths, imports::large);
+    (paths.route("/api/{*rest}", any(nothing)), large)
+}
+
+fn paths() -> ApiRouter<Arc<Room>> {
+    ApiRouter::new()
         .api_route(
             "/search",
             get_with(search, |op| {
@@ -74,9 +79,7 @@ pub(crate) fn routers(users: bool) -> (Router<Arc<Room>>, Router<Arc<Room>>) {
         .merge(check::router())
         .merge(repair::router())
         .merge(rules::router())
-        .merge(write::router());
-    let (paths, large) = describe::with_description("/api/v1", users, paths, imports::large());
-    (paths.route("/api/{*rest}", any(nothing)), large)
+        .merge(write::router())
 }
 
 async fn nothing() -> Problem {

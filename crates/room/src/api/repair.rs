@@ -1,5 +1,6 @@
 //! A text that is sent: repaired, and nothing of it is kept.
 
+use super::describe::text_body;
 use crate::answers::{self, Mended, Mending};
 use crate::asked::Asked;
 use crate::problem::Problem;
@@ -17,7 +18,8 @@ pub(super) fn router() -> ApiRouter<Arc<Room>> {
     ApiRouter::new().api_route(
         "/repair",
         post_with(repair, |op| {
-            op.id("repair")
+            text_body(op, "the text of one telegram")
+                .id("repair")
                 .tag("check")
                 .summary("Repair a text")
                 .description(

@@ -1,7 +1,7 @@
 //! The paths of one telegram.
 
-use super::describe::{exports, file};
-use crate::answers::{self, Checked, Named, References, Two};
+use super::describe::file;
+use crate::answers::{self, Checked, Named, References, Style, Two};
 use crate::asked::{Asked, Path};
 use crate::problem::Problem;
 use crate::room::{Deed, Room};
@@ -82,9 +82,9 @@ pub(super) fn router() -> ApiRouter<Arc<Room>> {
             get_with(cite, |op| {
                 let op = op.id("cite").tag("telegrams").summary("A citation");
                 let op = op.description(
-                    "As BibTeX, RIS or CSL-JSON; or the telegram in any other form of an export.",
+                    "As BibTeX, RIS or CSL-JSON, or as a note in the manner of The Chicago Manual of Style.",
                 );
-                file(op, exports())
+                file(op, Style::ALL.map(Style::media_type))
             }),
         )
 }
@@ -198,14 +198,13 @@ async fn alike(
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Form {
-    /// `bibtex`, `ris`, `csl-json`, or any other form of an export that is one file.
+    /// `bibtex`, `ris`, `csl-json`, or `chicago` for a note.
     #[serde(default = "bibtex")]
-    #[schemars(schema_with = "super::describe::forms")]
-    to: String,
+    to: Style,
 }
 
-fn bibtex() -> String {
-    "bibtex".to_owned()
+fn bibtex() -> Style {
+    Style::Bibtex
 }
 
 async fn cite(
@@ -214,8 +213,8 @@ async fn cite(
     Path(Mrn { mrn }): Path<Mrn>,
     Asked(Form { to }): Asked<Form>,
 ) -> Result<Bytes, Problem> {
-    let look = room
-        .look(&visitor, Deed::telegram(&mrn), move |view| answers::cited(view, &mrn, &Named::default(), &to));
-    let (export, bytes) = look.await?;
-    Ok(([(header::CONTENT_TYPE, export.media_type)], bytes))
+    let text = room
+        .look(&visitor, Deed::telegram(&mrn), move |view| answers::cited(view, &mrn, &Named::default(), to))
+        .await?;
+    Ok(([(header::CONTENT_TYPE, to.media_type())], text.into_bytes()))
 }

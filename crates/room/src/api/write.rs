@@ -1,5 +1,6 @@
 //! A draft that is sent: made into a telegram, and nothing of it is kept.
 
+use super::describe::text_body;
 use crate::answers::{self, To, WrittenDraft};
 use crate::asked::Asked;
 use crate::problem::Problem;
@@ -19,7 +20,8 @@ pub(super) fn router() -> ApiRouter<Arc<Room>> {
     ApiRouter::new().api_route(
         "/write",
         post_with(write, |op| {
-            op.id("write")
+            text_body(op, "a draft")
+                .id("write")
                 .tag("write")
                 .summary("Make a draft into a telegram")
                 .description(

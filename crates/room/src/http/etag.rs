@@ -27,6 +27,8 @@ pub(super) async fn etag(request: Request, next: Next) -> Response {
         if known.is_some_and(|known| names(&known, tag)) {
             parts.status = StatusCode::NOT_MODIFIED;
             forget_body(&mut parts.headers);
+            // As the whole answer has it, which is compressed for those who can read that (RFC 9110, section 15.4.5).
+            parts.headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
             return Response::from_parts(parts, Body::empty());
         }
     }
@@ -50,5 +52,37 @@ fn names(known: &HeaderValue, tag: &HeaderValue) -> bool {
 fn forget_body(headers: &mut HeaderMap) {
     for name in [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_DISPOSITION] {
         headers.remove(name);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::etag;
+    use axum::Router;
+    use axum::body::Body;
+    use axum::http::{Request, StatusCode, header};
+    use axum::middleware::from_fn;
+    use axum::routing::get;
+    use tower::ServiceExt;
+    use tower_http::compression::CompressionLayer;
+
+    #[tokio::test]
+    async fn who_has_an_answer_gets_its_tag_alone() {
+        let room = Router::new().route("/", get(|| async { "lights ".repeat(100) }));
+        let room = room.layer(from_fn(etag)).layer(CompressionLayer::new());
+        let ask = |known: &str| {
+            let asked = Request::get("/").header(header::ACCEPT_ENCODING, "gzip");
+            let asked = asked.header(header::IF_NONE_MATCH, known).body(Body::empty());
+            room.clone().oneshot(asked.unwrap())
+        };
+        let whole = ask("W/\"another\"").await.unwrap();
+        assert_eq!(whole.status(), StatusCode::OK);
+        let tag = whole.headers()[header::ETAG].to_str().unwrap();
+        let known = ask(tag).await.unwrap();
+        assert_eq!(known.status(), StatusCode::NOT_MODIFIED);
+        for name in [header::ETAG, header::VARY] {
+            assert_eq!(known.headers().get(&name), whole.headers().get(&name), "{name}");
+        }
+        assert!(known.headers().get(header::CONTENT_TYPE).is_none());
     }
 }

@@ -1,8 +1,8 @@
 //! What the tools are asked. The schemas that clients see are made of these types.
 
-use crate::answers::To;
+use crate::answers::{Style, To};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// A query, or the beginning of one.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -63,21 +63,6 @@ pub(super) struct Citing {
     /// In which form.
     #[serde(default)]
     pub(super) to: Style,
-}
-
-/// The form of a citation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Style {
-    /// A note, as *The Chicago Manual of Style* has it.
-    #[default]
-    Chicago,
-    /// BibTeX.
-    Bibtex,
-    /// RIS.
-    Ris,
-    /// CSL-JSON.
-    CslJson,
 }
 
 /// A table of the registry and a word.

@@ -2,14 +2,13 @@
 
 use super::answer::{Answer, Refused};
 use super::asked::{
-    Checking, Citing, Comparing, Drafting, Explaining, Form, LookingUp, Reading, Repairing, Style, Telegram,
-    Typed,
+    Checking, Citing, Comparing, Drafting, Explaining, Form, LookingUp, Reading, Repairing, Telegram, Typed,
 };
 use super::page::Page;
 use super::shorten::{Compared, fit, fits, keep};
 use super::texts::{self, DraftWritten, TextChecked, TextMended};
 use super::{Server, words};
-use crate::answers::{self, FacetsFound, Mending, Named, References, Rows, Search, Suggestions, Two};
+use crate::answers::{self, FacetsFound, Mending, Named, References, Rows, Search, Style, Suggestions, Two};
 use crate::problem::Problem;
 use crate::room::Deed;
 use chancery_check::RuleLine;
@@ -301,15 +300,6 @@ fn found(view: &View, mut asked: Search) -> Result<Found, Problem> {
 
 fn cited(view: &View, mrn: &str, to: Style) -> Result<Citation, Problem> {
     let named = Named::default();
-    let form = match to {
-        Style::Chicago => None,
-        Style::Bibtex => Some("bibtex"),
-        Style::Ris => Some("ris"),
-        Style::CslJson => Some("csl-json"),
-    };
-    let text = match form {
-        None => answers::note(view, mrn, &named)?,
-        Some(form) => String::from_utf8_lossy(&answers::cited(view, mrn, &named, form)?.1).into_owned(),
-    };
+    let text = answers::cited(view, mrn, &named, to)?;
     Ok(Citation { mrn: answers::key(view, mrn, &named)?, to, text })
 }

@@ -13,9 +13,9 @@ use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use chancery_registry::{Cells, Registry, Table};
+use chancery_registry::{Cells, Post, Registry, Table};
 use chancery_view::View;
 use std::sync::Arc;
 
@@ -44,6 +44,9 @@ struct Set {
 
 async fn post(State(room): State<Arc<Room>>, visitor: Visitor, Path(code): Path<String>) -> Response {
     let frame = Frame::of(&visitor);
+    if let Some(post) = other_name(&code) {
+        return Redirect::to(&format!("/post/{}", link::encoded(post.code))).into_response();
+    }
     let own = frame.clone();
     let look = room.look(&visitor, Deed::Glance, move |view| {
         let code = code.to_uppercase();
@@ -66,10 +69,32 @@ async fn tag(State(room): State<Arc<Room>>, visitor: Visitor, Path(code): Path<S
         let about = rows("tags", &code);
         let name = words::tag(&code).unwrap_or_else(|| code.clone());
         let sets = [set(view, "", &link::field("tag", &code), false)?];
-        known(&about, &sets)?;
+        known(&about, &sets).map_err(|problem| match meant(&code) {
+            Some(meant) => problem.help(meant),
+            None => problem,
+        })?;
         Ok(Code { frame: own, name, code, about, sets: sets.into_iter().flatten().collect() })
     });
     page(frame, look.await)
+}
+
+/// The post of a name that is no code: `EMBASSY PARIS`, `buenos aires`.
+fn other_name(name: &str) -> Option<&'static Post> {
+    let registry = Registry::builtin();
+    let named = || registry.post_named(name);
+    named()
+        .filter(|post| !post.code.eq_ignore_ascii_case(name) && registry.post(&name.to_uppercase()).is_none())
+}
+
+/// TAGS in whose meaning a word stands, for who asks for a subject by its word.
+fn meant(word: &str) -> Option<String> {
+    const MOST: usize = 5;
+    let registry = Registry::builtin();
+    let table = registry.table("tags")?;
+    let rows = registry.look_up(table, word).into_iter().take(MOST);
+    let codes: Vec<String> =
+        rows.filter_map(|row| Some(format!("`{}` ({})", row.first()?, row.get(1)?))).collect();
+    (!codes.is_empty()).then(|| format!("subjects have codes: {}", codes.join(", ")))
 }
 
 /// Neither a list nor a telegram has the code: there is no page.
@@ -149,8 +174,18 @@ fn set(view: &View, title: &'static str, query: &str, sent: bool) -> Result<Opti
 
 #[cfg(test)]
 mod tests {
-    use super::rows;
+    use super::{meant, other_name, rows};
     use chancery_registry::Registry;
+
+    #[test]
+    fn names_lead_to_codes() {
+        let code = |name| other_name(name).map(|post| post.code);
+        assert_eq!(code("EMBASSY PARIS"), Some("PARIS"));
+        assert_eq!(code("buenos aires"), Some("BUENOSAIRES"));
+        assert_eq!((code("paris"), code("NOWHERE")), (None, None));
+        assert!(meant("TERRORISM").unwrap().contains("`PTER`"));
+        assert_eq!(meant("XYZZY"), None);
+    }
 
     #[test]
     fn every_column_of_a_code_has_words_of_its_own() {

@@ -3,7 +3,7 @@
 use super::frame::{Frame, page, problem_page};
 use super::sent::Sent;
 use super::{link, words};
-use crate::answers::{self, Form, taken};
+use crate::answers::{self, Form, List, taken};
 use crate::asked::{Asked, Path};
 use crate::http::streamed;
 use crate::problem::Problem;
@@ -295,24 +295,24 @@ async fn take(
     let made = async {
         let Asked(As { to }) = asked?;
         let form = Form::by_id(&to)?;
-        let (folder, keys) = room
+        let list = room
             .own(&visitor, move |people, name| {
                 let folder = people.folder(name, id)?;
-                let mut keys = Vec::new();
-                while (keys.len() as u64) < folder.entries {
-                    let some = people.entries(name, id, keys.len() as u64, ENTRY_PAGE)?;
+                let mut entries = Vec::new();
+                while (entries.len() as u64) < folder.entries {
+                    let some = people.entries(name, id, entries.len() as u64, ENTRY_PAGE)?;
                     if some.is_empty() {
                         break;
                     }
-                    keys.extend(some.into_iter().map(|entry| entry.telegram));
+                    entries.extend(some.into_iter().map(|entry| (entry.telegram, entry.note)));
                 }
-                Ok((folder, keys))
+                Ok(List { title: folder.title, note: folder.note, entries })
             })
             .await?;
-        let deed = Deed::export(&to, &format!("folder {}", folder.title));
+        let deed = Deed::export(&to, &format!("folder {}", list.title));
         let (media_type, ending) = form.file();
         let name = format!("folder-{id}.{ending}");
-        let work = move |view: &View, out| taken(view, &folder.title, &keys, form, out);
+        let work = move |view: &View, out| taken(view, &list, form, out);
         streamed(&room, &visitor, deed, (media_type, &name), work).await
     };
     match made.await {

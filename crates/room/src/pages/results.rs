@@ -128,7 +128,7 @@ struct Facet {
 struct Line {
     link: String,
     mrn: String,
-    title: String,
+    title: Vec<Piece>,
     from: Option<String>,
     moment: String,
     sent: Option<String>,
@@ -245,7 +245,10 @@ fn facets(query: &str, sort: &str, facets: &Facets) -> Vec<Facet> {
 fn line(hit: Hit) -> Line {
     Line {
         link: link::telegram(&hit.mrn),
-        title: hit.subject.or(hit.title).unwrap_or_else(|| words::unnamed(&hit.mrn).to_owned()),
+        title: in_pieces(
+            hit.subject.as_deref().or(hit.title.as_deref()).unwrap_or_else(|| words::unnamed(&hit.mrn)),
+            &hit.subject_marks,
+        ),
         mrn: hit.mrn,
         from: hit.from.as_deref().map(words::post),
         sent: hit.sent.as_deref().map(words::day),
@@ -257,17 +260,23 @@ fn line(hit: Hit) -> Line {
 }
 
 fn pieces(snippet: Snippet) -> Pieces {
+    Pieces { paragraph: snippet.paragraph, pieces: in_pieces(&snippet.text, &snippet.marks) }
+}
+
+/// A text cut where its marks begin and end.
+fn in_pieces(text: &str, marks: &[(usize, usize)]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut at = 0;
-    for (start, end) in snippet.marks {
-        let before = snippet.text.get(at..start).unwrap_or_default();
-        let marked = snippet.text.get(start..end).unwrap_or_default();
-        pieces.push(Piece { text: before.to_owned(), marked: false });
-        pieces.push(Piece { text: marked.to_owned(), marked: true });
+    let piece = |from: usize, to: usize, marked| Piece {
+        text: text.get(from..to).unwrap_or_default().to_owned(),
+        marked,
+    };
+    for &(start, end) in marks {
+        pieces.extend([piece(at, start, false), piece(start, end, true)]);
         at = end;
     }
-    pieces.push(Piece { text: snippet.text.get(at..).unwrap_or_default().to_owned(), marked: false });
-    Pieces { paragraph: snippet.paragraph, pieces }
+    pieces.push(piece(at, text.len(), false));
+    pieces
 }
 
 fn mistake(query: &str, wrong: &Wrong) -> Mistake {

@@ -2,6 +2,7 @@
 
 use crate::answers;
 use chancery_registry::Registry;
+use chancery_view::NAMELESS;
 use jiff::civil::DateTime;
 use std::fmt::{self, Write as _};
 
@@ -48,7 +49,7 @@ pub(super) fn post(code: &str) -> String {
 
 /// What a telegram without a subject is called: by its number. A key that is a hash is no name.
 pub(super) fn unnamed(key: &str) -> &str {
-    if key.starts_with("sha256:") { "Telegram without number and subject" } else { key }
+    if key.starts_with(NAMELESS) { "Telegram without number and subject" } else { key }
 }
 
 /// What a TAGS code means.

@@ -12,12 +12,19 @@ pub(crate) fn file() -> Option<PathBuf> {
     std::env::var_os("CHANCERY_AXE").map(PathBuf::from).filter(|path| path.is_file())
 }
 
+/// A window on a desk.
+const WIDE: i64 = 1280;
+
 pub(crate) async fn by_day(hall: &Hall) -> Outcome {
-    pages(hall, false).await
+    pages(hall, false, WIDE).await
 }
 
 pub(crate) async fn by_night(hall: &Hall) -> Outcome {
-    pages(hall, true).await
+    pages(hall, true, WIDE).await
+}
+
+pub(crate) async fn on_a_phone(hall: &Hall) -> Outcome {
+    pages(hall, false, 360).await
 }
 
 #[derive(Deserialize)]
@@ -50,10 +57,11 @@ async fn look(tab: &Tab, axe: &str, path: &str, wrong: &mut String) -> Outcome {
     Ok(())
 }
 
-async fn pages(hall: &Hall, night: bool) -> Outcome {
+async fn pages(hall: &Hall, night: bool, width: i64) -> Outcome {
     let axe = std::fs::read_to_string(file().ok_or("CHANCERY_AXE names no file")?)?;
     let tab = hall.tab().await?;
     tab.night(night).await?;
+    tab.size(width, 800).await?;
     let mut wrong = String::new();
     for (room, path) in hall.pages() {
         tab.open_in(room, path).await?;

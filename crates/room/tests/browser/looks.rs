@@ -22,6 +22,28 @@ pub(crate) async fn no_page_scrolls_sideways(hall: &Hall) -> Outcome {
     tab.close().await
 }
 
+/// What a form asks for can be seen, on a wide screen too.
+pub(crate) async fn every_field_is_there(hall: &Hall) -> Outcome {
+    let tab = hall.tab().await?;
+    let mut wrong = String::new();
+    for width in [360, 1600] {
+        tab.size(width, 800).await?;
+        for (room, path) in hall.pages() {
+            tab.open_in(room, path).await?;
+            let gone: Vec<String> = tab
+                .js("[...document.querySelectorAll('main :is(input, button, select, textarea, summary)')]
+                    .filter((field) => field.type !== 'hidden' && !field.closest('details:not([open]) > :not(summary)'))
+                    .filter((field) => !field.checkVisibility()).map((field) => field.outerHTML.slice(0, 120))")
+                .await?;
+            for field in gone {
+                writeln!(wrong, "{path} at {width}: {field}")?;
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    tab.close().await
+}
+
 /// Says so if a page is wider than its window.
 async fn sideways(tab: &Tab, path: &str, width: i64, wrong: &mut String) -> Outcome {
     let wide: i64 = tab.js("document.documentElement.scrollWidth").await?;

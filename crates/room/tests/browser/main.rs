@@ -39,7 +39,7 @@ const TESTS: &[(&str, Test)] = tests! {
         a_rule_is_looked_up;
     keys: all_is_reached_by_keys, a_range_of_time_is_chosen_by_keys, keys_do_not_disturb_typing;
     plain: all_works_without_scripts;
-    looks: no_page_scrolls_sideways, no_page_complains;
+    looks: no_page_scrolls_sideways, no_page_complains, every_field_is_there;
     levels: the_lower_reader_never_gets_what_is_hidden, hidden_words_are_like_words_that_are_not_there;
 };
 
@@ -78,9 +78,10 @@ fn main() -> ExitCode {
         eprintln!("NOT RUN: the check of the pages with axe-core, for CHANCERY_AXE names no file");
     }
     let trials = TESTS.iter().map(|(name, test)| (*name, *test, true));
-    let checked: [(&str, Test, bool); 2] = [
+    let checked: [(&str, Test, bool); 3] = [
         ("axe::pages_are_for_everyone_by_day", |hall| Box::pin(axe::by_day(hall)), axe.is_some()),
         ("axe::pages_are_for_everyone_by_night", |hall| Box::pin(axe::by_night(hall)), axe.is_some()),
+        ("axe::pages_are_for_everyone_on_a_phone", |hall| Box::pin(axe::on_a_phone(hall)), axe.is_some()),
     ];
     let trials = trials.chain(checked).map(|(name, test, runs)| {
         let stage = stage.clone();

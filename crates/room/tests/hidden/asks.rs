@@ -206,10 +206,21 @@ fn of_searches() -> Vec<Ask> {
 
 fn of_codes() -> Vec<Ask> {
     let mut all = Vec::new();
-    for post in ["PORTALDER", "greyhaven", "PARIS", "BONN", "MOSCOW", "STATE", "NOWHERE", "a\"b"] {
+    for post in [
+        "PORTALDER",
+        "greyhaven",
+        "PARIS",
+        "BONN",
+        "MOSCOW",
+        "STATE",
+        "NOWHERE",
+        "port alder",
+        "embassy paris",
+        "a\"b",
+    ] {
         all.push(Ask::get(format!("/post/{}", encoded(post))));
     }
-    for tag in ["PREL", "PTER", "PINR", "EFIN", "ECON", "MARR", "XXXX", "fr"] {
+    for tag in ["PREL", "PTER", "PINR", "EFIN", "ECON", "MARR", "XXXX", "fr", "terrorism"] {
         all.push(Ask::get(format!("/tags/{tag}")));
     }
     for table in [
@@ -261,7 +272,10 @@ pub(crate) fn of_a_telegram(number: &str) -> Vec<Ask> {
         ["/alike", "/findings", "/cite", "/cite?to=papyrus", "/nothing"]
             .map(|part| Ask::get(format!("/api/v1/telegrams/{name}{part}"))),
     );
-    all.extend(forms().map(|form| Ask::get(format!("/api/v1/telegrams/{name}/cite?to={form}"))));
+    all.extend(
+        ["chicago", "bibtex", "ris", "csl-json", "parquet"]
+            .map(|form| Ask::get(format!("/api/v1/telegrams/{name}/cite?to={form}"))),
+    );
     for field in ["mrn:", "ref:", ""] {
         all.push(Ask::get(format!("/search?q={field}{name}&sort=date")));
         all.push(Ask::get(format!("/api/v1/search?q={field}{name}")));

@@ -54,7 +54,9 @@ fn kind(run: &Run<'_>, error: ZipError, location: &Location) -> ItemErrorKind {
             ItemErrorKind::Encrypted
         }
         // The directory is at the end: without it, the end is not there.
-        ZipError::InvalidArchive(message) if message.contains("end of central directory") => {
+        ZipError::InvalidArchive(message)
+            if ["end of central directory", "find EOCD"].iter().any(|end| message.contains(end)) =>
+        {
             ItemErrorKind::EndsEarly
         }
         other => ItemErrorKind::Damaged(other.to_string()),

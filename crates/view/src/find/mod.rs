@@ -129,6 +129,9 @@ pub struct Hit {
     /// Its subject.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
+    /// Where words of the subject fit: `[start, end)` in bytes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subject_marks: Vec<(usize, usize)>,
     /// What it is called where it has no subject: the heading that an edition gives it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -178,6 +181,14 @@ impl View {
     /// [`Error::Query`](crate::Error::Query), [`Error::Cursor`](crate::Error::Cursor), or that the archive cannot be read.
     pub fn find(&self, request: &Request<'_>) -> Result<Found> {
         self.searched(request, true)
+    }
+
+    /// A query as it is understood, which is not asked.
+    ///
+    /// # Errors
+    /// [`Error::Query`](crate::Error::Query), or that the archive cannot be read.
+    pub fn understood(&self, query: &str, today: Date) -> Result<String> {
+        Ok(self.query(query, today)?.to_string())
     }
 
     /// As [`find`](View::find), with no facets: what stands in the telegrams that are found is not counted.
@@ -301,15 +312,17 @@ impl View {
         self.seen(telegram as i64, |key, _, sight| {
             let record = &sight.record;
             let level = record.classification.as_ref().and_then(|class| class.level);
+            let fitting = snippet::fitting(sight, matcher);
             Ok(Hit {
                 mrn: key.to_owned(),
                 sent: record.sent.as_ref().and_then(|sent| sent.at).map(|at| at.to_string()),
                 from: record.from.as_ref().map(|from| code(from).to_owned()),
                 subject: record.subject.as_deref().map(str::to_owned),
+                subject_marks: fitting.subject,
                 title: record.title().filter(|_| record.subject.is_none()).map(str::to_owned),
                 level: level.map(|level| level.as_str()),
                 score: rank.score(),
-                snippets: snippet::snippets(sight, matcher),
+                snippets: fitting.snippets,
             })
         })
     }

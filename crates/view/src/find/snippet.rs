@@ -27,8 +27,17 @@ const MOST: usize = 2;
 /// How long one is, in bytes.
 const LENGTH: usize = 240;
 
+/// The places of a telegram that fit.
+pub(super) struct Fitting {
+    /// Where words of its subject fit: `[start, end)` in bytes.
+    pub(super) subject: Vec<(usize, usize)>,
+    /// The best places of its text.
+    pub(super) snippets: Vec<Snippet>,
+}
+
 /// A text with the words of it that fit.
 struct Place<'t> {
+    is_subject: bool,
     paragraph: Option<u32>,
     text: &'t str,
     found: Vec<(usize, usize)>,
@@ -37,18 +46,29 @@ struct Place<'t> {
 }
 
 /// The best places of a telegram, in the order of the text. A query without words shows the first paragraph that it means, by its mark
-/// or by what is wrong with it; else where the telegram begins.
-pub(super) fn snippets(sight: &Sight<'_, '_>, matcher: &Matcher) -> Vec<Snippet> {
-    if matcher.is_empty() {
-        return begin(sight, matcher).into_iter().collect();
+/// or by what is wrong with it; else, and where the subject alone fits, it is where the telegram begins.
+pub(super) fn fitting(sight: &Sight<'_, '_>, matcher: &Matcher) -> Fitting {
+    let mut places = if matcher.is_empty() { Vec::new() } else { places(sight, matcher) };
+    let subject = places.iter().position(|place| place.is_subject).map(|at| places.remove(at).found);
+    if places.is_empty() && (matcher.is_empty() || subject.is_some()) {
+        let snippets = begin(sight, matcher).into_iter().collect();
+        return Fitting { subject: subject.unwrap_or_default(), snippets };
     }
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by_key(|&at| Reverse((places[at].different, places[at].found.len().min(4))));
+    order.truncate(MOST);
+    order.sort_unstable();
+    let snippets = order.into_iter().map(|at| cut(&places[at])).collect();
+    Fitting { subject: subject.unwrap_or_default(), snippets }
+}
+
+/// All texts of a telegram in which words fit.
+fn places<'t>(sight: &'t Sight<'_, '_>, matcher: &Matcher) -> Vec<Place<'t>> {
     let mut texts: Vec<(Place<'_>, Vec<Spot>)> = Vec::new();
     texts_with_seams(&sight.record, &sight.source, |at, text, seams| {
         let paragraph = match at {
             Where::Block(block) => sight.record.body[block].number,
-            // The hit shows the subject itself.
-            Where::Subject => return,
-            Where::Signature | Where::ClassifiedBy => None,
+            Where::Subject | Where::Signature | Where::ClassifiedBy => None,
         };
         let mut spots = Vec::new();
         words_with_seams(text, seams, &mut |word| {
@@ -58,7 +78,8 @@ pub(super) fn snippets(sight: &Sight<'_, '_>, matcher: &Matcher) -> Vec<Snippet>
             }
         });
         if !spots.is_empty() {
-            texts.push((Place { paragraph, text, found: Vec::new(), different: 0 }, spots));
+            let is_subject = matches!(at, Where::Subject);
+            texts.push((Place { is_subject, paragraph, text, found: Vec::new(), different: 0 }, spots));
         }
     });
     for alone in [false, true] {
@@ -76,13 +97,7 @@ pub(super) fn snippets(sight: &Sight<'_, '_>, matcher: &Matcher) -> Vec<Snippet>
             break;
         }
     }
-    let places: Vec<Place<'_>> =
-        texts.into_iter().map(|(place, _)| place).filter(|place| !place.found.is_empty()).collect();
-    let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_by_key(|&at| Reverse((places[at].different, places[at].found.len().min(4))));
-    order.truncate(MOST);
-    order.sort_unstable();
-    order.into_iter().map(|at| cut(&places[at])).collect()
+    texts.into_iter().map(|(place, _)| place).filter(|place| !place.found.is_empty()).collect()
 }
 
 /// The first paragraph that a query without words means, or the first of all.
@@ -95,7 +110,7 @@ fn begin(sight: &Sight<'_, '_>, matcher: &Matcher) -> Option<Snippet> {
         .or(body.first())?;
     let heading = block.heading.as_deref().filter(|_| block.text.is_empty());
     let text = heading.unwrap_or(&block.text);
-    Some(cut(&Place { paragraph: block.number, text, found: Vec::new(), different: 0 }))
+    Some(cut(&Place { is_subject: false, paragraph: block.number, text, found: Vec::new(), different: 0 }))
 }
 
 /// Cuts a text round the first of its words that fit, between words.

@@ -25,22 +25,30 @@ fn shown(view: &View, query: &str) -> Vec<String> {
     let request =
         Request { query, limit: 50, skip: 0, sort: Sort::Relevance, months: false, cursor: None, today };
     let hits = view.find(&request).unwrap().hits;
-    let marked = |snippet: &Snippet| {
-        let mut text = snippet.text.clone();
-        for (start, end) in snippet.marks.iter().rev() {
+    let marked = |text: &str, marks: &[(usize, usize)]| {
+        let mut text = text.to_owned();
+        for (start, end) in marks.iter().rev() {
             text.insert(*end, ']');
             text.insert(*start, '[');
         }
-        format!("{}: {text}", snippet.paragraph.unwrap_or(0))
+        text
     };
-    hits.iter().flat_map(|hit| &hit.snippets).map(marked).collect()
+    let mut shown = Vec::new();
+    for hit in &hits {
+        let subject = hit.subject.as_deref().filter(|_| !hit.subject_marks.is_empty());
+        shown.extend(subject.map(|subject| marked(subject, &hit.subject_marks)));
+        shown.extend(hit.snippets.iter().map(|snippet| {
+            format!("{}: {}", snippet.paragraph.unwrap_or(0), marked(&snippet.text, &snippet.marks))
+        }));
+    }
+    shown
 }
 
 #[test]
 fn hits_show_the_words_that_stand_as_asked() {
     let (_folder, view) = view_of(
         "R 121430Z MAR 07\nFM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC 5120\n\nC O N F I D E N T I A L PORT ALDER 000417\n\n\
-         E.O. 12958: DECL: 03/12/2017\nTAGS: EFIS\nSUBJECT: THE LIGHTS\n\n\
+         E.O. 12958: DECL: 03/12/2017\nTAGS: EFIS\nSUBJECT: THE LIGHTS OF WINTER\n\n\
          1. (U) Summary. The harbor of the town and the minister of the quays were seen on the day.\n\n\
          2. (C) The lights of the harbor burn. The harbor is the pride of the other towns; XXXXXXXXXXXX lit them.\n\n\
          3. (U) On the one quay the lamps are out, and on the other hand the minister came.\n\n\
@@ -85,6 +93,15 @@ fn hits_show_the_words_that_stand_as_asked() {
                 "2: The lights of the harbor burn. The harbor is the pride of the other towns; XXXXXXXXXXXX lit them.",
             ],
         ),
+        // The subject alone: below it stands where the telegram begins.
+        (
+            "winter",
+            &[
+                "THE LIGHTS OF [WINTER]",
+                "1: Summary. The harbor of the town and the minister of the quays were seen on the day.",
+            ],
+        ),
+        ("\"the lights of winter\" boats", &["[THE] [LIGHTS] [OF] [WINTER]", "5: about [boats]."]),
         (
             "tag:EFIS",
             &["1: Summary. The harbor of the town and the minister of the quays were seen on the day."],

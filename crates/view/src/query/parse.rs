@@ -468,6 +468,15 @@ impl Parser<'_> {
             return;
         }
         match values::read(field, text, self.setting) {
+            Value::Found(_, false) if let Some((one, other)) = range(field, text) => {
+                let name = field.name();
+                self.frame.negate = false;
+                self.mistakes.add(
+                    span,
+                    format!("`{name}:` takes no range"),
+                    format!("write each value: `({name}:{one} OR {name}:{other})`"),
+                );
+            }
             Value::Found(query, _) => self.push(query),
             Value::Wrong(message, help) => {
                 self.frame.negate = false;
@@ -475,4 +484,12 @@ impl Parser<'_> {
             }
         }
     }
+}
+
+/// Both ends of what looks like a range, where a field has values that have no order.
+fn range(field: FieldName, text: &str) -> Option<(&str, &str)> {
+    let words = [FieldName::Subject, FieldName::Signed, FieldName::ClassifiedBy, FieldName::Near];
+    let (one, other) = text.trim().split_once("..").filter(|_| !words.contains(&field))?;
+    let is_value = |value: &str| !value.is_empty() && value.chars().all(char::is_alphanumeric);
+    (is_value(one) && is_value(other)).then_some((one, other))
 }

@@ -23,7 +23,7 @@ use axum::routing::get;
 pub(super) use body::{Block, Part};
 use chancery_telegram::fields::mrn::century;
 use chancery_telegram::record::Record;
-use chancery_view::{Shown, View};
+use chancery_view::{NAMELESS, Shown, View};
 use checked::Checked;
 use heading::Heading;
 pub(super) use inline::Piece;
@@ -66,6 +66,8 @@ pub(super) struct Asking {
 struct Telegram {
     frame: Frame,
     key: String,
+    /// Whether the key stands for a number that is not there.
+    is_nameless: bool,
     here: String,
     heading: Heading,
     body: Vec<Block>,
@@ -191,6 +193,7 @@ fn shown_page(view: &View, shown: &Shown<'_>, asked: &Asking, frame: Frame) -> R
         alike: alike.into_iter().map(other).collect(),
         folders: Vec::new(),
         kept: None,
+        is_nameless: key.starts_with(NAMELESS),
         key,
     })
 }
