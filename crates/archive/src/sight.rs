@@ -208,7 +208,19 @@ pub fn through(texts: &[Text<'_>], terms: &Terms<'_>, reader: &Reader) -> Option
 }
 
 fn labels(texts: &[Text<'_>], terms: &Terms<'_>) -> Vec<Vec<Label>> {
-    texts.iter().map(|text| access::labels(&text.record, &terms.facts(text.variant))).collect()
+    let of = |text: &Text<'_>| access::labels(&text.record, &terms.facts(text.variant));
+    let mut labels: Vec<Vec<Label>> = texts.iter().map(of).collect();
+    // What stands around a telegram is in no index; but texts that differ in it alone are several to the owner, and one to all others.
+    let beyond =
+        |portion: &Portion| portion.id == PortionId::Beyond && portion.label.dominates(Label::OWNER_ONLY);
+    if texts.len() > 1 && texts.iter().any(|text| text.portions.iter().any(beyond)) {
+        let all = labels.iter().flatten().copied().reduce(Label::join);
+        let seen = all.map(|all| sights(texts, terms, &Reader::cleared(all)).len());
+        if seen.is_some_and(|seen| seen < sights(texts, terms, &Reader::Owner).len()) {
+            labels.push(vec![Label::OWNER_ONLY]);
+        }
+    }
+    labels
 }
 
 /// The documents of a telegram: one for each way in which it can be seen.

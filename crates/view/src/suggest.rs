@@ -18,7 +18,7 @@ pub struct Suggestion {
     pub query: String,
     /// What was put in the place of the last word: `from:PARIS`.
     pub value: String,
-    /// What it is: `post`, `name`, `tag`, `caption`, `level`, `field`, `telegram`.
+    /// What it is: `post`, `name`, `tag`, `caption`, `level`, `collection`, `feature`, `field`, `telegram`.
     pub kind: &'static str,
     /// What it means, for a person.
     pub label: String,
@@ -26,8 +26,8 @@ pub struct Suggestion {
 
 impl View {
     /// Proposes how the last word of a query may go on, with `most` proposals at most: numbers of telegrams that this reader sees,
-    /// then names of fields, posts, TAGS, captions and levels from the registry, which are the same for all readers; behind the posts the
-    /// senders and addressees without a post's code, as telegrams that he sees print them. A word of one letter has none, a number none
+    /// then names of fields, posts, TAGS, captions and levels from the registry, which are the same for all readers, those before others that
+    /// stand in telegrams that he sees; behind the posts the senders and addressees without a post's code, as these telegrams print them. A word of one letter has none, a number none
     /// below four signs.
     ///
     /// # Errors
@@ -46,7 +46,7 @@ impl View {
                 match field_of(field) {
                     Some(about) if about.field == FieldName::Mrn => self.numbers(&mut found, value)?,
                     Some(about) => {
-                        in_field(&mut found, about, value);
+                        self.in_field(&mut found, about, value)?;
                         self.stations(&mut found, about, value)?;
                     }
                     None => {}
@@ -55,7 +55,7 @@ impl View {
             None if word.chars().count() < 2 => {}
             None => {
                 self.numbers(&mut found, word)?;
-                anywhere(&mut found, word);
+                self.anywhere(&mut found, word)?;
             }
         }
         Ok(found.list)
@@ -191,64 +191,115 @@ fn field_of(name: &str) -> Option<&'static FieldAbout> {
     QUERY_FIELDS.iter().find(|about| about.name == name || about.others.contains(&&*name))
 }
 
-/// Values of a field that begin so.
-fn in_field(found: &mut Found<'_>, about: &FieldAbout, start: &str) {
-    let start = start.to_lowercase();
-    match about.field {
-        FieldName::From | FieldName::To | FieldName::Info => posts(found, about.name, &start),
-        FieldName::Tag => tags(found, &start),
-        FieldName::Caption => captions(found, &start),
-        FieldName::Class => levels(found, &start),
-        _ => {}
-    }
-}
-
-/// Fields, posts and TAGS that begin so.
-fn anywhere(found: &mut Found<'_>, word: &str) {
-    let start = word.to_lowercase();
-    for about in QUERY_FIELDS.iter().filter(|about| about.name.starts_with(&start)) {
-        found.put(format!("{}:", about.name), "field", about.about.to_owned());
-    }
-    // Both are to be seen: half of what is left for each.
-    let most = found.most;
-    found.most = found.list.len() + (most - found.list.len().min(most)).div_ceil(2);
-    posts(found, "from", &start);
-    found.most = most;
-    tags(found, &start);
-    captions(found, &start);
-}
-
-fn posts(found: &mut Found<'_>, field: &str, start: &str) {
-    let all = Registry::builtin().posts();
-    let by_code = all.iter().filter(|post| post.code.to_lowercase().starts_with(start));
-    let by_name = all.iter().filter(|post| begins(post.name, start));
-    for post in by_code.chain(by_name) {
-        if found.full() {
-            break;
+impl View {
+    /// Values of a field that begin so.
+    fn in_field(&self, found: &mut Found<'_>, about: &FieldAbout, start: &str) -> Result<()> {
+        let start = start.to_lowercase();
+        match about.field {
+            FieldName::From | FieldName::To | FieldName::Info => self.posts(found, about, &start)?,
+            FieldName::Tag => self.tags(found, &start)?,
+            FieldName::Caption => self.captions(found, &start)?,
+            FieldName::Class => levels(found, &start),
+            FieldName::Collection => {
+                for collection in self.collections()? {
+                    if begins(&collection.name, &start) {
+                        let about =
+                            collection.provenance.clone().unwrap_or_else(|| "a collection".to_owned());
+                        found.put_in("collection", &collection.name, "collection", about);
+                    }
+                }
+            }
+            FieldName::Has => {
+                for (value, about) in FEATURES.iter().filter(|(value, _)| value.starts_with(&start)) {
+                    found.put_in("has", value, "feature", (*about).to_owned());
+                }
+            }
+            _ => {}
         }
-        let label = match post.country {
-            Some(country) => format!("{}, {}, {country}", post.name, post.kind),
-            None => format!("{}, {}", post.name, post.kind),
-        };
-        found.put_in(field, post.code, "post", label);
+        Ok(())
     }
-}
 
-fn tags(found: &mut Found<'_>, start: &str) {
-    let all = Registry::builtin().tags();
-    let by_code = all.iter().filter(|tag| tag.code.to_lowercase().starts_with(start));
-    let by_name = all.iter().filter(|tag| begins(tag.name, start));
-    for TagEntry { code, name, .. } in by_code.chain(by_name) {
-        found.put_in("tag", code, "tag", (*name).to_owned());
+    /// Fields, posts and TAGS that begin so.
+    fn anywhere(&self, found: &mut Found<'_>, word: &str) -> Result<()> {
+        let start = word.to_lowercase();
+        for about in QUERY_FIELDS.iter().filter(|about| about.name.starts_with(&start)) {
+            found.put(format!("{}:", about.name), "field", about.about.to_owned());
+        }
+        // Both are to be seen: half of what is left for each.
+        let most = found.most;
+        found.most = found.list.len() + (most - found.list.len().min(most)).div_ceil(2);
+        if let Some(from) = QUERY_FIELDS.iter().find(|about| about.field == FieldName::From) {
+            self.posts(found, from, &start)?;
+        }
+        found.most = most;
+        self.tags(found, &start)?;
+        self.captions(found, &start)
     }
-}
 
-fn captions(found: &mut Found<'_>, start: &str) {
-    for caption in Registry::builtin().captions() {
-        if caption.caption.to_lowercase().starts_with(start) {
+    fn posts(&self, found: &mut Found<'_>, about: &FieldAbout, start: &str) -> Result<()> {
+        let all = Registry::builtin().posts();
+        let posts = beginning(all, start, |post| post.code, |post| post.name);
+        for post in self.held_first(about.field, start, posts, |post| post.code)? {
+            let label = match post.country {
+                Some(country) => format!("{}, {}, {country}", post.name, post.kind),
+                None => format!("{}, {}", post.name, post.kind),
+            };
+            found.put_in(about.name, post.code, "post", label);
+        }
+        Ok(())
+    }
+
+    fn tags(&self, found: &mut Found<'_>, start: &str) -> Result<()> {
+        let tags = beginning(Registry::builtin().tags(), start, |tag| tag.code, |tag| tag.name);
+        for TagEntry { code, name, .. } in self.held_first(FieldName::Tag, start, tags, |tag| tag.code)? {
+            found.put_in("tag", code, "tag", (*name).to_owned());
+        }
+        Ok(())
+    }
+
+    fn captions(&self, found: &mut Found<'_>, start: &str) -> Result<()> {
+        let all = Registry::builtin().captions();
+        let captions: Vec<_> =
+            all.iter().filter(|caption| caption.caption.to_lowercase().starts_with(start)).collect();
+        for caption in self.held_first(FieldName::Caption, start, captions, |caption| caption.caption)? {
             found.put_in("caption", caption.caption, "caption", caption.meaning.to_owned());
         }
+        Ok(())
     }
+
+    /// The code that was typed, then those that stand in telegrams that the reader sees, then the others.
+    fn held_first<T>(
+        &self,
+        field: FieldName,
+        start: &str,
+        values: Vec<T>,
+        code: impl Fn(&T) -> &'static str,
+    ) -> Result<Vec<T>> {
+        let mut ordered = Vec::with_capacity(values.len());
+        for value in values {
+            let is_typed = code(&value).eq_ignore_ascii_case(start);
+            let is_held = is_typed || self.has_term(place(field), code(&value))?;
+            ordered.push(((!is_typed, !is_held), value));
+        }
+        ordered.sort_by_key(|(rank, _)| *rank);
+        Ok(ordered.into_iter().map(|(_, value)| value).collect())
+    }
+}
+
+/// What `has:` can ask for, as its own words say it.
+const FEATURES: [(&str, &str); 2] =
+    [("redaction", "something was taken out"), ("damage", "the copy is damaged")];
+
+/// Rows whose codes begin so, then those whose names do.
+fn beginning<'r, T>(
+    all: &'r [T],
+    start: &str,
+    code: impl Fn(&T) -> &'static str,
+    name: impl Fn(&T) -> &'static str,
+) -> Vec<&'r T> {
+    let has_code = |row: &&T| code(row).to_lowercase().starts_with(start);
+    let by_name = all.iter().filter(|row| !has_code(row) && begins(name(row), start));
+    all.iter().filter(has_code).chain(by_name).collect()
 }
 
 fn levels(found: &mut Found<'_>, start: &str) {

@@ -78,6 +78,30 @@ fn names_that_no_list_has_are_proposed_as_telegrams_print_them() {
 }
 
 #[test]
+fn what_stands_in_telegrams_is_proposed_before_other_values() {
+    let folder = tempfile::tempdir().unwrap();
+    let view = view(folder.path());
+    for (start, fields) in [("s", "from: to: tag: caption:"), ("p", "from: tag:"), ("e", "tag:")] {
+        for field in fields.split(' ') {
+            let proposed = view.suggest(&format!("{field}{start}"), 200).unwrap();
+            let held: Vec<bool> = proposed
+                .iter()
+                .filter(|one| one.kind != "name")
+                .map(|one| total(&view, &one.value).unwrap() > 0)
+                .collect();
+            assert!(held.contains(&true) && held.contains(&false), "{field}{start}: {proposed:?}");
+            assert!(held.is_sorted_by(|one, two| one >= two), "{field}{start}: {proposed:?}");
+        }
+    }
+    // What was typed whole stands first all the same.
+    assert_eq!(view.suggest("tag:aadp", 10).unwrap()[0].value, "tag:AADP");
+    let values =
+        |typed| view.suggest(typed, 10).unwrap().into_iter().map(|one| one.value).collect::<Vec<_>>();
+    assert_eq!(values("has:"), ["has:redaction", "has:damage"]);
+    assert_eq!(values("collection:ma"), ["collection:main"]);
+}
+
+#[test]
 fn every_addressee_is_found_by_the_name_that_is_printed() {
     let folder = tempfile::tempdir().unwrap();
     let view = view(folder.path());
@@ -126,4 +150,32 @@ fn a_collection_that_is_not_there_is_a_mistake() {
     let view = view(folder.path());
     assert_eq!(total(&view, "collection:MAIN"), total(&view, "*"));
     assert!(total(&view, "collection:mian").is_err_and(|said| said.contains("did you mean `main`?")));
+}
+
+#[test]
+fn the_owner_counts_texts_that_differ_in_what_stands_around_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let sources = folder.path().join("sources");
+    fs::create_dir(&sources).unwrap();
+    let text = "R 121430Z MAR 07\nFM AMEMBASSY PORT ALDER\nTO SECSTATE WASHDC 5120\n\nUNCLAS PORT ALDER 000417\n\n\
+                E.O. 12958: N/A\nTAGS: EFIS\nSUBJECT: THE LIGHTS\n\n1. The lights work again.\nWEAVER\n";
+    fs::write(sources.join("a.txt"), text).unwrap();
+    fs::write(sources.join("b.txt"), format!("Dear Jane, here is a telegram.\n\n{text}")).unwrap();
+    let archive = folder.path().join("archive");
+    let mut writer = Writer::open(&archive).unwrap();
+    import(&mut writer, &Options { paths: vec![sources], ..Options::default() }, &mut Quiet).unwrap();
+    drop(writer);
+    let door = Door::open(&archive).unwrap();
+    // A reader sees nothing of the letter, and one text (docs/access.md).
+    for (reader, texts) in [(Reader::Owner, 2), (Reader::cleared("SECRET".parse().unwrap()), 1)] {
+        let view = door.view(reader).unwrap();
+        let stats = view.stats().unwrap();
+        assert_eq!((stats.telegrams, stats.originals, stats.variants), (1, texts, texts - 1), "{reader:?}");
+        assert_eq!(
+            view.show("07PORTALDER417", None, |shown| shown.variants as u64).unwrap(),
+            texts,
+            "{reader:?}"
+        );
+        assert_eq!(total(&view, "lights"), Ok(1), "{reader:?}");
+    }
 }

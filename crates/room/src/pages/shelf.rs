@@ -10,6 +10,8 @@ use std::cmp::Reverse;
 pub(super) struct Counted {
     pub(super) label: String,
     pub(super) title: Option<String>,
+    /// What the label means, to be read beside it.
+    pub(super) meaning: Option<String>,
     pub(super) link: String,
     pub(super) count: String,
 }
@@ -23,13 +25,13 @@ pub(super) fn shelf(query: &str, sort: &str, field: &str, counts: &[Count], most
     let counted = places.into_iter().map(|place| {
         let count = &counts[place];
         let value = &*count.value;
-        let (label, title) = match field {
-            "from" => (words::post(value), Some(value.to_owned())),
-            "tag" => (value.to_owned(), words::tag(value)),
-            _ => (value.to_owned(), None),
+        let (label, title, meaning) = match field {
+            "from" => (words::post(value), Some(value.to_owned()), None),
+            "tag" => (value.to_owned(), words::tag(value), words::tag(value)),
+            _ => (value.to_owned(), None, None),
         };
         let narrowed = link::narrowed(query, &link::field(field, value));
-        Counted { label, title, link: link::search(&narrowed, sort, 1), count: grouped(count.count) }
+        Counted { label, title, meaning, link: link::search(&narrowed, sort, 1), count: grouped(count.count) }
     });
     counted.collect()
 }

@@ -335,6 +335,10 @@ fn read_one<'s>(field: &Field<'s>, range: Range<usize>, registry: &Registry) -> 
         Cow::Borrowed(_) => field.slice(trim(text, tail.name.clone())),
         Cow::Owned(_) => field.unwrapped(tail.name.clone()),
     };
+    let name = match name {
+        Cow::Borrowed(name) => Cow::Borrowed(name.trim_end_matches(END)),
+        Cow::Owned(name) => Cow::Owned(name.trim_end_matches(END).to_owned()),
+    };
     // `SECSTATE WASHDC3945`: the serial run into the city.
     let (name, serial) = match name.strip_suffix(|c: char| c.is_ascii_digit()) {
         Some(_) if tail.serial.is_none() => {
@@ -360,6 +364,9 @@ fn read_one<'s>(field: &Field<'s>, range: Range<usize>, registry: &Registry) -> 
         span: field.span(range),
     })
 }
+
+/// What may stand behind a name and is no part of it.
+const END: [char; 4] = [' ', ',', ';', ':'];
 
 /// An indicator that a blank parts, `RU PALJ/USCINCSO`, and where the name begins.
 fn parted_indicator(text: &[u8], first: Range<usize>, end: usize) -> Option<(String, usize)> {

@@ -91,7 +91,8 @@ impl<'s> Heading<'_, 's, '_> {
     fn office(&self, name: String, place: Option<&str>) -> Addressee<'s> {
         let day = self.record.sent.as_ref().and_then(|sent| sent.at).map(|at| at.date());
         let post = office::post(&name, place, day, self.options.registry);
-        let name = name.trim().to_owned();
+        // `Telegram From Headquarters in Florida, to the Station`.
+        let name = name.trim().trim_end_matches([',', ';', ' ']).to_owned();
         let collective = chancery_registry::is_collective(&name);
         Addressee {
             text: Cow::Owned(name.clone()),
