@@ -300,7 +300,7 @@ impl Parser<'_> {
             let text = &self.rest()[1..1 + figures];
             slop = Some(if text.is_empty() { Some(DEFAULT_SLOP) } else { text.parse().ok() });
             self.at += 1 + figures;
-            if self.rest().starts_with(char::is_alphanumeric) {
+            if self.rest().starts_with(|c: char| c == '-' || c.is_alphanumeric()) {
                 let span = self.at..word_end(self.source, self.at, false).0;
                 self.at = span.end;
                 let help = "write how many words may stand between, as in `~5`";
