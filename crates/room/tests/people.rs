@@ -168,6 +168,26 @@ async fn what_a_reader_noted_stands_in_what_he_takes_along() {
 }
 
 #[tokio::test]
+async fn tables_are_taken_along_by_their_names() {
+    let place = Place::with_users();
+    let token = place.token("anna", Scopes { read: true, import: false });
+    let taken = async |asked: &str| place.get(&format!("/api/v1/export?q=*&{asked}"), &token).await;
+    let whole = taken("to=csv").await.body;
+    assert_eq!(taken("to=csv&table=telegrams").await.body, whole);
+    let paragraphs = taken("to=csv&table=paragraphs").await;
+    assert_eq!(paragraphs.status, StatusCode::OK);
+    assert!(paragraphs.body != whole && paragraphs.body.contains("lights work"), "{}", paragraphs.body);
+    for (asked, said) in [
+        ("to=csv&table=papyri", "there is no table `papyri`"),
+        ("to=json&table=paragraphs", "has no table `paragraphs`"),
+    ] {
+        let refused = taken(asked).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{asked}");
+        assert!(refused.body.contains(said), "{}", refused.body);
+    }
+}
+
+#[tokio::test]
 async fn the_description_of_the_api_names_no_type_that_it_does_not_have() {
     for settings in [Settings::default(), Settings { users: true, ..Settings::default() }] {
         let place = Place::new(settings);

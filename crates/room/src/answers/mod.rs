@@ -22,5 +22,5 @@ pub use references::{Reference, References, references, references_of};
 pub use registry::{Rows, registry};
 pub use rules::{Rules, rule, rules};
 pub use search::{FacetsFound, MOST_HITS, Search, Suggestions, facets, search, suggest, today};
-pub use taken::{Form, List, context, everything, export, stream, taken};
+pub use taken::{Form, List, context, everything, export, stream, table, taken};
 pub use telegram::{Named, Two, diff, item, key, original, record, text};

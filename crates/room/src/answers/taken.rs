@@ -3,7 +3,7 @@
 use super::telegram::item;
 use super::{chicago, today};
 use crate::problem::Problem;
-use chancery_exports::{Context, EXPORTS, Export, ExportError, Item};
+use chancery_exports::{Context, EXPORTS, Export, ExportError, Item, Table};
 use chancery_view::View;
 use chancery_view::find::{Request, Sort};
 use std::io::Write;
@@ -30,6 +30,23 @@ pub fn export(form: &str) -> Result<&'static Export, Problem> {
         Problem::wrong(format!("there is no form `{form}`"))
             .help(format!("the forms are {}", forms.collect::<Vec<_>>().join(", ")))
     })
+}
+
+/// A table of an export.
+///
+/// # Errors
+/// That there is no such table, or the export has no tables.
+pub fn table(export: &Export, name: &str) -> Result<Table, Problem> {
+    let names = |tables: &[Table]| tables.iter().map(|table| table.as_str()).collect::<Vec<_>>().join(", ");
+    let Some(table) = Table::by_id(name) else {
+        return Err(Problem::wrong(format!("there is no table `{name}`"))
+            .help(format!("the tables are {}", names(Table::ALL))));
+    };
+    if table != Table::default() && !export.tables.contains(&table) {
+        return Err(Problem::wrong(format!("the form `{}` has no table `{name}`", export.id))
+            .help("`csv` and `parquet` have tables"));
+    }
+    Ok(table)
 }
 
 /// What telegrams of a list can be taken along as.
@@ -124,10 +141,16 @@ fn indented(note: &str) -> String {
 ///
 /// # Errors
 /// The mistakes of the query; that the archive cannot be read, or the stream ends.
-pub fn stream(view: &View, query: &str, export: &Export, out: impl Write + Send) -> Result<(), Problem> {
+pub fn stream(
+    view: &View,
+    query: &str,
+    (export, table): (&Export, Table),
+    out: impl Write + Send,
+) -> Result<(), Problem> {
     let query = if query.trim().is_empty() { "*" } else { query };
     let collections = view.collections()?;
-    let mut writer = export.into_stream(&context(view), out).map_err(failed)?;
+    let context = Context { table, ..context(view) };
+    let mut writer = export.into_stream(&context, out).map_err(failed)?;
     view.each::<Problem>(&everything(query), &mut |shown| {
         writer.record(&item(shown, &collections)).map(drop).map_err(failed)
     })?;

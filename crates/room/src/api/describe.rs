@@ -13,7 +13,7 @@ use axum::body::Bytes;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use chancery_exports::EXPORTS;
+use chancery_exports::{EXPORTS, Table};
 use schemars::{Schema, SchemaGenerator, json_schema};
 use std::sync::Arc;
 
@@ -134,6 +134,12 @@ pub(super) fn file<'o>(
 /// The media types of exports that are one file.
 pub(super) fn exports() -> impl Iterator<Item = &'static str> {
     EXPORTS.iter().filter(|export| !export.is_folder()).map(|export| export.media_type)
+}
+
+/// The names of the tables.
+pub(super) fn tables(_: &mut SchemaGenerator) -> Schema {
+    let names: Vec<&str> = Table::ALL.iter().map(|table| table.as_str()).collect();
+    json_schema!({ "type": "string", "enum": names })
 }
 
 /// The names of exports that are one file.

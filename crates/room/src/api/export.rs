@@ -11,6 +11,7 @@ use aide::axum::ApiRouter;
 use aide::axum::routing::get_with;
 use axum::extract::State;
 use axum::response::Response;
+use chancery_exports::Table;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -25,6 +26,14 @@ pub(super) struct Take {
     /// The form.
     #[schemars(schema_with = "super::describe::forms")]
     to: String,
+    /// Which table, in the forms that are tables: `telegrams`, `paragraphs`, `references` or `addressees`.
+    #[serde(default = "telegrams")]
+    #[schemars(schema_with = "super::describe::tables")]
+    table: String,
+}
+
+fn telegrams() -> String {
+    Table::default().as_str().to_owned()
 }
 
 pub(super) fn router() -> ApiRouter<Arc<Room>> {
@@ -40,15 +49,16 @@ pub(super) fn router() -> ApiRouter<Arc<Room>> {
 async fn export(
     State(room): State<Arc<Room>>,
     visitor: Visitor,
-    Asked(Take { q, to }): Asked<Take>,
+    Asked(Take { q, to, table }): Asked<Take>,
 ) -> Result<Response, Problem> {
     let export = answers::export(&to)?;
+    let table = answers::table(export, &table)?;
     // A mistake of the query is told before anything is sent.
     let asked = q.clone();
     room.look(&visitor, Deed::Glance, move |view| answers::facets(view, &asked)).await?;
-    let (deed, name) = (Deed::export(&to, &q), format!("telegrams.{}", export.extension));
+    let (deed, name) = (Deed::export(&to, &q), format!("{}.{}", table.as_str(), export.extension));
     streamed(&room, &visitor, deed, (export.media_type, &name), move |view, out| {
-        answers::stream(view, &q, export, out)
+        answers::stream(view, &q, (export, table), out)
     })
     .await
 }

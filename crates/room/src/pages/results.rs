@@ -286,7 +286,7 @@ fn mistake(query: &str, wrong: &Wrong) -> Mistake {
         before: part(0..start),
         place: part(start..end),
         after: part(end..query.len()),
-        message: Coded::of(&wrong.message),
-        help: wrong.help.as_deref().map(Coded::of),
+        message: Coded::sentence(&wrong.message),
+        help: wrong.help.as_deref().map(Coded::sentence),
     }
 }

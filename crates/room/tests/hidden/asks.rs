@@ -184,6 +184,9 @@ fn of_searches() -> Vec<Ask> {
         all.push(Ask::get(format!("/api/v1/suggest?q={q}")));
         all.push(Ask::get(format!("/api/v1/export?q={q}&to=jsonl")));
     }
+    for table in ["paragraphs", "references", "addressees", "papyri"] {
+        all.push(Ask::get(format!("/api/v1/export?q=*&to=csv&table={table}")));
+    }
     for form in forms() {
         all.push(Ask::get(format!("/api/v1/export?q=*&to={form}")));
         all.push(Ask::get(format!("/api/v1/export?q=harbor&to={form}")).header("accept-encoding", "gzip"));

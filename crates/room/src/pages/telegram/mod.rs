@@ -246,7 +246,11 @@ fn referred(reference: Reference) -> Referred {
         });
     }
     let link = reference.mrn.as_deref().filter(|_| reference.here).map(link::telegram);
-    Referred { label: reference.label, text, link, about: about.join(", ") }
+    let about = about.join(", ");
+    // `STATE 060395 of 1974`, but `043, a telegram whose number cannot be told`.
+    let is_parted = link.is_none() && !about.is_empty() && !about.starts_with("of ");
+    let text = if is_parted { format!("{text},") } else { text };
+    Referred { label: reference.label, text, link, about }
 }
 
 /// What a number says beyond its printed form: nothing, the year, or all of it.
