@@ -346,7 +346,7 @@ async fn wrong_ways_to_ask_are_problems() {
         }
     }
     let answer = place.ask("GET", "/search?q=form:x", &[("accept", "text/html")], "").await;
-    assert!(answer.body.contains("did you mean"), "{}", answer.body);
+    assert!(answer.body.contains("Did you mean"), "{}", answer.body);
     assert_eq!(
         place.ask("GET", "/folders/7?from=18446744073709551615", &[], "").await.status,
         StatusCode::NOT_FOUND
