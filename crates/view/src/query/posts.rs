@@ -94,9 +94,10 @@ fn known_station(text: &str, setting: &Setting<'_>, field: fn(String) -> Field) 
                     format!("`country:{country}` finds what every post there sent"),
                 );
             }
+            // As it is printed it has to mean the same: `BONN-é` and `BONNÉ`.
             let names =
-                setting.registry.posts().iter().flat_map(|post| [(post.code, post), (post.name, post)]);
-            match nearest(text, names) {
+                || setting.registry.posts().iter().flat_map(|post| [(post.code, post), (post.name, post)]);
+            match nearest(text, names()).or_else(|| nearest(&code, names())) {
                 Some(post) => no_post(text, post),
                 None => Value::Found(Query::Field(field(code)), false),
             }
